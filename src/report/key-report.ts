@@ -1,0 +1,57 @@
+import type { Encoding } from "../detect/detection.ts";
+import type { Confidence, KindId, Severity } from "../detect/kind.ts";
+import type { Address } from "../source/document.ts";
+import type { Excerpt } from "../source/finding.ts";
+
+/** One place of one key, without the key: safe to store and to print. */
+export interface Place {
+  readonly address: Address;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly encoding: readonly Encoding[];
+  readonly excerpt: Excerpt;
+}
+
+/** What was done about a key, as the revocation hook answered. */
+export interface KeyResponse {
+  /** `pending`: asked, no answer yet. `failed`: the hook could not be reached or refused. */
+  readonly result: "pending" | "revoked" | "already-revoked" | "not-ours" | "manual" | "failed";
+  /** The receiver's sentence for people; null when it gave none. */
+  readonly message: string | null;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** One key of a change, over all its places. */
+export interface KeyReport {
+  readonly kind: KindId;
+  readonly masked: string;
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Every commit, message or text that brought it in, in the order of the commits. */
+  readonly places: readonly Place[];
+  /** Where it stands in the newest state of the change, with the line numbers of the head; empty when it is gone from there. */
+  readonly headPlaces: readonly Place[];
+  /**
+   * True when it was reported before and is in no commit of the change any more (a force-push):
+   * it was public to everyone with access, so it stays reported until it is dead.
+   */
+  readonly earlier: boolean;
+  /** Null when no hook is configured. */
+  readonly response: KeyResponse | null;
+  /** The reason it is ignored for, or null. */
+  readonly ignored: string | null;
+}
+
+/** True when the key opens nothing any more. */
+export function isDead(key: KeyReport): boolean {
+  return key.response?.result === "revoked" || key.response?.result === "already-revoked";
+}
+
+/** True when nothing is left to do: ignored with a reason, or dead and gone from the head. */
+export function isResolved(key: KeyReport): boolean {
+  return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
+}
