@@ -1,7 +1,9 @@
 import { detect } from "./detect/detect.ts";
 import type { Detected } from "./detect/detection.ts";
+import type { ExposureId } from "./detect/exposure.ts";
+import type { Limits } from "./policy/policy.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
-import type { Finding } from "./source/finding.ts";
+import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { locate } from "./source/locate.ts";
 import type { Source } from "./source/source.ts";
 
@@ -9,14 +11,22 @@ import type { Source } from "./source/source.ts";
 export interface ScanResult {
   /** In the order in which the source yielded their documents. */
   readonly findings: readonly Finding[];
+  readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
+}
+
+/** What a scan needs from the policy. */
+export interface ScanOptions {
+  readonly limits: Limits;
+  /** Exposures to look for. */
+  readonly exposures: readonly ExposureId[];
 }
 
 /**
  * Scans every document of a source: the one pipeline behind the App, the Action and the command line.
  * Throws only what the source throws.
  */
-export async function scan(source: Source): Promise<ScanResult> {
+export async function scan(source: Source, _options: ScanOptions): Promise<ScanResult> {
   const findings: Finding[] = [];
   const notScanned: NotScanned[] = [];
   let documents = 0;
@@ -45,5 +55,5 @@ export async function scan(source: Source): Promise<ScanResult> {
         break;
     }
   }
-  return { findings, coverage: { documents, bytes, commits, placeholders, notScanned } };
+  return { findings, exposures: [], coverage: { documents, bytes, commits, placeholders, notScanned } };
 }

@@ -34,6 +34,8 @@ export interface PullRequestChange {
   readonly headSha: string;
   /** Number of commits, merges included, as GitHub counts them. */
   readonly commits: number;
+  /** ISO 8601: orders the events of one pull request. */
+  readonly updatedAt: string;
   /** Number of issue comments so far; 0 spares looking for ours. */
   readonly comments: number;
   /** True when the head is in another repository. */

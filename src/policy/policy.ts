@@ -1,3 +1,4 @@
+import type { ExposureId } from "../detect/exposure.ts";
 import type { Severity } from "../detect/kind.ts";
 
 /** What makes a run fail: any finding, only keys that are alive, nothing. */
@@ -48,6 +49,8 @@ export interface Policy {
     readonly fingerprints: readonly IgnoredFingerprint[];
     readonly paths: readonly IgnoredPath[];
   };
+  /** Exposures that are looked for. */
+  readonly exposures: readonly ExposureId[];
   readonly comment: boolean;
   readonly suggestions: boolean;
   readonly check: boolean;
@@ -60,6 +63,7 @@ export const defaultPolicy: Policy = {
   failOn: "found",
   failSeverity: "medium",
   ignore: { fingerprints: [], paths: [] },
+  exposures: ["browser-client", "client-side-variable", "client-side-literal", "image-variable"],
   comment: true,
   suggestions: true,
   check: true,

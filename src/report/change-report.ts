@@ -1,5 +1,6 @@
 import type { ConfigurationProblem } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
+import type { ExposureFinding } from "../source/finding.ts";
 import type { KeyReport } from "./key-report.ts";
 
 /** What a report needs to know of the change to name and link it. */
@@ -24,6 +25,7 @@ export interface ChangeReport {
   readonly change: ChangeSummary;
   /** Most severe first. */
   readonly keys: readonly KeyReport[];
+  readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
   readonly problems: readonly ConfigurationProblem[];
   readonly conclusion: Conclusion;

@@ -1,5 +1,6 @@
 import type { Credential } from "../detect/credential.ts";
 import type { Encoding } from "../detect/detection.ts";
+import type { ExposureId } from "../detect/exposure.ts";
 import type { Confidence, Severity } from "../detect/kind.ts";
 import type { Address } from "./document.ts";
 
@@ -30,5 +31,16 @@ export interface Finding {
   readonly endColumn: number;
   /** Outermost first; empty for plain text. */
   readonly encoding: readonly Encoding[];
+  readonly excerpt: Excerpt;
+}
+
+/** One exposure seen in one document: severity medium, no key. */
+export interface ExposureFinding {
+  readonly id: ExposureId;
+  readonly address: Address;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
   readonly excerpt: Excerpt;
 }
