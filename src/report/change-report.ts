@@ -1,3 +1,4 @@
+import type { Conclusion } from "../policy/conclude.ts";
 import type { ConfigurationProblem } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
 import type { ExposureFinding } from "../source/finding.ts";
@@ -17,8 +18,7 @@ export interface ChangeSummary {
   readonly headSha: string;
 }
 
-/** `neutral`: nothing found, but the scan was incomplete. */
-export type Conclusion = "success" | "failure" | "neutral";
+export type { Conclusion } from "../policy/conclude.ts";
 
 /** Everything that a comment, a check run, a summary or a machine-readable report of one change is made from. Holds no raw credential. */
 export interface ChangeReport {

@@ -46,12 +46,4 @@ export interface KeyReport {
   readonly ignored: string | null;
 }
 
-/** True when the key opens nothing any more. */
-export function isDead(key: KeyReport): boolean {
-  return key.response?.result === "revoked" || key.response?.result === "already-revoked";
-}
-
-/** True when nothing is left to do: ignored with a reason, or dead and gone from the head. */
-export function isResolved(key: KeyReport): boolean {
-  return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
-}
+export { isDead, isResolved } from "../policy/conclude.ts";

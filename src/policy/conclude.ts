@@ -1,0 +1,54 @@
+import type { Severity } from "../detect/kind.ts";
+import { type Coverage, isComplete } from "../source/coverage.ts";
+import type { Policy } from "./policy.ts";
+
+/** `failure`: a key that counts is not resolved. `neutral`: no such key, but the scan was incomplete. */
+export type Conclusion = "success" | "failure" | "neutral";
+
+/** What a decision needs to know of one key; a `KeyReport` is one. */
+export interface DecidedKey {
+  readonly severity: Severity;
+  /** The reason it is ignored for, or null. */
+  readonly ignored: string | null;
+  /** Empty when it is gone from the newest state of the change. */
+  readonly headPlaces: readonly unknown[];
+  /** What the revocation hook answered, or null. */
+  readonly response: { readonly result: string } | null;
+}
+
+const weight: Readonly<Record<Severity, number>> = { medium: 0, high: 1, critical: 2 };
+
+/** Negative when `a` is more severe than `b`: an order for sorting, worst first. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return weight[b] - weight[a];
+}
+
+/** True when the key opens nothing any more. */
+export function isDead(key: Pick<DecidedKey, "response">): boolean {
+  return key.response?.result === "revoked" || key.response?.result === "already-revoked";
+}
+
+/** True when nothing is left to do: ignored with a reason, or dead and gone from the head. */
+export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "response">): boolean {
+  return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
+}
+
+/**
+ * True when the key makes a run fail under the policy. With `failOn: "live"` a key that nothing proves dead
+ * counts as alive: silence of the hook must not turn a run green.
+ */
+export function counts(key: DecidedKey, policy: Pick<Policy, "failOn" | "failSeverity">): boolean {
+  if (policy.failOn === "never" || isResolved(key)) return false;
+  if (policy.failOn === "live" && isDead(key)) return false;
+  return compareSeverity(key.severity, policy.failSeverity) <= 0;
+}
+
+/** Decides what a change's check says. */
+export function conclude(
+  keys: readonly DecidedKey[],
+  coverage: Coverage,
+  policy: Pick<Policy, "failOn" | "failSeverity">,
+): Conclusion {
+  if (keys.some((key) => counts(key, policy))) return "failure";
+  return isComplete(coverage) ? "success" : "neutral";
+}

@@ -1,0 +1,79 @@
+import { nearest } from "./nearest.ts";
+import { configuration, fieldNames } from "./schema.ts";
+
+const knownFields: Readonly<Record<string, readonly string[]>> = {
+  "": [...fieldNames, "enforce"],
+  ignore: ["fingerprints", "paths"],
+  "ignore.fingerprints": ["fingerprint", "reason"],
+  "ignore.paths": ["path", "reason"],
+  exposures: Object.keys(configuration.shape.exposures.def.innerType.shape),
+  limits: Object.keys(configuration.shape.limits.def.innerType.shape),
+};
+
+/** The sentence for a field that nobody knows; `parent` is where it stands. */
+export function unknownField(name: string, parent: readonly PropertyKey[]): string {
+  const known = knownFields[parent.filter((part) => typeof part === "string").join(".")] ?? [];
+  const meant = nearest(name, known);
+  return meant === null
+    ? `Unknown field ${quoted(name)}: it is left out. Known here: ${known.join(", ")}.`
+    : `Unknown field ${quoted(name)}: did you mean \`${meant}\`? It is left out.`;
+}
+
+type Issue = NonNullable<ReturnType<typeof configuration.safeParse>["error"]>["issues"][number];
+
+/** The sentence for a field with a wrong value. */
+export function mistakeSentence(issue: Issue, value: unknown): string {
+  const name = issue.path.findLast((part) => typeof part === "string");
+  const field = name === undefined ? "The file" : `\`${String(name)}\``;
+  const inList = issue.path.some((part) => typeof part === "number");
+  const effect = inList ? "The entry is left out." : "The default applies.";
+  if (value === undefined) return `${field} is missing: every entry needs it. ${effect}`;
+  if (issue.code === "invalid_type") {
+    return `${field} must be ${typeNames[issue.expected] ?? issue.expected}, not ${shown(value)}. ${effect}`;
+  }
+  if (issue.code === "invalid_value") {
+    const meant = typeof value === "string" ? nearest(value, issue.values.map(String)) : null;
+    const choices = issue.values.map((choice) => `\`${String(choice)}\``).join(", ");
+    const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
+    return `${field} must be one of ${choices}, not ${shown(value)}.${hint} ${effect}`;
+  }
+  const rule = issue.message.startsWith("must")
+    ? `${field} ${issue.message}, not ${shown(value)}`
+    : `${field}: ${issue.message}`;
+  return `${rule}. ${effect}`;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  boolean: "`true` or `false`",
+  string: "text",
+  array: "a list",
+  object: "a group of fields",
+  int: "a whole number",
+  number: "a whole number",
+};
+
+/** A value as a sentence can hold it: short, and never a whole credential that somebody pasted here. */
+function shown(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a group of fields";
+  return typeof value === "string" ? quoted(value) : `\`${String(value)}\``;
+}
+
+function quoted(text: string): string {
+  const plain = text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]|`/gu, "?");
+  return `\`${shortened(plain)}\``;
+}
+
+function shortened(text: string): string {
+  return text.length > 24 ? `${text.slice(0, 8)}…` : text;
+}
+
+/** `ignore.fingerprints[2].reason` */
+export function fieldName(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((name, part) => {
+    if (typeof part === "number") return `${name}[${part}]`;
+    const key = shortened(String(part));
+    return name === "" ? key : `${name}.${key}`;
+  }, "");
+}

@@ -1,0 +1,213 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { ExposureId } from "../detect/exposure.ts";
+import type { Severity } from "../detect/kind.ts";
+import { fieldName, mistakeSentence, unknownField } from "./mistake.ts";
+import type { ConfigurationProblem, FailOn, IgnoredFingerprint, IgnoredPath, Limits } from "./policy.ts";
+import { type Configuration, configuration } from "./schema.ts";
+
+/** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
+export interface PartialPolicy {
+  readonly failOn?: FailOn;
+  readonly failSeverity?: Severity;
+  readonly ignore?: {
+    readonly fingerprints: readonly IgnoredFingerprint[];
+    readonly paths: readonly IgnoredPath[];
+  };
+  /** Exposures that the file turns on or off by name. */
+  readonly exposures?: Readonly<Partial<Record<ExposureId, boolean>>>;
+  readonly comment?: boolean;
+  readonly suggestions?: boolean;
+  readonly check?: boolean;
+  readonly limits?: Partial<Limits>;
+  /** Top-level fields, as written in the file, that files of repositories must not set. */
+  readonly enforce?: readonly string[];
+}
+
+/** Where a field stands in its file, from 1. */
+export interface FieldPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A configuration file, read. */
+export interface ParsedPolicy {
+  /** How problems name the file. */
+  readonly file: string;
+  readonly policy: PartialPolicy;
+  /** Top-level fields that the file sets, as written, with their places. */
+  readonly fields: ReadonlyMap<string, FieldPlace>;
+  /** Mistakes, in the order of the file. */
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+// Far above any configuration, far below what could stall a worker.
+const maximumLength = 1_000_000;
+
+/**
+ * Reads a `keyhawk.yml`. A mistake is a problem with its place and makes only the field, or the entry of a list,
+ * fall back; nothing throws. `file` names it in problems: `owner/name:.github/keyhawk.yml` or a path.
+ */
+export function parsePolicy(text: string, file: string): ParsedPolicy {
+  const nothing = (message: string, place: FieldPlace = { line: 1, column: 1 }): ParsedPolicy => ({
+    file,
+    policy: {},
+    fields: new Map(),
+    problems: [{ file, ...place, field: "", message }],
+  });
+  if (text.length > maximumLength)
+    return nothing("The file is larger than a configuration can be; none of it is used.");
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, stringKeys: true });
+  const broken = document.errors[0];
+  if (broken) {
+    return nothing(
+      `This is not valid YAML (${sentence(broken.message)}); none of the file is used.`,
+      placeAt(lines, broken.pos[0]),
+    );
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 50 });
+  } catch {
+    return nothing("The file's aliases do not resolve, or there are too many; none of it is used.");
+  }
+  if (value === null || value === undefined) return { file, policy: {}, fields: new Map(), problems: [] };
+  if (typeof value !== "object" || !isMap(document.contents)) {
+    return nothing(`The file must hold fields such as \`fail-on: found\`; none of it is used.`);
+  }
+  const root = document.contents;
+  const placeOf = (path: readonly PropertyKey[]) => locate(root, path, lines);
+  const fields = new Map(Object.keys(value).map((name) => [name, placeOf([name])]));
+  const { configuration: valid, mistakes } = validate(value);
+  const problems = mistakes
+    .map(({ path, message }) => ({ file, ...placeOf(path), field: fieldName(path), message }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  return { file, policy: toPolicy(valid), fields, problems };
+}
+
+interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** What is right in a value, and what is wrong; a faulty entry of a list goes alone, a faulty field alone. */
+function validate(value: object): { configuration: Configuration; mistakes: readonly Mistake[] } {
+  const first = configuration.safeParse(value);
+  if (first.success) return { configuration: first.data, mistakes: [] };
+  const mistakes: Mistake[] = [];
+  const faulty: (readonly PropertyKey[])[] = [];
+  for (const issue of first.error.issues) {
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) {
+        const path = [...issue.path, key];
+        mistakes.push({ path, message: unknownField(key, issue.path) });
+        faulty.push(path);
+      }
+    } else {
+      mistakes.push({ path: issue.path, message: mistakeSentence(issue, valueAt(value, issue.path)) });
+      faulty.push(wholeEntry(issue.path));
+    }
+  }
+  // An unknown field inside an entry of a list does not spoil the entry; a wrong one does.
+  const second = configuration.safeParse(without(value, faulty, []));
+  return { configuration: second.success ? second.data : {}, mistakes };
+}
+
+/** The part that goes with a mistake: the entry, for one inside a list; else the field itself. */
+function wholeEntry(path: readonly PropertyKey[]): readonly PropertyKey[] {
+  const index = path.findIndex((part) => typeof part === "number");
+  return index === -1 ? path : path.slice(0, index + 1);
+}
+
+function without(value: unknown, faulty: readonly (readonly PropertyKey[])[], path: readonly PropertyKey[]): unknown {
+  const isFaulty = (part: PropertyKey) =>
+    faulty.some((other) => isPrefix([...path, part], other) && other.length === path.length + 1);
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => (isFaulty(index) ? [] : [without(item, faulty, [...path, index])]));
+  }
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) =>
+      isFaulty(key) ? [] : [[key, without(item, faulty, [...path, key])]],
+    ),
+  );
+}
+
+function isPrefix(prefix: readonly PropertyKey[], path: readonly PropertyKey[]): boolean {
+  return prefix.every((part, index) => part === path[index]);
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let current = value;
+  for (const part of path) {
+    if (current === null || typeof current !== "object") return undefined;
+    current = (current as Record<PropertyKey, unknown>)[part];
+  }
+  return current;
+}
+
+/** The place of a field's key, or of the nearest thing around it that the file has. */
+function locate(root: Node, path: readonly PropertyKey[], lines: LineCounter): FieldPlace {
+  let node: unknown = root;
+  let offset = root.range?.[0] ?? 0;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
+      if (pair === undefined) break;
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof part === "number") {
+      node = node.items[part];
+      if (isNode(node)) offset = node.range?.[0] ?? offset;
+    } else {
+      break;
+    }
+  }
+  return placeAt(lines, offset);
+}
+
+function placeAt(lines: LineCounter, offset: number): FieldPlace {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function sentence(message: string): string {
+  const first = message.split("\n", 1)[0] ?? "";
+  // YAML's messages may quote the text around a mistake, which may be a key.
+  return first
+    .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
+    .replace(/[.:]$/, "")
+    .slice(0, 120);
+}
+
+function toPolicy(value: Configuration): PartialPolicy {
+  const { ignore, limits } = value;
+  return defined({
+    failOn: value["fail-on"],
+    failSeverity: value["fail-severity"],
+    ignore: ignore && {
+      fingerprints: ignore.fingerprints ?? [],
+      paths: (ignore.paths ?? []).map(({ path, reason }) => ({ pattern: path, reason })),
+    },
+    exposures: value.exposures && defined(value.exposures),
+    comment: value.comment,
+    suggestions: value.suggestions,
+    check: value.check,
+    limits:
+      limits &&
+      defined({
+        fileBytes: limits["file-bytes"],
+        files: limits.files,
+        commits: limits.commits,
+        archiveDepth: limits["archive-depth"],
+      }),
+    enforce: value.enforce,
+  });
+}
+
+/** The same object without the fields that are undefined. */
+function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

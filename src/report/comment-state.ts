@@ -1,0 +1,158 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { type KindId, kinds, type Severity } from "../detect/kind.ts";
+import type { DocumentType } from "../source/document.ts";
+import type { KeyReport, KeyResponse, Place } from "./key-report.ts";
+
+/*
+ * What a comment remembers of the keys it reported: no raw key, one place of each, and the hook's answer.
+ * A JSON array, deflated, in base64, in an HTML comment: about 100 characters a key.
+ */
+
+const pattern = /<!-- keyhawk:state ([A-Za-z0-9+/=]*) -->/g;
+const version = 1;
+/** Characters of a comment that its state may take; what does not fit loses its place first, then the least severe keys. */
+const limit = 16_000;
+const maximumInflated = 4_000_000;
+
+const severities: readonly Severity[] = ["critical", "high", "medium"];
+const confidences: readonly KeyReport["confidence"][] = ["high", "medium", "low"];
+const results: readonly KeyResponse["result"][] = [
+  "pending",
+  "revoked",
+  "already-revoked",
+  "not-ours",
+  "manual",
+  "failed",
+];
+const types: readonly DocumentType[] = [
+  "file",
+  "patch",
+  "blob",
+  "commit-message",
+  "tag-message",
+  "ref-name",
+  "pull-request-title",
+  "pull-request-body",
+];
+
+/** The hidden state of a comment on these keys, most severe first. */
+export function renderState(keys: readonly KeyReport[]): string {
+  const whole = pack(keys.map((key) => entryOf(key, key.places[0] ?? null)));
+  if (whole.length <= limit) return whole;
+  const bare = keys.map((key) => entryOf(key, null));
+  let low = 0;
+  let high = bare.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (pack(bare.slice(0, middle)).length <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return pack(bare.slice(0, low));
+}
+
+/** The keys that a comment of ours remembers; empty when it holds no state or one that cannot be read. Never throws. */
+export function parseState(body: string): KeyReport[] {
+  // The last one is ours: a path or message that looks like a state can only stand before it.
+  const packed = [...body.matchAll(pattern)].at(-1)?.[1];
+  if (packed === undefined) return [];
+  try {
+    const json = inflateRawSync(Buffer.from(packed, "base64"), { maxOutputLength: maximumInflated }).toString("utf8");
+    const state: unknown = JSON.parse(json);
+    if (!Array.isArray(state) || state[0] !== version) return [];
+    return state.slice(1).flatMap((entry: unknown) => keyOf(entry) ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function pack(entries: readonly unknown[]): string {
+  const json = JSON.stringify([version, ...entries]);
+  return `<!-- keyhawk:state ${deflateRawSync(json, { level: 9 }).toString("base64")} -->`;
+}
+
+function entryOf(key: KeyReport, place: Place | null): unknown {
+  const { response } = key;
+  return [
+    key.fingerprint,
+    key.kind,
+    key.masked,
+    severities.indexOf(key.severity),
+    confidences.indexOf(key.confidence),
+    response === null ? 0 : [results.indexOf(response.result), response.message?.slice(0, 300) ?? 0, response.at],
+    place === null || (place.address.path?.length ?? 0) > 500
+      ? 0
+      : [
+          types.indexOf(place.address.type),
+          place.address.path ?? 0,
+          place.address.commit ?? 0,
+          place.line,
+          place.column,
+          place.endLine,
+          place.endColumn,
+        ],
+  ];
+}
+
+function keyOf(entry: unknown): KeyReport | null {
+  if (!Array.isArray(entry)) return null;
+  const [fingerprint, kind, masked, severityIndex, confidenceIndex, response, place] = entry as readonly unknown[];
+  const severity = at(severities, severityIndex);
+  const confidence = at(confidences, confidenceIndex);
+  if (typeof fingerprint !== "string" || !/^[0-9a-f]{32}$/.test(fingerprint)) return null;
+  if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) return null;
+  if (typeof masked !== "string" || !masked.includes("…") || masked.length > 80) return null;
+  if (severity === null || confidence === null) return null;
+  return {
+    kind: kind as KindId,
+    masked,
+    fingerprint,
+    severity,
+    confidence,
+    places: placesOf(place, masked),
+    headPlaces: [],
+    earlier: true,
+    response: responseOf(response),
+    ignored: null,
+  };
+}
+
+function responseOf(value: unknown): KeyResponse | null {
+  if (!Array.isArray(value)) return null;
+  const [resultIndex, message, moment] = value as readonly unknown[];
+  const result = at(results, resultIndex);
+  if (result === null || typeof moment !== "string") return null;
+  return { result, message: typeof message === "string" ? message : null, at: moment };
+}
+
+function placesOf(value: unknown, masked: string): Place[] {
+  if (!Array.isArray(value)) return [];
+  const [typeIndex, path, commit, ...numbers] = value as readonly unknown[];
+  const type = at(types, typeIndex);
+  const [line, column, endLine, endColumn] = numbers.map((number) =>
+    Number.isSafeInteger(number) ? Number(number) : 1,
+  );
+  if (type === null) return [];
+  return [
+    {
+      address: {
+        type,
+        repository: null,
+        path: typeof path === "string" ? path : null,
+        commit: typeof commit === "string" ? commit : null,
+        author: null,
+        date: null,
+        container: [],
+      },
+      line: line ?? 1,
+      column: column ?? 1,
+      endLine: endLine ?? 1,
+      endColumn: endColumn ?? 1,
+      encoding: [],
+      excerpt: { text: masked, start: 0, end: masked.length, partial: true },
+    },
+  ];
+}
+
+function at<T>(items: readonly T[], index: unknown): T | null {
+  return typeof index === "number" ? (items[index] ?? null) : null;
+}

@@ -1,0 +1,152 @@
+import type { Confidence, KindId, Severity } from "../detect/kind.ts";
+import { type Conclusion, compareSeverity, conclude, isDead } from "../policy/conclude.ts";
+import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
+import type { ConfigurationProblem, Policy } from "../policy/policy.ts";
+import type { Coverage } from "../source/coverage.ts";
+import type { Address } from "../source/document.ts";
+import type { ExposureFinding, Finding } from "../source/finding.ts";
+import type { ChangeReport } from "./change-report.ts";
+import { placeOf } from "./group-keys.ts";
+import type { Place } from "./key-report.ts";
+
+/** What is known of a key's life. `unverified`: nobody asked. `unknown`: asked, without a clear answer. */
+export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
+
+/** One finding of a scan, without the key: safe to store and to print. */
+export interface ReportedFinding extends Place {
+  readonly kind: KindId;
+  readonly masked: string;
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly status: KeyStatus;
+  /** The reason it is ignored for, or null. */
+  readonly ignored: string | null;
+}
+
+/** Everything that the command line's formats, and a workflow's files, are made from. Holds no raw credential. */
+export interface ScanReport {
+  /** What was scanned, to stand after "in": `the work tree`, `14 commits of main..HEAD`, `acme/shop#7`. */
+  readonly subject: string;
+  /** By path, line and column; texts without a path first. */
+  readonly findings: readonly ReportedFinding[];
+  readonly exposures: readonly ExposureFinding[];
+  readonly coverage: Coverage;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** What `scan` returned. */
+export interface Scanned {
+  readonly findings: readonly Finding[];
+  readonly exposures: readonly ExposureFinding[];
+  readonly coverage: Coverage;
+}
+
+export interface ScanReportOptions {
+  readonly subject: string;
+  readonly policy: Pick<Policy, "ignore" | "problems">;
+  /** `honoured`: a `keyhawk:ignore <reason>` on the line counts, for scans of what is on this machine. `disregarded`: for changes by others. */
+  readonly inline: "honoured" | "disregarded";
+  /** What verification found, by fingerprint; a key that is absent is unverified. */
+  readonly statuses: ReadonlyMap<string, KeyStatus>;
+}
+
+/** A local scan as a report: ignore rules applied, raw keys left behind. */
+export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanReport {
+  const findings = scanned.findings.map((finding): ReportedFinding => {
+    const { kind, masked, fingerprint } = finding.credential;
+    const written = options.inline === "honoured" ? inlineIgnoreReason(finding) : null;
+    return {
+      ...placeOf(finding),
+      kind,
+      masked,
+      fingerprint,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      status: options.statuses.get(fingerprint) ?? "unverified",
+      ignored: ignoreReason(finding, options.policy) ?? written,
+    };
+  });
+  return {
+    subject: options.subject,
+    findings: findings.sort(byPlace),
+    exposures: scanned.exposures.toSorted(byPlace),
+    coverage: scanned.coverage,
+    problems: options.policy.problems,
+  };
+}
+
+/**
+ * A change as a scan report, for the same formats. `introduced`: every commit and text that brought a key in.
+ * `head`: where each key stands now, or, when it is gone from there, where it last came in; for SARIF.
+ */
+export function scanReportOfChange(report: ChangeReport, places: "introduced" | "head"): ScanReport {
+  const { owner, repo, number, ref } = report.change;
+  const findings = report.keys.flatMap((key) => {
+    const now = key.headPlaces.length > 0 ? key.headPlaces : key.places.slice(-1);
+    return (places === "head" ? now : key.places).map(
+      (place): ReportedFinding => ({
+        ...place,
+        kind: key.kind,
+        masked: key.masked,
+        fingerprint: key.fingerprint,
+        severity: key.severity,
+        confidence: key.confidence,
+        status: isDead(key) ? "revoked" : "unverified",
+        ignored: key.ignored,
+      }),
+    );
+  });
+  return {
+    subject: number === null ? `${owner}/${repo} ${ref}` : `${owner}/${repo}#${number}`,
+    findings: findings.sort(byPlace),
+    exposures: report.exposures.toSorted(byPlace),
+    coverage: report.coverage,
+    problems: report.problems,
+  };
+}
+
+/** What a scan's exit code follows from: `failure` 1, `neutral` 3, `success` 0. */
+export function concludeScan(report: ScanReport, policy: Pick<Policy, "failOn" | "failSeverity">): Conclusion {
+  const keys = report.findings.map((finding) => ({
+    severity: finding.severity,
+    ignored: finding.ignored,
+    // What a scan finds is there: only a change knows a newer state in which it is not.
+    headPlaces: [finding],
+    response: finding.status === "revoked" ? { result: "revoked" } : null,
+  }));
+  return conclude(keys, report.coverage, policy);
+}
+
+interface Ordered {
+  readonly address: Address;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** By code unit, so that the order is the same on every machine. */
+function byPlace(a: Ordered, b: Ordered): number {
+  return (
+    compare(a.address.path ?? "", b.address.path ?? "") ||
+    compare(a.address.container.join("\0"), b.address.container.join("\0")) ||
+    a.line - b.line ||
+    a.column - b.column
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** One key of a scan, over all its findings. */
+export interface ScannedKey {
+  readonly first: ReportedFinding;
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** Findings by key, most severe first; a key that is ignored in one place only stands in both lists. */
+export function scannedKeys(findings: readonly ReportedFinding[]): ScannedKey[] {
+  const groups = Map.groupBy(findings, (finding) => finding.fingerprint);
+  const keys = [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], findings: group }] : []));
+  return keys.sort((a, b) => compareSeverity(a.first.severity, b.first.severity));
+}

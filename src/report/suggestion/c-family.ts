@@ -1,0 +1,238 @@
+import { concatenated, cutsEscape, expressionRewriter, parenthesised } from "./expression.ts";
+import { doubleQuoted, type Lexicon, type Literal, singleQuoted, stringForm } from "./literal.ts";
+import { splice, type Target } from "./target.ts";
+
+const tripleQuoted = stringForm(/"""/, '"""', "none");
+const comments = { lineComments: ["//"], blockComment: ["/*", "*/"] } as const;
+/** `'"'` is no beginning of a string. */
+const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
+
+const join = (operator: string) => {
+  const concatenate = concatenated(operator);
+  return (literal: Literal, read: string, target: Target) =>
+    cutsEscape(literal) ? null : concatenate(literal, read, target);
+};
+
+const lineStarts = (target: Target, pattern: RegExp) => pattern.test(target.line);
+
+const javaLexicon: Lexicon = { strings: [tripleQuoted, doubleQuoted], skip: characterLiteral, ...comments };
+
+const systemGetenv = (variable: string) => `System.getenv("${variable}")`;
+
+/** A suggestion for Java: `System.getenv("…")`. */
+export const java = expressionRewriter({
+  lexicon: javaLexicon,
+  read: systemGetenv,
+  special: (target, literal) => {
+    // An annotation takes constants only; Spring's resolves variables itself.
+    if (!/@\w[\w.]*\s*\([^)]*$/.test(target.line.slice(0, literal.start))) return undefined;
+    if (!/@Value\(\s*$/.test(target.line.slice(0, literal.start)) || literal.before + literal.after !== "") return null;
+    return splice(target, literal.start, literal.end, `"\${${target.variable}}"`);
+  },
+  refuse: (target, literal) => lineStarts(target, /^\s*case\b/) || literal.open === '"""',
+  embed: join(" + "),
+});
+
+/** A suggestion for Groovy and Gradle: `System.getenv("…")`. */
+export const groovy = expressionRewriter({
+  lexicon: { strings: [tripleQuoted, doubleQuoted, singleQuoted], ...comments },
+  read: systemGetenv,
+  refuse: (target, literal) => lineStarts(target, /^\s*(?:case\b|@)/) || literal.open === '"""',
+  embed: (literal, read, target) => (/\$\{[^}]*$/.test(literal.before) ? null : join(" + ")(literal, read, target)),
+});
+
+/** A suggestion for Kotlin: `System.getenv("…")`, in a string by its own interpolation. */
+export const kotlin = expressionRewriter({
+  lexicon: javaLexicon,
+  read: systemGetenv,
+  refuse: (target) => lineStarts(target, /^\s*@|@\w+\([^)]*$/),
+  special: (target, literal, read) => {
+    const constant = /\bconst\s+(?=val\b)/.exec(target.line.slice(0, literal.start));
+    if (constant === null) return undefined;
+    if (literal.before + literal.after !== "") return null;
+    const text = `${target.line.slice(0, constant.index)}${target.line.slice(constant.index + constant[0].length, literal.start)}${read}${target.line.slice(literal.end)}`;
+    return { text, needs: "A `const val` is fixed when it is compiled, so it becomes a plain `val`." };
+  },
+  embed: (literal, read) =>
+    cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before)
+      ? null
+      : `${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`,
+});
+
+/** A suggestion for Scala: `sys.env("…")`. */
+export const scala = expressionRewriter({
+  lexicon: {
+    strings: [stringForm(/(?:s|f|raw)?"""/, '"""', "none"), stringForm(/(?:s|f|raw)"/, '"'), doubleQuoted],
+    skip: characterLiteral,
+    ...comments,
+  },
+  read: (variable) => `sys.env("${variable}")`,
+  refuse: (target) => lineStarts(target, /^\s*(?:case\b|@)/),
+  embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
+});
+
+/** A suggestion for C#: `Environment.GetEnvironmentVariable("…")`. */
+export const csharp = expressionRewriter({
+  lexicon: {
+    strings: [
+      stringForm(/\$*"""+/, '"""', "none"),
+      stringForm(/(?:\$@|@\$|@)"/, '"', "doubled"),
+      stringForm(/\$"/, '"'),
+      doubleQuoted,
+    ],
+    skip: characterLiteral,
+    ...comments,
+  },
+  read: (variable) => `Environment.GetEnvironmentVariable("${variable}")`,
+  needs: (target) =>
+    /\busing System;/.test(target.line) ? null : "Without implicit usings the file needs `using System;` at the top.",
+  refuse: (target, literal) => {
+    const before = target.line.slice(0, literal.start);
+    const after = target.line.slice(literal.end).trimStart();
+    // Attributes, cases and the defaults of parameters are constants.
+    return (
+      /^\s*\[|^\s*case\b/.test(target.line) ||
+      (/[(,]\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
+      (/^\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
+      literal.open.includes('"""') ||
+      /SetEnvironmentVariable\(/.test(before)
+    );
+  },
+  special: (target, literal, read) => {
+    const constant = /\bconst\s+(?=string\b)/.exec(target.line.slice(0, literal.start));
+    if (constant === null) return undefined;
+    // Only a member, which has an access modifier, can be `static readonly`.
+    if (!/\b(?:public|private|protected|internal)\b/.test(target.line.slice(0, constant.index))) return null;
+    if (literal.before + literal.after !== "") return null;
+    const text = `${target.line.slice(0, constant.index)}static readonly ${target.line.slice(constant.index + constant[0].length, literal.start)}${read}${target.line.slice(literal.end)}`;
+    return { text, needs: "A `const` is fixed when it is compiled, so it becomes `static readonly`." };
+  },
+  embed: (literal, read, target) => {
+    if (literal.open === '"') return join(" + ")(literal, read, target);
+    if (literal.open !== '$"' || cutsEscape(literal)) return null;
+    const plain = literal.before.replace(/\{\{|\}\}/g, "");
+    if (plain.lastIndexOf("{") > plain.lastIndexOf("}")) return null;
+    return `$"${literal.before}{${read}}${literal.after}"`;
+  },
+});
+
+/** A suggestion for Go: `os.Getenv("…")`. */
+export const go = expressionRewriter({
+  lexicon: { strings: [doubleQuoted, stringForm(/`/, "`", "none")], skip: characterLiteral, ...comments },
+  read: (variable) => `os.Getenv("${variable}")`,
+  needs: (target) =>
+    /^\t[A-Za-z_]\w*(?: string)? += /.test(target.line)
+      ? 'The file needs `import "os"`; if this line stands in a `const` block, move it to a `var`.'
+      : 'If the file does not import it yet, it needs `import "os"`.',
+  refuse: (target, literal) => {
+    const before = target.line.slice(0, literal.start);
+    return (
+      /^\s*import\b/.test(target.line) ||
+      /os\.Setenv\(\s*["`]\w+["`]\s*,\s*$/.test(before) ||
+      isStructTag(before, literal)
+    );
+  },
+  special: (target, literal, read) => {
+    const constant = /^(\s*)const(\s+\w+(?:\s+string)?\s*=\s*)$/.exec(target.line.slice(0, literal.start));
+    if (constant === null) return /^\s*const\b/.test(target.line) ? null : undefined;
+    if (literal.before + literal.after !== "") return null;
+    const text = `${constant[1]}var${constant[2]}${read}${target.line.slice(literal.end)}`;
+    return {
+      text,
+      needs: 'A constant cannot be read from the environment, so it becomes a `var`. The file needs `import "os"`.',
+    };
+  },
+  embed: (literal, read, target) => join(insideCall(target, literal) ? "+" : " + ")(literal, read, target),
+});
+
+/** gofmt writes an operator among arguments without blanks. */
+function insideCall(target: Target, literal: Literal): boolean {
+  const before = target.line.slice(0, literal.start);
+  const wrapped = /^[.[]/.test(target.line.slice(literal.end));
+  return !wrapped && (before.match(/\(/g)?.length ?? 0) > (before.match(/\)/g)?.length ?? 0);
+}
+
+function isStructTag(before: string, literal: Literal): boolean {
+  return literal.open === "`" && /^\s*\w+\s+[\w.*[\]]+\s*$/.test(before);
+}
+
+/** A suggestion for Swift: the process's environment, which stops the program when the variable is missing. */
+export const swift = expressionRewriter({
+  lexicon: { strings: [tripleQuoted, doubleQuoted], ...comments },
+  read: (variable) => `ProcessInfo.processInfo.environment["${variable}"]!`,
+  needs: () =>
+    "The file needs `import Foundation`. An app on a phone has no secret environment: let it call your server instead.",
+  refuse: (target, literal) => lineStarts(target, /^\s*(?:case\b|@)/) || literal.open === '"""',
+  embed: (literal, read) =>
+    cutsEscape(literal) || /\\\([^)]*$/.test(literal.before) ? null : `"${literal.before}\\(${read})${literal.after}"`,
+});
+
+/** A suggestion for C++: `std::getenv("…")`, for the whole literal only: there is no string to join it to. */
+export const cpp = expressionRewriter({
+  lexicon: { strings: [doubleQuoted], skip: characterLiteral, ...comments },
+  read: (variable, target) =>
+    /\.(?:c|h)$/i.test(target.path) ? `getenv("${variable}")` : `std::getenv("${variable}")`,
+  needs: (target) =>
+    /\.(?:c|h)$/i.test(target.path) ? "The file needs `#include <stdlib.h>`." : "The file needs `#include <cstdlib>`.",
+  refuse: (target, literal) => {
+    const before = target.line.slice(0, literal.start);
+    const after = target.line.slice(literal.end).trimStart();
+    return (
+      // Neighbouring literals are one string.
+      before.trim() === "" ||
+      /["LRuU8]$/.test(before) ||
+      /^["LRuU]/.test(after) ||
+      /\[\s*\d*\s*\]\s*=?\s*\{?\s*$/.test(before) ||
+      /^\s*(?:case\b|#\s*include\b)|\bconstexpr\b|\bconstinit\b/.test(target.line) ||
+      // A global of C takes constants only.
+      (/\.(?:c|h)$/i.test(target.path) && /^\S.*=\s*$/.test(before)) ||
+      /^\s*static\b.*=\s*$/.test(before)
+    );
+  },
+});
+
+/** A suggestion for PHP: `getenv('…')`. */
+export const php = expressionRewriter({
+  lexicon: { strings: [doubleQuoted, singleQuoted], lineComments: ["//", "#"], blockComment: ["/*", "*/"] },
+  read: (variable) => `getenv('${variable}')`,
+  refuse: (target, literal) => {
+    const before = target.line.slice(0, literal.start);
+    const after = target.line.slice(literal.end).trimStart();
+    return (
+      // Constants, properties, the defaults of parameters and attributes take constant expressions only.
+      /^\s*(?:(?:final|public|protected|private|static|readonly|abstract)\s+)*const\b/.test(target.line) ||
+      /^\s*(?:(?:public|protected|private|static|readonly|var)\s+)+[^=(]*\$\w+\s*=\s*$/.test(before) ||
+      /\b(?:function|fn)\b[^{]*\([^)]*\$\w+\s*=\s*$/.test(before) ||
+      (/^\s*(?:[?\w|\\]+\s+)*\$\w+\s*=\s*$/.test(before) && after.startsWith(",")) ||
+      /^\s*(?:case\b|#\[)/.test(target.line) ||
+      /putenv\(\s*$|\$_(?:ENV|SERVER)\[[^\]]*\]\s*=\s*$/.test(before)
+    );
+  },
+  fallbacks: [
+    { before: /\benv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*$/, after: /^\s*\)/, replace: (name) => `env('${name}')` },
+    {
+      before: /\bgetenv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s*(?:\?:|\?\?)\s*$/,
+      after: /^/,
+      replace: (name) => `getenv('${name}')`,
+    },
+  ],
+  embed: (literal, read, target) => (/\{\$[^}]*$/.test(literal.before) ? null : join(" . ")(literal, read, target)),
+});
+
+/** A suggestion for Dart: the process's environment, which stops the program when the variable is missing. */
+export const dart = expressionRewriter({
+  lexicon: { strings: [tripleQuoted, stringForm(/'''/, "'''", "none"), doubleQuoted, singleQuoted], ...comments },
+  read: (variable) => `Platform.environment['${variable}']!`,
+  needs: () =>
+    "The file needs `import 'dart:io';`. An app on a phone has no secret environment: let it call your server instead.",
+  refuse: (target, literal) =>
+    /\bconst\b|^\s*(?:@|case\b|import\b)/.test(target.line) ||
+    literal.open.length === 3 ||
+    target.line.slice(0, literal.start).trim() === "",
+  embed: (literal, read, target) => parenthesisedOnly(literal, read, target),
+});
+
+function parenthesisedOnly(literal: Literal, read: string, target: Target): string | null {
+  if (cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before) || literal.open === "'") return null;
+  return parenthesised(`${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`, literal, target);
+}

@@ -1,0 +1,92 @@
+import { cutsEscape, expressionRewriter } from "./expression.ts";
+import { backQuoted, doubleQuoted, type Literal, singleQuoted } from "./literal.ts";
+import { type Rewrite, splice, type Target } from "./target.ts";
+
+const lexicon = {
+  strings: [doubleQuoted, singleQuoted, backQuoted],
+  lineComments: ["//"],
+  blockComment: ["/*", "*/"],
+} as const;
+
+const read = (variable: string) => `process.env.${variable}`;
+
+/** A suggestion for JavaScript and TypeScript, JSX too: `process.env.…`. */
+export const javascript = expressionRewriter({
+  lexicon,
+  read,
+  refuse,
+  special: (target, literal, expression) =>
+    isJsxAttribute(target, literal) ? jsx(target, literal, expression) : undefined,
+  fallbacks: [
+    {
+      before: /process\.env(?:\.(?<name>[A-Za-z_]\w*))\s*(?:\|\||\?\?)\s*$/,
+      after: /^/,
+      replace: read,
+    },
+    {
+      before: /process\.env\[["'](?<name>[A-Za-z_]\w*)["']\]\s*(?:\|\||\?\?)\s*$/,
+      after: /^/,
+      replace: read,
+    },
+  ],
+  embed: (literal, expression) => {
+    const text = template(literal, expression);
+    return text;
+  },
+});
+
+/** The literal as a template with the expression where the key was; null where its text would change meaning. */
+function template(literal: Literal, expression: string): string | null {
+  const { before, after } = literal;
+  if (cutsEscape(literal)) return null;
+  if (literal.open === "`") {
+    // Inside `${…}` the key would be in code of its own.
+    if (before.lastIndexOf("${") > before.lastIndexOf("}")) return null;
+    return `\`${before}\${${expression}}${after}\``;
+  }
+  // A template knows no octal escapes, and takes these two as its own.
+  if (/`|\$\{|\\[0-7]/.test(before + after) || before.endsWith("$")) return null;
+  return `\`${before}\${${expression}}${after}\``;
+}
+
+function refuse(target: Target, literal: Literal): boolean {
+  const before = target.line.slice(0, literal.start);
+  const after = target.line.slice(literal.end).trimStart();
+  const last = before.trimEnd();
+  // A tagged template hands its parts to a function.
+  if (
+    literal.open === "`" &&
+    /[\w$)\]]$/.test(before) &&
+    !/\b(?:return|case|typeof|in|of|await|yield|throw)$/.test(before)
+  )
+    return true;
+  if (/^\s*case\b/.test(target.line) || /\b(?:import|from|require\()\s*$/.test(last)) return true;
+  // A property's name, unless the colon belongs to `a ? "…" : b`.
+  if (after.startsWith(":") && !/\?(?![.?])(?:[^:]*)$/.test(before)) return true;
+  // Types, enums, and setting the variable from itself.
+  if (/\btype\s+\w+\s*=\s*$|\|\s*$/.test(before) && /\.[cm]?tsx?$/i.test(target.path) && !/\|\|\s*$/.test(before))
+    return true;
+  if (/^\s*[A-Za-z_]\w*\s*=\s*$/.test(before) && after.startsWith(",")) return true;
+  if (/process\.env(?:\.\w+|\[[^\]]*\])\s*=\s*$/.test(before)) return true;
+  // A statement that is only a string is a directive.
+  return last === "" && /^;?$/.test(after);
+}
+
+/** `<Chat apiKey="…">`: a quoted attribute takes an expression only in braces. */
+function isJsxAttribute(target: Target, literal: Literal): boolean {
+  if (!/\.[jt]sx$|\.js$/i.test(target.path) || literal.open === "`") return false;
+  const before = target.line.slice(0, literal.start);
+  const after = target.line.slice(literal.end);
+  if (!/(?:^|\s)[A-Za-z_][\w:-]*=$/.test(before)) return false;
+  const inTag = /<[A-Za-z][\w.]*(?:\s[^<>]*)?$/.test(before);
+  const alone = /^\s*[A-Za-z_][\w:-]*=$/.test(before) && /^\s*\/?>?\s*$/.test(after);
+  return inTag || alone;
+}
+
+function jsx(target: Target, literal: Literal, expression: string): Rewrite | null {
+  const { before, after } = literal;
+  if (before === "" && after === "") return splice(target, literal.start, literal.end, `{${expression}}`);
+  // Attributes know HTML entities and no backslashes.
+  if (/[\\&`$]/.test(before + after)) return null;
+  return splice(target, literal.start, literal.end, `{\`${before}\${${expression}}${after}\`}`);
+}

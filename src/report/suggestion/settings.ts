@@ -1,0 +1,87 @@
+import { contextOf, doubleQuoted, stringForm } from "./literal.ts";
+import { inPlace, placeholder, type Rewrite, splice, type Target } from "./target.ts";
+
+const outOfGit = "Keep the value out of git: add the file to `.gitignore` and commit an example without values.";
+
+/** A suggestion for `.env` files: the name stays, the value goes. */
+export function environmentFile(target: Target): Rewrite | null {
+  const { before, after } = target;
+  const commented = /^\s*#/.test(before);
+  const entry = /^\s*(?:#\s*)?(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*(["'`]?)$/.exec(before);
+  if (entry !== null && (entry[1] === "" ? /^\s*(?:#.*)?$/.test(after) : after.startsWith(entry[1] ?? ""))) {
+    return inPlace(target, "", commented ? null : outOfGit);
+  }
+  return commented ? placeholder(target) : null;
+}
+
+const substitutes = (name: string) =>
+  `What reads this file must put the variable in for \`\${${name}}\`; where it does not, let the program read \`${name}\` itself.`;
+
+/** A suggestion for JSON: `${…}` in the string, in the form that the file's reader knows. */
+export function json(target: Target): Rewrite | null {
+  const { variable, path } = target;
+  const lexicon = { strings: [doubleQuoted], lineComments: ["//"], blockComment: ["/*", "*/"] } as const;
+  const context = contextOf(target.line, target.start, target.end, lexicon);
+  if (context.type === "comment") return placeholder(target);
+  if (context.type !== "literal") return null;
+  // A property's name stays what it is.
+  if (/^\s*:/.test(target.line.slice(context.end))) return null;
+  if (/(?:^|\/)(?:\.vscode|\.cursor)\//.test(path)) return inPlace(target, `\${env:${variable}}`);
+  if (/(?:^|\/)\.devcontainer/.test(path)) return inPlace(target, `\${localEnv:${variable}}`);
+  if (/(?:^|\/)\.mcp\.json$/.test(path)) return inPlace(target, `\${${variable}}`);
+  return inPlace(target, `\${${variable}}`, substitutes(variable));
+}
+
+/** A suggestion for TOML: `${…}` in the string. */
+export function toml(target: Target): Rewrite | null {
+  if (/(?:^|\/)\.streamlit\/secrets\.toml$/.test(target.path)) return null;
+  const lexicon = {
+    strings: [stringForm(/"""/, '"""'), stringForm(/'''/, "'''", "none"), doubleQuoted, stringForm(/'/, "'", "none")],
+    lineComments: ["#"],
+  };
+  const context = contextOf(target.line, target.start, target.end, lexicon);
+  if (context.type === "comment") return placeholder(target);
+  if (context.type !== "literal" || /^\s*=/.test(target.line.slice(context.end))) return null;
+  return inPlace(target, `\${${target.variable}}`, substitutes(target.variable));
+}
+
+/** A suggestion for properties, INI and other files of `name = value`: `${…}`, which Spring and others resolve. */
+export function properties(target: Target): Rewrite | null {
+  if (/^\s*[#;!]/.test(target.line)) return placeholder(target);
+  if (!/^\s*[^\s=:[][^=:]*[=:]/.test(target.before)) return null;
+  return inPlace(target, `\${${target.variable}}`, substitutes(target.variable));
+}
+
+const hclLexicon = { strings: [doubleQuoted], lineComments: ["#", "//"], blockComment: ["/*", "*/"] } as const;
+
+/** A suggestion for Terraform and OpenTofu: a sensitive variable. */
+export function terraform(target: Target): Rewrite | null {
+  const context = contextOf(target.line, target.start, target.end, hclLexicon);
+  if (context.type === "comment") return placeholder(target);
+  if (context.type !== "literal") return null;
+  const name = target.variable.toLowerCase();
+  const whole = context.before + context.after === "";
+  const alone = /^(\s*)([\w-]+)\s*=\s*$/.exec(target.line.slice(0, context.start));
+  const last = target.line.slice(context.end).trim() === "";
+  const values = /\.tfvars$/i.test(target.path);
+  // A variable's default, and a file of values, refer to nothing: the environment sets the variable instead.
+  if (values || alone?.[2] === "default") {
+    if (!whole || alone === null || !last) return null;
+    const set = values ? (alone[2] ?? name) : name;
+    const which = values ? `TF_VAR_${set}` : "TF_VAR_ and the variable's name";
+    return {
+      text: `${alone[1]}# set by the environment variable ${which}`,
+      needs: "Mark the variable `sensitive = true`, so that plans do not print it. The state still holds it.",
+    };
+  }
+  const needs = `It needs a \`variable "${name}"\` with \`type = string\` and \`sensitive = true\`, and \`TF_VAR_${name}\` in the environment.`;
+  if (whole && /^\s*=(?!=)/.test(target.line.slice(context.end))) return null;
+  return whole
+    ? splice(target, context.start, context.end, `var.${name}`, needs)
+    : inPlace(target, `\${var.${name}}`, needs);
+}
+
+/** A suggestion for prose: words instead of the key. */
+export function prose(target: Target): Rewrite | null {
+  return placeholder(target);
+}

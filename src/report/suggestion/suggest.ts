@@ -1,0 +1,82 @@
+import type { KeyReport, Place } from "../key-report.ts";
+import { cpp, csharp, dart, go, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
+import { dockerfile } from "./dockerfile.ts";
+import { javascript } from "./javascript.ts";
+import { notebook } from "./notebook.ts";
+import { python } from "./python.ts";
+import { rust } from "./rust.ts";
+import { elixir, lua, powershell, r, ruby } from "./scripting.ts";
+import { environmentFile, json, properties, prose, terraform, toml } from "./settings.ts";
+import { batch, fish, make, shell } from "./shell.ts";
+import type { Rewriter, Target } from "./target.ts";
+import { variableIn } from "./variable.ts";
+import { yaml } from "./yaml.ts";
+
+/** A safe replacement of the line where a key stands. */
+export interface Suggestion {
+  /** The new text of the line, which may be several lines, without the final line end. */
+  readonly text: string;
+  /** What else must be true for the new text to work, as a Markdown sentence of ours; null when nothing. */
+  readonly needs: string | null;
+}
+
+/** The first pattern that matches the path decides. */
+const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
+  [/(?:^|\/)\.env(?:\.[^/]*)?$|\.env$|(?:^|\/)\.?(?:dev|prod)\.vars$/i, environmentFile],
+  [/(?:^|\/)\.envrc$/, shell],
+  [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|\.dockerfile$/i, dockerfile],
+  [/(?:^|\/)(?:GNUmakefile|[Mm]akefile)$|\.mk$/, make],
+  [/\.ipynb$/i, notebook],
+  [/\.pyw?i?$|\.bzl$/i, python],
+  [/\.(?:[cm]?[jt]s|[jt]sx)$/i, javascript],
+  [/\.go$/i, go],
+  [/\.java$/i, java],
+  [/\.kts?$/i, kotlin],
+  [/\.(?:groovy|gradle)$|(?:^|\/)Jenkinsfile$/i, groovy],
+  [/\.s(?:cala|c|bt)$/i, scala],
+  [/\.cs$/i, csharp],
+  [/\.swift$/i, swift],
+  [/\.dart$/i, dart],
+  [/\.(?:c|h|cc|cpp|cxx|hh|hpp)$/i, cpp],
+  [/\.php$/i, php],
+  [/\.(?:rb|rake|gemspec|ru)$|(?:^|\/)(?:Gemfile|Rakefile)$/i, ruby],
+  [/\.exs?$/i, elixir],
+  [/\.rs$/i, rust],
+  [/\.lua$/i, lua],
+  [/\.r$/i, r],
+  [/\.psm?1$/i, powershell],
+  [/\.fish$/i, fish],
+  [/\.(?:bat|cmd)$/i, batch],
+  [/\.(?:sh|bash|zsh|ksh)$|(?:^|\/)\.?(?:bashrc|bash_profile|zshrc|zshenv|profile)$/i, shell],
+  [/\.tfvars\.json$|\.tf\.json$/i, () => null],
+  [/\.(?:tf|tfvars|tofu)$/i, terraform],
+  [/\.jsonc?5?$/i, json],
+  [/\.ya?ml$/i, yaml],
+  [/\.toml$/i, toml],
+  [/\.(?:properties|ini|cfg|conf)$|(?:^|\/)\.npmrc$/i, properties],
+  [/\.(?:md|markdown|mdx|rst|txt|adoc|asciidoc|org)$|(?:^|\/)(?:README|CHANGELOG|NOTES)$/i, prose],
+];
+
+/** A longer line is generated, and no one reviews a suggestion on it; the bound also keeps every pattern fast. */
+const maximumLine = 600;
+
+/** The line of a place with the key replaced by reading it from where it belongs; null where no safe replacement exists. */
+export function suggestReplacement(place: Place, key: Pick<KeyReport, "kind" | "masked">): Suggestion | null {
+  const { address, excerpt, encoding } = place;
+  const { path, container } = address;
+  const line = excerpt.text.replace(/\r$/, "");
+  if (path === null || container.length > 0 || encoding.length > 0) return null;
+  if (excerpt.partial || place.line !== place.endLine) return null;
+  if (line.includes("\n") || line.includes("\r") || line.length > maximumLine) return null;
+  const { start, end } = excerpt;
+  if (line.slice(start, end) !== key.masked) return null;
+  const rewriter = rewriters.find(([pattern]) => pattern.test(path))?.[1];
+  if (rewriter === undefined) return null;
+  const before = line.slice(0, start);
+  const after = line.slice(end);
+  const variable = variableIn(before, key.kind);
+  const target: Target = { line, start, end, before, after, path, kind: key.kind, variable };
+  const rewritten = rewriter(target);
+  if (rewritten === null || rewritten.text === line || rewritten.text.includes(key.masked)) return null;
+  return rewritten;
+}

@@ -1,0 +1,49 @@
+import type { Encoding } from "../detect/detection.ts";
+
+/** `1 key`, `3 keys`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** `14 bytes`, `3.2 MB`. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return count(bytes, "byte");
+  const units = ["kB", "MB", "GB", "TB"];
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString("en-US")} ${units[unit]}`;
+}
+
+/** `2026-11-23 14:02 UTC` from ISO 8601; text that is no date is left out. */
+export function moment(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? "an unknown time" : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+const hidden: Readonly<Record<Encoding, string>> = {
+  base64: "encoded in base64",
+  base64url: "encoded in base64url",
+  "utf-16le": "in UTF-16",
+  "utf-16be": "in UTF-16",
+  percent: "percent-encoded",
+  escape: "with escape sequences",
+  "html-entity": "with HTML entities",
+  "quoted-printable": "in quoted-printable",
+  hex: "encoded in hexadecimal",
+  concatenation: "split into parts",
+};
+
+/** How a key was hidden, to stand after its place; empty for plain text. */
+export function hiddenAs(encoding: readonly Encoding[]): string {
+  return list([...new Set(encoding.map((layer) => hidden[layer]))]);
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { ignoredPathReason, inlineIgnoreReason } from "../../src/policy/ignore.ts";
+import { matchesPath } from "../../src/policy/path-pattern.ts";
+
+describe("path patterns match as in a .gitignore", () => {
+  test.each([
+    ["*.md", "README.md", true],
+    ["*.md", "docs/a/README.md", true],
+    ["*.md", "README.mdx", false],
+    ["/*.md", "docs/README.md", false],
+    ["docs", "docs/a/b.txt", true],
+    ["docs", "src/docs/b.txt", true],
+    ["docs/", "docs/b.txt", true],
+    ["docs/", "docs", false],
+    ["/docs", "src/docs/b.txt", false],
+    ["src/docs", "a/src/docs/b.txt", false],
+    ["test/**", "test/a/b.py", true],
+    ["test/**", "test", false],
+    ["**/fixtures/**", "a/b/fixtures/c/d.py", true],
+    ["a/**/b", "a/b", true],
+    ["a/**/b", "a/x/y/b", true],
+    ["a/*/b", "a/x/y/b", false],
+    ["**", "a", true],
+    ["te?t.py", "test.py", true],
+    ["te?t.py", "te/t.py", false],
+    ["[a-c]*.py", "b1.py", true],
+    ["[!a-c]*.py", "b1.py", false],
+    ["[]x].py", "].py", true],
+    ["a[", "a[", true],
+    ["\\*.py", "*.py", true],
+    ["\\*.py", "a.py", false],
+    ["\\#a", "#a", true],
+    ["Test", "test", false],
+    ["a*b*c*d", "a1b2c3d", true],
+    ["a*b*c*d", "a1b2c3", false],
+    ["", "a", false],
+  ])("%s on %s: %s", (pattern, path, expected) => {
+    expect(matchesPath(pattern, path)).toBe(expected);
+  });
+
+  test("no pattern is slow", () => {
+    expect(matchesPath(`${"a*".repeat(100)}b`, "a".repeat(4_000))).toBe(false);
+    expect(matchesPath(`${"**/a/".repeat(100)}b`, "a/".repeat(1_000))).toBe(false);
+  });
+
+  test("the last pattern that matches decides", () => {
+    const policy = {
+      ignore: {
+        fingerprints: [],
+        paths: [
+          { pattern: "test/", reason: "fixtures" },
+          { pattern: "!test/live/", reason: "real requests" },
+          { pattern: "test/live/sample.py", reason: "a sample" },
+        ],
+      },
+    };
+    expect(ignoredPathReason("test/a.py", policy)).toBe("fixtures");
+    expect(ignoredPathReason("test/live/a.py", policy)).toBeNull();
+    expect(ignoredPathReason("test/live/sample.py", policy)).toBe("a sample");
+    expect(ignoredPathReason(null, policy)).toBeNull();
+  });
+});
+
+describe("keyhawk:ignore on the line", () => {
+  test.each([
+    ["key = 'x'  # keyhawk:ignore sample of the docs", "sample of the docs"],
+    ["x(); // keyhawk:ignore: sample", "sample"],
+    ["/* keyhawk:ignore sample */", "sample"],
+    ["<!-- keyhawk:ignore sample -->", "sample"],
+    ["{{/* keyhawk:ignore sample */}}", "sample"],
+    ["-- keyhawk:ignore sample", "sample"],
+    ["first\nsecond ; keyhawk:ignore on the last line", "on the last line"],
+    ["# keyhawk:ignore", null],
+    ["/* keyhawk:ignore */", null],
+    ["<!-- keyhawk:ignore -->", null],
+    ["# keyhawk:ignored sample", null],
+    ["key = 'x'", null],
+  ])("%j", (text, reason) => {
+    expect(inlineIgnoreReason({ excerpt: { text } })).toBe(reason);
+  });
+});

@@ -1,0 +1,179 @@
+import { describe, expect, test } from "vitest";
+import { mergePolicy } from "../../src/policy/merge-policy.ts";
+import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { makeKey } from "../keys.ts";
+
+const file = "acme/shop:.github/keyhawk.yml";
+const fingerprint = "00112233445566778899aabbccddeeff";
+const read = (text: string) => parsePolicy(text, file);
+
+describe("reading", () => {
+  test("every field arrives", () => {
+    const { policy, problems } = read(`# yaml-language-server: $schema=…
+fail-on: live
+fail-severity: high
+ignore:
+  fingerprints:
+    - fingerprint: "${fingerprint}"
+      reason: documentation sample
+  paths:
+    - { path: "test/**", reason: fixtures }
+exposures: { browser-client: false }
+comment: false
+suggestions: false
+check: false
+limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
+`);
+    expect(problems).toEqual([]);
+    expect(policy).toEqual({
+      failOn: "live",
+      failSeverity: "high",
+      ignore: {
+        fingerprints: [{ fingerprint, reason: "documentation sample" }],
+        paths: [{ pattern: "test/**", reason: "fixtures" }],
+      },
+      exposures: { "browser-client": false },
+      comment: false,
+      suggestions: false,
+      check: false,
+      limits: { fileBytes: 2048, files: 1, commits: 2, archiveDepth: 0 },
+    });
+  });
+
+  test.each(["", "# nothing yet\n", "---\n", "null"])("an empty file is no mistake: %j", (text) => {
+    expect(read(text)).toMatchObject({ policy: {}, problems: [] });
+  });
+
+  test("a mistake names line, column and field, and costs only that field", () => {
+    const { policy, problems } = read(`fail-on: liv
+comment: yes please
+limits:
+  files: 0
+  commits: 5
+check: false
+`);
+    expect(policy).toEqual({ limits: { commits: 5 }, check: false });
+    expect(problems.map(({ line, column, field }) => [line, column, field])).toEqual([
+      [1, 1, "fail-on"],
+      [2, 1, "comment"],
+      [4, 3, "limits.files"],
+    ]);
+    expect(problems[0]?.message).toContain("one of `found`, `live`, `never`, not `liv`. Did you mean `live`?");
+    expect(problems[2]?.message).toContain("a whole number from 1 to 100000, not `0`");
+  });
+
+  test.each([
+    ["failon: live", "did you mean `fail-on`"],
+    ["ignroe: {}", "did you mean `ignore`"],
+    ["limits: { fileBytes: 5000 }", "did you mean `file-bytes`"],
+    ["exposures: { browser_client: true }", "did you mean `browser-client`"],
+    ["ignore: { path: [] }", "did you mean `paths`"],
+    ["zebra: 1", "Known here: fail-on, fail-severity"],
+    ["__proto__: 1", "Unknown field"],
+  ])("an unknown field suggests the nearest: %s", (text, message) => {
+    const { policy, problems } = read(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(message);
+    expect(Object.keys(policy).filter((key) => key !== "limits" && key !== "exposures" && key !== "ignore")).toEqual(
+      [],
+    );
+  });
+
+  test("one bad entry of a list goes alone; a reason is required", () => {
+    const { policy, problems } = read(`ignore:
+  fingerprints:
+    - fingerprint: "${fingerprint}"
+    - fingerprint: "${fingerprint}"
+      reason: "  - "
+    - fingerprint: nonsense
+      reason: known
+    - { fingerprint: "${fingerprint}", reason: a sample }
+`);
+    expect(policy.ignore?.fingerprints).toEqual([{ fingerprint, reason: "a sample" }]);
+    expect(problems.map(({ line, field }) => [line, field])).toEqual([
+      [3, "ignore.fingerprints[0].reason"],
+      [5, "ignore.fingerprints[1].reason"],
+      [6, "ignore.fingerprints[2].fingerprint"],
+    ]);
+    expect(problems[0]?.message).toContain("`reason` is missing");
+  });
+
+  test.each([
+    ["fail-on: [", 1],
+    ["fail-on: live\nfail-on: found", 2],
+    ["- fail-on", 1],
+    ["just words", 1],
+    ["a: &a [*a]", 1],
+    [`a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]`, 1],
+    ["x".repeat(1_000_001), 1],
+  ])("what is no configuration is one problem and the defaults apply: %.30s", (text, line) => {
+    const { policy, problems } = read(text);
+    expect(policy).toEqual({});
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems[0]?.line).toBe(line);
+  });
+
+  test("a key that somebody pasted into the file does not come back in a problem", () => {
+    const key = makeKey();
+    for (const text of [
+      `fail-on: ${key}`,
+      `${key}: 1`,
+      `ignore: { fingerprints: [{ fingerprint: ${key}, reason: x }] }`,
+      `a: "${key}`,
+    ]) {
+      const { problems } = read(text);
+      expect(problems.length).toBeGreaterThan(0);
+      expect(JSON.stringify(problems)).not.toContain(key.slice(8, 30));
+    }
+  });
+});
+
+describe("merging", () => {
+  const organisation = (text: string) => parsePolicy(text, "acme/.github:.github/keyhawk.yml");
+
+  test("no file is the defaults", () => {
+    expect(mergePolicy()).toEqual(defaultPolicy);
+  });
+
+  test("the repository's file decides field by field, lists add up, exposures and limits go one by one", () => {
+    const policy = mergePolicy(
+      organisation(`fail-on: live
+comment: false
+ignore: { paths: [{ path: "docs/", reason: samples }] }
+exposures: { browser-client: false, image-variable: false }
+limits: { files: 10, commits: 20 }`),
+      read(`fail-on: found
+ignore: { paths: [{ path: "test/", reason: fixtures }] }
+exposures: { browser-client: true }
+limits: { files: 5 }`),
+    );
+    expect(policy).toMatchObject({
+      failOn: "found",
+      comment: false,
+      check: true,
+      ignore: { paths: [{ pattern: "docs/" }, { pattern: "test/" }] },
+      limits: { ...defaultPolicy.limits, files: 5, commits: 20 },
+    });
+    expect(policy.exposures.toSorted()).toEqual(["browser-client", "client-side-literal", "client-side-variable"]);
+  });
+
+  test("what the organisation enforces a repository cannot set, and is told so on the line", () => {
+    const policy = mergePolicy(
+      organisation("fail-on: found\nenforce: [fail-on, ignore, check]"),
+      read(`comment: false
+fail-on: never
+ignore: { fingerprints: [{ fingerprint: "${fingerprint}", reason: mine }] }
+enforce: [comment]`),
+    );
+    expect(policy).toMatchObject({ failOn: "found", comment: false, check: true, ignore: { fingerprints: [] } });
+    expect(policy.problems.map(({ file: name, line, field }) => [name, line, field])).toEqual([
+      [file, 2, "fail-on"],
+      [file, 3, "ignore"],
+    ]);
+  });
+
+  test("a repository alone cannot enforce anything on itself", () => {
+    expect(mergePolicy(read("enforce: [comment]\ncomment: false"))).toMatchObject({ comment: false, problems: [] });
+  });
+});

@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { renderJson } from "../../src/report/render-json.ts";
+import { renderMarkdown } from "../../src/report/render-markdown.ts";
+import { renderSarif } from "../../src/report/render-sarif.ts";
+import { renderText } from "../../src/report/render-text.ts";
+import { concludeScan, type ScanReportOptions, scanReport, scanReportOfChange } from "../../src/report/scan-report.ts";
+import type { Coverage } from "../../src/source/coverage.ts";
+import { emptyCoverage } from "../../src/source/coverage.ts";
+import type { Finding } from "../../src/source/finding.ts";
+import { makeCredential, makeFinding, makePlace, makeReport, makeReportedKey } from "./place.ts";
+
+const options: ScanReportOptions = {
+  subject: "the work tree",
+  policy: defaultPolicy,
+  inline: "honoured",
+  statuses: new Map(),
+};
+const plain = { color: false, hyperlinks: false, columns: 100 };
+
+function reportOf(
+  findings: readonly Finding[],
+  coverage: Coverage = emptyCoverage,
+  parts: Partial<ScanReportOptions> = {},
+) {
+  return scanReport({ findings, exposures: [], coverage }, { ...options, ...parts });
+}
+
+const file = (path: string, line: number, parts: Parameters<typeof makeFinding>[0] = {}) =>
+  makeFinding({
+    path,
+    line,
+    ...parts,
+    address: { type: "file", commit: null, author: null, date: null, ...parts.address },
+  });
+
+const findings = [
+  file("src/b.py", 9),
+  file("src/a.py", 30, { seed: "1", text: 'k = "KEY"  # keyhawk:ignore sample of the docs' }),
+  file("src/a.py", 4, { kind: "openai-admin-key" }),
+  file("deploy/secret.yaml", 7, { text: "  API_KEY: KEY", encoding: ["base64"] }),
+];
+const coverage: Coverage = {
+  documents: 12,
+  bytes: 34_567,
+  commits: 0,
+  placeholders: 1,
+  notScanned: [{ path: "big.bin", commit: null, reason: "too-large", detail: "60 MB" }],
+};
+const report = reportOf(findings, coverage);
+
+test("findings are in the order of paths and lines, whatever the source's was", () => {
+  expect(report.findings.map(({ address, line }) => `${address.path}:${line}`)).toEqual([
+    "deploy/secret.yaml:7",
+    "src/a.py:4",
+    "src/a.py:30",
+    "src/b.py:9",
+  ]);
+});
+
+test("a reason on the line counts for one's own files, and for nobody else's change", () => {
+  expect(report.findings.map((finding) => finding.ignored)).toEqual([null, null, "sample of the docs", null]);
+  expect(
+    reportOf(findings, coverage, { inline: "disregarded" }).findings.every(({ ignored }) => ignored === null),
+  ).toBe(true);
+});
+
+test("the conclusion counts what the policy counts", () => {
+  const ignored = reportOf(findings.slice(1, 2));
+  const dead = reportOf(findings.slice(0, 1), emptyCoverage, {
+    statuses: new Map([[makeCredential().fingerprint, "revoked"]]),
+  });
+  expect(concludeScan(report, defaultPolicy)).toBe("failure");
+  expect(concludeScan(ignored, defaultPolicy)).toBe("success");
+  expect(concludeScan(reportOf([], coverage), defaultPolicy)).toBe("neutral");
+  expect(concludeScan(dead, defaultPolicy)).toBe("failure");
+  expect(concludeScan(dead, { ...defaultPolicy, failOn: "live" })).toBe("success");
+});
+
+test("no format holds a raw key, and all of them hold each masked form", () => {
+  const outputs = [renderJson(report), renderMarkdown(report), renderSarif(report, "1.2.3"), renderText(report, plain)];
+  for (const output of outputs) {
+    for (const finding of findings) {
+      expect(output).not.toContain(finding.credential.reveal());
+      expect(output).toContain(finding.credential.masked);
+    }
+    expect(output.endsWith("\n")).toBe(true);
+  }
+});
+
+describe("JSON", () => {
+  test("is the documented object", () => {
+    const object = JSON.parse(renderJson(report));
+    expect(Object.keys(object)).toEqual(["version", "findings", "coverage", "exposures", "problems"]);
+    const { fingerprint, masked } = makeCredential();
+    expect(object.findings[0]).toEqual({
+      kind: "openai-project-key",
+      masked,
+      fingerprint,
+      confidence: "high",
+      severity: "critical",
+      type: "file",
+      path: "deploy/secret.yaml",
+      line: 7,
+      column: 12,
+      endLine: 7,
+      endColumn: 176,
+      commit: null,
+      author: null,
+      date: null,
+      encoding: ["base64"],
+      container: [],
+      status: "unverified",
+      ignored: null,
+    });
+    expect(object.coverage).toEqual({
+      ...coverage,
+      notScanned: [{ path: "big.bin", commit: null, reason: "too-large", detail: "60 MB" }],
+    });
+  });
+});
+
+describe("SARIF", () => {
+  const log = JSON.parse(renderSarif(report, "1.2.3"));
+  const [run] = log.runs;
+
+  test("every result names a rule, a place and a fingerprint that does not move with the line", () => {
+    expect(log.version).toBe("2.1.0");
+    expect(run.tool.driver).toMatchObject({ name: "Keyhawk", version: "1.2.3" });
+    const rules = run.tool.driver.rules.map((rule: { id: string }) => rule.id);
+    expect(new Set(rules).size).toBe(rules.length);
+    for (const result of run.results) {
+      expect(rules).toContain(result.ruleId);
+      expect(result.locations[0].physicalLocation.artifactLocation.uri).toBeTruthy();
+    }
+    const moved = JSON.parse(renderSarif(reportOf([file("src/b.py", 99)]), "2.0.0"));
+    expect(moved.runs[0].results[0].partialFingerprints).toEqual(run.results[3].partialFingerprints);
+    expect(run.results[3].locations[0].physicalLocation.region).toMatchObject({
+      startLine: 9,
+      startColumn: 26,
+      endLine: 9,
+    });
+  });
+
+  test("an ignored finding is suppressed with its reason", () => {
+    expect(run.results[2].suppressions).toEqual([
+      { kind: "external", status: "accepted", justification: "sample of the docs" },
+    ]);
+    expect(run.results[0]).not.toHaveProperty("suppressions");
+  });
+
+  test("names become relative URIs; texts and members of archives have a path too", () => {
+    const uriOf = (finding: Finding) =>
+      JSON.parse(renderSarif(reportOf([finding]), "1")).runs[0].results[0].locations[0].physicalLocation;
+    expect(uriOf(file("a b/ü:#?.py", 1)).artifactLocation.uri).toBe("a%20b/%C3%BC%3A%23%3F.py");
+    expect(uriOf(file("//host/x.py", 1)).artifactLocation.uri).toBe("host/x.py");
+    expect(
+      uriOf(makeFinding({ path: null, address: { type: "commit-message", commit: "abc" } })).artifactLocation.uri,
+    ).toBe(".git/commit-message/abc");
+    const member = uriOf(file("a.zip", 3, { address: { type: "file", commit: null, container: ["a.zip", ".env"] } }));
+    expect(member.artifactLocation.uri).toBe("a.zip");
+    expect(member).not.toHaveProperty("region");
+  });
+});
+
+describe("text", () => {
+  test("groups by key, underlines it, and says what to do", () => {
+    const text = renderText(report, plain);
+    const { masked } = makeCredential();
+    expect(text.split("\n").filter((line) => line.startsWith("●"))).toHaveLength(2);
+    const lines = text.split("\n");
+    const at = lines.findIndex((line) => line.includes(`9 │ client = OpenAI(api_key="${masked}")`));
+    expect(lines[at + 1]?.indexOf("^")).toBe(lines[at]?.indexOf(masked));
+    expect(text).toContain("deploy/secret.yaml:7:12  encoded in base64");
+    expect(text).toContain("Revoke  https://platform.openai.com/api-keys");
+    expect(text).toContain('Replace client = OpenAI(api_key=os.environ["OPENAI_API_KEY"])');
+    expect(text).toContain("1 ignored finding\n  ");
+    expect(text).toContain("Not scanned: 1 item\n  big.bin  above the size limit: 60 MB");
+    expect(text).toContain("2 OpenAI keys in 3 places in the work tree. Scanned 12 documents, 35 kB.");
+  });
+
+  test("has colour and links only when asked", () => {
+    expect(renderText(report, plain)).not.toContain("\u001b");
+    const dressed = renderText(report, { color: true, hyperlinks: true, columns: 100 });
+    expect(dressed).toContain("\u001b[31m");
+    expect(dressed).toContain("\u001b]8;;https://platform.openai.com/api-keys\u001b\\");
+  });
+
+  test("a name or a line cannot speak to the terminal", () => {
+    const text = renderText(
+      reportOf([file("a\u001b[2J\u0007\r\n.py", 1, { text: 'x = "KEY" \u001b]0;title\u0007\u202e' })]),
+      plain,
+    );
+    expect(text).not.toMatch(/[\u001b\u0007\r\u202e]/);
+    expect(text).toContain("\\u{1b}[2J");
+  });
+
+  test("a long line is cut around the key", () => {
+    const { masked } = makeCredential();
+    const text = renderText(
+      reportOf([file("min.js", 1, { text: `${"a".repeat(5_000)}"KEY"${"b".repeat(5_000)}` })]),
+      plain,
+    );
+    const line = text.split("\n").find((candidate) => candidate.includes("│ …a"));
+    expect(line).toContain(`a"${masked}"b`);
+    expect(line?.length).toBeLessThanOrEqual(102);
+  });
+
+  test("nothing found is one calm line", () => {
+    expect(renderText(reportOf([]), plain)).toBe("No OpenAI keys in the work tree. Scanned 0 documents, 0 bytes.\n");
+  });
+});
+
+test("a change reads the same in the formats of the command line", () => {
+  const introduced = [
+    makePlace({ path: "a.py", line: 1 }),
+    makePlace({ path: "a.py", line: 2, address: { commit: "f".repeat(40) } }),
+  ];
+  const change = makeReport([
+    makeReportedKey({}, { places: introduced, headPlaces: [makePlace({ path: "a.py", line: 8 })] }),
+    makeReportedKey({ seed: "1" }, { places: introduced, headPlaces: [] }),
+  ]);
+  expect(scanReportOfChange(change, "introduced").findings).toHaveLength(4);
+  expect(scanReportOfChange(change, "head").findings.map((finding) => finding.line)).toEqual([2, 8]);
+  expect(scanReportOfChange(change, "head").subject).toBe("acme/shop#7");
+});
