@@ -1,0 +1,130 @@
+import { createVerify, randomBytes } from "node:crypto";
+import { Problem } from "./answer.ts";
+import type { App, Level, Permissions, Repository, Token, World } from "./world.ts";
+
+/** Who asks: an app by its signed token, a bearer of a token, or nobody. */
+export type Caller =
+  | { readonly type: "app"; readonly app: App }
+  | { readonly type: "token"; readonly token: Token }
+  | { readonly type: "nobody" };
+
+/** What a route needs; a list when one of several is enough. Routes that are not here need an app's signed token or none. */
+const needs: Readonly<Record<string, readonly (readonly [permission: string, level: Level])[]>> = {
+  "GET /repos/{owner}/{repo}": [["metadata", "read"]],
+  "GET /repos/{owner}/{repo}/branches": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/branches/{branch}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/commits": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/commits/{ref}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/compare/{basehead}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/contents/{path}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/git/blobs/{file_sha}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/git/commits/{commit_sha}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/git/ref/{ref}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/git/tags/{tag_sha}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": [["checks", "read"]],
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": [["checks", "read"]],
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": [["checks", "read"]],
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": [["checks", "write"]],
+  "POST /repos/{owner}/{repo}/check-runs": [["checks", "write"]],
+  "POST /repos/{owner}/{repo}/code-scanning/sarifs": [["security_events", "write"]],
+  "GET /repos/{owner}/{repo}/pulls": [["pull_requests", "read"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}": [["pull_requests", "read"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": [["pull_requests", "read"]],
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments": [["pull_requests", "write"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": [["pull_requests", "read"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": [["pull_requests", "read"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews": [["pull_requests", "read"]],
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": [["pull_requests", "write"]],
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": [
+    ["issues", "read"],
+    ["pull_requests", "read"],
+  ],
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": [
+    ["issues", "write"],
+    ["pull_requests", "write"],
+  ],
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}": [
+    ["issues", "read"],
+    ["pull_requests", "read"],
+  ],
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": [
+    ["issues", "write"],
+    ["pull_requests", "write"],
+  ],
+  "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": [
+    ["issues", "write"],
+    ["pull_requests", "write"],
+  ],
+};
+
+/** Who the `authorization` header says is asking. Throws 401 for a token that is not known or has a wrong signature. */
+export function identify(world: World, header: string | undefined): Caller {
+  if (header === undefined) return { type: "nobody" };
+  const value = header.replace(/^(?:bearer|token) /i, "");
+  const token = world.tokens.get(value);
+  if (token !== undefined) return { type: "token", token };
+  const app = value.split(".").length === 3 ? signedBy(world, value) : null;
+  if (app === null) throw new Problem(401, "Bad credentials");
+  return { type: "app", app };
+}
+
+function signedBy(world: World, jwt: string): App | null {
+  const [head = "", body = "", signature = ""] = jwt.split(".");
+  const claims = claimsOf(body);
+  if (claims === null) return null;
+  const app = world.apps.find(({ id }) => String(id) === String(claims.iss));
+  if (app === undefined) throw new Problem(404, "Integration not found");
+  const now = Date.now() / 1000;
+  if (claims.exp < now || claims.exp - claims.iat > 660)
+    throw new Problem(401, "'Expiration time' claim ('exp') is too far in the future");
+  const verified = createVerify("RSA-SHA256").update(`${head}.${body}`).verify(app.publicKey, signature, "base64url");
+  return verified ? app : null;
+}
+
+function claimsOf(body: string): { readonly iss: string | number; readonly exp: number; readonly iat: number } | null {
+  try {
+    return JSON.parse(Buffer.from(body, "base64url").toString("utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** Throws what GitHub answers when the caller may not take this route on this repository. */
+export function authorize(route: string, caller: Caller, repository: Repository | null): void {
+  const anyOf = needs[route];
+  if (anyOf === undefined) {
+    if (caller.type === "nobody" && route !== "GET /rate_limit") throw new Problem(401, "Requires authentication");
+    return;
+  }
+  if (repository === null) throw new Problem(404, "Not Found");
+  if (caller.type === "app") throw new Problem(401, "A JSON web token could not be decoded");
+  if (caller.type === "nobody") {
+    if (repository.private) throw new Problem(404, "Not Found");
+    if (!route.startsWith("GET")) throw new Problem(401, "Requires authentication");
+    return;
+  }
+  const { scope, permissions } = caller.token;
+  if (scope !== repository.owner && scope !== repository.fullName) {
+    if (repository.private) throw new Problem(404, "Not Found");
+    if (route.startsWith("GET")) return;
+    throw new Problem(403, "Resource not accessible by integration");
+  }
+  if (anyOf.some(([permission, level]) => allows(permissions, permission, level))) return;
+  throw new Problem(403, "Resource not accessible by integration", {
+    "x-accepted-github-permissions": anyOf.map(([permission, level]) => `${permission}=${level}`).join("; "),
+  });
+}
+
+function allows(permissions: Permissions, permission: string, level: Level): boolean {
+  if (permission === "metadata") return true;
+  const granted = permissions[permission];
+  return granted === "write" || granted === level;
+}
+
+/** Adds a token to the world; `prefix` as GitHub's own: `ghs_` for installations and workflows, `ghp_` for people. */
+export function issueToken(world: World, prefix: string, token: Omit<Token, "token" | "remaining">): Token {
+  const issued: Token = { ...token, token: `${prefix}${randomBytes(18).toString("hex")}`, remaining: 5_000 };
+  world.tokens.set(issued.token, issued);
+  return issued;
+}

@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { gitEnvironment } from "./git.ts";
+
+/**
+ * Serves one request of git's smart HTTP protocol by `git http-backend`. Ends the answer only after `beforeEnd`, which
+ * runs when git has updated its refs.
+ * @param path address below `projects`, e.g. `/acme/shop.git/info/refs`
+ */
+export async function serveGit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { readonly projects: string; readonly path: string; readonly query: string; readonly user: string },
+  beforeEnd: () => Promise<void>,
+): Promise<void> {
+  const { headers } = request;
+  const child = spawn("git", ["http-backend"], {
+    env: {
+      ...gitEnvironment,
+      GIT_PROJECT_ROOT: options.projects,
+      GIT_HTTP_EXPORT_ALL: "1",
+      PATH_INFO: options.path,
+      QUERY_STRING: options.query,
+      REQUEST_METHOD: request.method,
+      REMOTE_USER: options.user,
+      REMOTE_ADDR: "127.0.0.1",
+      CONTENT_TYPE: headers["content-type"] ?? "",
+      ...(headers["content-length"] === undefined ? {} : { CONTENT_LENGTH: headers["content-length"] }),
+      ...(headers["content-encoding"] === undefined ? {} : { HTTP_CONTENT_ENCODING: headers["content-encoding"] }),
+      ...(headers["git-protocol"] === undefined ? {} : { GIT_PROTOCOL: String(headers["git-protocol"]) }),
+    },
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  // Git stops reading when it has seen enough.
+  child.stdin.on("error", () => {});
+  request.pipe(child.stdin);
+  const ended = new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
+  let head: Buffer | null = Buffer.alloc(0);
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    if (head === null) {
+      response.write(chunk);
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf("\r\n\r\n");
+    if (end === -1) continue;
+    writeHead(response, head.subarray(0, end).toString("latin1"));
+    response.write(head.subarray(end + 4));
+    head = null;
+  }
+  await ended;
+  if (head !== null) response.writeHead(500);
+  await beforeEnd();
+  response.end();
+}
+
+function writeHead(response: ServerResponse, head: string): void {
+  let status = 200;
+  for (const line of head.split("\r\n")) {
+    const colon = line.indexOf(":");
+    const name = line.slice(0, colon);
+    const value = line.slice(colon + 1).trim();
+    if (name.toLowerCase() === "status") status = Number.parseInt(value, 10);
+    else response.setHeader(name, value);
+  }
+  response.writeHead(status);
+}

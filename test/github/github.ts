@@ -1,0 +1,410 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { issueToken } from "./access.ts";
+import type { Fault, FaultOptions } from "./fault.ts";
+import { git } from "./git/git.ts";
+import { serveGit } from "./git/http-backend.ts";
+import { refs, resolveCommit } from "./git/objects.ts";
+import { servePage } from "./pages/serve-page.ts";
+import { type RequestRecord, type Rest, serveRest } from "./rest.ts";
+import { installationShape } from "./routes/app.ts";
+import { checkRunShape } from "./shapes/check-run.ts";
+import { commentShape, reviewCommentShape, reviewShape } from "./shapes/conversation.ts";
+import { repositoryShape } from "./shapes/repository.ts";
+import { person } from "./shapes/user.ts";
+import { afterPush, fetchHead } from "./webhooks/after-push.ts";
+import { announce, deliver } from "./webhooks/deliver.ts";
+import { type PullRequestAction, pullRequestPayload } from "./webhooks/pull-request-payload.ts";
+import { pushPayload, type RefUpdate } from "./webhooks/push-payload.ts";
+import {
+  type App,
+  type DeliveryRecord,
+  githubLimits,
+  type Limits,
+  type Permissions,
+  type PullRequest,
+  type Repository,
+  type World,
+} from "./world.ts";
+
+export type { DeliveryRecord, Limits, Permissions, PullRequest, Repository, RequestRecord };
+
+/** An app as its owner knows it. */
+export interface RegisteredApp {
+  readonly id: number;
+  readonly slug: string;
+  /** PEM. */
+  readonly privateKey: string;
+  setWebhookUrl(url: string): void;
+}
+
+export interface AppOptions {
+  readonly slug: string;
+  readonly webhookUrl: string | null;
+  readonly webhookSecret: string;
+  readonly permissions?: Permissions;
+  readonly events?: readonly string[];
+}
+
+export interface PullRequestOptions {
+  readonly repository: string;
+  readonly title: string;
+  readonly body?: string;
+  /** Branch name. */
+  readonly head: string;
+  /** Branch name; the default branch when left out. */
+  readonly base?: string;
+  readonly author?: string;
+  /** Full name of the fork that the head is in. */
+  readonly headRepository?: string;
+  readonly draft?: boolean;
+}
+
+/** GitHub over loopback: real HTTP and real git repositories. */
+export type GitHubStandIn = Awaited<ReturnType<typeof startGitHub>>;
+
+const appPermissions: Permissions = { contents: "read", pull_requests: "write", checks: "write", issues: "write" };
+const appEvents = ["push", "pull_request"];
+
+/** Starts a GitHub without repositories on a free port of loopback. */
+export async function startGitHub(options: { readonly port?: number } = {}) {
+  const projects = await mkdtemp(join(tmpdir(), "keyhawk-github-"));
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve, reject) =>
+    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve),
+  );
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}`;
+  let lastId = 1_000;
+  const world: World = {
+    url,
+    apiUrl: `${url}/api/v3`,
+    limits: { ...githubLimits },
+    repositories: new Map(),
+    apps: [],
+    installations: [],
+    tokens: new Map(),
+    pulls: [],
+    comments: [],
+    reviews: [],
+    reviewComments: [],
+    checkRuns: [],
+    deliveries: [],
+    underWay: new Set(),
+    sarifs: [],
+    id: () => ++lastId,
+    now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+  };
+  const rest: Rest = { world, requests: [], violations: [], faults: [] as Fault[] };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const address = new URL(request.url ?? "/", url);
+      const project = /^\/([^/]+\/[^/]+)\.git(\/.*)$/.exec(address.pathname);
+      if (project !== null) await push(request, response, address, project[1] ?? "");
+      else if (address.pathname.startsWith("/api/v3/")) {
+        address.pathname = address.pathname.slice("/api/v3".length);
+        await serveRest(rest, request, response, address);
+      } else if (!(await servePage(world, address, response))) await serveRest(rest, request, response, address);
+    } catch (error) {
+      rest.violations.push(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}`);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+
+  async function push(
+    request: IncomingMessage,
+    response: ServerResponse,
+    address: URL,
+    fullName: string,
+  ): Promise<void> {
+    const repository = world.repositories.get(fullName.toLowerCase());
+    if (repository === undefined) return void response.writeHead(404).end("Repository not found.\n");
+    const writes = request.method === "POST" && address.pathname.endsWith("/git-receive-pack");
+    const before = writes ? await refs(repository.gitDir) : new Map<string, string>();
+    const basic = /^basic (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const pusher = Buffer.from(basic, "base64").toString("utf8").split(":")[0] || null;
+    const path = `/${repository.fullName}.git${address.pathname.slice(fullName.length + 5)}`;
+    const { search } = address;
+    await serveGit(
+      request,
+      response,
+      { projects, path, query: search.slice(1), user: pusher ?? repository.owner },
+      async () => {
+        if (writes) await afterPush(world, repository, before, pusher);
+      },
+    );
+  }
+
+  function find(fullName: string): Repository {
+    const repository = world.repositories.get(fullName.toLowerCase());
+    if (repository === undefined) throw new Error(`There is no repository ${fullName}.`);
+    return repository;
+  }
+
+  function pullOf(fullName: string, number: number): PullRequest {
+    const pull = world.pulls.find((item) => item.repository === find(fullName) && item.number === number);
+    if (pull === undefined) throw new Error(`There is no pull request ${number} in ${fullName}.`);
+    return pull;
+  }
+
+  async function tell(pull: PullRequest, action: PullRequestAction): Promise<void> {
+    announce(world, pull.repository.owner, "pull_request", await pullRequestPayload(world, pull, action, pull.author));
+  }
+
+  return {
+    url,
+    apiUrl: world.apiUrl,
+    host,
+    limits: world.limits,
+    /** Requests to the REST API, in order. */
+    requests: rest.requests as readonly RequestRecord[],
+    /** Requests and answers that GitHub's own description does not allow; tests expect none. */
+    violations: rest.violations as readonly string[],
+    deliveries: world.deliveries as readonly DeliveryRecord[],
+    /** Bodies of uploaded SARIF analyses. */
+    sarifs: world.sarifs as readonly Readonly<Record<string, unknown>>[],
+
+    async createRepository(
+      fullName: string,
+      settings: { defaultBranch?: string; private?: boolean } = {},
+    ): Promise<Repository> {
+      const [owner = "", name = ""] = fullName.split("/");
+      const { defaultBranch = "main", private: hidden = false } = settings;
+      const gitDir = join(projects, owner, `${name}.git`);
+      await mkdir(gitDir, { recursive: true });
+      await git(gitDir, "init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`);
+      for (const [key, value] of [
+        ["http.receivepack", "true"],
+        ["receive.autogc", "false"],
+        ["uploadpack.allowReachableSHA1InWant", "true"],
+        ["uploadpack.allowFilter", "true"],
+      ] as const) {
+        await git(gitDir, "config", key, value);
+      }
+      const cloneUrl = `${url}/${fullName}.git`;
+      const repository: Repository = {
+        id: world.id(),
+        fullName,
+        owner,
+        name,
+        defaultBranch,
+        private: hidden,
+        cloneUrl,
+        gitDir,
+      };
+      world.repositories.set(fullName.toLowerCase(), repository);
+      return repository;
+    },
+
+    /** Takes a repository away, as its owner's deletion does; its installation stays. */
+    deleteRepository(fullName: string): void {
+      find(fullName);
+      world.repositories.delete(fullName.toLowerCase());
+    },
+
+    registerApp(app: AppOptions): RegisteredApp {
+      const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+      const { slug, webhookUrl, webhookSecret, permissions = appPermissions, events = appEvents } = app;
+      const registered: App = { id: world.id(), slug, publicKey, permissions, events, webhookSecret, webhookUrl };
+      world.apps.push(registered);
+      return {
+        id: registered.id,
+        slug,
+        privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
+        setWebhookUrl(address) {
+          registered.webhookUrl = address;
+        },
+      };
+    },
+
+    /** Installs an app on every repository of an owner, and tells it. Returns the installation's id. */
+    install({ id }: RegisteredApp, owner: string): number {
+      const app = world.apps.find((item) => item.id === id);
+      if (app === undefined) throw new Error(`There is no app ${id}.`);
+      const installation = { id: world.id(), app, owner };
+      world.installations.push(installation);
+      const repositories = [...world.repositories.values()]
+        .filter((repository) => repository.owner === owner)
+        .map((repository) => repositoryShape(world, repository))
+        .map(({ id: repositoryId, node_id, name, full_name, private: hidden }) => ({
+          id: repositoryId,
+          node_id,
+          name,
+          full_name,
+          private: hidden,
+        }));
+      const payload = {
+        action: "created",
+        installation: installationShape(world, installation),
+        repositories,
+        requester: null,
+        sender: person(world, owner),
+      };
+      deliver(world, app, "installation", payload);
+      return installation.id;
+    },
+
+    /** A token for one repository: a workflow's own, or a person's when `login` is given. */
+    createToken(settings: { repository: string; permissions: Permissions; login?: string }): string {
+      const { repository, permissions, login } = settings;
+      const scope = find(repository).fullName;
+      return login === undefined || login.endsWith("[bot]")
+        ? issueToken(world, "ghs_", {
+            scope,
+            permissions,
+            login: login ?? "github-actions[bot]",
+            type: "Bot",
+            app: null,
+          }).token
+        : issueToken(world, "ghp_", { scope, permissions, login, type: "User", app: null }).token;
+    },
+
+    async openPullRequest(settings: PullRequestOptions): Promise<PullRequest> {
+      const repository = find(settings.repository);
+      const headRepository = settings.headRepository === undefined ? repository : find(settings.headRepository);
+      const base = settings.base ?? repository.defaultBranch;
+      const baseSha = await resolveCommit(repository.gitDir, `refs/heads/${base}`);
+      const headSha = await resolveCommit(headRepository.gitDir, `refs/heads/${settings.head}`);
+      if (baseSha === null || headSha === null)
+        throw new Error(`There is no branch ${baseSha === null ? base : settings.head}.`);
+      const now = world.now();
+      const pull: PullRequest = {
+        id: world.id(),
+        number: world.pulls.filter((item) => item.repository === repository).length + 1,
+        repository,
+        headRepository,
+        head: settings.head,
+        headSha,
+        base,
+        baseSha,
+        title: settings.title,
+        body: settings.body ?? "",
+        author: settings.author ?? "octocat",
+        draft: settings.draft ?? false,
+        state: "open",
+        merged: false,
+        createdAt: now,
+        updatedAt: now,
+      };
+      await fetchHead(pull);
+      world.pulls.push(pull);
+      await tell(pull, { action: "opened" });
+      return pull;
+    },
+
+    /** Changes title, body or base as a person does on the page, and sends `edited`. */
+    async editPullRequest(
+      repository: string,
+      number: number,
+      edit: { title?: string; body?: string; base?: string },
+    ): Promise<void> {
+      const pull = pullOf(repository, number);
+      const changes: Record<string, unknown> = {};
+      if (edit.title !== undefined) changes.title = { from: pull.title };
+      if (edit.body !== undefined) changes.body = { from: pull.body };
+      if (edit.base !== undefined) changes.base = { ref: { from: pull.base }, sha: { from: pull.baseSha } };
+      pull.title = edit.title ?? pull.title;
+      pull.body = edit.body ?? pull.body;
+      pull.base = edit.base ?? pull.base;
+      pull.baseSha = (await resolveCommit(pull.repository.gitDir, `refs/heads/${pull.base}`)) ?? pull.baseSha;
+      pull.updatedAt = world.now();
+      await tell(pull, { action: "edited", changes });
+    },
+
+    /** Closes, opens again, or takes the draft mark off, and sends that event. */
+    async changePullRequest(
+      repository: string,
+      number: number,
+      action: "closed" | "reopened" | "ready_for_review",
+    ): Promise<void> {
+      const pull = pullOf(repository, number);
+      if (action === "ready_for_review") pull.draft = false;
+      else pull.state = action === "closed" ? "closed" : "open";
+      pull.updatedAt = world.now();
+      await tell(pull, { action });
+    },
+
+    /** Writes a comment as a person or a bot does. Returns its id. */
+    addComment(repository: string, number: number, comment: { login: string; body: string }): number {
+      const pull = pullOf(repository, number);
+      const { login, body } = comment;
+      const type = login.endsWith("[bot]") ? "Bot" : "User";
+      const now = world.now();
+      const id = world.id();
+      world.comments.push({
+        id,
+        repository: pull.repository,
+        issue: number,
+        user: { login, type },
+        app: null,
+        body,
+        createdAt: now,
+        updatedAt: now,
+      });
+      return id;
+    },
+
+    /** The event file that a workflow finds for a push. */
+    pushEvent(repository: string, update: RefUpdate): Promise<Readonly<Record<string, unknown>>> {
+      const found = find(repository);
+      return pushPayload(world, found, update, { pusher: "octocat", known: [], files: false });
+    },
+
+    /** The event file that a workflow finds for a pull request. */
+    pullRequestEvent(
+      repository: string,
+      number: number,
+      action: PullRequestAction = { action: "opened" },
+    ): Promise<Readonly<Record<string, unknown>>> {
+      const pull = pullOf(repository, number);
+      return pullRequestPayload(world, pull, action, pull.author);
+    },
+
+    /** Sends a webhook once more with the same `X-GitHub-Delivery`. */
+    redeliver(id: number): void {
+      const delivery = world.deliveries.find((item) => item.id === id);
+      if (delivery === undefined) throw new Error(`There is no delivery ${id}.`);
+      deliver(world, delivery.app, delivery.event, delivery.payload, delivery.guid);
+    },
+
+    /** Resolves when every webhook has its answer. */
+    async settled(): Promise<void> {
+      while (world.underWay.size > 0) await Promise.all(world.underWay);
+    },
+
+    comments: (repository: string, number: number) =>
+      world.comments
+        .filter((comment) => comment.repository === find(repository) && comment.issue === number)
+        .map((comment) => commentShape(world, comment)),
+    reviews: (repository: string, number: number) =>
+      world.reviews
+        .filter((review) => review.repository === find(repository) && review.pull === number)
+        .map((review) => reviewShape(world, review)),
+    reviewComments: (repository: string, number: number) =>
+      world.reviewComments
+        .filter((comment) => comment.repository === find(repository) && comment.pull === number)
+        .map((comment) => reviewCommentShape(world, comment)),
+    /** Check runs with the annotations that GitHub has on a route of their own. */
+    checkRuns: (repository: string, sha?: string) =>
+      world.checkRuns
+        .filter((run) => run.repository === find(repository) && (sha === undefined || run.headSha === sha))
+        .map((run) => ({ ...checkRunShape(world, run), annotations: [...run.annotations] })),
+
+    addFault(fault: FaultOptions): void {
+      rest.faults.push({ ...fault, left: fault.times ?? 1 });
+    },
+
+    /** Stops listening and removes the repositories. */
+    async close(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(projects, { recursive: true, force: true });
+    },
+  };
+}

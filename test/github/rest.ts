@@ -1,0 +1,207 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { authorize, type Caller, identify } from "./access.ts";
+import { type Answer, Problem } from "./answer.ts";
+import type { Fault } from "./fault.ts";
+import {
+  completeResponse,
+  type MatchedRoute,
+  matchRoute,
+  requestProblems,
+  responseProblems,
+  tooMuch,
+} from "./openapi/description.ts";
+import { handlers } from "./routes/routes.ts";
+import type { Repository, World } from "./world.ts";
+
+/** One request to the REST API, and how it was answered. */
+export interface RequestRecord {
+  readonly method: string;
+  /** Address below the API's root, with its query. */
+  readonly path: string;
+  /** The path in GitHub's description; null when the stand-in does not serve it. */
+  readonly route: string | null;
+  readonly accept: string;
+  /** 0 when the connection was cut. */
+  readonly status: number;
+}
+
+export interface Rest {
+  readonly world: World;
+  readonly requests: RequestRecord[];
+  /** What did not agree with GitHub's description of its API. */
+  readonly violations: string[];
+  readonly faults: Fault[];
+}
+
+/** Answers one request to the REST API. @param address below the API's root */
+export async function serveRest(
+  rest: Rest,
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: URL,
+): Promise<void> {
+  const method = request.method ?? "GET";
+  const accept = (request.headers.accept ?? "").split(/[,;]/)[0]?.trim() ?? "";
+  const matched = matchRoute(method === "HEAD" ? "GET" : method, address.pathname);
+  const text = await readBody(request);
+  const record = (status: number) => {
+    const route = matched === null ? null : matched.route.replace(/^\S+ /, "");
+    rest.requests.push({ method, path: address.pathname + address.search, route, accept, status });
+  };
+  const fault = rest.faults.find(
+    (item) => item.left > 0 && (item.method ?? method) === method && item.path.test(address.pathname),
+  );
+  if (fault !== undefined) {
+    fault.left--;
+    if (fault.delayMs !== undefined) await wait(fault.delayMs);
+    record(fault.hangUp ? 0 : fault.status);
+    if (fault.hangUp) return void request.socket.destroy();
+    response.writeHead(fault.status, { "content-type": "application/json; charset=utf-8", ...fault.headers });
+    return void response.end(JSON.stringify(fault.body ?? { message: `Status ${fault.status}` }));
+  }
+  let caller: Caller = { type: "nobody" };
+  let answer: Answer;
+  let headers: Record<string, string> = {};
+  try {
+    caller = identify(rest.world, request.headers.authorization);
+    answer = await handle(rest, matched, { caller, address, accept, text });
+  } catch (error) {
+    const problem =
+      error instanceof Problem ? error : new Problem(500, error instanceof Error ? error.message : "Server Error");
+    if (!(error instanceof Problem))
+      rest.violations.push(`${method} ${address.pathname}: ${error instanceof Error ? error.stack : error}`);
+    headers = { ...problem.headers };
+    const { message, status, errors } = problem;
+    const json = {
+      message,
+      ...(errors === undefined ? {} : { errors }),
+      documentation_url: "https://docs.github.com/rest",
+      status: String(status),
+    };
+    answer = { status, json };
+  }
+  headers = {
+    ...rateHeaders(caller),
+    ...headers,
+    "x-github-media-type": "github.v3; format=json",
+    "x-github-request-id": "0000:0000:0:0:0",
+  };
+  if (answer.pages !== undefined) Object.assign(headers, linkHeader(rest.world, address, answer.pages));
+  const bytes =
+    answer.bytes ?? (answer.json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.json)));
+  if (bytes.length > 0) headers["content-type"] = answer.type ?? "application/json; charset=utf-8";
+  let { status } = answer;
+  if (method === "GET" && status === 200) {
+    headers.etag = `W/"${createHash("sha256").update(bytes).digest("hex")}"`;
+    if (request.headers["if-none-match"] === headers.etag) {
+      status = 304;
+      // An unchanged answer is free.
+      if (caller.type === "token") caller.token.remaining++;
+    }
+  }
+  record(status);
+  response.writeHead(status, headers);
+  response.end(status === 304 || method === "HEAD" ? undefined : bytes);
+}
+
+interface Asked {
+  readonly caller: Caller;
+  readonly address: URL;
+  readonly accept: string;
+  readonly text: string;
+}
+
+async function handle(
+  rest: Rest,
+  matched: MatchedRoute | null,
+  { caller, address, accept, text }: Asked,
+): Promise<Answer> {
+  const handler = matched === null ? undefined : handlers[matched.route];
+  if (matched === null || handler === undefined) throw new Problem(404, "Not Found");
+  spend(caller);
+  const repository = findRepository(rest.world, matched);
+  authorize(matched.route, caller, repository);
+  const body = parseBody(text);
+  const problems = requestProblems(matched, address.searchParams, body);
+  const excess = problems.find(tooMuch);
+  if (excess !== undefined) throw new Problem(422, `Invalid request.\n\n${excess}.`);
+  if (problems.length > 0) {
+    rest.violations.push(...problems.map((problem) => `${matched.route}: ${problem}`));
+    throw new Problem(500, `This request is not in GitHub's description: ${problems.join("; ")}`);
+  }
+  const answer = await handler({
+    world: rest.world,
+    params: matched.params,
+    query: address.searchParams,
+    body: (body ?? {}) as Readonly<Record<string, unknown>>,
+    accept,
+    caller,
+    get repository(): Repository {
+      if (repository === null) throw new Problem(404, "Not Found");
+      return repository;
+    },
+  });
+  if (answer.json === undefined) return answer;
+  const json = completeResponse(matched, answer.status, answer.json);
+  const wrong = responseProblems(matched, answer.status, json);
+  if (wrong.length > 0) {
+    rest.violations.push(...wrong.map((problem) => `${matched.route}: ${problem}`));
+    throw new Problem(500, `This answer is not in GitHub's description: ${wrong.join("; ")}`);
+  }
+  return { ...answer, json };
+}
+
+function findRepository(world: World, { params }: MatchedRoute): Repository | null {
+  return world.repositories.get(`${params.owner}/${params.repo}`.toLowerCase()) ?? null;
+}
+
+function spend(caller: Caller): void {
+  if (caller.type !== "token") return;
+  const { token } = caller;
+  if (token.remaining <= 0) throw new Problem(403, `API rate limit exceeded for ${token.login}.`);
+  token.remaining--;
+}
+
+function rateHeaders(caller: Caller): Record<string, string> {
+  const limit = caller.type === "nobody" ? 60 : 5_000;
+  const remaining = caller.type === "token" ? caller.token.remaining : limit;
+  return {
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+    "x-ratelimit-used": String(limit - remaining),
+    "x-ratelimit-reset": String(Math.floor(Date.now() / 1_000) + 3_600),
+    "x-ratelimit-resource": "core",
+  };
+}
+
+function linkHeader(world: World, address: URL, pages: number): Record<string, string> {
+  const page = Math.max(1, Number(address.searchParams.get("page") ?? 1));
+  const link = (to: number, rel: string) => {
+    const query = new URLSearchParams(address.searchParams);
+    query.set("page", String(to));
+    return `<${world.apiUrl}${address.pathname}?${query}>; rel="${rel}"`;
+  };
+  const links = [
+    ...(page > 1 ? [link(page - 1, "prev")] : []),
+    ...(page < pages ? [link(page + 1, "next"), link(pages, "last")] : []),
+    ...(page > 1 ? [link(1, "first")] : []),
+  ];
+  return links.length === 0 ? {} : { link: links.join(", ") };
+}
+
+function parseBody(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, "Problems parsing JSON");
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+  return Buffer.concat(parts).toString("utf8");
+}

@@ -1,0 +1,75 @@
+import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
+import { commentShape } from "../shapes/conversation.ts";
+import type { Comment } from "../world.ts";
+import { findPull } from "./pulls.ts";
+
+/** Comments of a pull request's conversation. */
+export const commentRoutes: Readonly<Record<string, Handler>> = {
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": (ask) => {
+    const { number } = findPull(ask);
+    const since = ask.query.get("since") ?? "";
+    const all = ask.world.comments.filter(
+      ({ repository, issue, updatedAt }) => repository === ask.repository && issue === number && updatedAt >= since,
+    );
+    const { items, pages } = paged(ask, all);
+    return { status: 200, json: items.map((comment) => commentShape(ask.world, comment)), pages };
+  },
+
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": (ask) => {
+    const { number } = findPull(ask);
+    const now = ask.world.now();
+    const comment: Comment = {
+      id: ask.world.id(),
+      repository: ask.repository,
+      issue: number,
+      user: userOf(ask.caller),
+      app: ask.caller.type === "token" ? ask.caller.token.app : null,
+      body: bodyOf(ask),
+      createdAt: now,
+      updatedAt: now,
+    };
+    ask.world.comments.push(comment);
+    return { status: 201, json: commentShape(ask.world, comment) };
+  },
+
+  "GET /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => ok(commentShape(ask.world, findComment(ask))),
+
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => {
+    const comment = ownComment(ask);
+    comment.body = bodyOf(ask);
+    comment.updatedAt = ask.world.now();
+    return ok(commentShape(ask.world, comment));
+  },
+
+  "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => {
+    ask.world.comments.splice(ask.world.comments.indexOf(ownComment(ask)), 1);
+    return { status: 204 };
+  },
+};
+
+function findComment(ask: Ask): Comment {
+  const id = Number(ask.params.comment_id);
+  const comment = ask.world.comments.find((item) => item.repository === ask.repository && item.id === id);
+  if (comment === undefined) throw new Problem(404, "Not Found");
+  return comment;
+}
+
+/** An app may change its own comments only. */
+function ownComment(ask: Ask): Comment {
+  const comment = findComment(ask);
+  const { login, type } = userOf(ask.caller);
+  if (type === "Bot" && comment.user.login !== login) throw new Problem(403, "Resource not accessible by integration");
+  return comment;
+}
+
+function bodyOf(ask: Ask): string {
+  const body = String(ask.body.body ?? "");
+  const limit = ask.world.limits.text;
+  const refuse = (code: string, message: string) =>
+    new Problem(422, "Validation Failed", {}, [
+      { resource: "IssueComment", code, field: code === "missing_field" ? "body" : "data", message },
+    ]);
+  if (body.trim() === "") throw refuse("missing_field", "body can't be blank");
+  if (body.length > limit) throw refuse("unprocessable", `Body is too long (maximum is ${limit} characters)`);
+  return body;
+}

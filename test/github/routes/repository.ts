@@ -1,0 +1,63 @@
+import { type Handler, ok, Problem, paged, userOf } from "../answer.ts";
+import { commits, refs, resolveCommit } from "../git/objects.ts";
+import { commitShape } from "../shapes/commit.ts";
+import { repositoryShape } from "../shapes/repository.ts";
+import { userShape } from "../shapes/user.ts";
+
+/** The repository itself, its branches, and what stands beside every repository. */
+export const repositoryRoutes: Readonly<Record<string, Handler>> = {
+  "GET /user": (ask) => ok(userShape(ask.world, userOf(ask.caller))),
+
+  "GET /rate_limit": (ask) => {
+    const remaining = ask.caller.type === "token" ? ask.caller.token.remaining : 5_000;
+    const core = { limit: 5_000, remaining, used: 5_000 - remaining, reset: Math.floor(Date.now() / 1_000) + 3_600 };
+    return ok({ resources: { core, search: core }, rate: core });
+  },
+
+  "GET /repos/{owner}/{repo}": (ask) => ok(repositoryShape(ask.world, ask.repository)),
+
+  "GET /repos/{owner}/{repo}/branches": async (ask) => {
+    const url = `${ask.world.apiUrl}/repos/${ask.repository.fullName}/commits`;
+    const branches = [...(await refs(ask.repository.gitDir))].filter(([name]) => name.startsWith("refs/heads/"));
+    const { items, pages } = paged(ask, branches);
+    const json = items.map(([name, sha]) => ({
+      name: name.slice("refs/heads/".length),
+      commit: { sha, url: `${url}/${sha}` },
+      protected: false,
+    }));
+    return { status: 200, json, pages };
+  },
+
+  "GET /repos/{owner}/{repo}/branches/{branch}": async (ask) => {
+    const { gitDir } = ask.repository;
+    const name = ask.params.branch ?? "";
+    const sha = (await refs(gitDir)).get(`refs/heads/${name}`);
+    const [commit] = sha === undefined ? [] : await commits(gitDir, "-1", sha);
+    if (commit === undefined) throw new Problem(404, "Branch not found");
+    return ok({ name, commit: commitShape(ask.world, ask.repository, commit), protected: false });
+  },
+
+  "GET /repos/{owner}/{repo}/git/ref/{ref}": async (ask) => {
+    const { gitDir, fullName } = ask.repository;
+    const ref = `refs/${ask.params.ref}`;
+    const sha = (await refs(gitDir)).get(ref);
+    if (sha === undefined) throw new Problem(404, "Not Found");
+    const type = (await resolveCommit(gitDir, ref)) === sha ? "commit" : "tag";
+    const url = `${ask.world.apiUrl}/repos/${fullName}/git`;
+    return ok({
+      ref,
+      node_id: `REF_${sha}`,
+      url: `${url}/${ref}`,
+      object: { sha, type, url: `${url}/${type}s/${sha}` },
+    });
+  },
+
+  "POST /repos/{owner}/{repo}/code-scanning/sarifs": (ask) => {
+    ask.world.sarifs.push(ask.body);
+    const id = `sarif-${ask.world.sarifs.length}`;
+    return {
+      status: 202,
+      json: { id, url: `${ask.world.apiUrl}/repos/${ask.repository.fullName}/code-scanning/sarifs/${id}` },
+    };
+  },
+};

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gitEnvironment } from "./git/git.ts";
+
+const run = promisify(execFile);
+
+/** A developer's checkout. */
+export type WorkTree = Awaited<ReturnType<typeof createWorkTree>>;
+
+/** Makes an empty repository on the branch `main`, with `origin` at `cloneUrl`. */
+export async function createWorkTree(cloneUrl: string) {
+  const folder = await mkdtemp(join(tmpdir(), "keyhawk-work-"));
+  const env = {
+    ...gitEnvironment,
+    GIT_AUTHOR_NAME: "Ann Lee",
+    GIT_AUTHOR_EMAIL: "ann@acme.example",
+    GIT_COMMITTER_NAME: "Ann Lee",
+    GIT_COMMITTER_EMAIL: "ann@acme.example",
+  };
+  const git = async (...words: string[]) => {
+    const { stdout } = await run("git", words, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 });
+    return stdout.trim();
+  };
+  await git("init", "--quiet", "--initial-branch=main");
+  await git("remote", "add", "origin", cloneUrl);
+  return {
+    folder,
+    git,
+    /** Writes files and commits everything. Resolves to the commit's id. */
+    async commit(message: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+      for (const [path, content] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), content);
+      }
+      await git("add", "--all");
+      await git("commit", "--quiet", "--message", message);
+      return git("rev-parse", "HEAD");
+    },
+    async remove(): Promise<void> {
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
