@@ -1,0 +1,136 @@
+import * as z from "zod/mini";
+import type { Change, NoChange, PullRequestChange, PushChange } from "./change.ts";
+
+const repository = z.object({
+  name: z.string(),
+  default_branch: z.string(),
+  owner: z.object({ login: z.optional(z.string()), name: z.optional(z.nullable(z.string())) }),
+});
+
+const commit = z.object({ id: z.string() });
+
+const push = z.object({
+  ref: z.string(),
+  before: z.string(),
+  after: z.string(),
+  created: z.optional(z.boolean()),
+  deleted: z.optional(z.boolean()),
+  forced: z.optional(z.boolean()),
+  head_commit: z.optional(z.nullable(commit)),
+  commits: z.optional(z.array(commit)),
+  repository,
+});
+
+const pullRequest = z.object({
+  action: z.string(),
+  pull_request: z.object({
+    number: z.int(),
+    title: z.string(),
+    body: z.optional(z.nullable(z.string())),
+    state: z.optional(z.string()),
+    base: z.object({ ref: z.string(), sha: z.string(), repo: repository }),
+    head: z.object({
+      ref: z.string(),
+      sha: z.string(),
+      repo: z.optional(z.nullable(z.object({ full_name: z.string() }))),
+    }),
+    commits: z.optional(z.int()),
+    comments: z.optional(z.int()),
+    updated_at: z.string(),
+  }),
+  changes: z.optional(z.record(z.string(), z.unknown())),
+});
+
+const scannedActions = new Set(["opened", "reopened", "synchronize", "edited", "ready_for_review"]);
+
+/**
+ * The change that a webhook or workflow event asks to scan. `name` is GitHub's event name.
+ * A payload that lacks a field, and an event that brings no new text, is a {@link NoChange}; never throws.
+ */
+export function changeFromEvent(name: string, payload: unknown): Change | NoChange {
+  switch (name) {
+    case "push":
+      return pushChange(payload);
+    case "pull_request":
+    case "pull_request_target":
+      return pullRequestChange(name, payload);
+    case "merge_group":
+      return none("A merge group holds commits of pull requests, each of which is scanned on its own.");
+    default:
+      return none(`The event ${name} brings no change to scan.`);
+  }
+}
+
+/** Zeros stand for "no commit": forty of them, or sixty-four in a SHA-256 repository. */
+export function isNoCommit(id: string): boolean {
+  return /^0*$/.test(id);
+}
+
+function pushChange(payload: unknown): PushChange | NoChange {
+  const parsed = push.safeParse(payload);
+  if (!parsed.success) return incomplete("push", parsed.error);
+  const event = parsed.data;
+  const owner = ownerOf(event.repository);
+  if (owner === null) return none("The payload of push names no owner of the repository.");
+  if (event.deleted === true || isNoCommit(event.after)) return none(`${event.ref} was deleted, which adds nothing.`);
+  if (!event.ref.startsWith("refs/heads/") && !event.ref.startsWith("refs/tags/")) {
+    return none(`${event.ref} is neither a branch nor a tag.`);
+  }
+  return {
+    type: "push",
+    owner,
+    repo: event.repository.name,
+    defaultBranch: event.repository.default_branch,
+    ref: event.ref,
+    before: event.before,
+    after: event.after,
+    created: event.created === true || isNoCommit(event.before),
+    forced: event.forced === true,
+    headCommit: event.head_commit?.id ?? null,
+    commits: (event.commits ?? []).map((each) => each.id),
+  };
+}
+
+function pullRequestChange(name: string, payload: unknown): PullRequestChange | NoChange {
+  const parsed = pullRequest.safeParse(payload);
+  if (!parsed.success) return incomplete(name, parsed.error);
+  const { action, pull_request: pull, changes } = parsed.data;
+  if (!scannedActions.has(action)) return none(`${name} ${action} brings no new text.`);
+  if (action === "edited" && changes !== undefined && !("title" in changes || "body" in changes || "base" in changes)) {
+    return none(`${name} edited changed neither title, nor body, nor base.`);
+  }
+  const { base, head } = pull;
+  const owner = ownerOf(base.repo);
+  if (owner === null) return none(`The payload of ${name} names no owner of the repository.`);
+  return {
+    type: "pull-request",
+    owner,
+    repo: base.repo.name,
+    number: pull.number,
+    title: pull.title,
+    body: pull.body ?? "",
+    baseRef: base.ref,
+    baseSha: base.sha,
+    headRef: head.ref,
+    headSha: head.sha,
+    commits: pull.commits ?? 0,
+    updatedAt: pull.updated_at,
+    comments: pull.comments ?? 0,
+    // A deleted fork leaves no head repository.
+    fork: head.repo?.full_name.toLowerCase() !== `${owner}/${base.repo.name}`.toLowerCase(),
+  };
+}
+
+function ownerOf(from: z.output<typeof repository>): string | null {
+  return from.owner.login ?? from.owner.name ?? null;
+}
+
+function incomplete(name: string, error: z.core.$ZodError): NoChange {
+  const [issue] = error.issues;
+  const field = issue?.path.map(String).join(".") ?? "";
+  return none(`The payload of ${name} is not complete${field === "" ? "" : `: ${field} is missing or wrong`}.`);
+}
+
+function none(reason: string): NoChange {
+  return { type: "none", reason };
+}

@@ -1,0 +1,87 @@
+import { type OwnCheckRun, writeCheckRun } from "./github/check-run.ts";
+import type { GitHubClient } from "./github/client.ts";
+import { type OwnComment, writeComment } from "./github/comment.ts";
+import { isRateLimit, statusOf } from "./github/request-error.ts";
+import { writeReview } from "./github/review.ts";
+import type { Policy } from "./policy/policy.ts";
+import type { ChangeReport } from "./report/change-report.ts";
+import { renderComment } from "./report/render-comment.ts";
+
+export interface PublishOptions {
+  readonly policy: Pick<Policy, "comment" | "suggestions" | "check">;
+  /** Names this piece of work: the same for every try of it. */
+  readonly externalId: string;
+  /** True when an earlier try may have published something already. */
+  readonly retried: boolean;
+  /** The comment that is there already, as `findComment` gave it. */
+  readonly comment: OwnComment | null;
+}
+
+/** What stands on GitHub now. */
+export interface Published {
+  readonly comment: OwnComment | null;
+  readonly checkRun: OwnCheckRun | null;
+  /** Number of review comments written this time. */
+  readonly reviewComments: number;
+  /** What GitHub refused, each a sentence that names the missing permission. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Publishes a report on GitHub: the comment and the review of a pull request, and the check run. Each can be done again
+ * with the same result. What the token may not do is a problem, and the rest goes on; other errors of Octokit's are thrown.
+ */
+export async function publishChange(
+  client: GitHubClient,
+  report: ChangeReport,
+  options: PublishOptions,
+): Promise<Published> {
+  const { policy } = options;
+  const { owner, repo, number } = report.change;
+  const problems: string[] = [];
+  const attempt = async <T>(what: Publication, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work();
+    } catch (error) {
+      const problem = refusal(error, what);
+      if (problem === null) throw error;
+      problems.push(problem);
+      return null;
+    }
+  };
+  let comment = options.comment;
+  if (number !== null && policy.comment && (report.keys.length > 0 || comment !== null)) {
+    const body = renderComment(report);
+    comment = (await attempt("comment", () => writeComment(client, { owner, repo, number }, body, comment))) ?? comment;
+  }
+  const checkRun = policy.check ? await attempt("check", () => writeCheckRun(client, report, options)) : null;
+  let reviewComments = 0;
+  if (number !== null && policy.suggestions && report.keys.length > 0) {
+    reviewComments = (await attempt("review", () => writeReview(client, report, number))) ?? 0;
+  }
+  return { comment, checkRun, reviewComments, problems };
+}
+
+type Publication = "comment" | "check" | "review";
+
+const names: Readonly<Record<Publication, { readonly what: string; readonly permission: string }>> = {
+  comment: { what: "the comment", permission: "pull-requests: write" },
+  check: { what: "the check run", permission: "checks: write" },
+  review: { what: "the review comments", permission: "pull-requests: write" },
+};
+
+/** A sentence for what GitHub does not let us do; null for an error that is none of that. */
+function refusal(error: unknown, publication: Publication): string | null {
+  const { what, permission } = names[publication];
+  const status = statusOf(error);
+  if (isRateLimit(error)) return null;
+  const reason = error instanceof Error ? error.message.split(" - ")[0] : "";
+  // For what a token may not know of, GitHub says 404.
+  if (status === 403 || status === 404) {
+    return /locked/i.test(reason ?? "")
+      ? `GitHub does not take ${what}: the conversation is locked.`
+      : `GitHub does not let Keyhawk write ${what}: the token lacks \`${permission}\`.`;
+  }
+  if (status === 410 || status === 422) return `GitHub does not take ${what}: ${reason}.`;
+  return null;
+}

@@ -1,0 +1,165 @@
+import type { Change } from "./github/change.ts";
+import { type ChangeReader, createChangeReader, type EarlierFile, fileKey } from "./github/change-reader.ts";
+import type { GitHubClient } from "./github/client.ts";
+import { baseOf, headOf, readChange } from "./github/read-change.ts";
+import { readEarlierFile } from "./github/read-file.ts";
+import { readHead } from "./github/read-head.ts";
+import { conclude } from "./policy/conclude.ts";
+import type { Policy } from "./policy/policy.ts";
+import type { ChangeReport, ChangeSummary } from "./report/change-report.ts";
+import { groupKeys } from "./report/group-keys.ts";
+import type { KeyReport, KeyResponse } from "./report/key-report.ts";
+import { type ScanResult, scan } from "./scan.ts";
+import type { NotScannedReason } from "./source/coverage.ts";
+import { address } from "./source/document.ts";
+import type { ExposureFinding, Finding } from "./source/finding.ts";
+
+export interface ScanChangeOptions {
+  readonly policy: Policy;
+  /** Origin of web links, without a final slash: `https://github.com`. */
+  readonly webUrl: string;
+  /** Answers of the revocation hook by fingerprint. */
+  readonly responses: ReadonlyMap<string, KeyResponse>;
+  /**
+   * What was reported on this change before; keys that no commit holds any more stay reported.
+   * A function is called only when the change holds a key.
+   */
+  readonly previous: readonly KeyReport[] | (() => Promise<readonly KeyReport[]>);
+}
+
+/** A scanned change. The findings hold the raw credentials, the report does not. */
+export interface ScannedChange {
+  readonly report: ChangeReport;
+  /** In the order in which the commits and texts were read. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a change from GitHub and scans it: every added line and every message of its commits, and the texts around
+ * them. A change without a key costs one request, however many commits it has, up to GitHub's bound on diffs.
+ * Throws a `Failure` when GitHub does not show the change; what is missing in part is in the report's coverage.
+ */
+export async function scanChange(
+  client: GitHubClient,
+  change: Change,
+  options: ScanChangeOptions,
+): Promise<ScannedChange> {
+  const { policy } = options;
+  const reader = createChangeReader(client, change, policy.limits);
+  const scanned = await scan(readChange(reader, change), policy);
+  const findings = await withoutEarlier(reader, scanned.findings, policy);
+  const head = await scanHead(client, change, { ...scanned, findings }, policy);
+  const { previous } = options;
+  const before = typeof previous !== "function" ? previous : findings.length === 0 ? [] : await previous();
+  const keys = groupKeys(findings, { head: head.findings, policy, responses: options.responses, previous: before });
+  const report: ChangeReport = {
+    change: summaryOf(change, options.webUrl),
+    keys,
+    exposures: head.exposures,
+    coverage: scanned.coverage,
+    problems: policy.problems,
+    conclusion: conclude(keys, scanned.coverage, policy),
+  };
+  return { report, findings };
+}
+
+function summaryOf(change: Change, webUrl: string): ChangeSummary {
+  const { type, owner, repo } = change;
+  return change.type === "push"
+    ? { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after }
+    : { type, webUrl, owner, repo, number: change.number, ref: change.headRef, headSha: change.headSha };
+}
+
+/** What stands in the newest state of the change. Asked for only when there is something to look for. */
+async function scanHead(
+  client: GitHubClient,
+  change: Change,
+  scanned: Pick<ScanResult, "findings" | "exposures">,
+  policy: Policy,
+): Promise<{ findings: readonly Finding[]; exposures: readonly ExposureFinding[] }> {
+  const head = headOf(change);
+  const found = [...scanned.findings, ...scanned.exposures];
+  const texts = scanned.findings.filter((finding) => isStanding(finding));
+  const paths = new Set(found.flatMap(({ address: { path } }) => (path === null ? [] : [path])));
+  if (head === null || paths.size === 0) return { findings: texts, exposures: scanned.exposures };
+  const reader = createChangeReader(client, change, policy.limits);
+  const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
+  const standing = await withoutEarlier(reader, result.findings, policy);
+  const known = new Set(scanned.findings.map((finding) => finding.credential.fingerprint));
+  // A file that is read whole shows old lines, too.
+  const ofChange = standing.filter((finding) => known.has(finding.credential.fingerprint));
+  // What cannot be read must not pass for clean: its keys count as still there. A file that is gone is none of these.
+  const unread = new Set(
+    result.coverage.notScanned.flatMap(({ path, reason }) => (unreadReasons.has(reason) ? [path] : [])),
+  );
+  const supposed = scanned.findings.filter(({ address: { path } }) => path !== null && unread.has(path));
+  return { findings: [...ofChange, ...supposed, ...texts], exposures: distinct(scanned.exposures, result.exposures) };
+}
+
+const unreadReasons: ReadonlySet<NotScannedReason> = new Set(["not-in-diff", "too-large", "too-many-files"]);
+
+/** Texts around the commits are as they are now; a commit message is history. */
+function isStanding(finding: Finding): boolean {
+  const { type } = finding.address;
+  return type === "pull-request-title" || type === "pull-request-body" || type === "ref-name" || type === "tag-message";
+}
+
+/** The exposures of the head that the change's commits brought in, each once. */
+function distinct(introduced: readonly ExposureFinding[], head: readonly ExposureFinding[]): ExposureFinding[] {
+  const brought = new Set(introduced.map((exposure) => JSON.stringify([exposure.id, exposure.excerpt.text])));
+  return head.filter((exposure) => brought.has(JSON.stringify([exposure.id, exposure.excerpt.text])));
+}
+
+/**
+ * Leaves out findings of files that were read whole, and of merges, that stand on the same line in an earlier state:
+ * they were not brought in by this commit. Earlier states are fetched only for files with a finding.
+ */
+async function withoutEarlier(
+  reader: ChangeReader,
+  findings: readonly Finding[],
+  policy: Policy,
+): Promise<readonly Finding[]> {
+  if (reader.earlier.size === 0) return findings;
+  const standing = new Map<string, Map<string, number>>();
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const { commit, path } = finding.address;
+    const key = fileKey(commit, path);
+    const earlier = reader.earlier.get(key);
+    if (earlier === undefined || path === null) {
+      kept.push(finding);
+      continue;
+    }
+    const lines = standing.get(key) ?? (await earlierLines(reader, path, earlier, policy));
+    standing.set(key, lines);
+    const line = lineOf(finding);
+    const count = lines.get(line) ?? 0;
+    if (count > 0) lines.set(line, count - 1);
+    else kept.push(finding);
+  }
+  return kept;
+}
+
+/** How often each finding stands in the earlier states; the state that has it most often counts. */
+async function earlierLines(
+  reader: ChangeReader,
+  path: string,
+  earlier: readonly EarlierFile[],
+  policy: Policy,
+): Promise<Map<string, number>> {
+  const most = new Map<string, number>();
+  for (const file of earlier) {
+    const bytes = await readEarlierFile(reader, file);
+    if (bytes === null) continue;
+    const document = { address: address("blob", { path }), bytes, firstLine: 1, added: null };
+    const { findings } = await scan([{ type: "document", document }], { limits: policy.limits, exposures: [] });
+    const counts = new Map<string, number>();
+    for (const finding of findings) counts.set(lineOf(finding), (counts.get(lineOf(finding)) ?? 0) + 1);
+    for (const [line, count] of counts) most.set(line, Math.max(most.get(line) ?? 0, count));
+  }
+  return most;
+}
+
+function lineOf(finding: Finding): string {
+  return JSON.stringify([finding.credential.fingerprint, finding.address.container.slice(1), finding.excerpt.text]);
+}

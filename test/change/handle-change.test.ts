@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createGitHubClient } from "../../src/github/create-client.ts";
+import { createPolicyCache } from "../../src/github/policy-cache.ts";
+import { isTransient } from "../../src/github/request-error.ts";
+import { handleChange } from "../../src/handle-change.ts";
+import { commentMarker } from "../../src/report/render-comment.ts";
+import type { GitHubStandIn } from "../github/github.ts";
+import { makeKey } from "../keys.ts";
+import { fastImport, git } from "./repository.ts";
+import { createWorld, plainClient, startGitHub, type World } from "./world.ts";
+
+let github: GitHubStandIn;
+let world: World;
+
+beforeAll(async () => {
+  github = await startGitHub();
+});
+afterAll(() => github.close());
+beforeEach(async () => {
+  world = await createWorld(github);
+});
+
+const key = makeKey("openai-project-key", "publish");
+const tip = (ref: string) => git(world.gitDir, "rev-parse", ref);
+const leak = { message: "Leak", files: { "app.py": `import os\n\nkey = "${key}"\n` } };
+const compare = "GET /repos/{owner}/{repo}/compare/{basehead}";
+const check = "POST /repos/{owner}/{repo}/check-runs";
+
+describe("publishing", () => {
+  test("a clean change costs the patch and the check run, and gets no comment", async () => {
+    const policies = createPolicyCache();
+    world.commit("topic", [{ message: "Fine", files: { a: "1\n" } }], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const before = tip("main");
+    world.commit("main", [{ message: "Fine", files: { b: "1\n" } }]);
+    await policies.load(world.client, { owner: world.owner, repo: world.repo, ref: "main" });
+    for (const change of [pull, world.push({ before, after: tip("main") })]) {
+      world.requests();
+      const { report } = await world.handle(change, { policies });
+      expect(report.conclusion).toBe("success");
+      expect(world.requests()).toEqual([compare, check]);
+    }
+    expect(github.comments(world.fullName, pull.number)).toEqual([]);
+    expect(github.checkRuns(world.fullName).map((run) => [run.name, run.conclusion])).toEqual([
+      ["Keyhawk", "success"],
+      ["Keyhawk (push)", "success"],
+    ]);
+  });
+
+  test("doing it again has the effect of once", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    await world.handle(pull);
+    const state = () => ({
+      comments: github.comments(world.fullName, pull.number),
+      review: github.reviewComments(world.fullName, pull.number),
+      checks: github.checkRuns(world.fullName).map(({ completed_at: _, ...run }) => run),
+    });
+    const once = state();
+    expect(once.comments).toHaveLength(1);
+    expect(once.review).toMatchObject([{ path: "app.py", line: 3 }]);
+    expect(once.checks).toMatchObject([{ name: "Keyhawk", conclusion: "failure", output: { annotations_count: 1 } }]);
+    await world.handle(pull, { retried: true });
+    expect(state()).toEqual(once);
+    // GitHub shows the lines of the diff beside a review comment; what we wrote holds no key.
+    const ours = [...once.comments, ...once.review].map(({ body }) => body).concat(JSON.stringify(once.checks));
+    expect(ours.some((text) => text.includes(key))).toBe(false);
+  });
+
+  test("a fix changes the comment in place; the key stays until it is revoked", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const { report } = await world.handle(pull);
+    const [before] = github.comments(world.fullName, pull.number);
+    world.commit("topic", [{ message: "Fix", files: { "app.py": "import os\n" } }]);
+    const fixed = await world.handle(world.again(pull), { externalId: "job-2" });
+    expect(fixed.report.keys).toMatchObject([{ headPlaces: [], earlier: false }]);
+    expect(fixed.report.conclusion).toBe("failure");
+    const [after, more] = github.comments(world.fullName, pull.number);
+    expect(more).toBeUndefined();
+    expect(after?.id).toBe(before?.id);
+    expect(after?.body).not.toBe(before?.body);
+
+    const fingerprint = report.keys[0]?.fingerprint ?? "";
+    const responses = new Map([
+      [fingerprint, { result: "revoked", message: null, at: "2026-11-24T02:00:00Z" }] as const,
+    ]);
+    const revoked = await world.handle(world.again(pull), { externalId: "job-2", retried: true, responses });
+    expect(revoked.report.conclusion).toBe("success");
+    expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
+    expect(github.checkRuns(world.fullName, tip("topic")).map((run) => run.conclusion)).toEqual(["success"]);
+  });
+
+  test("a key that was force-pushed away stays reported", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    await world.handle(pull);
+    world.commit("topic", [{ message: "Clean", files: { b: "1\n" } }], "refs/heads/main");
+    const { report, published } = await world.handle(world.again(pull));
+    expect(report.keys).toMatchObject([{ earlier: true, headPlaces: [] }]);
+    expect(report.conclusion).toBe("failure");
+    expect(published.comment?.body).toContain(commentMarker);
+  });
+
+  test("a comment that the event does not know of yet is found before another is written", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    await world.handle(pull);
+    await world.handle({ ...pull, comments: 0 }, { externalId: "job-2" });
+    expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
+  });
+
+  test("a person who pastes the marker does not stand in for us", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const permissions = { issues: "write", pull_requests: "write" } as const;
+    const person = plainClient(
+      github,
+      github.createToken({ repository: world.fullName, permissions, login: "mallory" }),
+    );
+    await person.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      owner: world.owner,
+      repo: world.repo,
+      issue_number: pull.number,
+      body: `${commentMarker} all is well`,
+    });
+    await world.handle(world.again(pull));
+    expect(github.comments(world.fullName, pull.number)).toHaveLength(2);
+  });
+
+  test("a hundred keys fit in", async () => {
+    const keys = Array.from({ length: 110 }, (_, index) => makeKey("openai-project-key", `hundred-${index}`));
+    world.commit("topic", [{ message: "Many", files: { "keys.txt": `${keys.join("\n")}\n` } }], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const { report, published } = await world.handle(pull);
+    expect(report.keys).toHaveLength(110);
+    expect(published.problems).toEqual([]);
+    expect(github.comments(world.fullName, pull.number)[0]?.body.length).toBeLessThanOrEqual(65_535);
+    expect(github.checkRuns(world.fullName)[0]?.output.annotations_count).toBe(110);
+    const again = await world.handle(world.again(pull), { retried: true });
+    expect(again.report.keys).toHaveLength(110);
+    expect(github.checkRuns(world.fullName).map((run) => run.output.annotations_count)).toEqual([110]);
+  });
+
+  test("a token that may not write names each permission, and the report is there", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const permissions = { contents: "read", pull_requests: "read", metadata: "read" } as const;
+    const client = plainClient(github, github.createToken({ repository: world.fullName, permissions }));
+    const { report, published } = await handleChange(client, pull, {
+      webUrl: github.url,
+      externalId: "job",
+      retried: false,
+      responses: new Map(),
+    });
+    expect(report.keys).toHaveLength(1);
+    expect(published).toMatchObject({ comment: null, checkRun: null, reviewComments: 0 });
+    expect(published.problems.join("\n")).toMatch(
+      /pull-requests: write[\s\S]*checks: write[\s\S]*pull-requests: write/,
+    );
+  });
+
+  test("the organisation's configuration holds where the repository's does not say otherwise", async () => {
+    const shared = await github.createRepository("umbrella/.github");
+    const write = (gitDir: string, text: string) =>
+      fastImport(gitDir, "refs/heads/main", [{ message: "Set", files: { ".github/keyhawk.yml": text } }]);
+    write(shared.gitDir, "fail-on: never\nenforce: [fail-on]\ncomment: false\n");
+    const its = await createWorld(github, "umbrella");
+    write(its.gitDir, "fail-on: found\ncomment: true\nno-such-field: 1\n");
+    const place = { owner: its.owner, repo: its.repo, ref: "main" };
+    let time = 0;
+    const policies = createPolicyCache({ lifetime: 1_000, now: () => time });
+    const policy = await policies.load(its.client, place);
+    expect(policy).toMatchObject({ failOn: "never", comment: true });
+    expect(policy.problems.map((problem) => problem.line)).toEqual([3, 1]);
+
+    its.requests();
+    await policies.load(its.client, place);
+    expect(its.requests()).toEqual([]);
+    time = 2_000;
+    await policies.load(its.client, place);
+    expect(its.requests()).toHaveLength(2);
+    policies.forget("Umbrella", ".github");
+    await policies.load(its.client, place);
+    expect(its.requests()).toHaveLength(2);
+  });
+
+  test("the configuration is the base branch's, not the change's", async () => {
+    const configuration = `ignore:\n  paths:\n    - path: app.py\n      reason: a fixture\n`;
+    const evil = { message: "Silence", files: { ".github/keyhawk.yml": configuration } };
+    world.commit("topic", [leak, evil], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    expect((await world.handle(pull)).report.conclusion).toBe("failure");
+    world.commit("main", [evil]);
+    const { report, policy } = await world.handle(world.again(pull), { retried: true });
+    expect(policy.problems).toEqual([]);
+    expect(report.keys).toMatchObject([{ ignored: "a fixture" }]);
+    expect(report.conclusion).toBe("success");
+  });
+});
+
+describe("the client", () => {
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const options = () => ({
+    token: github.createToken({ repository: world.fullName, permissions: { contents: "read", checks: "write" } }),
+    apiUrl: github.apiUrl,
+    userAgent: "keyhawk-test",
+    log,
+  });
+
+  test("waits out a rate limit and goes on", async () => {
+    const before = tip("main");
+    world.commit("main", [leak]);
+    const body = { message: "You have exceeded a secondary rate limit." };
+    github.addFault({ path: /\/compare\//, times: 1, status: 403, headers: { "retry-after": "1" }, body });
+    const change = world.push({ before, after: tip("main") });
+    const work = { webUrl: github.url, externalId: "job", retried: false, responses: new Map() };
+    const { report } = await handleChange(createGitHubClient(options()), change, work);
+    expect(report.keys).toHaveLength(1);
+  });
+
+  test("gives up on a wait that is too long, and says that later may help", async () => {
+    const before = tip("main");
+    world.commit("main", [leak]);
+    const body = { message: "You have exceeded a secondary rate limit." };
+    github.addFault({ path: /\/compare\//, times: 1, status: 403, headers: { "retry-after": "900" }, body });
+    const client = createGitHubClient({ ...options(), longestWait: 60 });
+    const work = { webUrl: github.url, externalId: "job", retried: false, responses: new Map() };
+    const error = await handleChange(client, world.push({ before, after: tip("main") }), work).catch((each) => each);
+    expect(error).toMatchObject({ name: "Failure", message: expect.stringContaining("rate limit") });
+    expect(isTransient(error)).toBe(true);
+  });
+});
+
+test("GitHub's description was kept to", () => {
+  expect(github.violations).toEqual([]);
+});

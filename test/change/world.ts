@@ -1,0 +1,128 @@
+import { Octokit } from "@octokit/core";
+import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
+import type { GitHubClient } from "../../src/github/client.ts";
+import { type HandleChangeOptions, type HandledChange, handleChange } from "../../src/handle-change.ts";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { type ScannedChange, scanChange } from "../../src/scan-change.ts";
+import { type GitHubStandIn, startGitHub } from "../github/github.ts";
+import { type Commit, fastImport, git } from "./repository.ts";
+
+export const zeros = "0".repeat(40);
+const everything = {
+  contents: "read",
+  metadata: "read",
+  pull_requests: "write",
+  issues: "write",
+  checks: "write",
+} as const;
+
+/** One repository on a stand-in of its own tests, and a client that may do what the App may. */
+export interface World {
+  readonly github: GitHubStandIn;
+  readonly client: GitHubClient;
+  readonly owner: string;
+  readonly repo: string;
+  readonly fullName: string;
+  readonly gitDir: string;
+  commit(branch: string, commits: readonly Commit[], from?: string): string[];
+  push(change: Partial<PushChange> & Pick<PushChange, "before" | "after">): PushChange;
+  pull(options: { head: string; title?: string; body?: string }): Promise<PullRequestChange>;
+  /** The pull request as it is after another push. */
+  again(pull: PullRequestChange, change?: Partial<PullRequestChange>): PullRequestChange;
+  scan(change: PushChange | PullRequestChange): Promise<ScannedChange>;
+  handle(change: PushChange | PullRequestChange, options?: Partial<HandleChangeOptions>): Promise<HandledChange>;
+  /** Routes asked for since the last call. */
+  requests(): string[];
+}
+
+/** A client without waiting: no throttling, no retries. */
+export function plainClient(github: GitHubStandIn, token: string): GitHubClient {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  return new Octokit({ auth: token, baseUrl: github.apiUrl, log: silent });
+}
+
+let count = 0;
+
+/** A fresh repository with one commit on `main`. */
+export async function createWorld(github: GitHubStandIn, owner = "acme"): Promise<World> {
+  const repo = `shop-${++count}`;
+  const fullName = `${owner}/${repo}`;
+  const { gitDir } = await github.createRepository(fullName);
+  const token = github.createToken({ repository: fullName, permissions: everything });
+  const client = plainClient(github, token);
+  fastImport(gitDir, "refs/heads/main", [
+    { message: "Start", files: { "README.md": "# Shop\n", "app.py": "import os\n\nx = 1\n" } },
+  ]);
+  let seen = github.requests.length;
+  const id = (name: string) => git(gitDir, "rev-parse", name);
+  const commits = (base: string, head: string) => Number(git(gitDir, "rev-list", "--count", `${base}..${head}`));
+  return {
+    github,
+    client,
+    owner,
+    repo,
+    fullName,
+    gitDir,
+    commit: (branch, list, from) => fastImport(gitDir, `refs/heads/${branch}`, list, from),
+    push: (change) => {
+      const created = change.before === zeros;
+      const range = created ? change.after : `${change.before}..${change.after}`;
+      return {
+        type: "push",
+        owner,
+        repo,
+        defaultBranch: "main",
+        ref: "refs/heads/main",
+        created,
+        forced: false,
+        headCommit: change.after,
+        ...change,
+        commits:
+          change.commits ?? git(gitDir, "rev-list", "--reverse", "--topo-order", range).split("\n").filter(Boolean),
+      };
+    },
+    pull: async ({ head, title = "A change", body = "" }) => {
+      const { number } = await github.openPullRequest({ repository: fullName, title, body, head });
+      return {
+        type: "pull-request",
+        owner,
+        repo,
+        number,
+        title,
+        body,
+        baseRef: "main",
+        baseSha: id("main"),
+        headRef: head,
+        headSha: id(head),
+        commits: commits("main", head),
+        updatedAt: "2026-11-24T02:00:00Z",
+        comments: 0,
+        fork: false,
+      };
+    },
+    again: (pull, change = {}) => ({
+      ...pull,
+      headSha: id(pull.headRef),
+      commits: commits("main", pull.headRef),
+      comments: 1,
+      ...change,
+    }),
+    scan: (change) =>
+      scanChange(client, change, { policy: defaultPolicy, webUrl: github.url, responses: new Map(), previous: [] }),
+    handle: (change, options = {}) =>
+      handleChange(client, change, {
+        webUrl: github.url,
+        externalId: "job-1",
+        retried: false,
+        responses: new Map(),
+        ...options,
+      }),
+    requests: () => {
+      const routes = github.requests.slice(seen).map(({ method, path, route }) => `${method} ${route ?? path}`);
+      seen = github.requests.length;
+      return routes;
+    },
+  };
+}
+
+export { startGitHub };
