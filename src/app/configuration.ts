@@ -1,0 +1,157 @@
+import { createPrivateKey } from "node:crypto";
+import { readFileSync } from "node:fs";
+import * as z from "zod";
+import { Failure } from "../failure.ts";
+import type { DatabasePlace } from "../incident/database.ts";
+import { deriveSealingKey } from "../incident/seal.ts";
+import { type HookSettings, parseHookSettings } from "../respond/hook-settings.ts";
+
+/** Environment variables, as `process.env` holds them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What makes us the App that GitHub knows. */
+export interface Credentials {
+  readonly appId: number;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** 32 bytes under which keys are sealed in pending jobs. */
+  readonly sealingKey: Uint8Array;
+}
+
+/** Everything that the App is told from outside; the environment is not read again. */
+export interface Configuration {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly logLevel: z.output<typeof variables>["LOG_LEVEL"];
+  readonly logFormat: "json" | "pretty" | undefined;
+  readonly webhookPath: string;
+  /** A channel of smee.io that passes webhooks on while developing; null for none. */
+  readonly webhookProxy: string | null;
+  /** Null: the App is not registered yet, and the setup page is served. */
+  readonly credentials: Credentials | null;
+  /** Root of the REST API, without a final slash. */
+  readonly apiUrl: string;
+  /** Origin of web links, without a final slash. */
+  readonly webUrl: string;
+  readonly database: DatabasePlace;
+  readonly hook: HookSettings | null;
+}
+
+const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
+
+const variables = z.object({
+  HOST: z.string().default("localhost"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(levels).default("info"),
+  LOG_FORMAT: z.enum(["json", "pretty"]).optional(),
+  WEBHOOK_PATH: z.string().startsWith("/").default("/api/github/webhooks"),
+  WEBHOOK_PROXY_URL: z.url().optional(),
+  GHE_HOST: z.string().optional(),
+  GHE_PROTOCOL: z.enum(["https", "http"]).default("https"),
+  APP_ID: z.coerce.number().int().positive().optional(),
+  PRIVATE_KEY: z.string().optional(),
+  PRIVATE_KEY_PATH: z.string().optional(),
+  WEBHOOK_SECRET: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  KEYHAWK_DATA: z.string().default(".keyhawk/data"),
+  KEYHAWK_HOOK_URL: z.string().default(""),
+  KEYHAWK_HOOK_SECRET: z.string().default(""),
+  KEYHAWK_SEALING_KEY: z.string().optional(),
+});
+
+type Variables = z.output<typeof variables>;
+
+/** What to write instead, by variable. */
+const expected: Readonly<Record<string, string>> = {
+  PORT: "a port number from 0 to 65535",
+  LOG_LEVEL: `one of ${levels.join(", ")}`,
+  LOG_FORMAT: "json or pretty",
+  WEBHOOK_PATH: "a path that begins with /",
+  WEBHOOK_PROXY_URL: "the URL of a smee.io channel",
+  GHE_PROTOCOL: "https or http",
+  APP_ID: "the number that GitHub shows on the App's settings page",
+  DATABASE_URL: "a URL that begins with postgres://",
+};
+
+/** Reads the environment. Throws a `Failure` that names the variable and what to write. */
+export function readConfiguration(env: Environment): Configuration {
+  // An empty variable is how compose files and shells say "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0]);
+    throw refuse(`The environment variable ${name} must be ${expected[name] ?? "text"}.`);
+  }
+  const set = parsed.data;
+  const server = set.GHE_HOST === undefined ? null : `${set.GHE_PROTOCOL}://${set.GHE_HOST}`;
+  return {
+    host: set.HOST,
+    port: set.PORT,
+    logLevel: set.LOG_LEVEL,
+    logFormat: set.LOG_FORMAT,
+    webhookPath: set.WEBHOOK_PATH,
+    webhookProxy: set.WEBHOOK_PROXY_URL ?? null,
+    credentials: readCredentials(set),
+    apiUrl: server === null ? "https://api.github.com" : `${server}/api/v3`,
+    webUrl: server ?? "https://github.com",
+    database:
+      set.DATABASE_URL === undefined
+        ? { type: "folder", path: set.KEYHAWK_DATA }
+        : { type: "server", url: set.DATABASE_URL },
+    hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET),
+  };
+}
+
+function readCredentials(set: Variables): Credentials | null {
+  const { APP_ID: appId, WEBHOOK_SECRET: webhookSecret } = set;
+  const privateKey = readPrivateKey(set);
+  if (appId === undefined && privateKey === null) return null;
+  if (appId === undefined)
+    throw refuse("PRIVATE_KEY is set and APP_ID is not. Set both, or neither to register an App.");
+  if (privateKey === null)
+    throw refuse("APP_ID is set and PRIVATE_KEY is not. Set it, or PRIVATE_KEY_PATH to its file.");
+  if (webhookSecret === undefined) {
+    throw refuse("WEBHOOK_SECRET is not set: without it anybody could send webhooks. Take it from the App's settings.");
+  }
+  return { appId, privateKey, webhookSecret, sealingKey: readSealingKey(set, privateKey) };
+}
+
+function readPrivateKey({ PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path }: Variables): string | null {
+  if (inline === undefined && path === undefined) return null;
+  const name = inline === undefined ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY";
+  const pem = inline === undefined ? readPem(path ?? "") : unfoldPem(inline);
+  try {
+    createPrivateKey(pem);
+  } catch {
+    throw refuse(`${name} holds no private key in PEM form. Take the .pem file that GitHub gave you, whole.`);
+  }
+  return pem;
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw refuse(`The file ${path} of PRIVATE_KEY_PATH cannot be read.`);
+  }
+}
+
+/** Platforms that take one line only are given `\n` in two characters, or base64 of the whole. */
+function unfoldPem(text: string): string {
+  if (!text.includes("-----BEGIN")) return Buffer.from(text, "base64").toString("utf8");
+  return text.replaceAll("\\n", "\n");
+}
+
+function readSealingKey({ KEYHAWK_SEALING_KEY: text }: Variables, privateKey: string): Uint8Array {
+  if (text === undefined) return deriveSealingKey(privateKey);
+  const key = Buffer.from(text, "base64");
+  if (key.length !== 32)
+    throw refuse("KEYHAWK_SEALING_KEY must be 32 random bytes in base64: `openssl rand -base64 32`.");
+  return key;
+}
+
+function refuse(message: string): Failure {
+  return new Failure("configuration", message);
+}

@@ -1,0 +1,45 @@
+import { Failure } from "../failure.ts";
+import { isRateLimit, statusOf } from "../github/request-error.ts";
+
+/** What an error of GitHub's API means for a job. Its reason holds nothing of the request or the answer's body. */
+export type Outage =
+  /** The repository, pull request or installation is gone, or closed to us: trying again changes nothing. */
+  | { readonly type: "gone"; readonly reason: string }
+  /** The installation's rate limit is used up until then, in milliseconds since 1970. */
+  | { readonly type: "limited"; readonly until: number; readonly reason: string }
+  /** Anything else may pass: 5xx, a broken connection, an expired certificate. */
+  | { readonly type: "passing"; readonly reason: string };
+
+const final = new Set([403, 404, 410, 422, 451]);
+
+/** Judges an error by its status and headers; `now` is in milliseconds since 1970. */
+export function judgeOutage(thrown: unknown, now = Date.now()): Outage {
+  const error = thrown instanceof Failure && thrown.cause !== undefined ? thrown.cause : thrown;
+  const status = statusOf(error);
+  if (isRateLimit(error)) {
+    const until = limitEnd(headersOf(error), now);
+    return { type: "limited", until, reason: `GitHub's rate limit is used up until ${new Date(until).toISOString()}` };
+  }
+  if (status === null) return { type: "passing", reason: plain(error) };
+  return { type: final.has(status) ? "gone" : "passing", reason: `GitHub answered ${status}` };
+}
+
+function headersOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error) || !("response" in error)) return {};
+  const { response } = error;
+  if (typeof response !== "object" || response === null || !("headers" in response)) return {};
+  return response.headers as Readonly<Record<string, unknown>>;
+}
+
+function limitEnd(headers: Readonly<Record<string, unknown>>, now: number): number {
+  const retryAfter = Number(headers["retry-after"]);
+  if (retryAfter > 0) return now + retryAfter * 1_000;
+  const reset = Number(headers["x-ratelimit-reset"]) * 1_000;
+  return reset > now ? reset : now + 60_000;
+}
+
+/** Messages of network and type errors name hosts and codes; a URL in them could hold a branch name. */
+function plain(error: unknown): string {
+  if (!(error instanceof Error)) return "an unknown error";
+  return error.message.replace(/https?:\/\/\S+/g, "(address)").slice(0, 300);
+}

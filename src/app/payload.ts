@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { Change } from "../github/change.ts";
+import type { HookRequest } from "../respond/hook-request.ts";
+
+/** Payload of a `change` job. */
+export interface ChangePayload {
+  readonly installation: number;
+  readonly change: Change;
+  /** True when the change is handled again because an answer came: its newest state is asked for first. */
+  readonly again: boolean;
+}
+
+/** Payload of a `respond` job: the raw key is in `request`. */
+export interface RespondPayload {
+  readonly incident: string;
+  readonly request: HookRequest;
+}
+
+/** What jobs about one change have in common, so that they never run at once. Names no ref: it can hold a key. */
+export function changeKey(change: Change): string {
+  const repository = `${change.owner}/${change.repo}`.toLowerCase();
+  if (change.type === "pull-request") return `${repository}#${change.number}`;
+  return `${repository}@${digest(change.ref).slice(0, 16)}`;
+}
+
+/** How a log line calls a change. Names no ref, title or message: they can hold a key. */
+export function changeName(change: Change): string {
+  const repository = `${change.owner}/${change.repo}`;
+  return change.type === "pull-request"
+    ? `${repository}#${change.number}`
+    : `push ${change.after.slice(0, 7)} to ${repository}`;
+}
+
+/** `external_id` of the check run of one state of a change: handling it again updates that run. */
+export function checkId(change: Change): string {
+  const state = change.type === "pull-request" ? change.headSha : change.after;
+  return `keyhawk:${digest(`${changeKey(change)}:${state}`).slice(0, 32)}`;
+}
+
+/** A UUID that follows from a text. Deliveries whose id is one already keep it. */
+export function jobId(text: string): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
+  const hex = digest(text);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { verify } from "@octokit/webhooks-methods";
+
+/** A webhook whose signature is right. */
+export interface Delivery {
+  /** `X-GitHub-Delivery`. */
+  readonly id: string;
+  /** `X-GitHub-Event`: `push`, `pull_request`. */
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+export interface ReceiverOptions {
+  readonly path: string;
+  readonly secret: string;
+  readonly log: { warn(message: string): void; error(message: string): void };
+  /** Resolves when what the webhook asks for is durable, to what the answer says. */
+  accept(delivery: Delivery): Promise<string>;
+}
+
+/** GitHub never sends more. */
+const longestBody = 25 * 1024 * 1024;
+
+/**
+ * Receives webhooks: 401 for a wrong signature, before anything of the body is looked at, 400 for what is no JSON,
+ * 202 when the work is durable. It stands in place of Probot's own receiver, which answers a wrong signature with 400
+ * and writes the payload of a failed delivery, texts with keys in them included, to the log.
+ * The handler resolves to false when the request is for another path.
+ */
+export function createReceiver(
+  options: ReceiverOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+  return async (request, response) => {
+    if (!isWebhook(request, options.path)) return false;
+    const [status, message] = await receive(request, options);
+    response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+    response.end(`${message}\n`, () => {
+      // The rest of a body that was too long is not waited for.
+      if (status === 413) request.destroy();
+    });
+    return true;
+  };
+}
+
+async function receive(request: IncomingMessage, options: ReceiverOptions): Promise<[number, string]> {
+  if (request.method !== "POST") return [405, "Webhooks are sent with POST."];
+  const id = header(request, "x-github-delivery");
+  const event = header(request, "x-github-event");
+  const signature = header(request, "x-hub-signature-256");
+  const body = await readBody(request);
+  if (body === null) return [413, "The body is longer than 25 MB."];
+  if (signature === "" || body === "" || !(await isSigned(options.secret, body, signature))) {
+    options.log.warn("A webhook with a wrong signature was refused. Is WEBHOOK_SECRET the one of the App's settings?");
+    return [401, "The signature is wrong."];
+  }
+  if (id === "" || event === "") return [400, "The headers X-GitHub-Delivery and X-GitHub-Event are needed."];
+  const payload = parse(body);
+  if (payload === undefined) {
+    options.log.warn(
+      "A webhook that is not JSON was refused. Set the content type application/json in the App's settings.",
+    );
+    return [400, "The body is not JSON."];
+  }
+  try {
+    return [202, await options.accept({ id, event, payload })];
+  } catch (error) {
+    options.log.error(`The delivery ${id} could not be stored: ${error instanceof Error ? error.message : "unknown"}`);
+    return [500, "The webhook could not be stored. Send it again."];
+  }
+}
+
+/** An App registered on the setup page has its webhooks sent to the root. */
+function isWebhook(request: IncomingMessage, path: string): boolean {
+  const asked = (request.url ?? "/").replace(/\?.*$/, "");
+  return asked === path || (asked === "/" && request.method === "POST");
+}
+
+function header(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === "string" && /^[\x21-\x7e]{1,200}$/.test(value) ? value : "";
+}
+
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving `for await` early would destroy the request before it is answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    length += chunk.length;
+    if (length > longestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function isSigned(secret: string, body: string, signature: string): Promise<boolean> {
+  return verify(secret, body, signature).catch(() => false);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

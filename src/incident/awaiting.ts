@@ -1,0 +1,34 @@
+import type { Transaction } from "kysely";
+import type { Seal } from "./seal.ts";
+import type { Tables } from "./tables.ts";
+
+/** Remembers a change that shows an incident as pending, so that it is handled again when the answer comes. */
+export async function awaitAnswer(
+  transaction: Transaction<Tables>,
+  seal: Seal,
+  incident: string,
+  change: { readonly key: string; readonly payload: unknown },
+): Promise<void> {
+  const sealed = seal.seal(JSON.stringify(change.payload), incident);
+  await transaction
+    .insertInto("awaiting_answer")
+    .values({ incident_id: incident, change: change.key, sealed })
+    .onConflict((conflict) =>
+      conflict.columns(["incident_id", "change"]).doUpdateSet((row) => ({ sealed: row.ref("excluded.sealed") })),
+    )
+    .execute();
+}
+
+/** The changes that waited for the answer about an incident; they are forgotten by this call. */
+export async function takeAwaiting(
+  transaction: Transaction<Tables>,
+  seal: Seal,
+  incident: string,
+): Promise<readonly { readonly key: string; readonly payload: unknown }[]> {
+  const rows = await transaction
+    .deleteFrom("awaiting_answer")
+    .where("incident_id", "=", incident)
+    .returning(["change", "sealed"])
+    .execute();
+  return rows.map((row) => ({ key: row.change, payload: JSON.parse(seal.open(row.sealed, incident)) }));
+}

@@ -1,0 +1,75 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import pg from "pg";
+import { type ConstructorOptions, fromPglite } from "pg-boss";
+import { Failure } from "../failure.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { migrate, schema } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** A folder of this machine, or the URL of a PostgreSQL server. */
+export type DatabasePlace =
+  | { readonly type: "folder"; readonly path: string }
+  | { readonly type: "server"; readonly url: string };
+
+/** Our tables and what pg-boss needs to keep its own beside them. */
+export interface Database {
+  readonly tables: Kysely<Tables>;
+  /** How pg-boss reaches the same database. */
+  readonly boss: Pick<ConstructorOptions, "db" | "backend" | "connectionString" | "max">;
+  /** True when this process alone works on it: a job that is active at start was interrupted. */
+  readonly exclusive: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the database and brings its tables up to date. Throws a `Failure` when it cannot be had. */
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
+  return place.type === "folder" ? openFolder(place.path) : openServer(place.url);
+}
+
+async function openFolder(path: string): Promise<Database> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new Failure("configuration", `The data folder ${path} cannot be created: ${error.message}.`);
+  });
+  const unlock = await lockFolder(join(path, "lock"), path);
+  try {
+    const pglite = await PGlite.create(join(path, "postgres"));
+    const tables = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema);
+    await migrate(tables);
+    return {
+      tables,
+      boss: { db: fromPglite(pglite), backend: "pglite" },
+      exclusive: true,
+      async close() {
+        await pglite.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function openServer(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "keyhawk" });
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  try {
+    await pool.query("select 1");
+  } catch (error) {
+    await pool.end();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure("configuration", `The database of DATABASE_URL cannot be reached: ${reason}.`, { cause: error });
+  }
+  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
+  await migrate(tables);
+  return {
+    tables,
+    boss: { connectionString: url, max: 10 },
+    exclusive: false,
+    close: () => tables.destroy(),
+  };
+}

@@ -1,0 +1,102 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import { Failure } from "../failure.ts";
+import type { Tables } from "./tables.ts";
+
+/** Schema of our tables; pg-boss has one of its own. */
+export const schema = "keyhawk";
+
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-incidents": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("incident")
+        .addColumn("id", "uuid", (column) => column.primaryKey().defaultTo(sql`gen_random_uuid()`))
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("fingerprint", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("masked", "text", (column) => column.notNull())
+        .addColumn("severity", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull().defaultTo("open"))
+        .addColumn("response", "text")
+        .addColumn("response_message", "text")
+        .addColumn("response_at", "timestamptz")
+        .addColumn("opened_at", "timestamptz", (column) => column.notNull())
+        .addUniqueConstraint("incident_of_owner", ["owner", "fingerprint"])
+        .execute();
+      await tables
+        .createTable("incident_log")
+        .addColumn("id", "bigint", (column) => column.primaryKey().generatedAlwaysAsIdentity())
+        .addColumn("incident_id", "uuid", (column) => column.notNull().references(`${schema}.incident.id`))
+        .addColumn("at", "timestamptz", (column) => column.notNull())
+        .addColumn("actor", "text", (column) => column.notNull())
+        .addColumn("event", "text", (column) => column.notNull())
+        .addColumn("detail", "text")
+        .execute();
+      await tables.createIndex("incident_log_of_incident").on("incident_log").column("incident_id").execute();
+      // Append-only for everybody, us included.
+      await sql`
+        create function ${sql.ref(schema)}.refuse_change() returns trigger language plpgsql as
+        $$ begin raise exception 'the log of an incident is append-only'; end $$
+      `.execute(database);
+      await sql`
+        create trigger append_only before update or delete on ${sql.table(`${schema}.incident_log`)}
+        for each row execute function ${sql.ref(schema)}.refuse_change()
+      `.execute(database);
+      await tables
+        .createTable("sighting")
+        .addColumn("incident_id", "uuid", (column) => column.notNull().references(`${schema}.incident.id`))
+        .addColumn("place", "text", (column) => column.notNull())
+        .addColumn("repository", "text", (column) => column.notNull())
+        .addColumn("type", "text", (column) => column.notNull())
+        .addColumn("path", "text")
+        .addColumn("container", "text", (column) => column.notNull())
+        .addColumn("line", "integer", (column) => column.notNull())
+        .addColumn("commit_id", "text")
+        .addColumn("author", "text")
+        .addColumn("seen_at", "timestamptz", (column) => column.notNull())
+        .addPrimaryKeyConstraint("sighting_once", ["incident_id", "place"])
+        .execute();
+      await tables
+        .createTable("pull_request")
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("repo", "text", (column) => column.notNull())
+        .addColumn("number", "integer", (column) => column.notNull())
+        .addColumn("handled", "timestamptz", (column) => column.notNull())
+        .addColumn("commented", "boolean", (column) => column.notNull())
+        .addPrimaryKeyConstraint("pull_request_once", ["owner", "repo", "number"])
+        .execute();
+      await tables
+        .createTable("publication")
+        .addColumn("external_id", "text", (column) => column.primaryKey())
+        .addColumn("started_at", "timestamptz", (column) => column.notNull())
+        .execute();
+      await tables
+        .createTable("sealed_payload")
+        .addColumn("job_id", "uuid", (column) => column.primaryKey())
+        .addColumn("queue", "text", (column) => column.notNull())
+        .addColumn("sealed", "bytea", (column) => column.notNull())
+        .addColumn("stored_at", "timestamptz", (column) => column.notNull())
+        .execute();
+      await tables
+        .createTable("awaiting_answer")
+        .addColumn("incident_id", "uuid", (column) => column.notNull().references(`${schema}.incident.id`))
+        .addColumn("change", "text", (column) => column.notNull())
+        .addColumn("sealed", "bytea", (column) => column.notNull())
+        .addPrimaryKeyConstraint("awaiting_answer_once", ["incident_id", "change"])
+        .execute();
+    },
+  },
+};
+
+/** Brings our tables up to date. Throws a `Failure` when the database refuses. */
+export async function migrate(database: Kysely<Tables>): Promise<void> {
+  const provider: MigrationProvider = { getMigrations: async () => migrations };
+  const migrator = new Migrator({ db: database, provider, migrationTableSchema: schema });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure("configuration", `The database could not be brought up to date: ${reason}.`, { cause: error });
+  }
+}

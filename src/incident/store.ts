@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
+import type { IncidentLogTable, Tables } from "./tables.ts";
+
+type Connection = Kysely<Tables> | Transaction<Tables>;
+
+/** One key as a scan saw it, to be recorded under its owner. */
+export type SeenKey = Pick<KeyReport, "fingerprint" | "kind" | "masked" | "severity" | "places">;
+
+/** An incident after a sighting was recorded. */
+export interface RecordedIncident {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly response: KeyResponse | null;
+}
+
+/** What the hook answered about keys of an owner, by fingerprint. */
+export async function responsesOf(connection: Connection, owner: string): Promise<ReadonlyMap<string, KeyResponse>> {
+  const rows = await connection
+    .selectFrom("incident")
+    .select(["fingerprint", "response", "response_message", "response_at"])
+    .where("owner", "=", owner.toLowerCase())
+    .where("response", "is not", null)
+    .execute();
+  return new Map(
+    rows.flatMap((row) => {
+      const response = toResponse(row);
+      return response === null ? [] : [[row.fingerprint, response] as const];
+    }),
+  );
+}
+
+/** Records one key and its places; opens the incident when there is none. Idempotent. */
+export async function recordSighting(
+  transaction: Transaction<Tables>,
+  owner: string,
+  repository: string,
+  key: SeenKey,
+): Promise<RecordedIncident> {
+  const now = new Date();
+  const { fingerprint, kind, masked, severity } = key;
+  const opened = await transaction
+    .insertInto("incident")
+    .values({ owner: owner.toLowerCase(), fingerprint, kind, masked, severity, state: "open", opened_at: now })
+    .onConflict((conflict) => conflict.constraint("incident_of_owner").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  const incident = await transaction
+    .selectFrom("incident")
+    .select(["id", "fingerprint", "response", "response_message", "response_at"])
+    .where("owner", "=", owner.toLowerCase())
+    .where("fingerprint", "=", fingerprint)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (opened !== undefined) await log(transaction, incident.id, "opened", null);
+  const added = await addPlaces(transaction, incident.id, repository, key.places, now);
+  if (opened === undefined && added > 0) {
+    await log(transaction, incident.id, "seen", `${added} more ${added === 1 ? "place" : "places"} in ${repository}`);
+  }
+  return { id: incident.id, fingerprint, response: toResponse(incident) };
+}
+
+async function addPlaces(
+  transaction: Transaction<Tables>,
+  incident: string,
+  repository: string,
+  places: readonly Place[],
+  seenAt: Date,
+): Promise<number> {
+  if (places.length === 0) return 0;
+  const rows = places.map(({ address, line }) => {
+    const { type, path, commit } = address;
+    const container = address.container.join(" › ");
+    const identity = JSON.stringify([address.repository ?? repository, type, path, container, commit, line]);
+    return {
+      incident_id: incident,
+      place: createHash("sha256").update(identity).digest("hex"),
+      repository: address.repository ?? repository,
+      type,
+      path,
+      container,
+      line,
+      commit_id: commit,
+      author: address.author,
+      seen_at: seenAt,
+    };
+  });
+  const added = await transaction
+    .insertInto("sighting")
+    .values([...new Map(rows.map((row) => [row.place, row])).values()])
+    .onConflict((conflict) => conflict.constraint("sighting_once").doNothing())
+    .returning("place")
+    .execute();
+  return added.length;
+}
+
+/** Stores what the hook said, or that it was asked or could not be reached. */
+export async function recordResponse(
+  transaction: Transaction<Tables>,
+  incident: string,
+  response: KeyResponse,
+  actor: string,
+): Promise<void> {
+  const dead = response.result === "revoked" || response.result === "already-revoked";
+  await transaction
+    .updateTable("incident")
+    .set({
+      response: response.result,
+      response_message: response.message,
+      response_at: response.at,
+      ...(dead ? { state: "revoked" as const } : {}),
+    })
+    .where("id", "=", incident)
+    .execute();
+  const event = { pending: "hook-called", failed: "hook-failed" } as const;
+  const name = response.result === "pending" || response.result === "failed" ? event[response.result] : "hook-answered";
+  const detail = [response.result, response.message].filter((part) => part !== null).join(": ");
+  await log(transaction, incident, name, detail, actor);
+}
+
+async function log(
+  transaction: Transaction<Tables>,
+  incident: string,
+  event: IncidentLogTable["event"],
+  detail: string | null,
+  actor = "keyhawk",
+): Promise<void> {
+  await transaction
+    .insertInto("incident_log")
+    .values({ incident_id: incident, at: new Date(), actor, event, detail })
+    .execute();
+}
+
+/** Notes that a check run is being created. False when it was begun before: then it must be looked for. */
+export async function beginPublication(connection: Connection, externalId: string): Promise<boolean> {
+  const row = await connection
+    .insertInto("publication")
+    .values({ external_id: externalId, started_at: new Date() })
+    .onConflict((conflict) => conflict.column("external_id").doNothing())
+    .returning("external_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Names one pull request. */
+export interface PullRequestName {
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+}
+
+/** True when our comment stands on the pull request, as far as is known. */
+export async function hasComment(connection: Connection, name: PullRequestName): Promise<boolean> {
+  const row = await connection
+    .selectFrom("pull_request")
+    .select("commented")
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .executeTakeFirst();
+  return row?.commented ?? false;
+}
+
+/** A state of a pull request after it was handled. */
+export interface HandledState {
+  /** `updated_at` of the pull request, ISO 8601. */
+  readonly updatedAt: string;
+  readonly commented: boolean;
+}
+
+/**
+ * Notes that a state of a pull request was handled.
+ * True when a newer one had been handled before: GitHub delivers events out of order.
+ */
+export async function noteHandled(
+  connection: Connection,
+  name: PullRequestName,
+  state: HandledState,
+): Promise<boolean> {
+  const row = await connection
+    .insertInto("pull_request")
+    .values({
+      owner: name.owner.toLowerCase(),
+      repo: name.repo.toLowerCase(),
+      number: name.number,
+      handled: state.updatedAt,
+      commented: state.commented,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["owner", "repo", "number"]).doUpdateSet({
+        handled: sql<Date>`greatest(excluded.handled, pull_request.handled)`,
+        commented: sql<boolean>`excluded.commented or pull_request.commented`,
+      }),
+    )
+    .returning("handled")
+    .executeTakeFirstOrThrow();
+  return row.handled.getTime() > Date.parse(state.updatedAt);
+}
+
+function toResponse(row: {
+  readonly response: KeyResponse["result"] | null;
+  readonly response_message: string | null;
+  readonly response_at: Date | null;
+}): KeyResponse | null {
+  if (row.response === null || row.response_at === null) return null;
+  return { result: row.response, message: row.response_message, at: row.response_at.toISOString() };
+}

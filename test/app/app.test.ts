@@ -1,0 +1,137 @@
+import { createHmac } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { makeKey } from "../keys.ts";
+import { filesHolding, holds } from "./leaked-bytes.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+const python = (key: string) => `from openai import OpenAI\n\nclient = OpenAI(api_key="${key}")\n`;
+
+let world: AppWorld;
+let app: RunningApp;
+
+beforeAll(async () => {
+  world = await createAppWorld(repository);
+  app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
+    retry: { limit: 5, delay: 1, maximum: 1 },
+  });
+  world.connect(app.url);
+});
+
+afterAll(async () => {
+  await app.stop();
+  await world.close();
+});
+
+const comment = (number: number) => world.github.comments(repository, number)[0]?.body ?? "";
+const checks = (name: string, sha: string) =>
+  world.github.checkRuns(repository, sha).filter((run) => run.name === name);
+const idle = () =>
+  until("the queue to be empty", async () => {
+    await world.github.settled();
+    const { queue } = (await (await fetch(`${app.url}/healthz`)).json()) as { queue: number };
+    return queue === 0 ? true : null;
+  });
+
+test("a pull request that leaks a key gets a comment, a red check and the hook's answer, each once", async () => {
+  const key = makeKey("openai-project-key", "app");
+  const released = Promise.withResolvers<void>();
+  world.hook.answer = async () => {
+    await released.promise;
+    return { result: "revoked", message: "Deleted in project Shop." };
+  };
+  const head = await world.push("feature", { "app/client.py": python(key) });
+  const { number } = await world.github.openPullRequest({ repository, title: "Call the model", head: "feature" });
+
+  await until("the comment", () => (comment(number).includes(key.slice(-4)) ? true : null));
+  await until("the hook's request", () => world.hook.received[0]);
+  expect(comment(number)).not.toContain("Deleted in project Shop.");
+  released.resolve();
+  await until("the answer in the comment", () => (comment(number).includes("Deleted in project Shop.") ? true : null));
+  await idle();
+
+  expect(world.github.comments(repository, number)).toHaveLength(1);
+  expect(checks("Keyhawk", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+  expect(checks("Keyhawk (push)", head)).toHaveLength(1);
+  expect(world.github.reviewComments(repository, number)).toHaveLength(1);
+  expect(world.hook.received).toHaveLength(1);
+  const [{ request }] = world.hook.received as [(typeof world.hook.received)[number]];
+  expect(request.data.credential).toBe(key);
+  expect(request.data).toMatchObject({ kind: "openai-project-key", owner: "acme" });
+  expect(request.data.places[0]).toMatchObject({ repository, path: "app/client.py", line: 3, commit: head });
+  expect(world.github.deliveries.map(({ status }) => status)).toEqual(world.github.deliveries.map(() => 202));
+  expect(world.github.violations).toEqual([]);
+
+  // The key is dead and goes: the check turns green, and nothing more is asked of the hook.
+  const fixed = await world.push("feature", { "app/client.py": python("$KEY") });
+  await idle();
+  expect(checks("Keyhawk", fixed).map(({ conclusion }) => conclusion)).toEqual(["success"]);
+  expect(world.hook.received).toHaveLength(1);
+  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+});
+
+test("a key in the texts of a pull request is found, and stays out of the data folder", async () => {
+  const key = makeKey("openai-project-key", "text");
+  world.hook.answer = async () => ({ result: "manual", message: null });
+  await world.push("docs", { "docs/use.md": "Use it.\n" });
+  const { number } = await world.github.openPullRequest({ repository, title: "Docs", head: "docs" });
+  await idle();
+  expect(world.github.comments(repository, number)).toEqual([]);
+  await world.github.editPullRequest(repository, number, { body: `Try it with ${key}` });
+  await until("the comment", () => (comment(number).includes(key.slice(-4)) ? true : null));
+  await idle();
+  expect(world.github.comments(repository, number)).toHaveLength(1);
+  expect(world.hook.received.at(-1)?.request.data.credential).toBe(key);
+  expect(holds(JSON.stringify(world.github.comments(repository, number)), key)).toBe(false);
+  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+});
+
+test("a hook that fails is called again with the same id, and its answer is shown", async () => {
+  const key = makeKey("openai-service-account-key", "again");
+  const before = world.hook.received.length;
+  world.hook.answer = async () =>
+    world.hook.received.length === before + 1 ? 503 : { result: "not-ours", message: "We have no such key." };
+  await world.push("retry", { "b.py": python(key) });
+  const { number } = await world.github.openPullRequest({ repository, title: "Again", head: "retry" });
+  await until("the answer", () => (comment(number).includes("We have no such key.") ? true : null));
+  await idle();
+  const ids = world.hook.received.slice(before).map(({ id }) => id);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test("what GitHub refuses for a while is done later", async () => {
+  const key = makeKey("openai-project-key", "outage");
+  world.hook.answer = async () => ({ result: "revoked", message: null });
+  // More than what Octokit waits for within a job.
+  world.github.addFault({ path: /\/compare\//, status: 401, times: 2, body: { message: "Bad credentials" } });
+  const head = await world.push("outage", { "c.py": python(key) });
+  await until("the check", () => checks("Keyhawk (push)", head)[0]);
+  await idle();
+  expect(checks("Keyhawk (push)", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+});
+
+test("an event that comes late does not bring an older state back", async () => {
+  const first = world.github.deliveries.find(({ event, action }) => event === "pull_request" && action === "opened");
+  const number = 1;
+  const before = comment(number);
+  expect(first).toBeDefined();
+  const body = JSON.stringify(first?.payload);
+  const response = await fetch(`${app.url}/api/github/webhooks`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-github-delivery": "00000000-0000-4000-8000-000000000000",
+      "x-github-event": "pull_request",
+      "x-hub-signature-256": `sha256=${createHmac("sha256", "It is a secret").update(body).digest("hex")}`,
+    },
+  });
+  expect(response.status).toBe(202);
+  await idle();
+  expect(comment(number)).toBe(before);
+  expect(world.github.comments(repository, number)).toHaveLength(1);
+});

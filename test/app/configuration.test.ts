@@ -1,0 +1,54 @@
+import { generateKeyPairSync } from "node:crypto";
+import { expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+
+const { privateKey: pem } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+const credentials = { APP_ID: "7", PRIVATE_KEY: pem, WEBHOOK_SECRET: "secret" };
+
+test("needs nothing: then the setup page is served", () => {
+  expect(readConfiguration({ APP_ID: "" })).toMatchObject({
+    host: "localhost",
+    port: 3000,
+    credentials: null,
+    hook: null,
+    apiUrl: "https://api.github.com",
+    webUrl: "https://github.com",
+    database: { type: "folder", path: ".keyhawk/data" },
+  });
+});
+
+test("takes a private key in each form that platforms allow, and derives the sealing key from it", () => {
+  const forms = [pem, pem.replaceAll("\n", "\\n"), Buffer.from(pem).toString("base64")];
+  const keys = forms.map((form) => readConfiguration({ ...credentials, PRIVATE_KEY: form }).credentials);
+  expect(new Set(keys.map((key) => key?.privateKey.trim()))).toEqual(new Set([pem.trim()]));
+  expect(new Set(keys.map((key) => Buffer.from(key?.sealingKey ?? "").toString("hex"))).size).toBe(1);
+});
+
+test("reaches an Enterprise Server and a database server", () => {
+  const environment = { GHE_HOST: "ghe.acme.example", DATABASE_URL: "postgres://u:p@db/keyhawk" };
+  expect(readConfiguration(environment)).toMatchObject({
+    apiUrl: "https://ghe.acme.example/api/v3",
+    webUrl: "https://ghe.acme.example",
+    database: { type: "server" },
+  });
+});
+
+test.each([
+  [{ APP_ID: "7" }, /PRIVATE_KEY is not/],
+  [{ PRIVATE_KEY: pem }, /APP_ID is not/],
+  [{ APP_ID: "7", PRIVATE_KEY: pem }, /WEBHOOK_SECRET is not set/],
+  [{ ...credentials, PRIVATE_KEY: "nonsense" }, /PRIVATE_KEY holds no private key/],
+  [{ ...credentials, PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: "/no/such.pem" }, /cannot be read/],
+  [{ ...credentials, KEYHAWK_SEALING_KEY: "short" }, /KEYHAWK_SEALING_KEY must be 32/],
+  [{ APP_ID: "seven" }, /APP_ID must be the number/],
+  [{ PORT: "99999" }, /PORT must be a port number/],
+  [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
+  [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must be/],
+  [{ KEYHAWK_HOOK_URL: "http://hooks.example.com" }, /KEYHAWK_HOOK_SECRET/],
+])("refuses %o with a sentence", (environment, message) => {
+  expect(() => readConfiguration(environment)).toThrow(message);
+});

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeKey } from "../keys.ts";
+import { filesHolding, holds } from "./leaked-bytes.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+const entry = new URL("serve.ts", import.meta.url).pathname;
+
+let world: AppWorld;
+let child: ChildProcess | undefined;
+let output = "";
+
+beforeAll(async () => {
+  world = await createAppWorld(repository);
+});
+
+afterAll(async () => {
+  child?.kill("SIGKILL");
+  await world.close();
+});
+
+async function startProcess(): Promise<void> {
+  const started = output.length;
+  child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH ?? "", ...world.environment() } });
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const url = await until(
+    "the App to listen",
+    () => /takes webhooks at (http:\/\/[^/]+)/.exec(output.slice(started))?.[1],
+  );
+  world.connect(url);
+}
+
+async function kill(signal: NodeJS.Signals): Promise<void> {
+  if (child === undefined) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
+
+test("killed between the answer and the comment, and again before the hook answers: everything is there once", async () => {
+  const key = makeKey("openai-project-key", "kill");
+  await startProcess();
+  const clean = await world.push("feature", { "app/client.py": "import os\n" });
+  await until("the first check", () => world.github.checkRuns(repository, clean)[0]);
+
+  // GitHub is slow for one request of each job: the webhooks are answered, the scan is not done.
+  world.github.addFault({ path: /\/compare\//, status: 503, delayMs: 8_000, times: 2 });
+  const head = await world.push("feature", { "app/client.py": `KEY = "${key}"\n` });
+  const { number } = await world.github.openPullRequest({ repository, title: "Call the model", head: "feature" });
+  await world.github.settled();
+  await kill("SIGKILL");
+  expect(world.github.comments(repository, number)).toEqual([]);
+  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+
+  // The hook takes the request and never answers the first process.
+  world.hook.answer = () => new Promise(() => {});
+  await startProcess();
+  await until("the hook's request", () => world.hook.received[0]);
+  await kill("SIGKILL");
+
+  world.hook.answer = async () => ({ result: "revoked", message: "Deleted in project Shop." });
+  await startProcess();
+  const comments = () => world.github.comments(repository, number);
+  await until("the answer", () => (comments()[0]?.body.includes("Deleted in project Shop.") ? true : null));
+  await kill("SIGTERM");
+
+  expect(comments()).toHaveLength(1);
+  const runs = world.github.checkRuns(repository, head).map(({ name }) => name);
+  expect(runs.toSorted()).toEqual(["Keyhawk", "Keyhawk (push)"]);
+  expect(world.github.reviewComments(repository, number)).toHaveLength(1);
+  expect(new Set(world.hook.received.map(({ id }) => id)).size).toBe(1);
+  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+  expect(holds(output, key)).toBe(false);
+}, 60_000);

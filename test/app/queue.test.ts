@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
+import type { Job, Queue, QueueSettings, Worker } from "../../src/incident/job.ts";
+import { startQueue } from "../../src/incident/queue.ts";
+import { createSeal } from "../../src/incident/seal.ts";
+import {
+  beginPublication,
+  noteHandled,
+  recordResponse,
+  recordSighting,
+  responsesOf,
+} from "../../src/incident/store.ts";
+import type { Place } from "../../src/report/key-report.ts";
+import { address } from "../../src/source/document.ts";
+import { newDataFolder } from "./data-folder.ts";
+import { type PostgresServer, startPostgres } from "./postgres.ts";
+import { until } from "./until.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
+const idle: Worker = { run: async () => {}, giveUp: async () => {} };
+const quick = { limit: 2, delay: 1, maximum: 1 };
+
+let server: PostgresServer;
+let folder: string;
+
+beforeAll(async () => {
+  [server, folder] = await Promise.all([startPostgres(), newDataFolder()]);
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (where) => {
+  let place: DatabasePlace;
+  let database: Database;
+  let queue: Queue;
+  const messages: string[] = [];
+
+  const start = async (settings: Partial<QueueSettings> = {}) => {
+    database = await openDatabase(place);
+    const log = { warn: (text: string) => messages.push(text), error: (text: string) => messages.push(text) };
+    queue = await startQueue(database, { seal, log, retry: quick, ...settings });
+  };
+  const add = (id: string, key: string, payload: unknown) =>
+    database.tables
+      .transaction()
+      .execute((transaction) => queue.add(transaction, { queue: "change", id, key, payload }));
+
+  beforeAll(async () => {
+    place =
+      where === "embedded PGlite"
+        ? { type: "folder", path: folder }
+        : { type: "server", url: await server.createDatabase("queue") };
+    await start();
+  });
+
+  afterAll(async () => {
+    await queue.stop(0);
+    await database.close();
+  });
+
+  test("runs a job once, jobs of one key one after the other, and erases what they held", async () => {
+    const events: string[] = [];
+    const change: Worker = {
+      ...idle,
+      async run({ payload }: Job) {
+        events.push(`begin ${payload}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        events.push(`end ${payload}`);
+      },
+    };
+    const id = randomUUID();
+    expect(await add(id, "one", "a")).toBe(true);
+    expect(await add(id, "one", "a")).toBe(false);
+    await add(randomUUID(), "one", "b");
+    expect(await queue.depth()).toBe(2);
+    await queue.work({ change, respond: idle });
+    await until("both jobs", async () => ((await queue.depth()) === 0 ? true : null));
+    expect(events).toEqual(["begin a", "end a", "begin b", "end b"]);
+    expect(await add(id, "one", "a")).toBe(false);
+  });
+
+  test("tries again, gives up at last, and takes the same job anew afterwards", async () => {
+    await queue.stop(0);
+    await database.close();
+    await start();
+    const attempts: number[] = [];
+    const givenUp: string[] = [];
+    const change: Worker = {
+      async run({ attempt }) {
+        attempts.push(attempt);
+        throw Object.assign(new Error("no luck"), { request: { body: "secret" } });
+      },
+      async giveUp({ payload }, { message }) {
+        givenUp.push(`${payload}: ${message}`);
+      },
+    };
+    await queue.work({ change, respond: idle });
+    const id = randomUUID();
+    await add(id, "two", "c");
+    await until("the end", () => givenUp[0]);
+    expect(attempts).toEqual([0, 1, 2]);
+    expect(givenUp).toEqual(["c: no luck"]);
+    await until("the erasure", async () => ((await queue.depth()) === 0 ? true : null));
+    await until("the job to be taken anew", async () => ((await add(id, "two", "c")) ? true : null));
+    await until("the second end", () => givenUp[1]);
+  });
+
+  test("gives up what was sealed under another key, and says so", async () => {
+    await add(randomUUID(), "three", "d");
+    await queue.stop(0);
+    await database.close();
+    await start({ seal: createSeal(new Uint8Array(32).fill(8)) });
+    await queue.work({ change: idle, respond: idle });
+    await until("the erasure", async () => ((await queue.depth()) === 0 ? true : null));
+    expect(messages.join("\n")).toContain("sealed under another key");
+  });
+
+  test("keeps one incident for a key, with a log that cannot be changed", async () => {
+    const key = {
+      fingerprint: "f".repeat(32),
+      kind: "openai-project-key",
+      masked: "sk-proj-…wXyZ",
+      severity: "critical",
+    } as const;
+    const record = (...places: Place[]) =>
+      database.tables
+        .transaction()
+        .execute((transaction) => recordSighting(transaction, "Acme", "Acme/shop", { ...key, places }));
+    const first = await record(placeOf("a.py", 1), placeOf("a.py", 1), placeOf("b.py", 2));
+    const second = await record(placeOf("c.py", 3));
+    expect(second.id).toBe(first.id);
+    await database.tables
+      .transaction()
+      .execute((transaction) =>
+        recordResponse(
+          transaction,
+          first.id,
+          { result: "revoked", message: "Done.", at: new Date().toISOString() },
+          "hook",
+        ),
+      );
+    expect((await responsesOf(database.tables, "ACME")).get(key.fingerprint)).toMatchObject({ result: "revoked" });
+    const incident = await database.tables.selectFrom("incident").selectAll().executeTakeFirstOrThrow();
+    expect(incident).toMatchObject({ owner: "acme", state: "revoked", response_message: "Done." });
+    const sightings = await database.tables.selectFrom("sighting").select("path").orderBy("path").execute();
+    expect(sightings.map(({ path }) => path)).toEqual(["a.py", "b.py", "c.py"]);
+    const log = await database.tables.selectFrom("incident_log").select("event").orderBy("id").execute();
+    expect(log.map(({ event }) => event)).toEqual(["opened", "seen", "hook-answered"]);
+    await expect(database.tables.deleteFrom("incident_log").execute()).rejects.toThrow("append-only");
+  });
+
+  test("tells an event that comes late, and a publication that was begun", async () => {
+    const name = { owner: "acme", repo: "shop", number: 7 };
+    const at = (updatedAt: string) => noteHandled(database.tables, name, { updatedAt, commented: false });
+    expect(await at("2026-11-24T10:00:00Z")).toBe(false);
+    expect(await at("2026-11-24T10:00:05Z")).toBe(false);
+    expect(await at("2026-11-24T10:00:01Z")).toBe(true);
+    expect(await beginPublication(database.tables, "x")).toBe(true);
+    expect(await beginPublication(database.tables, "x")).toBe(false);
+  });
+});
+
+test("two processes cannot open one data folder", async () => {
+  const database = await openDatabase({ type: "folder", path: folder });
+  await expect(openDatabase({ type: "folder", path: folder })).rejects.toThrow(/in use by process/);
+  await database.close();
+});
+
+function placeOf(path: string, line: number): Place {
+  return {
+    address: address("patch", { path, commit: "0".repeat(40), author: "Ada <ada@acme.example>" }),
+    line,
+    column: 1,
+    endLine: line,
+    endColumn: 2,
+    encoding: [],
+    excerpt: { text: "", start: 0, end: 0, partial: true },
+  };
+}

@@ -1,0 +1,134 @@
+import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { newDataFolder } from "./data-folder.ts";
+import { until } from "./until.ts";
+
+/** GitHub's own example payloads by event; a list of JSON, whatever the package's types say. */
+const examples: readonly { readonly name: string; readonly examples: readonly object[] }[] = createRequire(
+  import.meta.url,
+)("@octokit/webhooks-examples");
+const secret = "It is a secret";
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+
+/** A GitHub where everything that webhooks speak of is gone. */
+let github: Server;
+const asked: string[] = [];
+let folder: string;
+let app: RunningApp;
+
+beforeAll(async () => {
+  github = createServer((request, response) => {
+    request.resume();
+    asked.push(`${request.method} ${request.url}`);
+    response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
+  });
+  await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
+  folder = await newDataFolder();
+  const configuration = readConfiguration({
+    HOST: "127.0.0.1",
+    PORT: "0",
+    LOG_LEVEL: "fatal",
+    APP_ID: "7",
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: secret,
+    GHE_HOST: `127.0.0.1:${(github.address() as AddressInfo).port}`,
+    GHE_PROTOCOL: "http",
+    KEYHAWK_DATA: folder,
+  });
+  app = await startApp(configuration, { retry: { limit: 4, delay: 1, maximum: 1 } });
+});
+
+afterAll(async () => {
+  await app.stop();
+  github.close();
+  await rm(folder, { recursive: true });
+});
+
+function send(body: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${app.url}/api/github/webhooks`, {
+    method: "POST",
+    body,
+    headers: {
+      "content-type": "application/json",
+      "x-github-delivery": randomUUID(),
+      "x-github-event": "push",
+      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+      ...headers,
+    },
+  });
+}
+
+const depth = async () => ((await (await fetch(`${app.url}/healthz`)).json()) as { queue: number }).queue;
+
+test("a wrong signature is 401 and changes nothing", async () => {
+  const body = JSON.stringify(payloadsOf("push")[0]);
+  const wrong = `sha256=${createHmac("sha256", "guess").update(body).digest("hex")}`;
+  expect((await send(body, { "x-hub-signature-256": wrong })).status).toBe(401);
+  expect((await send(body, { "x-hub-signature-256": "" })).status).toBe(401);
+  expect(
+    (
+      await send(`${body} `, {
+        "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+      })
+    ).status,
+  ).toBe(401);
+  expect((await send("", {})).status).toBe(401);
+  expect(await depth()).toBe(0);
+});
+
+test("what is no JSON is 400, what is too long is 413, and the App goes on", async () => {
+  expect((await send("{")).status).toBe(400);
+  expect((await send("null")).status).toBe(202);
+  expect((await send('"text"')).status).toBe(202);
+  const long = await send(`"${"x".repeat(26 * 1024 * 1024)}"`).catch(() => ({ status: 413 }));
+  expect(long.status).toBe(413);
+  expect((await fetch(`${app.url}/api/github/webhooks`)).status).toBe(405);
+  expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+});
+
+test("an event that is not handled is taken and let go", async () => {
+  for (const event of ["star", "no_such_event", "ping"]) {
+    expect((await send("{}", { "x-github-event": event })).status).toBe(202);
+  }
+  expect(await depth()).toBe(0);
+});
+
+test("every example payload of the subscribed events goes through, and what is gone is let go", async () => {
+  const deliveries: [string, string, string][] = [];
+  for (const event of ["push", "pull_request", "installation", "installation_repositories", "ping"]) {
+    for (const payload of payloadsOf(event)) {
+      // Some examples were recorded by a repository's own webhook, which names no installation.
+      const body = JSON.stringify({ installation: { id: 1, account: { login: "Codertocat" } }, ...payload });
+      deliveries.push([event, body, randomUUID()]);
+    }
+  }
+  expect(deliveries.length).toBeGreaterThan(40);
+  for (const [event, body, id] of deliveries) {
+    const headers = { "x-github-event": event, "x-github-delivery": id };
+    expect((await send(body, headers)).status).toBe(202);
+  }
+  await until("the queue to be empty", async () => ((await depth()) === 0 ? true : null));
+  const before = asked.length;
+  expect(before).toBeGreaterThan(0);
+  // Three tries of each; what repeats a delivery asks nothing more.
+  expect(before).toBeLessThanOrEqual(deliveries.length * 6);
+  for (const [event, body, id] of deliveries) {
+    await send(body, { "x-github-event": event, "x-github-delivery": id });
+  }
+  expect(await depth()).toBe(0);
+  expect(asked.length).toBe(before);
+});
+
+function payloadsOf(event: string): readonly object[] {
+  return examples.find(({ name }) => name === event)?.examples ?? [];
+}

@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { commitAll, git } from "../../demo/git.ts";
+import { type GitHubStandIn, startGitHub } from "../github/github.ts";
+import { newDataFolder } from "./data-folder.ts";
+import { type HookReceiver, startHook } from "./hook-receiver.ts";
+
+/** What an App lives among: GitHub with one installation, a hook, a data folder, and a checkout to push from. */
+export interface AppWorld {
+  readonly github: GitHubStandIn;
+  readonly hook: HookReceiver;
+  readonly dataFolder: string;
+  readonly repository: string;
+  /** Environment of the App; `more` is laid over it. */
+  environment(more?: Record<string, string>): Record<string, string>;
+  /** Tells GitHub where the App takes webhooks. */
+  connect(appUrl: string): void;
+  /** Commits files on a branch, which begins at `main` when it is new, and pushes it; resolves to the commit's id. */
+  push(branch: string, files: Record<string, string>, message?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Makes one; `repository` gets one commit on `main` before anything is listened to. */
+export async function createAppWorld(repository: string): Promise<AppWorld> {
+  const [github, hook, dataFolder, checkout] = await Promise.all([
+    startGitHub(),
+    startHook(),
+    newDataFolder(),
+    mkdtemp(join(tmpdir(), "keyhawk-checkout-")),
+  ]);
+  const secret = "It is a secret";
+  const app = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, ...(await manifest()) });
+  const { cloneUrl } = await github.createRepository(repository);
+  github.install(app, repository.split("/")[0] ?? "");
+  await git(checkout, "init", "--quiet", "--initial-branch=main");
+  await git(checkout, "remote", "add", "origin", cloneUrl);
+
+  const commit = async (files: Record<string, string>, message: string) => {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(checkout, path)), { recursive: true });
+      await writeFile(join(checkout, path), text);
+    }
+    return commitAll(checkout, { message, author: "Ada <ada@acme.example>", date: "2026-11-24T09:00:00+00:00" });
+  };
+  await commit({ "README.md": "# Shop\n" }, "Begin");
+  await git(checkout, "push", "--quiet", "origin", "main");
+
+  return {
+    github,
+    hook,
+    dataFolder,
+    repository,
+    environment: (more = {}) => ({
+      HOST: "127.0.0.1",
+      PORT: "0",
+      LOG_LEVEL: "info",
+      APP_ID: String(app.id),
+      PRIVATE_KEY: app.privateKey,
+      WEBHOOK_SECRET: secret,
+      GHE_HOST: github.host,
+      GHE_PROTOCOL: "http",
+      KEYHAWK_DATA: dataFolder,
+      KEYHAWK_HOOK_URL: hook.url,
+      KEYHAWK_HOOK_SECRET: hook.secret,
+      ...more,
+    }),
+    connect: (appUrl) => app.setWebhookUrl(`${appUrl}/api/github/webhooks`),
+    async push(branch, files, message = "Change the shop") {
+      const known = await git(checkout, "branch", "--list", branch);
+      await git(checkout, "checkout", "--quiet", ...(known === "" ? ["-b", branch, "main"] : [branch]));
+      const id = await commit(files, message);
+      await git(checkout, "push", "--quiet", "--force", "origin", branch);
+      return id;
+    },
+    async close() {
+      await Promise.all([github.close(), hook.close()]);
+      await Promise.all([dataFolder, checkout].map((folder) => rm(folder, { recursive: true })));
+    },
+  };
+}
+
+/** What the App is allowed and told, as its manifest asks: what works here works with that. */
+async function manifest() {
+  const text = await readFile(new URL("../../app.yml", import.meta.url), "utf8");
+  const { default_permissions: permissions, default_events: events } = parse(text);
+  return { permissions, events };
+}

@@ -1,0 +1,293 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { makeKey, randomText } from "../keys.ts";
+
+/** A key that the stand-in knows. `raw` is a made-up string in the shape of a key. */
+export interface KnownKey {
+  readonly id: string;
+  readonly raw: string;
+  /** Project id; null for an admin key. */
+  readonly project: string | null;
+  readonly name: string;
+  readonly owner: KeyOwner;
+  readonly createdAt: number;
+  /** Unix seconds, or null. */
+  readonly expiresAt: number | null;
+  lastUsedAt: number | null;
+  deleted: boolean;
+}
+
+export type KeyOwner = { readonly user: string } | { readonly serviceAccount: string };
+
+export interface AddKeyOptions {
+  /** Name of the project, which is made when it is not there; `Default project` when not given. */
+  readonly project?: string;
+  readonly owner?: KeyOwner;
+  readonly name?: string;
+  readonly expiresAt?: number;
+}
+
+/** An answer that the next request gets instead of the right one. */
+export interface Fault {
+  readonly path: RegExp;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly code?: string;
+}
+
+/** OpenAI over loopback: the routes that tell whether a key lives, and those of the Admin API that find and delete it. */
+export interface OpenAIStandIn {
+  /** Root for the SDK: `http://127.0.0.1:1234/v1`. */
+  readonly baseURL: string;
+  /** An admin key of the organisation. */
+  readonly adminKey: string;
+  readonly requests: readonly { readonly method: string; readonly path: string; readonly status: number }[];
+  addKey(raw: string, options?: AddKeyOptions): KnownKey;
+  /** True while a request with the key would be answered. */
+  isAlive(raw: string): boolean;
+  fail(fault: Fault): void;
+  close(): Promise<void>;
+}
+
+interface Project {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Starts it on a free port. */
+export async function startOpenAI(): Promise<OpenAIStandIn> {
+  const projects: Project[] = [];
+  const keys: KnownKey[] = [];
+  const requests: { method: string; path: string; status: number }[] = [];
+  const faults: Fault[] = [];
+  const startedAt = Math.floor(Date.now() / 1000);
+
+  const projectOf = (name: string): Project => {
+    const known = projects.find((project) => project.name === name);
+    if (known !== undefined) return known;
+    const project = { id: `proj_${randomText(`project:${name}`, 24)}`, name, createdAt: startedAt };
+    projects.push(project);
+    return project;
+  };
+
+  const addKey = (raw: string, project: string | null, options: AddKeyOptions): KnownKey => {
+    const key: KnownKey = {
+      id: `key_${randomText(`key:${raw}`, 16)}`,
+      raw,
+      project,
+      name: options.name ?? "Key",
+      owner: options.owner ?? { user: "Ada Okafor" },
+      createdAt: startedAt,
+      expiresAt: options.expiresAt ?? null,
+      lastUsedAt: null,
+      deleted: false,
+    };
+    keys.push(key);
+    return key;
+  };
+
+  const isLive = (key: KnownKey) => !key.deleted && (key.expiresAt === null || key.expiresAt * 1000 > Date.now());
+
+  const adminKey = makeKey("openai-admin-key", "stand-in");
+  addKey(adminKey, null, { name: "Admin" });
+
+  const server = createServer((request, response) => {
+    request.resume();
+    const url = new URL(request.url ?? "/", "http://loopback");
+    const { status, body, headers } = answer(request, url);
+    requests.push({ method: request.method ?? "GET", path: url.pathname, status });
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "x-request-id": `req_${requests.length}`,
+      ...headers,
+    });
+    response.end(JSON.stringify(body));
+  });
+
+  function answer(request: IncomingMessage, url: URL): Answer {
+    const fault = faults.findIndex(({ path }) => path.test(url.pathname));
+    const [broken] = fault === -1 ? [] : faults.splice(fault, 1);
+    if (broken !== undefined) {
+      const { status, code = null, headers } = broken;
+      return {
+        ...failure(status, "The stand-in was told to fail.", code),
+        ...(headers === undefined ? {} : { headers }),
+      };
+    }
+    const raw = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const caller = keys.find((key) => key.raw === raw && isLive(key));
+    if (caller === undefined) return invalidKey(raw);
+    caller.lastUsedAt = Math.floor(Date.now() / 1000);
+    const method = request.method ?? "GET";
+    const path = url.pathname.split("/").slice(2);
+    if (path[0] === "organization") {
+      return caller.project === null ? administer(method, path.slice(1), url.searchParams) : missingScopes();
+    }
+    if (method === "GET" && path.join("/") === "models") {
+      return {
+        status: 200,
+        body: { object: "list", data: [{ id: "gpt-5-mini", object: "model", created: startedAt, owned_by: "system" }] },
+      };
+    }
+    if (method === "GET" && path.join("/") === "me") {
+      return { status: 200, body: { object: "user", id: "user-1", name: ownerName(caller), mfa_flag_enabled: true } };
+    }
+    return failure(404, `Invalid URL (${method} ${url.pathname})`, null);
+  }
+
+  function administer(method: string, [collection, id, inner, key]: string[], query: URLSearchParams): Answer {
+    if (collection === "admin_api_keys") {
+      const adminKeys = keys.filter((each) => each.project === null && !each.deleted);
+      if (method === "GET" && id === undefined) return page(adminKeys, query, adminKeyRecord);
+      return one(adminKeys, id, method, "organization.admin_api_key", adminKeyRecord);
+    }
+    if (collection !== "projects") return failure(404, "Unknown route.", null);
+    if (id === undefined) return page(projects, query, projectRecord);
+    const project = projects.find((each) => each.id === id);
+    if (project === undefined) return failure(404, `Project ${id} was not found.`, "not_found");
+    if (inner === undefined) return { status: 200, body: projectRecord(project) };
+    if (inner !== "api_keys") return failure(404, "Unknown route.", null);
+    const own = keys.filter((each) => each.project === id && !each.deleted);
+    if (key === undefined) return page(own, query, keyRecord);
+    return one(own, key, method, "organization.project.api_key", keyRecord);
+  }
+
+  function one(
+    among: readonly KnownKey[],
+    id: string | undefined,
+    method: string,
+    object: string,
+    record: (key: KnownKey) => object,
+  ): Answer {
+    const key = among.find((each) => each.id === id);
+    if (key === undefined) return failure(404, `The key ${id} was not found.`, "not_found");
+    if (method === "GET") return { status: 200, body: record(key) };
+    if (method !== "DELETE") return failure(405, `Not allowed: ${method}`, null);
+    key.deleted = true;
+    return { status: 200, body: { object: `${object}.deleted`, id: key.id, deleted: true } };
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    adminKey,
+    requests,
+    addKey: (raw, options = {}) => addKey(raw, projectOf(options.project ?? "Default project").id, options),
+    isAlive: (raw) => keys.some((key) => key.raw === raw && isLive(key)),
+    fail: (fault) => void faults.push(fault),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** One page of a list: `limit` (20 by default, 100 at most) after the record named by `after`. */
+function page<T extends { readonly id: string }>(
+  records: readonly T[],
+  query: URLSearchParams,
+  show: (record: T) => object,
+): Answer {
+  const limit = Math.min(Number(query.get("limit") ?? 20), 100);
+  const after = query.get("after");
+  const start = after === null ? 0 : records.findIndex(({ id }) => id === after) + 1;
+  if (after !== null && start === 0) return failure(404, `No record ${after}.`, "not_found");
+  const shown = records.slice(start, start + limit);
+  const body = {
+    object: "list",
+    data: shown.map(show),
+    first_id: shown[0]?.id ?? null,
+    last_id: shown.at(-1)?.id ?? null,
+    has_more: start + limit < records.length,
+  };
+  return { status: 200, body };
+}
+
+function projectRecord({ id, name, createdAt }: Project): object {
+  return { object: "organization.project", id, name, created_at: createdAt, archived_at: null, status: "active" };
+}
+
+function keyRecord(key: KnownKey): object {
+  return {
+    object: "organization.project.api_key",
+    id: key.id,
+    name: key.name,
+    redacted_value: redact(key.raw),
+    created_at: key.createdAt,
+    last_used_at: key.lastUsedAt,
+    expires_at: key.expiresAt,
+    owner: ownerRecord(key),
+    owner_project_access: "active",
+  };
+}
+
+function adminKeyRecord(key: KnownKey): object {
+  return {
+    object: "organization.admin_api_key",
+    id: key.id,
+    name: key.name,
+    redacted_value: redact(key.raw),
+    created_at: key.createdAt,
+    last_used_at: key.lastUsedAt,
+    expires_at: key.expiresAt,
+    owner: {
+      type: "user",
+      object: "organization.user",
+      id: "user-1",
+      name: ownerName(key),
+      created_at: key.createdAt,
+      role: "owner",
+    },
+  };
+}
+
+function ownerRecord(key: KnownKey): object {
+  const common = { created_at: key.createdAt, name: ownerName(key), role: "member" };
+  if ("user" in key.owner) {
+    return {
+      type: "user",
+      user: { ...common, object: "organization.project.user", id: "user-1", email: "ada@acme.example" },
+    };
+  }
+  const service = { ...common, object: "organization.project.service_account", id: "svc_acct_1" };
+  return { type: "service_account", service_account: service };
+}
+
+function ownerName({ owner }: KnownKey): string {
+  return "user" in owner ? owner.user : owner.serviceAccount;
+}
+
+/** A prefix, dots and a suffix, in the form of the documented example. */
+function redact(raw: string): string {
+  return `${raw.slice(0, 11)}...${raw.slice(-4)}`;
+}
+
+function invalidKey(raw: string): Answer {
+  if (raw === "") {
+    return failure(401, "You didn't provide an API key.", null);
+  }
+  const shown = `${raw.slice(0, 8)}${"*".repeat(20)}${raw.slice(-4)}`;
+  return failure(401, `Incorrect API key provided: ${shown}.`, "invalid_api_key");
+}
+
+function missingScopes(): Answer {
+  return failure(
+    403,
+    "You have insufficient permissions for this operation. Missing scopes: api.management.read.",
+    null,
+  );
+}
+
+function failure(status: number, message: string, code: string | null): Answer {
+  const type = status === 429 ? "rate_limit_error" : status >= 500 ? "server_error" : "invalid_request_error";
+  return { status, body: { error: { message, type, param: null, code } } };
+}

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { Webhook } from "standardwebhooks";
+import { afterEach, expect, test } from "vitest";
+import { Credential } from "../../src/detect/credential.ts";
+import { callHook } from "../../src/respond/hook.ts";
+import type { HookRequest } from "../../src/respond/hook-request.ts";
+import { parseHookSettings } from "../../src/respond/hook-settings.ts";
+import { makeKey } from "../keys.ts";
+
+const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
+const key = new Credential("openai-project-key", makeKey("openai-project-key", "hook"), "sk-proj-");
+const request: HookRequest = {
+  type: "openai.key.leaked",
+  timestamp: "2026-11-24T10:00:00.000Z",
+  data: {
+    credential: key.reveal(),
+    kind: key.kind,
+    masked: key.masked,
+    fingerprint: key.fingerprint,
+    severity: "critical",
+    owner: "acme",
+    places: [],
+  },
+};
+
+const servers: Server[] = [];
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+}
+
+function call(url: string, timeout = 5_000) {
+  const settings = parseHookSettings(url, secret);
+  if (settings === null) throw new Error("no settings");
+  return callHook({ ...settings, timeout }, request);
+}
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test("sends one signed request, and takes the answer", async () => {
+  const received: { request: IncomingMessage; body: string }[] = [];
+  const url = await listen(async (incoming, response) => {
+    received.push({ request: incoming, body: await text(incoming) });
+    response.end(JSON.stringify({ result: "revoked", message: `Deleted ${key.reveal()}.`, more: 1 }));
+  });
+  const first = await call(url);
+  await call(url);
+  expect(first).toEqual({ type: "answered", answer: { result: "revoked", message: `Deleted ${key.masked}.` } });
+  for (const { request: incoming, body } of received) {
+    expect(incoming.method).toBe("POST");
+    expect(new Webhook(secret).verify(body, incoming.headers as Record<string, string>)).toEqual(request);
+  }
+  const ids = received.map(({ request: { headers } }) => headers["webhook-id"]);
+  expect(ids[0]).toBe(ids[1]);
+  expect(ids[0]).toMatch(/^msg_[0-9a-f]{32}$/);
+});
+
+test.each(["", "thank you", '{"result":"burned"}', JSON.stringify({ result: "revoked", message: "x".repeat(70_000) })])(
+  "an answer that says nothing does not count as revoked",
+  async (body) => {
+    const url = await listen((_, response) => response.writeHead(202).end(body));
+    expect(await call(url)).toMatchObject({ type: "answered", answer: { result: "manual" } });
+  },
+);
+
+test("a refusal, a redirect, silence and absence are failures that tell nothing of the request", async () => {
+  const elsewhere: string[] = [];
+  const other = await listen((incoming, response) => {
+    elsewhere.push(incoming.url ?? "");
+    response.end();
+  });
+  const refusing = await listen((_, response) => response.writeHead(503).end(key.reveal()));
+  const redirecting = await listen((_, response) => response.writeHead(307, { location: other }).end());
+  const silent = await listen(() => {});
+  const gone = await listen(() => {});
+  await new Promise((resolve) => servers.pop()?.close(resolve));
+  const results = [await call(refusing), await call(redirecting), await call(silent, 200), await call(gone)];
+  expect(results).toEqual([
+    { type: "failed", reason: "It answered 503." },
+    { type: "failed", reason: "It answered with a redirect (307), which is not followed." },
+    { type: "failed", reason: "It did not answer within 0.2 seconds." },
+    { type: "failed", reason: "It could not be reached (ECONNREFUSED)." },
+  ]);
+  expect(elsewhere).toEqual([]);
+});
+
+test.each([
+  ["http://hooks.example.com/", secret, /https/],
+  ["hooks.example.com", secret, /whole/],
+  ["https://hooks.example.com/", "", /KEYHAWK_HOOK_SECRET/],
+  ["https://hooks.example.com/", "swordfish", /whsec_/],
+  ["https://hooks.example.com/", "whsec_c2hvcnQ=", /24 random bytes/],
+  ["", secret, /KEYHAWK_HOOK_URL/],
+])("refuses the settings %s", (url, given, message) => {
+  expect(() => parseHookSettings(url, given)).toThrow(message);
+});
+
+test("takes https, and http on this machine", () => {
+  for (const url of ["https://hooks.example.com/x", "http://localhost:1/", "http://[::1]:1/", "http://127.0.0.1/"]) {
+    expect(parseHookSettings(url, secret)?.url.href).toBe(url);
+  }
+  expect(parseHookSettings("", "")).toBeNull();
+});
