@@ -1,0 +1,1 @@
+import{mergePolicy}from"./chunk-GKEALU2I.js";import"./chunk-HBRPSQO2.js";export{mergePolicy};

@@ -1,0 +1,17 @@
+/** What must be undone first at a place where an anchor's bytes stand. */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name";
+/** Bytes that stand wherever a credential does, in some encoding. */
+export interface Anchor {
+    readonly bytes: Uint8Array;
+    readonly outer: Outer;
+    /** For base64: number (modulo 4) of the first byte within its group of four characters. */
+    readonly phase: number;
+}
+/**
+ * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
+ * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so
+ * need no anchors of their own.
+ */
+export declare const anchors: readonly Anchor[];
+/** The anchors around plain text only: what is looked for in text that is already decoded once. */
+export declare const plainPieces: readonly Uint8Array[];

@@ -1,0 +1,19 @@
+import { type View } from "./view.ts";
+/** True for a byte of the base64 or base64url alphabet, padding left out. */
+export declare function isBase64(byte: number | undefined): boolean;
+/** What a run of base64 holds. */
+export interface Base64Run {
+    /** The decoded bytes. */
+    readonly view: View;
+    /** Indexes into the outer view of the run's characters, in order. */
+    readonly indexes: Uint32Array;
+    /** Number modulo 4 of the run's first character within its group of four. */
+    readonly phase: number;
+    /** Indexes into the decoded bytes before which a line ends between two groups of four. */
+    readonly breaks: ReadonlySet<number>;
+}
+/**
+ * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group.
+ * The run goes on over line ends and the margin of the next line, in real and in escaped (`\n`) form.
+ */
+export declare function decodeBase64(outer: View, hit: number, phase: number): Base64Run;

@@ -1,0 +1,37 @@
+import type { Confidence, KindId } from "./kind.ts";
+/** A credential as it stands in decoded text: offsets into that text. */
+export interface Match {
+    readonly kind: KindId;
+    readonly confidence: Confidence;
+    readonly start: number;
+    readonly end: number;
+    /** The text that names the kind and may be shown: `sk-proj-`. */
+    readonly prefix: string;
+    /** The random parts, in order: what tells a key from a placeholder. */
+    readonly segments: readonly string[];
+}
+/** Base64 of `OpenAI`: the middle of every `sk-` key. */
+export declare const watermark = "T3BlbkFJ";
+/** Shortest and longest random segment that counts as a key, on either side of the watermark. */
+export declare const segmentBounds: {
+    readonly shortest: 20;
+    readonly longest: 100;
+};
+/** Longest `<name>-` of a named key; longer ones are not seen in the field, and a bound keeps matching linear. */
+export declare const longestName = 64;
+/** True for A-Z, a-z and 0-9. */
+export declare function isLetter(byte: number | undefined): boolean;
+/** True when the watermark stands at `at`. */
+export declare function isWatermark(text: Uint8Array, at: number): boolean;
+/**
+ * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
+ * ends of wrapped base64, where what follows may be no base64 at all.
+ */
+export type Breaks = ReadonlySet<number>;
+/** The `sk-` key whose watermark stands at `at`, or null. Looks at no more than 190 bytes on each side. */
+export declare function matchWatermark(text: Uint8Array, at: number, breaks?: Breaks): Match | null;
+/**
+ * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
+ * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none.
+ */
+export declare function startsWord(text: Uint8Array, at: number): boolean;

@@ -1,0 +1,14 @@
+import { type View } from "./view.ts";
+/** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
+export declare const textEncodings: ["concatenation", "quoted-printable", "percent", "escape", "html-entity"];
+export type TextEncoding = (typeof textEncodings)[number];
+/** A view with every text encoding undone once, and which of them each byte needed. */
+export interface DecodedText {
+    readonly view: View;
+    /** For each byte of the view: bit `i` is set when `textEncodings[i]` stood in it or just before it. */
+    readonly marks: Uint8Array;
+    /** Bits that are set anywhere. */
+    readonly used: number;
+}
+/** Undoes every text encoding of `outer` once, in one pass. */
+export declare function decodeText(outer: View): DecodedText;

@@ -1,0 +1,12 @@
+/** True when git finds a repository, with a work tree or bare, at or above a folder. */
+export declare function isRepository(directory: string): boolean;
+/** Throws a `Failure` that says what to do when a folder is in no repository. */
+export declare function requireRepository(directory: string): void;
+/** True when older commits were left out when the repository was cloned. */
+export declare function isShallow(directory: string): boolean;
+/** True when objects were left out when the repository was cloned, to be fetched when needed. */
+export declare function isPartial(directory: string): boolean;
+/** A full commit id as git resolves it, or null. */
+export declare function resolveCommit(directory: string, name: string): string | null;
+/** The id of an empty blob's neighbour: zeros of the length that this repository's ids have. */
+export declare function isZeroId(id: string): boolean;

@@ -1,0 +1,20 @@
+import type { Readable, Writable } from "node:stream";
+/** Runs git and returns what it prints. Throws {@link GitError}. */
+export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
+/** As {@link git}, as text without the last line end; null when git reports an error. */
+export declare function askGit(directory: string, args: readonly string[]): string | null;
+/** Git refused, with its own words. */
+export declare class GitError extends Error {
+    readonly name = "GitError";
+}
+/** A running git whose output is read as it comes. */
+export interface RunningGit {
+    readonly input: Writable;
+    readonly output: Readable;
+    /** Resolves when git has ended well; rejects with {@link GitError}. Wait for it after the output has ended. */
+    readonly ended: Promise<void>;
+    /** Ends git early; `ended` then resolves. */
+    stop(): void;
+}
+/** Starts git without waiting for it. */
+export declare function startGit(directory: string, args: readonly string[]): RunningGit;

@@ -1,0 +1,13 @@
+import type { SourceItem } from "./source.ts";
+export interface WorkTreeOptions {
+    /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
+    readonly files: "tracked-and-untracked" | "all";
+    /** Bytes of a file that are read at once; a larger file is read in windows, and not opened when it is an archive. */
+    readonly wholeBytes: number;
+}
+/**
+ * The files of a folder, or one file. In a git repository git itself says which files count; elsewhere all do.
+ * A symbolic link is not followed: its target counts when it is in the tree itself, and is a coverage line otherwise.
+ * Throws a `Failure` when there is nothing at `path`.
+ */
+export declare function workTree(path: string, options: WorkTreeOptions): Generator<SourceItem>;

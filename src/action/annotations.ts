@@ -1,0 +1,53 @@
+import { exposures } from "../detect/exposure.ts";
+import { kinds } from "../detect/kind.ts";
+import type { Conclusion } from "../policy/conclude.ts";
+import { compareSeverity } from "../policy/conclude.ts";
+import type { ConfigurationProblem } from "../policy/policy.ts";
+import type { Place } from "../report/key-report.ts";
+import { revocation } from "../report/remedy.ts";
+import type { ReportedFinding, ScanReport } from "../report/scan-report.ts";
+import { type AnnotationPlace, annotate, say } from "./log.ts";
+
+/** GitHub shows at most this many annotations of each level for a step, and drops the rest without a word. */
+const most = 10;
+
+/** Annotates the lines where keys and risks stand, worst first, and mistakes in the configuration. */
+export function annotateFindings(report: ScanReport, conclusion: Conclusion): void {
+  const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
+  const ordered = open.toSorted((a, b) => compareSeverity(a.severity, b.severity));
+  const level = conclusion === "failure" ? "error" : "warning";
+  for (const finding of ordered.slice(0, most)) {
+    annotate(level, `Leaked ${kinds[finding.kind].title}`, findingMessage(finding), annotationPlace(finding));
+  }
+  if (ordered.length > most) say(`${ordered.length - most} more findings are in the job summary and the report.`);
+
+  // Warnings share one allowance; a mistake in the configuration changes what all the others mean.
+  const left = level === "warning" ? most - Math.min(ordered.length, most) : most;
+  const warnings = [...report.problems.map(problemWarning), ...report.exposures.map(exposureWarning)];
+  for (const warn of warnings.slice(0, left)) warn();
+}
+
+function findingMessage(finding: ReportedFinding): string {
+  const { kind, masked, fingerprint, address } = finding;
+  const { name, instruction } = revocation(kind);
+  const commit = address.commit === null ? "" : ` Commit ${address.commit.slice(0, 7)}.`;
+  return `${masked}: ${kinds[kind].reach} ${instruction} (${name})${commit} Fingerprint ${fingerprint}.`;
+}
+
+function exposureWarning(finding: ScanReport["exposures"][number]): () => void {
+  const { title, risk, remedy } = exposures[finding.id];
+  return () => annotate("warning", title, `${risk} ${remedy}`, annotationPlace(finding));
+}
+
+function problemWarning(problem: ConfigurationProblem): () => void {
+  const field = problem.field === "" ? "" : `${problem.field}: `;
+  const file = problem.file.replace(/^[^:]*:/, "");
+  const place = { file, startLine: problem.line, endLine: problem.line };
+  return () => annotate("warning", "Keyhawk configuration", `${field}${problem.message} (${problem.file})`, place);
+}
+
+/** Null for texts without a path, such as a commit message. */
+function annotationPlace(place: Pick<Place, "address" | "line" | "endLine">): AnnotationPlace | null {
+  const { path } = place.address;
+  return path === null ? null : { file: path, startLine: place.line, endLine: place.endLine };
+}

@@ -1,0 +1,29 @@
+import { getOctokit } from "@actions/github";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import type { GitHubClient } from "../github/client.ts";
+import { type ClientLog, retryOptions, throttleOptions } from "../github/create-client.ts";
+import { version } from "../version.ts";
+import { say } from "./log.ts";
+
+/** Seconds that a step waits for a rate limit before it gives up: a workflow's minutes are paid for. */
+const longestWait = 5 * 60;
+
+const silent: ClientLog = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The workflow's client: waits for rate limits, repeats what failed for a moment. */
+export function createClient(token: string, apiUrl: string | null): GitHubClient {
+  return getOctokit(
+    token,
+    {
+      ...(apiUrl === null ? {} : { baseUrl: apiUrl }),
+      userAgent: `keyhawk/${version}`,
+      // Octokit's own warnings hold whole addresses, and a branch's name may hold anything.
+      log: silent,
+      retry: retryOptions,
+      throttle: throttleOptions({ ...silent, warn: say }, longestWait),
+    },
+    retry,
+    throttling,
+  );
+}

@@ -1,0 +1,64 @@
+import { defaultBranchChange } from "../github/default-branch.ts";
+import type { GitHubClient } from "../github/client.ts";
+import { loadPolicy } from "../github/load-policy.ts";
+import { Failure } from "../failure.ts";
+import type { Policy } from "../policy/policy.ts";
+import { renderSummary } from "../report/render-summary.ts";
+import { scanReportOfChange } from "../report/scan-report.ts";
+import { scanChange } from "../scan-change.ts";
+import { scan } from "../scan.ts";
+import { scanHistory } from "../scan-history.ts";
+import { workTree } from "../source/work-tree.ts";
+import { checkoutOf, localResult } from "./local-result.ts";
+import { say } from "./log.ts";
+import { maskCredentials } from "./mask.ts";
+import type { StepResult } from "./result.ts";
+import type { Task } from "./task.ts";
+
+export interface EverythingOptions {
+  readonly owner: string;
+  readonly repo: string;
+  readonly webUrl: string;
+  /** Path of the configuration; null for the usual one. */
+  readonly config: string | null;
+  readonly overrides: Partial<Policy>;
+  readonly inline: "honoured" | "disregarded";
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Scans a whole repository, not a change; publishes nothing on GitHub beside the run itself. */
+export async function everythingResult(
+  client: GitHubClient,
+  task: Extract<Task, { type: "history" | "tree" }>,
+  options: EverythingOptions,
+): Promise<StepResult> {
+  const { owner, repo, config, env } = options;
+  const checkout = checkoutOf(env);
+  if (task.type === "tree" && checkout === null) {
+    throw new Failure("usage", "The input `scan: tree` needs a checkout: put actions/checkout before this step.");
+  }
+  const branch = await defaultBranchChange(client, owner, repo);
+  const place = { owner, repo, ref: branch.defaultBranch, ...(config === null ? {} : { path: config }) };
+  const policy = { ...(await loadPolicy(client, place)), ...options.overrides };
+  if (checkout === null) {
+    say(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
+    const { webUrl } = options;
+    const scanned = await scanChange(client, branch, { policy, webUrl, responses: new Map(), previous: [] });
+    maskCredentials(scanned.findings.map((finding) => finding.credential));
+    const { report } = scanned;
+    return {
+      report: scanReportOfChange(report, "introduced"),
+      standing: scanReportOfChange(report, "head"),
+      conclusion: report.conclusion,
+      summary: () => renderSummary(report),
+      problems: [],
+    };
+  }
+  if (task.type === "tree") {
+    say("The checked-out files are scanned.");
+    const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });
+    return localResult(await scan(source, policy), "the checked-out files", policy, options.inline);
+  }
+  say("The history of the checkout is scanned: every object that it holds.");
+  return localResult(await scanHistory(checkout, policy), "the history of the checkout", policy, options.inline);
+}

@@ -1,0 +1,139 @@
+import { getInput } from "@actions/core";
+import { Failure } from "../failure.ts";
+import { nearest } from "../policy/nearest.ts";
+import type { FailOn } from "../policy/policy.ts";
+
+/** What the workflow asks for; null where the configuration or the default decides. */
+export interface Inputs {
+  readonly token: string;
+  readonly scan: "auto" | "history" | "tree";
+  readonly failOn: FailOn | null;
+  readonly comment: boolean | null;
+  readonly check: boolean | null;
+  readonly suggestions: boolean | null;
+  /** Path of the configuration inside the repository; null for `.github/keyhawk.yml`. */
+  readonly config: string | null;
+  /** Null: a file in the runner's temporary folder. */
+  readonly reportFile: string | null;
+  readonly sarifFile: string | null;
+  readonly hook: HookInputs | null;
+  /** Base address of GitHub's API; null for the server that the workflow runs on. */
+  readonly apiUrl: string | null;
+}
+
+/** The revocation hook of the operator. */
+export interface HookInputs {
+  readonly url: string;
+  /** Null where the workflow has none, as in runs of forks, to which GitHub gives no secrets. */
+  readonly secret: string | null;
+}
+
+/** Every input of `action.yml`. */
+export const inputNames = [
+  "token",
+  "scan",
+  "fail-on",
+  "comment",
+  "check",
+  "suggestions",
+  "config",
+  "report-file",
+  "sarif-file",
+  "hook-url",
+  "hook-secret",
+  "api-url",
+] as const;
+
+type InputName = (typeof inputNames)[number];
+
+/** Reads and checks every input; throws a `Failure` that names the input and says what it takes. */
+export function readInputs(): Inputs {
+  return {
+    token: required("token", "Leave it out, or give a token with `contents: read`."),
+    scan: choice("scan", ["auto", "history", "tree"]) ?? "auto",
+    failOn: choice("fail-on", ["found", "live", "never"]),
+    comment: flag("comment"),
+    check: flag("check"),
+    suggestions: flag("suggestions"),
+    config: pathInRepository("config"),
+    reportFile: text("report-file"),
+    sarifFile: text("sarif-file"),
+    hook: hook(),
+    apiUrl: address("api-url"),
+  };
+}
+
+/** Names of inputs that the step does not know, each with the one that was probably meant. */
+export function unknownInputs(env: NodeJS.ProcessEnv): { readonly name: string; readonly meant: string | null }[] {
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith("INPUT_"))
+    .map((variable) => variable.slice("INPUT_".length).toLowerCase())
+    .filter((name) => !inputNames.some((known) => known === name))
+    .map((name) => ({ name, meant: nearest(name, inputNames) }));
+}
+
+function text(name: InputName): string | null {
+  return getInput(name) || null;
+}
+
+function required(name: InputName, advice: string): string {
+  const value = text(name);
+  if (value === null) throw new Failure("usage", `The input \`${name}\` is empty. ${advice}`);
+  return value;
+}
+
+function choice<const Choice extends string>(name: InputName, choices: readonly Choice[]): Choice | null {
+  const value = text(name);
+  if (value === null) return null;
+  const chosen = choices.find((known) => known === value);
+  if (chosen !== undefined) return chosen;
+  const meant = nearest(value, choices);
+  const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
+  throw new Failure("usage", `The input \`${name}\` takes ${choices.map((known) => `\`${known}\``).join(", ")}.${hint}`);
+}
+
+function flag(name: InputName): boolean | null {
+  const value = text(name)?.toLowerCase();
+  if (value === undefined) return null;
+  if (value === "true") return true;
+  if (value === "false") return false;
+  throw new Failure("usage", `The input \`${name}\` takes \`true\` or \`false\`.`);
+}
+
+function pathInRepository(name: InputName): string | null {
+  const value = text(name);
+  if (value === null) return null;
+  const path = value.replace(/^\.\//, "");
+  if (path.startsWith("/") || path.includes("\\") || path.split("/").some((part) => part === ".." || part === "")) {
+    throw new Failure("usage", `The input \`${name}\` takes a path inside the repository, such as \`.github/keyhawk.yml\`.`);
+  }
+  return path;
+}
+
+function address(name: InputName): string | null {
+  const value = text(name);
+  if (value === null) return null;
+  const url = URL.parse(value);
+  const local = url?.protocol === "http:" && isLoopback(url);
+  if (url === null || !(url.protocol === "https:" || local) || url.username !== "" || url.password !== "") {
+    throw new Failure("usage", `The input \`${name}\` takes an https address without user name and password.`);
+  }
+  return value.replace(/\/+$/, "");
+}
+
+function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
+}
+
+function hook(): HookInputs | null {
+  const url = address("hook-url");
+  const secret = text("hook-secret");
+  if (url === null) {
+    if (secret === null) return null;
+    throw new Failure("usage", "The input `hook-secret` is given without `hook-url`: give both or neither.");
+  }
+  if (secret !== null && !/^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(secret)) {
+    throw new Failure("usage", "The input `hook-secret` takes a Standard Webhooks secret: `whsec_` and base64.");
+  }
+  return { url, secret };
+}

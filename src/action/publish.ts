@@ -1,0 +1,103 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { setFailed, setOutput, summary } from "@actions/core";
+import { Failure } from "../failure.ts";
+import { renderJson } from "../report/render-json.ts";
+import { count } from "../report/words.ts";
+import { isComplete } from "../source/coverage.ts";
+import { version } from "../version.ts";
+import { annotateFindings } from "./annotations.ts";
+import type { Inputs } from "./inputs.ts";
+import { annotate, say } from "./log.ts";
+import type { StepResult } from "./result.ts";
+
+/** Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. */
+export async function publishResult(
+  result: StepResult,
+  inputs: Pick<Inputs, "reportFile" | "sarifFile">,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  annotateFindings(result.standing, result.conclusion);
+  for (const problem of result.problems) annotate("warning", "Keyhawk", problem, null);
+  await writeSummary(result.summary(), env);
+  setOutputs(result, await writeFiles(result, inputs, env));
+  conclude(result);
+}
+
+/** Sets the outputs of a run that had nothing to scan. */
+export function publishNothing(): void {
+  for (const name of ["findings", "keys", "live", "ignored"]) setOutput(name, 0);
+  setOutput("complete", true);
+  setOutput("conclusion", "success");
+  setOutput("report", "");
+  setOutput("sarif", "");
+}
+
+/** Files that the run leaves behind; null where none was asked for. */
+interface WrittenFiles {
+  readonly report: string;
+  readonly sarif: string | null;
+}
+
+async function writeFiles(
+  result: StepResult,
+  inputs: Pick<Inputs, "reportFile" | "sarifFile">,
+  env: NodeJS.ProcessEnv,
+): Promise<WrittenFiles> {
+  const folder = env.GITHUB_WORKSPACE ?? process.cwd();
+  const report = inputs.reportFile
+    ? resolve(folder, inputs.reportFile)
+    : join(env.RUNNER_TEMP ?? tmpdir(), "keyhawk", "report.json");
+  await write("report-file", report, renderJson(result.report));
+  if (inputs.sarifFile === null) return { report, sarif: null };
+  const sarif = resolve(folder, inputs.sarifFile);
+  const { renderSarif } = await import("../report/render-sarif.ts");
+  await write("sarif-file", sarif, renderSarif(result.standing, version));
+  return { report, sarif };
+}
+
+async function write(input: string, path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    throw new Failure("usage", `The file of the input \`${input}\` cannot be written (${code}).`, { cause: error });
+  }
+}
+
+function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): void {
+  const open = report.findings.filter((finding) => finding.ignored === null);
+  const keys = new Set(open.map((finding) => finding.fingerprint));
+  const live = new Set(open.filter((finding) => finding.status === "live").map((finding) => finding.fingerprint));
+  setOutput("findings", open.length);
+  setOutput("keys", keys.size);
+  setOutput("live", live.size);
+  setOutput("ignored", report.findings.length - open.length);
+  setOutput("complete", isComplete(report.coverage));
+  setOutput("conclusion", conclusion);
+  setOutput("report", files.report);
+  setOutput("sarif", files.sarif ?? "");
+}
+
+/** A runner without job summaries, as on old servers, is no reason to fail. */
+async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
+  if (!env.GITHUB_STEP_SUMMARY) return;
+  await summary.addRaw(markdown, true).write();
+}
+
+function conclude({ report, conclusion }: StepResult): void {
+  const { coverage, subject } = report;
+  const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
+  const keys = new Set(open.map((finding) => finding.fingerprint)).size;
+  const missing = coverage.notScanned.length;
+  if (conclusion === "failure") {
+    setFailed(`${count(keys, "leaked key")} in ${subject}. The job summary says what to do.`);
+  } else if (missing > 0) {
+    annotate("warning", "Keyhawk", `${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`, null);
+  } else {
+    const found = keys === 0 ? "No leaked key" : `${count(keys, "leaked key")}, none of which fails this step,`;
+    say(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);
+  }
+}

@@ -1,0 +1,83 @@
+import { setSecret } from "@actions/core";
+import { context } from "@actions/github";
+import { Failure } from "../failure.ts";
+import { githubFailure } from "../github/request-error.ts";
+import type { HookSettings } from "../respond/hook-settings.ts";
+import { changeResult, policyOverrides } from "./change-result.ts";
+import { createClient } from "./client.ts";
+import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./inputs.ts";
+import { annotate, say } from "./log.ts";
+import { publishNothing, publishResult } from "./publish.ts";
+import type { StepResult } from "./result.ts";
+import { type Task, taskOf } from "./task.ts";
+
+/** Milliseconds that the hook has for one answer. */
+const hookTimeout = 10_000;
+
+/** Runs the workflow step. Throws a `Failure` whose sentence is for the workflow's author. */
+export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
+  const inputs = readInputs();
+  if (inputs.hook?.secret) setSecret(inputs.hook.secret);
+  for (const { name, meant } of unknownInputs(env)) {
+    const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
+    annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.${hint}`, null);
+  }
+  const task = taskOf(context.eventName, context.payload, inputs.scan);
+  if (task.type === "none") {
+    say(task.reason);
+    return publishNothing();
+  }
+  const result = await resultOf(task, inputs, env);
+  await publishResult(result, inputs, env);
+}
+
+async function resultOf(task: Exclude<Task, { type: "none" }>, inputs: Inputs, env: NodeJS.ProcessEnv): Promise<StepResult> {
+  const client = createClient(inputs.token, inputs.apiUrl);
+  if (task.type === "change") {
+    const fork = task.change.type === "pull-request" && task.change.fork;
+    const result = await changeResult(client, task.change, {
+      inputs,
+      hook: hookSettings(inputs.hook, fork ? "fork" : "own"),
+      webUrl: context.serverUrl,
+      externalId: `keyhawk-step:${context.runId}:${context.job}`,
+      attempt: context.runAttempt || 1,
+    });
+    return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
+  }
+  const { owner, repo } = context.repo;
+  try {
+    const { everythingResult } = await import("./everything-result.ts");
+    return await everythingResult(client, task, {
+      owner,
+      repo,
+      webUrl: context.serverUrl,
+      config: inputs.config,
+      overrides: policyOverrides(inputs),
+      // A pull request must not silence itself by what it writes on its lines.
+      inline: context.eventName.startsWith("pull_request") ? "disregarded" : "honoured",
+      env,
+    });
+  } catch (error) {
+    throw githubFailure(error, `${owner}/${repo}`);
+  }
+}
+
+function hookSettings(hook: HookInputs | null, origin: "fork" | "own"): HookSettings | null {
+  if (hook === null) return null;
+  const { url, secret } = hook;
+  if (secret !== null) return { url: new URL(url), secret, timeout: hookTimeout };
+  if (origin === "fork") {
+    say("The revocation hook is not called: GitHub gives no secrets to runs of forks.");
+    return null;
+  }
+  throw new Failure("usage", "The input `hook-url` needs `hook-secret`: the secret that signs what is sent to it.");
+}
+
+/** What to do about a permission that the token lacks. */
+function withAdvice(problem: string, origin: "fork" | "own"): string {
+  const permission = /`([a-z-]+: write)`/.exec(problem)?.[1];
+  if (permission === undefined) return problem;
+  return origin === "fork"
+    ? `${problem} Runs of forks have a token that can only read; the findings are in the annotations and the job summary.`
+    : `${problem} Add \`${permission}\` to \`permissions\` in the workflow, or turn this part off.`;
+}

@@ -1,0 +1,53 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { git } from "./git.ts";
+import { hookMark, hookScript, isShellScript, withHookScript } from "./hook-script.ts";
+
+const before = "pre-commit.before-keyhawk";
+
+/** Installs git's own pre-commit hook; one that exists is extended or called, never lost. */
+export async function installGitHook(root: string): Promise<string> {
+  const folder = await git(root, ["rev-parse", "--git-path", "hooks"]);
+  const hooks = resolve(root, folder ?? ".git/hooks");
+  const shared = await isShared(root, hooks);
+  if (shared) {
+    return `Installed no hook: this repository's hooks are in ${hooks}, outside of it (core.hooksPath). Add \`${hookMark}\` to its pre-commit hook yourself.`;
+  }
+  const path = join(hooks, "pre-commit");
+  const name = relative(root, path);
+  const present = await read(path);
+  await mkdir(hooks, { recursive: true });
+  if (present === null) {
+    await write(path, `#!/bin/sh\n${hookScript}`);
+    return `Installed the hook ${name}.`;
+  }
+  if (present.includes(hookMark)) return `Kept the hook ${name}: it runs Keyhawk already.`;
+  if (isShellScript(present) && present.startsWith("#!")) {
+    await write(path, withHookScript(present));
+    return `Added Keyhawk to the hook ${name}, before what was there.`;
+  }
+  await rename(path, join(hooks, before));
+  await write(path, `#!/bin/sh\n${hookScript}\nexec "$(dirname "$0")/${before}" "$@"\n`);
+  return `Installed the hook ${name}; it runs what was there after Keyhawk, from ${before}.`;
+}
+
+/** True when the hooks lie outside of the repository, where they run for others too. */
+async function isShared(root: string, hooks: string): Promise<boolean> {
+  const own = await git(root, ["rev-parse", "--absolute-git-dir"]);
+  const common = await git(root, ["rev-parse", "--git-common-dir"]);
+  const homes = [root, own, common].flatMap((home) => (home === null ? [] : [resolve(root, home)]));
+  return !homes.some((home) => hooks.startsWith(home + sep));
+}
+
+async function read(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+async function write(path: string, script: string): Promise<void> {
+  await writeFile(path, script);
+  await chmod(path, 0o755);
+}

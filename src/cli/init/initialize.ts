@@ -1,0 +1,18 @@
+import { Failure } from "../../failure.ts";
+import { print, type Terminal } from "../terminal.ts";
+import { writeConfiguration } from "./configuration.ts";
+import { git } from "./git.ts";
+import { installHook } from "./hook.ts";
+
+/** `keyhawk init`: a configuration and a pre-commit hook for the repository around the current folder; says what it did. */
+export async function initialize(
+  parts: { readonly hook: boolean; readonly configuration: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const root = await git(terminal.cwd(), ["rev-parse", "--show-toplevel"]);
+  if (root === null) {
+    throw new Failure("usage", "There is no git work tree here: run `keyhawk init` in a checkout, or `git init` first.");
+  }
+  if (parts.configuration) await print(terminal.stdout, `${await writeConfiguration(root)}\n`);
+  if (parts.hook) await print(terminal.stdout, `${await installHook(root)}\n`);
+}

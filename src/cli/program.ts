@@ -1,0 +1,133 @@
+import { Argument, Command, Option } from "commander";
+
+import type { ScanFlags } from "./scan/flags.ts";
+import { hasColor, type Terminal } from "./terminal.ts";
+import { version } from "../version.ts";
+
+/**
+ * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
+ * hook does not wait for the App.
+ */
+export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command("keyhawk")
+    .description("Finds leaked OpenAI keys, shows them to their author and makes them worthless within seconds.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, "keyhawk: ")),
+      getOutHasColors: () => hasColor(terminal.stdout, terminal.env),
+      getErrHasColors: () => hasColor(terminal.stderr, terminal.env),
+    })
+    .showHelpAfterError("Run `keyhawk --help` for what there is.")
+    .exitOverride();
+
+  program.addCommand(scanCommand(terminal, exit));
+  program.addCommand(serveCommand(terminal));
+  program.addCommand(initCommand(terminal));
+  program.addCommand(completionCommand(terminal, program));
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  program.addHelpText(
+    "after",
+    `
+Exit codes:
+  0  nothing found, or nothing that --fail-on counts
+  1  findings
+  2  bad usage or configuration
+  3  the scan could not be completed; what was not scanned is in the output
+
+Examples:
+  keyhawk scan                       the work tree
+  keyhawk scan --staged              what the next commit would add
+  keyhawk scan --range main..HEAD    every commit of a branch, messages included
+  git diff | keyhawk scan --stdin    standard input
+  keyhawk init                       a configuration and a pre-commit hook`,
+  );
+  return program;
+}
+
+function scanCommand(terminal: Terminal, exit: (code: number) => void): Command {
+  const sources = ["staged", "range", "history", "stdin"];
+  const source = (flags: string, description: string) => {
+    const option = new Option(flags, description);
+    return option.conflicts(sources.filter((name) => name !== option.attributeName()));
+  };
+  return new Command("scan")
+    .summary("scan a work tree, commits, standard input or a repository on GitHub")
+    .description(
+      `Scans for OpenAI keys. Without a source option: the work tree, tracked and untracked files, without what git ignores.
+
+TARGET is a path, or a pull request or repository on GitHub: owner/name#123, https://github.com/owner/name.
+GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
+    )
+    .addArgument(new Argument("[target]", "what to scan").default(".", "the current folder"))
+    .addOption(source("--staged", "what the next commit would add"))
+    .addOption(source("--range <A..B>", "every commit of a range, messages included"))
+    .addOption(source("--history", "every object the repository holds: all refs, stashes, unreachable objects"))
+    .addOption(source("--stdin", "standard input"))
+    .addOption(new Option("--name <name>", "path that standard input stands for in the report").implies({ stdin: true }))
+    .addOption(new Option("--all", "files that git ignores, too").conflicts(sources))
+    .addOption(
+      new Option("--format <format>", "form of the report")
+        .choices(["text", "json", "sarif", "markdown"])
+        .default("text"),
+    )
+    .option("--output <file>", "write the report to a file instead of standard output")
+    .option("--config <file>", "configuration instead of .github/keyhawk.yml of the repository")
+    .addOption(
+      new Option(
+        "--fail-on <what>",
+        "what gives exit code 1: every key, keys that nothing proves dead, or nothing",
+      ).choices(["found", "live", "never"]),
+    )
+    .option("--no-progress", "no progress line on a terminal")
+    .action(async (target: string, flags: ScanFlags) => {
+      const { scanAndReport } = await import("./scan/scan-and-report.ts");
+      exit(await scanAndReport(target, flags, terminal));
+    });
+}
+
+function serveCommand(terminal: Terminal): Command {
+  return new Command("serve")
+    .summary("run the GitHub App")
+    .description(
+      `Runs the GitHub App. Without credentials it opens a page that creates the App with the right permissions and events.
+Everything is set by environment variables: see docs/app.md.`,
+    )
+    .option("--env-file <file>", "file of environment variables, as the setup page writes it (default: .env)")
+    .action(async (flags: { envFile?: string }) => {
+      const { serve } = await import("../app/serve.ts");
+      await serve(flags, terminal.env);
+    });
+}
+
+function initCommand(terminal: Terminal): Command {
+  return new Command("init")
+    .summary("write a configuration and install a pre-commit hook")
+    .description(
+      `Writes .github/keyhawk.yml and installs a pre-commit hook: into the pre-commit framework, lefthook or husky where
+the repository uses one, else into git's own hook. A hook or configuration that exists is kept.`,
+    )
+    .option("--no-hook", "only the configuration")
+    .option("--no-configuration", "only the hook")
+    .action(async (flags: { hook: boolean; configuration: boolean }) => {
+      const { initialize } = await import("./init/initialize.ts");
+      await initialize(flags, terminal);
+    });
+}
+
+function completionCommand(terminal: Terminal, program: Command): Command {
+  return new Command("completion")
+    .summary("print a completion script for a shell")
+    .description(
+      `Prints a completion script. Bash: eval "$(keyhawk completion bash)" in ~/.bashrc; zsh: the same in ~/.zshrc;
+fish: keyhawk completion fish > ~/.config/fish/completions/keyhawk.fish`,
+    )
+    .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
+    .action(async (shell: "bash" | "zsh" | "fish") => {
+      const { completionScript } = await import("./completion.ts");
+      terminal.stdout.write(completionScript(program, shell));
+    });
+}

@@ -1,0 +1,31 @@
+import { CommanderError } from "commander";
+import { Failure } from "../failure.ts";
+import { createProgram } from "./program.ts";
+import { print, type Terminal } from "./terminal.ts";
+
+/**
+ * Runs one command line and gives its exit code: 0 nothing found, 1 findings, 2 bad usage or configuration,
+ * 3 the scan could not be completed, 130 interrupted. A failure is one sentence on standard error.
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(terminal, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Commander has already printed its sentence, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Failure) {
+      await print(terminal.stderr, `keyhawk: ${error.message}\n`);
+      return error.exitCode;
+    }
+    // What failed may quote what it was reading.
+    const { maskKeys } = await import("../respond/mask-keys.ts");
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await print(terminal.stderr, `keyhawk: This is a defect of Keyhawk, please report it: ${maskKeys(text)}\n`);
+    return 3;
+  }
+}

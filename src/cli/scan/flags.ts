@@ -1,0 +1,18 @@
+import type { FailOn } from "../../policy/policy.ts";
+
+export type Format = "text" | "json" | "sarif" | "markdown";
+
+/** The options of `keyhawk scan`, as the command line gives them. */
+export interface ScanFlags {
+  readonly staged?: true;
+  readonly range?: string;
+  readonly history?: true;
+  readonly stdin?: true;
+  readonly name?: string;
+  readonly all?: true;
+  readonly format: Format;
+  readonly output?: string;
+  readonly config?: string;
+  readonly failOn?: FailOn;
+  readonly progress: boolean;
+}

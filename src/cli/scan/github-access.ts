@@ -1,0 +1,63 @@
+import { execFile } from "node:child_process";
+import { Failure } from "../../failure.ts";
+import type { GitHubClient } from "../../github/client.ts";
+import { createGitHubClient } from "../../github/create-client.ts";
+import { version } from "../../version.ts";
+import type { Target } from "./target.ts";
+
+/** A client for the server that a target is on, and the origin of that server's web links. */
+export interface GitHubAccess {
+  readonly client: GitHubClient;
+  readonly webUrl: string;
+}
+
+type RemoteTarget = Exclude<Target, { type: "path" }>;
+
+/** Finds the server, and a token that belongs to it. Throws a `Failure` that says how to give one. */
+export async function gitHubAccess(target: RemoteTarget, env: NodeJS.ProcessEnv, warn: (text: string) => void): Promise<GitHubAccess> {
+  const server = serverOf(target, env);
+  const token = tokenInEnvironment(server, env) ?? (await tokenOfGh(server.host));
+  if (token === null) {
+    throw new Failure(
+      "configuration",
+      `There is no token for ${server.host}: set ${isGitHubCom(server.host) ? "GITHUB_TOKEN" : "GH_ENTERPRISE_TOKEN"}, or run \`gh auth login\`.`,
+    );
+  }
+  const silent = () => {};
+  const client = createGitHubClient({
+    token,
+    apiUrl: isGitHubCom(server.host) ? "https://api.github.com" : `${server.origin}/api/v3`,
+    userAgent: `keyhawk/${version}`,
+    log: { debug: silent, info: silent, warn, error: silent },
+  });
+  return { client, webUrl: server.origin };
+}
+
+/** The server that the target names, else that of the environment, else github.com. */
+function serverOf({ host, protocol }: RemoteTarget, env: NodeJS.ProcessEnv): URL {
+  const url = host === null ? URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com") : URL.parse(`${protocol}//${host}`);
+  if (url === null) throw new Failure("configuration", "GITHUB_SERVER_URL is no web address.");
+  const loopback = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(url.hostname);
+  if (url.protocol === "https:" || (url.protocol === "http:" && loopback)) return url;
+  throw new Failure("usage", "A token must not travel in the clear: write https://.");
+}
+
+function isGitHubCom(host: string): boolean {
+  return host === "github.com" || host === "www.github.com";
+}
+
+/** A token is only ever sent to the server that it is for, whatever address somebody was talked into scanning. */
+function tokenInEnvironment(server: URL, env: NodeJS.ProcessEnv): string | null {
+  const home = URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com")?.host;
+  if (server.host === home) return env.GITHUB_TOKEN || env.GH_TOKEN || null;
+  return env.GH_ENTERPRISE_TOKEN || env.GITHUB_ENTERPRISE_TOKEN || null;
+}
+
+function tokenOfGh(host: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const args = ["auth", "token", "--hostname", host];
+    execFile("gh", args, { timeout: 10_000, windowsHide: true }, (error, stdout) => {
+      resolve(error ? null : stdout.trim() || null);
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { resolve } from "node:path";
+import { Failure } from "../../failure.ts";
+import { type ScanOptions, type ScanResult, scan } from "../../scan.ts";
+import type { Source } from "../../source/source.ts";
+import type { Terminal } from "../terminal.ts";
+import type { ScanFlags } from "./flags.ts";
+import { withRepositoryPaths } from "./repository-paths.ts";
+
+/** A scan of something on this machine, ready to run. */
+export interface LocalScan {
+  /** What is scanned, to stand after "in". */
+  readonly subject: string;
+  /** @param watch sees every item of the source on its way */
+  run(watch: (source: Source) => Source): Promise<ScanResult>;
+}
+
+/** The scan that the options ask for; each source is loaded when it is asked for. */
+export async function localScan(
+  path: string,
+  flags: Pick<ScanFlags, "staged" | "range" | "history" | "stdin" | "name" | "all">,
+  options: ScanOptions,
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<LocalScan> {
+  const folder = resolve(terminal.cwd(), path);
+  const wholeBytes = options.limits.fileBytes;
+  const of = (source: Source, subject: string): LocalScan => ({ subject, run: (watch) => scan(watch(source), options) });
+  if (flags.stdin) {
+    if (path !== ".") throw new Failure("usage", "--stdin scans standard input: leave the path out, or use --name.");
+    const { singleText } = await import("../../source/single-text.ts");
+    const chunks = until(interrupted, terminal.stdin);
+    return of(singleText(chunks, flags.name ?? null, wholeBytes), flags.name ?? "standard input");
+  }
+  if (flags.staged) {
+    const { stagedChanges } = await import("../../source/staged-changes.ts");
+    return of(stagedChanges(folder), "the staged changes");
+  }
+  if (flags.range !== undefined) {
+    const { commitRange } = await import("../../source/commit-range.ts");
+    return of(commitRange(folder, flags.range), flags.range);
+  }
+  if (flags.history) {
+    const { scanHistory } = await import("../../scan-history.ts");
+    return { subject: "the history", run: (watch) => scanHistory(folder, options, watch) };
+  }
+  const { workTree } = await import("../../source/work-tree.ts");
+  const source = workTree(folder, { files: flags.all ? "all" : "tracked-and-untracked", wholeBytes });
+  return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
+}
+
+/** What a stream holds until somebody ends the scan; a stream that waits for more is not waited for then. */
+async function* until(interrupted: AbortSignal, stream: Terminal["stdin"]): AsyncGenerator<Uint8Array> {
+  const leave = () => stream.destroy();
+  interrupted.addEventListener("abort", leave);
+  try {
+    yield* stream;
+  } catch (error) {
+    if (!interrupted.aborted) throw error;
+  } finally {
+    interrupted.removeEventListener("abort", leave);
+  }
+}

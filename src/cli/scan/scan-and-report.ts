@@ -1,0 +1,72 @@
+import { Failure } from "../../failure.ts";
+import type { Policy } from "../../policy/policy.ts";
+import { concludeScan, type ScanReport, scanReport } from "../../report/scan-report.ts";
+import { print, type Terminal } from "../terminal.ts";
+import type { ScanFlags } from "./flags.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { localPolicy } from "./local-policy.ts";
+import { localScan } from "./local-scan.ts";
+import { progressLine } from "./progress-line.ts";
+import { parseTarget, type Target } from "./target.ts";
+import { watch } from "./watch.ts";
+import { writeReport } from "./write-report.ts";
+
+/** A report, and the policy that judges it. */
+export interface Judged {
+  readonly report: ScanReport;
+  readonly policy: Policy;
+}
+
+/** `keyhawk scan`: scans, writes the report, and gives the exit code. */
+export async function scanAndReport(argument: string, flags: ScanFlags, terminal: Terminal): Promise<number> {
+  const target = parseTarget(argument);
+  const interrupted = onInterrupt();
+  const { report, policy } =
+    target.type === "path"
+      ? await scanHere(target.path, flags, terminal, interrupted)
+      : await scanOnGitHub(target, flags, terminal);
+  await writeReport(report, flags, terminal);
+  for (const { file, line, column, message } of report.problems) {
+    await print(terminal.stderr, `keyhawk: ${file}:${line}:${column}: ${message}\n`);
+  }
+  if (interrupted.aborted) return 130;
+  return exitCode(report, { ...policy, failOn: flags.failOn ?? policy.failOn });
+}
+
+async function scanHere(
+  path: string,
+  flags: ScanFlags,
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<Judged> {
+  const policy = await localPolicy(flags.config, path, terminal.cwd());
+  const { subject, run } = await localScan(path, flags, policy, terminal, interrupted);
+  const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");
+  try {
+    const scanned = await run((source) => watch(source, line.tell, interrupted));
+    return { report: scanReport(scanned, { subject, policy, inline: "honoured", statuses: new Map() }), policy };
+  } finally {
+    line.close();
+  }
+}
+
+async function scanOnGitHub(
+  target: Exclude<Target, { type: "path" }>,
+  flags: ScanFlags,
+  terminal: Terminal,
+): Promise<Judged> {
+  const source = (["staged", "range", "history", "stdin", "all"] as const).find((name) => flags[name] !== undefined);
+  if (source !== undefined) {
+    throw new Failure("usage", `--${source} scans what is on this machine: leave it out, or give a path.`);
+  }
+  const { scanRemote } = await import("./scan-remote.ts");
+  return scanRemote(target, flags, terminal);
+}
+
+/** Findings weigh more than a mistake in the configuration, and that more than an incomplete scan. */
+function exitCode(report: ScanReport, policy: Policy): number {
+  const conclusion = concludeScan(report, policy);
+  if (conclusion === "failure") return 1;
+  if (report.problems.length > 0) return 2;
+  return conclusion === "neutral" ? 3 : 0;
+}

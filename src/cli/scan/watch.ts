@@ -1,0 +1,55 @@
+import { setImmediate } from "node:timers/promises";
+import type { Source, SourceItem } from "../../source/source.ts";
+
+/** How far a scan is. */
+export interface Progress {
+  readonly documents: number;
+  readonly bytes: number;
+  readonly commits: number;
+  /** Documents in all; null while nobody knows. */
+  readonly expected: number | null;
+}
+
+/** Long enough to cost nothing, short enough that Ctrl-C feels immediate. */
+const turn = 50;
+
+/**
+ * The same source, which tells how far it is and ends early, with a line in coverage, once the signal is aborted.
+ * Gives the event loop a turn now and then, without which neither signals nor timers would be heard.
+ */
+export async function* watch(
+  source: Source,
+  tell: (progress: Progress) => void,
+  interrupted: AbortSignal,
+): AsyncGenerator<SourceItem> {
+  let progress: Progress = { documents: 0, bytes: 0, commits: 0, expected: null };
+  let last = performance.now();
+  for await (const item of source) {
+    progress = advance(progress, item);
+    yield item;
+    if (performance.now() - last < turn) continue;
+    tell(progress);
+    await setImmediate();
+    last = performance.now();
+    if (interrupted.aborted) break;
+  }
+  if (interrupted.aborted) {
+    const detail = "The scan was interrupted; nothing after this point was read.";
+    yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "interrupted", detail } };
+  }
+}
+
+function advance(progress: Progress, item: SourceItem): Progress {
+  switch (item.type) {
+    case "document":
+      return { ...progress, documents: progress.documents + 1, bytes: progress.bytes + item.document.bytes.length };
+    case "clean":
+      return { ...progress, documents: progress.documents + item.documents, bytes: progress.bytes + item.bytes };
+    case "commits":
+      return { ...progress, commits: progress.commits + item.count };
+    case "expected":
+      return { ...progress, expected: (progress.expected ?? 0) + item.documents };
+    default:
+      return progress;
+  }
+}

@@ -1,0 +1,41 @@
+/** What a command reads from and writes to; `process` is one. */
+export type Terminal = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "cwd">;
+
+type Output = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "once">;
+
+/** True where colours are wanted: `NO_COLOR` and `FORCE_COLOR` decide, then whether people are watching. */
+export function hasColor(output: Output, env: NodeJS.ProcessEnv): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
+  return output.isTTY === true && env.TERM !== "dumb";
+}
+
+const linkingPrograms = new Set(["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby"]);
+
+/** True where the terminal is known to understand OSC 8 hyperlinks; others would print them as noise. */
+export function hasHyperlinks(output: Output, env: NodeJS.ProcessEnv): boolean {
+  if (env.FORCE_HYPERLINK) return env.FORCE_HYPERLINK !== "0";
+  if (output.isTTY !== true || env.TERM === "dumb" || env.NO_COLOR || env.CI) return false;
+  if (linkingPrograms.has(env.TERM_PROGRAM ?? "") || env.WT_SESSION || env.KONSOLE_VERSION) return true;
+  if (Number(env.VTE_VERSION ?? 0) >= 5000) return true;
+  return /^(?:xterm-(?:kitty|ghostty)|alacritty|foot)/.test(env.TERM ?? "");
+}
+
+/** Width in characters: the terminal's, else `COLUMNS`, else 80. */
+export function columnsOf(output: Output, env: NodeJS.ProcessEnv): number {
+  const columns = output.columns ?? Number.parseInt(env.COLUMNS ?? "", 10);
+  return Number.isFinite(columns) && columns >= 20 ? columns : 80;
+}
+
+/** Writes text and waits until it has left; a reader that has gone away (`| head`) is no error. */
+export function print(output: Output, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error | null) => {
+      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
+      else resolve();
+    };
+    // The stream emits what its callback tells, and an event that nobody hears ends the process.
+    output.once("error", settle);
+    output.write(text, settle);
+  });
+}

@@ -1,0 +1,114 @@
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { git } from "../cli/command.ts";
+import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
+
+let world: ActionWorld;
+beforeAll(async () => {
+  world = await startWorld();
+  await git(world.clone, "checkout", "--quiet", "main");
+  await git(world.clone, "merge", "--quiet", "--no-ff", "--message", "Merge", "leak");
+  await world.push("main");
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await world[Symbol.asyncDispose]();
+});
+
+test("a schedule scans the history: of the checkout where there is one, else of the default branch, and says which", async () => {
+  const payload = { schedule: "17 3 * * *" };
+  const [remote, local, tree] = [
+    await world.step("schedule", payload),
+    await world.step("workflow_dispatch", payload, { workspace: world.clone }),
+    await world.step("schedule", payload, { workspace: world.clone, inputs: { scan: "tree" } }),
+  ];
+  expect(remote).toMatchObject({ code: 1, outputs: { keys: "3" } });
+  expect(remote.stdout).toContain("There is no checkout: every commit of main is read through the API.");
+  expect(local).toMatchObject({ code: 1, outputs: { keys: "3" } });
+  expect(local.stdout).toContain("The history of the checkout is scanned");
+  expect(tree).toMatchObject({ code: 1, outputs: { keys: "2" } });
+  expect(world.github.checkRuns(repository)).toEqual([]);
+  for (const { stdout, summary } of [remote, local, tree]) {
+    expect(summary).toContain("sk-proj-…");
+    expect(stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain(keys.source);
+  }
+});
+
+test("other events succeed with a sentence, and scan on request", async () => {
+  const payload = { action: "created", repository: { default_branch: "main" } };
+  const nothing = await world.step("issue_comment", payload);
+  expect(nothing).toMatchObject({ code: 0, outputs: { findings: "0" } });
+  expect(nothing.stdout).toMatch(/^The event `issue_comment` brings nothing to scan\. Run Keyhawk on push/);
+  const missing = await world.step("issue_comment", payload, { inputs: { scan: "tree" } });
+  expect(missing).toMatchObject({ code: 1 });
+  expect(missing.stdout).toMatch(/^::error::The input `scan: tree` needs a checkout/m);
+});
+
+test("what is wrong with an input is a sentence that names it", async () => {
+  const wrong: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+    [{ "fail-on": "foundd" }, /The input `fail-on` takes `found`, `live`, `never`\. Did you mean `found`\?/],
+    [{ comment: "yes" }, /The input `comment` takes `true` or `false`/],
+    [{ token: "" }, /The input `token` is empty/],
+    [{ config: "../keyhawk.yml" }, /The input `config` takes a path inside the repository/],
+    [{ "hook-url": "http://hook.example" }, /The input `hook-url` takes an https address/],
+    [{ "hook-url": "https://hook.example" }, /The input `hook-url` needs `hook-secret`/],
+    [{ "hook-url": "https://hook.example", "hook-secret": "hunter2" }, /The input `hook-secret` takes .*whsec_/],
+    [{ "hook-secret": "hunter2" }, /The input `hook-secret` is given without `hook-url`/],
+    [{ "api-url": "nonsense" }, /The input `api-url` takes an https address/],
+  ];
+  const payload = await world.github.pushEvent(repository, {
+    ref: "refs/heads/main",
+    before: world.first,
+    after: await git(world.clone, "rev-parse", "main"),
+  });
+  const ended = await Promise.all(wrong.map(([inputs]) => world.step("push", payload, { inputs })));
+  for (const [index, { code, stdout }] of ended.entries()) {
+    expect(code).toBe(1);
+    expect(stdout).toMatch(wrong[index]?.[1] ?? /^$/);
+    expect(stdout).not.toContain("hunter2");
+  }
+  const misspelt = await world.step("push", payload, { inputs: { "fail_on": "never", "fail-on": "never" } });
+  expect(misspelt.code).toBe(0);
+  expect(misspelt.stdout).toMatch(/^::warning .*There is no input `fail_on`.* Did you mean `fail-on`\?/m);
+});
+
+test("a repository that the token does not show, and a GitHub that does not answer, are sentences", async () => {
+  const payload = await world.github.pushEvent(repository, {
+    ref: "refs/heads/clean",
+    before: world.first,
+    after: await git(world.clone, "rev-parse", "clean"),
+  });
+  const hidden = await world.step("push", payload, { env: { INPUT_TOKEN: "ghs_wrong" } });
+  expect(hidden.code).toBe(1);
+  expect(hidden.stdout).toMatch(/^::error::GitHub does not accept the token for acme\/shop/m);
+});
+
+test("behind a proxy every request goes through it", async () => {
+  const hosts: string[] = [];
+  const proxy = createServer();
+  proxy.on("connect", (request, socket, head) => {
+    hosts.push(request.url ?? "");
+    const { hostname, port } = new URL(world.github.url);
+    const upstream = connect(Number(port), hostname, () => {
+      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
+      upstream.write(head);
+      upstream.pipe(socket).pipe(upstream);
+    });
+    for (const end of [socket, upstream]) end.on("error", () => {});
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  try {
+    const after = await git(world.clone, "rev-parse", "clean");
+    const payload = await world.github.pushEvent(repository, { ref: "refs/heads/clean", before: world.first, after });
+    const ended = await world.step("push", payload, {
+      apiUrl: "http://github.test/api/v3",
+      env: { http_proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, no_proxy: "" },
+    });
+    expect(ended).toMatchObject({ code: 0, stderr: "", outputs: { complete: "true" } });
+    expect(new Set(hosts)).toEqual(new Set(["github.test:80"]));
+  } finally {
+    proxy.closeAllConnections();
+    proxy.close();
+  }
+});

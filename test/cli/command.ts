@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The command's file. */
+export const main = join(import.meta.dirname, "../../src/cli/main.ts");
+
+/** What one run of the command left. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CallOptions {
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Runs `keyhawk` as people do: a process of its own. */
+export function keyhawk(args: readonly string[], options: CallOptions = {}): Promise<Outcome> {
+  return call(process.execPath, [main, ...args], options);
+}
+
+/** Runs git without the configuration of whoever runs the tests. */
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await call("git", args, { cwd: folder, env: gitEnvironment });
+  if (code !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
+  return stdout.trim();
+}
+
+const gitEnvironment = {
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_SYSTEM: "/dev/null",
+  GIT_AUTHOR_NAME: "Ada Okafor",
+  GIT_AUTHOR_EMAIL: "ada@acme.example",
+  GIT_COMMITTER_NAME: "Ada Okafor",
+  GIT_COMMITTER_EMAIL: "ada@acme.example",
+};
+
+export function call(command: string, args: readonly string[], options: CallOptions): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...gitEnvironment, ...options.env },
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
+    child.once("error", reject);
+    child.once("close", (code) => {
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(options.input ?? "");
+  });
+}
+
+/** A folder that is gone when the test ends. */
+export async function temporaryFolder(): Promise<AsyncDisposable & { readonly path: string }> {
+  const path = await mkdtemp(join(tmpdir(), "keyhawk-cli-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}

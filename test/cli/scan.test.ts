@@ -1,0 +1,164 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { fingerprint } from "../../src/detect/credential.ts";
+import { makeKey } from "../keys.ts";
+import { call, git, keyhawk, main, temporaryFolder } from "./command.ts";
+
+const key = makeKey("openai-project-key", "cli");
+
+async function checkout() {
+  const folder = await temporaryFolder();
+  await git(folder.path, "init", "--quiet", "--initial-branch=main");
+  await mkdir(join(folder.path, "app"));
+  await writeFile(join(folder.path, "app/main.py"), `import os\nclient = OpenAI(api_key="${key}")\n`);
+  await writeFile(join(folder.path, ".gitignore"), ".env\n");
+  await writeFile(join(folder.path, ".env"), `OPENAI_API_KEY=${makeKey("openai-project-key", "ignored")}\n`);
+  return folder;
+}
+
+test("a work tree: findings with exact places, exit code 1, never the key", async () => {
+  await using folder = await checkout();
+  const { code, stdout, stderr } = await keyhawk(["scan", "--format", "json"], { cwd: folder.path });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+  const report = JSON.parse(stdout);
+  expect(report.findings).toMatchObject([
+    { kind: "openai-project-key", path: "app/main.py", line: 2, column: 26, fingerprint: fingerprint(key) },
+  ]);
+  expect(stdout).not.toContain(key);
+
+  const all = await keyhawk(["scan", "--all", "--format", "json", folder.path]);
+  expect(JSON.parse(all.stdout).findings).toHaveLength(2);
+});
+
+test("a folder of a checkout gives paths from its root, and obeys the configuration there", async () => {
+  await using folder = await checkout();
+  const inside = await keyhawk(["scan", "--format", "json"], { cwd: join(folder.path, "app") });
+  expect(JSON.parse(inside.stdout).findings).toMatchObject([{ path: "app/main.py" }]);
+
+  await mkdir(join(folder.path, ".github"));
+  const configuration = "ignore:\n  paths:\n    - path: app/\n      reason: made for a test\n";
+  await writeFile(join(folder.path, ".github/keyhawk.yml"), configuration);
+  const ignored = await keyhawk(["scan", "--format", "json", "main.py"], { cwd: join(folder.path, "app") });
+  expect(ignored.code).toBe(0);
+  expect(JSON.parse(ignored.stdout).findings).toMatchObject([{ ignored: "made for a test" }]);
+
+  await writeFile(join(folder.path, ".github/keyhawk.yml"), "fail-onn: never\n");
+  const mistaken = await keyhawk(["scan", "--format", "json", ".gitignore"], { cwd: folder.path });
+  expect(mistaken.code).toBe(2);
+  expect(mistaken.stderr).toMatch(/^keyhawk: \.github\/keyhawk\.yml:1:1: .*fail-on/);
+});
+
+test("standard input, in every format, to a file too; --fail-on decides about the exit code", async () => {
+  await using folder = await temporaryFolder();
+  const input = `OPENAI_API_KEY=${key}\n`;
+  const shown = await keyhawk(["scan", "--stdin", "--name", "prod.env"], { input, cwd: folder.path });
+  expect(shown.code).toBe(1);
+  expect(shown.stdout).toContain("prod.env:1:16");
+  expect(shown.stdout).not.toMatch(/\u001b/);
+
+  const colored = await keyhawk(["scan", "--stdin"], { input, env: { FORCE_COLOR: "1" } });
+  expect(colored.stdout).toMatch(/\u001b\[/);
+
+  for (const format of ["json", "sarif", "markdown"]) {
+    const file = join(folder.path, `report.${format}`);
+    const { code, stdout, stderr } = await keyhawk(
+      ["scan", "--stdin", "--format", format, "--output", file, "--fail-on", "never"],
+      { input, cwd: folder.path },
+    );
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+    const written = await readFile(file, "utf8");
+    expect(written).toContain("sk-proj-…");
+    expect(written).not.toContain(key);
+    if (format !== "markdown") expect(() => JSON.parse(written)).not.toThrow();
+  }
+  expect((await keyhawk(["scan", "--stdin"], { input: "nothing here\n" })).code).toBe(0);
+});
+
+test("what is wrong with a call is one sentence on standard error, and exit code 2", async () => {
+  const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+    [["scna"], /unknown command 'scna'[^]*Did you mean scan/],
+    [["scan", "--stagd"], /unknown option '--stagd'[^]*--staged/],
+    [["scan", "--staged", "--history"], /'--staged' cannot be used with option '--history'/],
+    [["scan", "--format", "xml"], /'xml' is invalid[^]*text, json, sarif, markdown/],
+    [["scan", "/no/such/path"], /^keyhawk: .*cannot be read.*\n$/],
+    [["scan", "--stdin", "--config", "/no/such/file"], /^keyhawk: There is no configuration .*keyhawk init.*\n$/],
+    [["scan", "--stdin", "--output", "/no/such/folder/report"], /^keyhawk: The folder of --output .*\n$/],
+    [["scan", "https://github.com/owner"], /^keyhawk: This address is neither a repository nor a pull request/],
+    [["scan", "owner/name#1", "--staged"], /^keyhawk: --staged scans what is on this machine/],
+  ];
+  const outcomes = await Promise.all(wrong.map(([args]) => keyhawk(args)));
+  for (const [index, outcome] of outcomes.entries()) {
+    expect(outcome).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(wrong[index]?.[1] ?? /^$/) });
+  }
+});
+
+test("staged changes, a range and the history: each sees what it should", async () => {
+  await using folder = await checkout();
+  await git(folder.path, "add", ".");
+  const staged = await keyhawk(["scan", "--staged", "--format", "json"], { cwd: folder.path });
+  expect(staged.code).toBe(1);
+  expect(JSON.parse(staged.stdout).findings).toMatchObject([{ path: "app/main.py", line: 2, commit: null }]);
+
+  await git(folder.path, "commit", "--quiet", "--message", "One");
+  await writeFile(join(folder.path, "app/main.py"), "import os\n");
+  await git(folder.path, "commit", "--quiet", "--all", "--message", "Two");
+  expect((await keyhawk(["scan", "--staged"], { cwd: folder.path })).code).toBe(0);
+  expect((await keyhawk(["scan"], { cwd: folder.path })).code).toBe(0);
+  expect((await keyhawk(["scan", "--range", "HEAD~1..HEAD"], { cwd: folder.path })).code).toBe(0);
+
+  const first = await git(folder.path, "rev-parse", "HEAD~1");
+  for (const source of [["--range", "HEAD"], ["--history"]]) {
+    const { code, stdout } = await keyhawk(["scan", ...source, "--format", "json", folder.path]);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).findings).toMatchObject([
+      { path: "app/main.py", line: 2, commit: first, author: "Ada Okafor <ada@acme.example>" },
+    ]);
+  }
+});
+
+test("a scan that is interrupted reports what it found until then, and says so", async () => {
+  const child = spawn(process.execPath, [main, "scan", "--stdin", "--format", "json"]);
+  const stdout = text(child.stdout);
+  // More than a pipe holds: once it is written, the scan is reading, and waits for an end that does not come.
+  const input = `OPENAI_API_KEY=${key}\n${"nothing to see here\n".repeat(50_000)}`;
+  await new Promise<void>((resolve, reject) => child.stdin.write(input, (error) => (error ? reject(error) : resolve())));
+  child.stdin.on("error", () => {});
+  child.kill("SIGINT");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(130);
+  const report = JSON.parse(await stdout);
+  expect(report.findings).toMatchObject([{ line: 1, fingerprint: fingerprint(key) }]);
+  expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
+});
+
+test("a reader that goes away early is no error", async () => {
+  await using folder = await temporaryFolder();
+  for (let index = 0; index < 400; index++) {
+    const other = makeKey("openai-project-key", `many ${index}`);
+    await writeFile(join(folder.path, `${index}.env`), `OPENAI_API_KEY=${other}\n`);
+  }
+  const command = `"${process.execPath}" "${main}" scan "${folder.path}" | head -n 1; exit "\${PIPESTATUS[0]}"`;
+  const { code, stdout, stderr } = await call("bash", ["-c", command], {});
+  expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+  expect(stdout.split("\n")).toHaveLength(2);
+});
+
+test("completion scripts are valid, and complete commands and options", async () => {
+  const { stdout: script } = await keyhawk(["completion", "bash"]);
+  const complete = (line: string) => {
+    const words = line.split(" ");
+    const set = `COMP_WORDS=(${words.map((word) => `"${word}"`).join(" ")}); COMP_CWORD=${words.length - 1}`;
+    return call("bash", ["-c", `${script}\n${set}; _keyhawk; printf '%s\\n' "\${COMPREPLY[@]}"`], {});
+  };
+  expect(await complete("keyhawk sc")).toMatchObject({ stdout: "scan\n", stderr: "" });
+  expect(await complete("keyhawk scan --hist")).toMatchObject({ stdout: "--history\n", stderr: "" });
+  expect(await complete("keyhawk scan --format j")).toMatchObject({ stdout: "json\n", stderr: "" });
+  for (const shell of ["zsh", "fish"]) {
+    const { stdout } = await keyhawk(["completion", shell]);
+    for (const option of ["staged", "history", "format"]) expect(stdout).toContain(option);
+  }
+});
