@@ -1,0 +1,37 @@
+// Speed, memory and cost as ratios against a named baseline, measured in one run on the same data.
+// `npm run bench` runs every part; `npm run bench -- history tree` only the parts named.
+import { cpus, totalmem } from "node:os";
+import { parseArgs } from "node:util";
+import type { BenchRow } from "./row.ts";
+
+const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  requests: async () => (await import("./requests.ts")).benchRequests(),
+  action: async () => (await import("./action.ts")).benchAction(),
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
+  process.exit(2);
+}
+
+const [cpu] = cpus();
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${gigabytes(totalmem())} GB\n`,
+);
+console.log("| what | baseline | measured | target | |\n|---|---|---|---|---|");
+for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+  for (const row of (await parts[name]?.()) ?? []) {
+    const reached = row.value <= row.target ? "reached" : "**missed**";
+    console.log(`| ${row.name} | ${row.baseline} | ${figure(row)} | ${row.target} ${row.unit} | ${reached} |`);
+  }
+}
+
+function figure(row: BenchRow): string {
+  return `${Number.isInteger(row.value) ? row.value : row.value.toPrecision(3)} ${row.unit}`;
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 2 ** 30).toFixed(0);
+}

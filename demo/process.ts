@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+/** A program of ours, running as its own process with everything it printed. */
+export interface RunningProcess {
+  /** Standard output and error so far. */
+  output(): string;
+  /** Resolves when the output matches; rejects when the process ends first or `milliseconds` pass. */
+  printed(pattern: RegExp, milliseconds?: number): Promise<RegExpExecArray>;
+  /** Asks it to end and resolves when it has; kills it after ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Starts a TypeScript or JavaScript file on this process's own Node, with exactly this environment beside PATH and HOME. */
+export function start(file: string, words: readonly string[], environment: Record<string, string>): RunningProcess {
+  const inherited = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
+  const child = spawn(process.execPath, [file, ...words], {
+    env: { ...inherited, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const listeners = new Set<() => void>();
+  const hear = (text: string) => {
+    output += text;
+    for (const listener of listeners) listener();
+  };
+  child.stdout.setEncoding("utf8").on("data", hear);
+  child.stderr.setEncoding("utf8").on("data", hear);
+  child.on("exit", () => hear(""));
+  return {
+    output: () => output,
+    printed: (pattern, milliseconds = 30_000) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(
+          () => end(() => reject(new Error(`${file} did not start in time:\n${output}`))),
+          milliseconds,
+        );
+        const end = (settle: () => void) => {
+          clearTimeout(timer);
+          listeners.delete(look);
+          settle();
+        };
+        const look = () => {
+          const match = pattern.exec(output);
+          if (match) end(() => resolve(match));
+          else if (hasEnded(child)) end(() => reject(new Error(`${file} ended early:\n${output}`)));
+        };
+        listeners.add(look);
+        look();
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        if (hasEnded(child)) return resolve();
+        const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+        child.once("exit", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        child.kill("SIGTERM");
+      }),
+  };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}

@@ -1,0 +1,163 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { git } from "./git.ts";
+import { readable } from "./reading.ts";
+import { type LeakedKeys, leakedKeys, story, writeFix, writeHistory, writeLeak } from "./story.ts";
+import type { Timeline } from "./timeline.ts";
+import { until } from "./wait.ts";
+import { startWorld, type World } from "./world.ts";
+
+/** What happened, for whoever checks it. */
+export interface Told {
+  readonly world: World;
+  readonly keys: LeakedKeys;
+  /** Where the conversation can be read in a browser. */
+  readonly page: string;
+}
+
+/**
+ * Tells the whole story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix.
+ * Rejects with a sentence when any step does not happen. The caller closes the world.
+ */
+export async function tell(timeline: Timeline, seed: string): Promise<Told> {
+  const keys = leakedKeys(seed);
+  const secrets = Object.values(keys);
+  const [owner = ""] = story.repository.split("/");
+
+  timeline.heading("Setting the stage");
+  timeline.restart("starting a GitHub, an OpenAI, the revocation hook's receiver and the Keyhawk App on loopback");
+  const world = await startWorld(owner);
+  try {
+    const { github, hook, openai } = world;
+    openai.addKey(keys.source, { project: "ticket-triage", owner: { user: "ben@acme.example" } });
+    openai.addKey(keys.manifest, { project: "ticket-triage", owner: { serviceAccount: "summariser" } });
+    openai.addKey(keys.removed, { project: "playground", owner: { user: "ben@acme.example" } });
+    timeline.step(`the App listens, is installed for ${owner}, and has the receiver as its revocation hook`);
+
+    const repository = await github.createRepository(story.repository, { private: true });
+    const clone = join(world.folder, "clone");
+    await mkdir(clone);
+    await writeHistory(clone);
+    await git(clone, "remote", "add", "origin", withUser(repository.cloneUrl, "ada-okafor"));
+    await git(clone, "push", "--quiet", "origin", "main");
+    const mainSha = await git(clone, "rev-parse", "main");
+    await checkOf(world, mainSha, "Keyhawk (push)", "success");
+    timeline.step("main pushed: three clean commits, a green check");
+
+    timeline.heading("A leak");
+    await writeLeak(clone, keys);
+    const leakSha = await git(clone, "rev-parse", "HEAD");
+    await git(clone, "remote", "set-url", "origin", withUser(repository.cloneUrl, story.author));
+    timeline.restart(
+      `${story.author} pushes ${story.branch}: a key in Python, one in base64 in a manifest, one removed again`,
+    );
+    await git(clone, "push", "--quiet", "origin", story.branch);
+    timeline.step("the push was taken");
+    const pull = await github.openPullRequest({
+      repository: story.repository,
+      title: story.title,
+      body: story.body,
+      head: story.branch,
+      author: story.author,
+    });
+    timeline.restart(`pull request #${pull.number} is opened; its webhook is signed and delivered`);
+
+    await until("the comment on the pull request", () => commentOf(world, pull.number));
+    timeline.step("the comment is there");
+    const red = await checkOf(world, leakSha, "Keyhawk", "failure");
+    timeline.step(`the check is red: ${red.output.title}`);
+    await checkOf(world, leakSha, "Keyhawk (push)", "failure");
+    timeline.step("the push's own check is red too");
+    const suggested = await until("a review comment with a suggestion", () =>
+      github.reviewComments(story.repository, pull.number).find((comment) => comment.body.includes("```suggestion")),
+    );
+    timeline.step(`a suggestion stands on ${suggested.path}, line ${suggested.line}`);
+    await until(
+      "the revocation hook's three requests",
+      () =>
+        secrets.every((key) => hook.exchanges.some(({ body, status }) => status === 200 && body.includes(key))) || null,
+    );
+    timeline.step("the revocation hook was called for all three keys");
+    await until("OpenAI to forget the keys", () => secrets.every((key) => !openai.isAlive(key)) || null);
+    timeline.step("the receiver deleted them: at OpenAI all three keys are dead");
+    const revoked = await until("the comment to say so", () => changed(world, pull.number, "", /Revoked at/));
+    timeline.step("the comment says so");
+
+    timeline.heading("The comment, as people read it");
+    timeline.show(readable(revoked));
+    timeline.heading(`The suggestion on ${suggested.path}, line ${suggested.line}`);
+    timeline.show(readable(suggested.body));
+    timeline.heading(`The check run on ${leakSha.slice(0, 7)}`);
+    const check = await checkOf(world, leakSha, "Keyhawk", "failure");
+    timeline.show(
+      `${check.name}: ${check.conclusion}\n${check.output.title}\n\n${readable(check.output.summary ?? "")}`,
+    );
+    timeline.heading("One request to the revocation hook, its key masked here and nowhere else");
+    timeline.show(requestOf(world, secrets));
+
+    timeline.heading("The fix");
+    await writeFix(clone);
+    const fixSha = await git(clone, "rev-parse", "HEAD");
+    timeline.restart(`${story.author} pushes a fix: the key comes from the environment, the manifest is gone`);
+    await git(clone, "push", "--quiet", "origin", story.branch);
+    const last = await until("the comment to change", () => changed(world, pull.number, revoked, /out of the code/));
+    timeline.step("the same comment, changed in place");
+    const green = await checkOf(world, fixSha, "Keyhawk", "success");
+    timeline.step(`the check is green: ${green.output.title}`);
+    timeline.show(readable(last));
+
+    await github.settled();
+    expectTrue("one comment, not more", ours(world, pull.number).length === 1);
+    expectTrue(
+      "each key sent to the hook under one id",
+      new Set(hook.exchanges.map(({ headers }) => headers["webhook-id"])).size === 3,
+    );
+    expectTrue(`GitHub's description is kept to: ${github.violations.join("; ")}`, github.violations.length === 0);
+    return { world, keys, page: `${github.url}/${story.repository}/pull/${pull.number}` };
+  } catch (error) {
+    const output = world.app.output();
+    await world.close();
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\nWhat the App logged:\n${output}`, {
+      cause: error,
+    });
+  }
+}
+
+function expectTrue(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`This should be so and is not: ${what}.`);
+}
+
+function ours({ github }: World, number: number) {
+  return github.comments(story.repository, number).filter(({ body }) => body?.includes("keyhawk:comment"));
+}
+
+function commentOf(world: World, number: number): string | null {
+  return ours(world, number)[0]?.body ?? null;
+}
+
+/** The comment once it differs from what it was and says what it should. */
+function changed(world: World, number: number, before: string, expected: RegExp): string | null {
+  const body = commentOf(world, number);
+  return body !== null && body !== before && expected.test(body.replace(/<!--[\s\S]*?-->/g, "")) ? body : null;
+}
+
+function checkOf({ github }: World, sha: string, name: string, conclusion: string) {
+  return until(`the check ${name} to say ${conclusion}`, () =>
+    github.checkRuns(story.repository, sha).find((run) => run.name === name && run.conclusion === conclusion),
+  );
+}
+
+function requestOf({ hook }: World, secrets: readonly string[]): string {
+  const exchange = hook.exchanges.find(({ status }) => status === 200);
+  if (exchange === undefined) return "";
+  const headers = Object.entries(exchange.headers).map(([name, value]) => `${name}: ${value}`);
+  let body = JSON.stringify(JSON.parse(exchange.body), null, 2);
+  for (const secret of secrets) body = body.replaceAll(secret, "(the key)");
+  return ["POST / HTTP/1.1", ...headers, "", body, "", `→ ${exchange.status} ${exchange.answer}`].join("\n");
+}
+
+function withUser(url: string, user: string): string {
+  const parsed = new URL(url);
+  parsed.username = user;
+  return parsed.href;
+}

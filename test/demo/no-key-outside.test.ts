@@ -1,0 +1,82 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Told, tell } from "../../demo/run.ts";
+import { story } from "../../demo/story.ts";
+import { createTimeline } from "../../demo/timeline.ts";
+
+/** The key as it stands, and what its base64 holds at each alignment, whatever surrounds it. */
+function formsOf(key: string): string[] {
+  return [
+    key,
+    ...[0, 1, 2].map((before) => {
+      const encoded = Buffer.from(`${"x".repeat(before)}${key}`).toString("base64");
+      // The first and last groups depend on the neighbours.
+      return encoded.slice(before === 0 ? 0 : 4, -4);
+    }),
+  ];
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe("a key never leaves: everything that came out of the whole demo", () => {
+  let told: Told;
+  let printed = "";
+
+  beforeAll(async () => {
+    told = await tell(
+      createTimeline((text) => {
+        printed += text;
+      }),
+      "no-key-outside",
+    );
+    await told.world.app.stop();
+    await told.world.receiver.stop();
+  }, 90_000);
+
+  afterAll(() => told?.world.close());
+
+  function expectNoKey(where: string, text: string): void {
+    for (const [name, key] of Object.entries(told.keys)) {
+      for (const form of formsOf(key)) expect(text.includes(form), `the ${name} key in ${where}`).toBe(false);
+    }
+  }
+
+  test("the search finds what is there: the hook's requests hold every key", () => {
+    const bodies = told.world.hook.exchanges.map(({ body }) => body).join("\n");
+    for (const key of Object.values(told.keys)) expect(bodies.includes(key)).toBe(true);
+  });
+
+  test("what people see on GitHub", () => {
+    const { github } = told.world;
+    expectNoKey("a comment", JSON.stringify(github.comments(story.repository, 1)));
+    expectNoKey("a review", JSON.stringify(github.reviews(story.repository, 1)));
+    expectNoKey("a review comment", JSON.stringify(github.reviewComments(story.repository, 1)));
+    expectNoKey("a check run", JSON.stringify(github.checkRuns(story.repository)));
+  });
+
+  test("what the App sent to GitHub, addresses included", () => {
+    expectNoKey("a request", JSON.stringify(told.world.github.requests));
+  });
+
+  test("what the programs printed", () => {
+    expectNoKey("the demo's output", printed);
+    expectNoKey("the App's log", told.world.app.output());
+    expectNoKey("the receiver's log", told.world.receiver.output());
+  });
+
+  test("what the receiver answered, and the headers it was sent", () => {
+    const rest = told.world.hook.exchanges.map(({ headers, answer }) => ({ headers, answer }));
+    expectNoKey("an answer", JSON.stringify(rest));
+  });
+
+  test("files left on disk: the database with its journal, the receipts", async () => {
+    const { folder } = told.world;
+    const files = (await filesBelow(folder)).filter((file) => !file.startsWith(join(folder, "clone")));
+    expect(files.length).toBeGreaterThan(100);
+    for (const file of files) expectNoKey(file.slice(folder.length), (await readFile(file)).toString("latin1"));
+  });
+});
