@@ -1,15 +1,18 @@
 import { detect } from "./detect/detect.ts";
-import type { Detected } from "./detect/detection.ts";
+import { detectExposures } from "./detect/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposure.ts";
 import type { Limits } from "./policy/policy.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
+import type { Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
-import { locate } from "./source/locate.ts";
-import type { Source } from "./source/source.ts";
+import { isLfsPointer } from "./source/lfs-pointer.ts";
+import { locate, locateExposures } from "./source/locate.ts";
+import type { Source, SourceItem } from "./source/source.ts";
+import { isContainer, unpack } from "./source/unpack.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
-  /** In the order in which the source yielded their documents. */
+  /** In the order in which the source yielded their documents; what is inside an archive comes before what is around it. */
   readonly findings: readonly Finding[];
   readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
@@ -17,43 +20,106 @@ export interface ScanResult {
 
 /** What a scan needs from the policy. */
 export interface ScanOptions {
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, "fileBytes" | "archiveDepth">;
   /** Exposures to look for. */
   readonly exposures: readonly ExposureId[];
 }
 
+interface Tally {
+  readonly findings: Finding[];
+  readonly exposures: ExposureFinding[];
+  readonly notScanned: NotScanned[];
+  documents: number;
+  bytes: number;
+  commits: number;
+  placeholders: number;
+}
+
 /**
- * Scans every document of a source: the one pipeline behind the App, the Action and the command line.
- * Throws only what the source throws.
+ * Scans every document of a source, and what is inside those that are archives: the one pipeline behind the
+ * App, the Action and the command line. Throws only what the source throws.
  */
-export async function scan(source: Source, _options: ScanOptions): Promise<ScanResult> {
-  const findings: Finding[] = [];
-  const notScanned: NotScanned[] = [];
-  let documents = 0;
-  let bytes = 0;
-  let commits = 0;
-  let placeholders = 0;
+export async function scan(source: Source, options: ScanOptions): Promise<ScanResult> {
+  const tally: Tally = {
+    findings: [],
+    exposures: [],
+    notScanned: [],
+    documents: 0,
+    bytes: 0,
+    commits: 0,
+    placeholders: 0,
+  };
   for await (const item of source) {
-    switch (item.type) {
-      case "document": {
-        documents += 1;
-        bytes += item.document.bytes.length;
-        const detected: Detected = detect(item.document.bytes);
-        placeholders += detected.placeholders;
-        findings.push(...locate(item.document, detected.detections));
-        break;
-      }
-      case "clean":
-        documents += item.documents;
-        bytes += item.bytes;
-        break;
-      case "commits":
-        commits += item.count;
-        break;
-      case "not-scanned":
-        notScanned.push(item.notScanned);
-        break;
+    if (item.type !== "document") {
+      note(item, tally);
+    } else if (isContainer(item.document)) {
+      tally.findings.push(...(await scanContainer(item.document, options, tally)));
+    } else {
+      tally.findings.push(...scanDocument(item.document, options.exposures, tally));
     }
   }
-  return { findings, exposures: [], coverage: { documents, bytes, commits, placeholders, notScanned } };
+  const { findings, exposures, notScanned, documents, bytes, commits, placeholders } = tally;
+  return { findings, exposures, coverage: { documents, bytes, commits, placeholders, notScanned } };
+}
+
+function note(item: Exclude<SourceItem, { type: "document" }>, tally: Tally): void {
+  switch (item.type) {
+    case "clean":
+      tally.documents += item.documents;
+      tally.bytes += item.bytes;
+      break;
+    case "commits":
+      tally.commits += item.count;
+      break;
+    case "not-scanned":
+      tally.notScanned.push(item.notScanned);
+      break;
+  }
+}
+
+function scanDocument(document: Document, exposures: readonly ExposureId[], tally: Tally): Finding[] {
+  const { address, bytes, window } = document;
+  // The first window stands for its text; the bytes that windows share are counted once.
+  tally.documents += window === undefined || window.first ? 1 : 0;
+  tally.bytes += window === undefined ? bytes.length : window.end - window.start;
+  if (isLfsPointer(document)) {
+    const detail = "The file is kept in Git LFS; only its pointer was scanned.";
+    tally.notScanned.push({
+      path: address.path,
+      commit: address.commit,
+      reason: "lfs-pointer",
+      detail,
+      ...(address.object === undefined ? {} : { object: address.object }),
+    });
+  }
+  const { detections, placeholders } = detect(bytes);
+  tally.placeholders += placeholders;
+  if (exposures.length > 0) {
+    const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
+    if (exposed.length > 0) tally.exposures.push(...locateExposures(document, exposed, detections));
+  }
+  return detections.length === 0 ? [] : locate(document, detections);
+}
+
+/** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */
+async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<Finding[]> {
+  const all: Finding[] = [];
+  for await (const item of unpack(document, options.limits)) {
+    if (item.type === "document") all.push(...scanDocument(item.document, options.exposures, tally));
+    else note(item, tally);
+  }
+  all.push(...scanDocument(document, [], tally));
+  return withoutOuterCopies(all);
+}
+
+/** A member that is not compressed shows in the bytes of every archive around it, too: the innermost place is the one to name. */
+function withoutOuterCopies(findings: readonly Finding[]): Finding[] {
+  if (findings.length < 2) return [...findings];
+  const id = (finding: Finding, depth: number) =>
+    JSON.stringify([finding.credential.fingerprint, ...finding.address.container.slice(0, depth)]);
+  const inner = new Set<string>();
+  for (const finding of findings) {
+    for (let depth = 0; depth < finding.address.container.length; depth++) inner.add(id(finding, depth));
+  }
+  return findings.filter((finding) => !inner.has(id(finding, finding.address.container.length)));
 }

@@ -16,7 +16,8 @@ export type NotScannedReason =
   | "partial-clone"
   | "not-in-diff" // GitHub left it out and no other way gave it
   | "no-access" // 403 or 404 from GitHub
-  | "timeout";
+  | "timeout"
+  | "interrupted"; // a person ended the scan
 
 /** One thing that was not scanned. */
 export interface NotScanned {
@@ -25,6 +26,8 @@ export interface NotScanned {
   readonly reason: NotScannedReason;
   /** A short sentence for people; never content of the file. */
   readonly detail: string;
+  /** Git's id of the object concerned, when it was read from an object store. */
+  readonly object?: string;
 }
 
 /** What was scanned and what was not; part of every result. */

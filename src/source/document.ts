@@ -24,6 +24,38 @@ export interface Address {
   readonly date: string | null;
   /** For bytes inside an archive: the members from the outermost archive inwards, e.g. `["a.zip", "b.env"]`; else empty. */
   readonly container: readonly string[];
+  /** Git's id of the blob, commit or tag that holds these bytes, when they were read from an object store. */
+  readonly object?: string;
+  /** What the whole history says of these bytes; set by a history scan only. */
+  readonly history?: HistoryPlace;
+}
+
+/** Where a repository's history holds something. */
+export interface HistoryPlace {
+  /** Every path at which it ever stood, sorted. */
+  readonly paths: readonly string[];
+  /** True when it is in the tree of HEAD. */
+  readonly atHead: boolean;
+}
+
+/** How bytes are read as text: what a line end is, and how wide a column. */
+export type TextLayout = "utf-8" | "utf-16le" | "utf-16be";
+
+/** Line and column, both from 1, columns in UTF-16 units. */
+export interface LineColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Which part of a longer text a document shows. Windows overlap, so that nothing is lost at their edges. */
+export interface Window {
+  /** True for the window with which the text begins. */
+  readonly first: boolean;
+  /** Where the document's first byte stands in the text, for each way to read it. */
+  readonly origin: Readonly<Record<TextLayout, LineColumn>>;
+  /** Byte offsets in the document: a finding counts when it begins in this range; others belong to a neighbouring window. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A run of bytes with an exact address. A source yields documents; it never decides what a key is. */
@@ -37,6 +69,8 @@ export interface Document {
    * Null: every line counts.
    */
   readonly added: ReadonlySet<number> | null;
+  /** Set when these bytes are a window into a text that is too long to hold whole; it takes the place of `firstLine`. */
+  readonly window?: Window;
 }
 
 /** An address with every part that is not given empty. */

@@ -1,7 +1,158 @@
 import type { Detection } from "../detect/detection.ts";
+import type { ExposureDetection } from "../detect/exposure.ts";
 import type { Document } from "./document.ts";
-import type { Finding } from "./finding.ts";
+import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
+import type { ExposureFinding, Finding } from "./finding.ts";
+import { type TextGrid, type TextPosition, textPositions } from "./text-position.ts";
 
-export function locate(_document: Document, _detections: readonly Detection[]): Finding[] {
-  return [];
+/**
+ * Detections of a document as findings: line and column of the original, the excerpt with every credential
+ * masked. What touches no line that the change added is left out; it is masked in the others' excerpts all the same.
+ * @param detections ordered by `start`
+ */
+export function locate(document: Document, detections: readonly Detection[]): Finding[] {
+  const masked = maskedSpans(detections);
+  const place = placer(
+    document,
+    detections.map((detection) => ({ ...detection, grid: gridOf(detection) })),
+  );
+  const findings: Finding[] = [];
+  for (const detection of detections) {
+    if (!within(document, detection)) continue;
+    const { credential, severity, confidence, encoding, start, end } = detection;
+    const grid = gridOf(detection);
+    const range = place(grid, start, end);
+    if (!touches(document, range)) continue;
+    const excerpt = excerptOf({
+      bytes: document.bytes,
+      grid,
+      lineStart: range.lineStart,
+      start,
+      end,
+      label: credential.masked,
+      masked,
+    });
+    const { line, column, endLine, endColumn } = range;
+    findings.push({
+      credential,
+      severity,
+      confidence,
+      address: document.address,
+      line,
+      column,
+      endLine,
+      endColumn,
+      encoding,
+      excerpt,
+    });
+  }
+  return findings;
+}
+
+/**
+ * Exposures of a document as findings, with every credential in their excerpts masked.
+ * @param exposures ordered by `start`
+ * @param detections what `detect` found in the same document, ordered by `start`
+ */
+export function locateExposures(
+  document: Document,
+  exposures: readonly ExposureDetection[],
+  detections: readonly Detection[],
+): ExposureFinding[] {
+  const masked = maskedSpans(detections);
+  const grid: TextGrid = { layout: "utf-8", parity: 0 };
+  const place = placer(
+    document,
+    exposures.map((exposure) => ({ ...exposure, grid })),
+  );
+  const findings: ExposureFinding[] = [];
+  for (const { id, start, end } of exposures) {
+    if (!within(document, { start })) continue;
+    const range = place(grid, start, end);
+    if (!touches(document, range)) continue;
+    const excerpt = excerptOf({
+      bytes: document.bytes,
+      grid,
+      lineStart: range.lineStart,
+      start,
+      end,
+      label: null,
+      masked,
+    });
+    const { line, column, endLine, endColumn } = range;
+    findings.push({ id, address: document.address, line, column, endLine, endColumn, excerpt });
+  }
+  return findings;
+}
+
+interface Range {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly lineStart: number;
+}
+
+/** Positions of all runs at once, one pass for each way to read the document. */
+function placer(
+  document: Document,
+  runs: readonly { readonly start: number; readonly end: number; readonly grid: TextGrid }[],
+): (grid: TextGrid, start: number, end: number) => Range {
+  const byGrid = new Map<string, { grid: TextGrid; offsets: Set<number> }>();
+  for (const { grid, start, end } of runs) {
+    const id = gridId(grid);
+    const group = byGrid.get(id) ?? { grid, offsets: new Set<number>() };
+    group.offsets.add(start).add(end);
+    byGrid.set(id, group);
+  }
+  const positions = new Map<string, Map<number, TextPosition>>();
+  for (const [id, { grid, offsets }] of byGrid) {
+    positions.set(
+      id,
+      textPositions(
+        document,
+        grid,
+        [...offsets].sort((a, b) => a - b),
+      ),
+    );
+  }
+  return (grid, start, end) => {
+    const known = positions.get(gridId(grid));
+    const first = known?.get(start);
+    const last = known?.get(end);
+    if (first === undefined || last === undefined) throw new RangeError("An offset was not asked for.");
+    return {
+      line: first.line,
+      column: first.column,
+      endLine: last.line,
+      endColumn: last.column,
+      lineStart: first.lineStart,
+    };
+  };
+}
+
+function gridId(grid: TextGrid): string {
+  return `${grid.layout}:${grid.parity}`;
+}
+
+/** The outermost layer says how the document's own bytes are to be read. */
+function gridOf({ encoding, start }: Pick<Detection, "encoding" | "start">): TextGrid {
+  const [outermost] = encoding;
+  return outermost === "utf-16le" || outermost === "utf-16be"
+    ? { layout: outermost, parity: start % 2 === 0 ? 0 : 1 }
+    : { layout: "utf-8", parity: 0 };
+}
+
+function maskedSpans(detections: readonly Detection[]): MaskedSpan[] {
+  return mergeSpans(detections.map(({ start, end, credential }) => ({ start, end, labels: [credential.masked] })));
+}
+
+function touches({ added }: Document, { line, endLine }: Range): boolean {
+  if (added === null) return true;
+  for (let at = line; at <= endLine; at++) if (added.has(at)) return true;
+  return false;
+}
+
+function within({ window }: Document, { start }: { readonly start: number }): boolean {
+  return window === undefined || (start >= window.start && start < window.end);
 }

@@ -7,6 +7,8 @@ export type SourceItem =
   /** Documents that the source itself proved free of every anchor, counted without being handed over. */
   | { readonly type: "clean"; readonly documents: number; readonly bytes: number }
   | { readonly type: "commits"; readonly count: number }
+  /** How many documents will come, where the source knows early; for progress alone. */
+  | { readonly type: "expected"; readonly documents: number }
   | { readonly type: "not-scanned"; readonly notScanned: NotScanned };
 
 /** Where documents come from. Errors that concern one document are `not-scanned` items; a source throws only a `Failure`. */

@@ -1,0 +1,232 @@
+import { type Anchor, anchors } from "./anchors.ts";
+import { compile, createMemory, i32, op, v128 } from "./wasm.ts";
+
+/*
+ * Over a thousand anchors are looked for in one pass, at a cost that does not depend on their number:
+ * 1. Sixteen bytes at a time, a vector comparison marks the places where a rare kind of byte triple starts: two capitals,
+ *    a capital and a digit, `ss-`, a zero between letters, and so on (`triggers`). Every anchor holds one.
+ * 2. At a marked place the four bytes from it, and the four bytes that end with its first two, are hashed into a table.
+ * 3. What remains is compared with the anchors themselves, here in JavaScript.
+ * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
+ */
+
+type ByteSet = (byte: number) => boolean;
+const any: ByteSet = () => true;
+const upper: ByteSet = (byte) => byte >> 4 === 4 || byte >> 4 === 5;
+const digit: ByteSet = (byte) => byte >= 0x30 && byte <= 0x39;
+const oneOf =
+  (chars: string): ByteSet =>
+  (byte) =>
+    chars.includes(String.fromCharCode(byte));
+const either =
+  (...sets: readonly ByteSet[]): ByteSet =>
+  (byte) =>
+    sets.some((set) => set(byte));
+const printable: ByteSet = (byte) => byte >= 0x20 && byte < 0x80;
+
+/** Rare triples, at most eight: one bit of the comparison each. */
+const triggers: readonly (readonly [ByteSet, ByteSet, ByteSet])[] = [
+  [upper, either(upper, digit), any],
+  [digit, upper, any],
+  [upper, any, either(upper, digit)],
+  [printable, (byte) => byte === 0, printable],
+  [oneOf("se"), oneOf("sk"), oneOf("-_%=\\&")],
+  [oneOf("ei"), oneOf("._-"), oneOf("ao")],
+  [digit, oneOf("abcdef"), digit],
+  [oneOf("lre"), oneOf("aXO"), oneOf("1zp")],
+];
+
+/** For each of the three places, the bits of the triggers that allow a low and a high half of a byte. */
+const masks = [0, 1, 2].map((place) => {
+  const low = new Uint8Array(16);
+  const high = new Uint8Array(16);
+  triggers.forEach((trigger, bit) => {
+    for (let byte = 0; byte < 256; byte++) {
+      if (!trigger[place]?.(byte)) continue;
+      low[byte & 15] = (low[byte & 15] ?? 0) | (1 << bit);
+      high[byte >> 4] = (high[byte >> 4] ?? 0) | (1 << bit);
+    }
+  });
+  return { low, high };
+});
+
+function bits(place: number, byte: number): number {
+  const mask = masks[place];
+  return mask === undefined ? 0 : (mask.low[byte & 15] ?? 0) & (mask.high[byte >> 4] ?? 0);
+}
+
+const followers = Buffer.from("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/-_", "latin1");
+const hexFollowers = Buffer.from("234567", "latin1");
+
+/** True when a marked place starts at `at` of the anchor, whatever byte follows the anchor. */
+function triggersAt({ bytes, outer }: Anchor, at: number): boolean {
+  const two = bits(0, bytes[at] ?? 0) & bits(1, bytes[at + 1] ?? 0);
+  const third = bytes[at + 2];
+  if (third !== undefined) return (two & bits(2, third)) !== 0;
+  return (outer === "hex" ? hexFollowers : followers).every((byte) => (two & bits(2, byte)) !== 0);
+}
+
+function gramAt(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) | 0;
+}
+
+/** One anchor as four of its bytes find it: `offset` is where those stand in it. */
+interface Entry {
+  readonly anchor: Anchor;
+  readonly offset: number;
+}
+
+const grams = new Map<number, Entry[]>();
+for (const anchor of anchors) {
+  for (let at = 0; at + 4 <= anchor.bytes.length; at++) {
+    if (!triggersAt(anchor, at) && !triggersAt(anchor, at + 2)) continue;
+    const gram = gramAt(anchor.bytes, at);
+    const entries = grams.get(gram) ?? [];
+    entries.push({ anchor, offset: at });
+    grams.set(gram, entries);
+  }
+}
+
+const hashBits = 16;
+const multiplier = 0x9e3779b1 | 0;
+/** The hash's bits that choose one of the eight bits of a slot. */
+const bitShift = 8;
+const tableAt = 0;
+const resumeAt = 1 << hashBits;
+const inputAt = resumeAt + 64;
+const blockBytes = 1 << 17;
+/** Bytes of the previous block that are searched again: longer than any anchor's four bytes and triple. */
+const overlap = 16;
+const outputAt = inputAt + blockBytes + 64;
+const outputBytes = 1 << 16;
+const memory = createMemory(outputAt + outputBytes);
+const bytesInMemory = new Uint8Array(memory.buffer);
+const wordsInMemory = new Int32Array(memory.buffer);
+for (const gram of grams.keys()) {
+  const hash = Math.imul(gram, multiplier);
+  const slot = tableAt + (hash >>> (32 - hashBits));
+  bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> bitShift) & 7));
+}
+
+function assemble(): (from: number, end: number, out: number, outEnd: number) => number {
+  const [from, end, out, outEnd, mask, place, vector, seen] = [0, 1, 2, 3, 4, 5, 7, 8];
+  // Constants are kept in locals: the compiler would build them anew in every round.
+  const hash = 6;
+  const nibble = 9;
+  const firstMask = 10;
+  const constants = [Array.from({ length: 16 }, () => 15), ...masks.flatMap(({ low, high }) => [[...low], [...high]])];
+  const classify = masks.flatMap((_, index) => [
+    ...op.get(from),
+    ...op.v128Load(index),
+    ...op.set(vector),
+    ...op.get(firstMask + 2 * index),
+    ...[...op.get(vector), ...op.get(nibble), ...op.v128And],
+    ...op.i8x16Swizzle,
+    ...op.get(firstMask + 2 * index + 1),
+    ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU],
+    ...op.i8x16Swizzle,
+    ...op.v128And,
+    ...(index === 0 ? [] : op.v128And),
+  ]);
+  const inTable = (offset: number) => [
+    ...op.get(place),
+    ...op.i32Load(offset),
+    ...op.i32Const(multiplier),
+    ...[...op.i32Mul, ...op.tee(hash), ...op.i32Const(32 - hashBits), ...op.i32ShrU, ...op.i32Load8(tableAt)],
+    ...[...op.get(hash), ...op.i32Const(bitShift), ...op.i32ShrU, ...op.i32Const(7), ...op.i32And, ...op.i32ShrU],
+    ...[...op.i32Const(1), ...op.i32And],
+  ];
+  const body = [
+    ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(from), ...op.get(end), ...op.i32GeU, ...op.brIf(1)],
+    ...[...op.get(out), ...op.get(outEnd), ...op.i32GeU, ...op.brIf(1)],
+    ...classify,
+    ...[...op.tee(seen), ...op.v128AnyTrue],
+    ...op.if,
+    ...[...op.get(seen), ...op.v128Const(Array.from({ length: 16 }, () => 0)), ...op.i8x16Ne, ...op.i8x16Bitmask, ...op.set(mask)],
+    ...op.loop,
+    ...[...op.get(from), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
+    // Two bytes back, so that both loads have an offset that is not negative.
+    ...[...op.i32Const(2), ...op.i32Sub, ...op.set(place)],
+    ...[...inTable(0), ...inTable(2), ...op.i32Or],
+    ...op.if,
+    ...[...op.get(out), ...op.get(place), ...op.i32Const(2), ...op.i32Add, ...op.i32Store(0)],
+    ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+    ...op.end,
+    ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.tee(mask)],
+    ...op.brIf(0),
+    ...op.end,
+    ...op.end,
+    ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
+    ...op.br(0),
+    ...op.end,
+    ...op.end,
+    ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
+    ...op.get(out),
+  ];
+  return compile(memory, [i32, i32, i32, ...Array.from({ length: 9 }, () => v128)], body);
+}
+
+const search = assemble();
+
+/**
+ * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
+ * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
+ */
+export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
+  let skip = 0;
+  for (let base = 0; base < bytes.length; base += blockBytes - overlap) {
+    const end = Math.min(bytes.length, base + blockBytes);
+    let from = inputAt;
+    while (from < inputAt + end - base) {
+      // Copied again after each part of the results: `visit` may itself search.
+      bytesInMemory.set(bytes.subarray(base, end), inputAt);
+      bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 32);
+      const out = search(from, inputAt + end - base, outputAt, outputAt + outputBytes - 64);
+      from = wordsInMemory[resumeAt >> 2] ?? 0;
+      if (out === outputAt) continue;
+      for (const found of wordsInMemory.slice(outputAt >> 2, out >> 2)) {
+        const place = found - inputAt + base;
+        if (place < skip) continue;
+        skip = Math.max(skip, compare(bytes, place, visit), compare(bytes, place - 2, visit));
+      }
+    }
+    if (end === bytes.length) return;
+  }
+}
+
+/** Compares the anchors whose four bytes stand at `at`. */
+function compare(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: number) => number): number {
+  const entries = at < 0 ? undefined : grams.get(gramAt(bytes, at));
+  if (entries === undefined) return 0;
+  let skip = 0;
+  for (const { anchor, offset } of entries) {
+    const start = at - offset;
+    if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
+    if (stands(bytes, start, anchor.bytes)) skip = Math.max(skip, visit(anchor, start));
+  }
+  return skip;
+}
+
+function stands(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
+  for (let i = 0; i < anchor.length; i++) if (bytes[start + i] !== anchor[i]) return false;
+  return true;
+}
+
+/** True when an anchor stands in `bytes`; when none does, {@link detect} finds nothing. */
+export function mayContain(bytes: Uint8Array): boolean {
+  let found = false;
+  searchAnchors(bytes, () => {
+    found = true;
+    return Number.POSITIVE_INFINITY;
+  });
+  return found;
+}
+
+/** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
+export function unseenAnchors(): Anchor[] {
+  const seen = new Set([...grams.values()].flatMap((entries) => entries.map(({ anchor }) => anchor)));
+  return anchors.filter((anchor) => !seen.has(anchor));
+}

@@ -1,0 +1,126 @@
+import { watermark } from "./grammar.ts";
+
+/** What must be undone first at a place where an anchor's bytes stand. */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name";
+
+/** Bytes that stand wherever a credential does, in some encoding. */
+export interface Anchor {
+  readonly bytes: Uint8Array;
+  readonly outer: Outer;
+  /** For base64: number (modulo 4) of the first byte within its group of four characters. */
+  readonly phase: number;
+}
+
+/**
+ * Parts of the plain anchors. Each is short, so that a literal that is split within the watermark still holds one of
+ * them whole; the watermark's overlap, so that two splits do not hide it either.
+ */
+const pieces = [
+  watermark,
+  // A key whose watermark is split more often than its pieces allow is still known by its beginning.
+  ...["sk-proj", "sk-svcacct", "sk-admin", "sk-None", "sk-service"],
+  ...[0, 2, 4].map((at) => watermark.slice(at, at + 4)),
+  "sess-",
+  // The same, with what stands between letters written by a text encoding.
+  ...["%2", "=2", "\\u", "\\x", "&#"].map((dash) => `sess${dash}`),
+  ...["%5", "=5", "\\u", "\\x", "&#"].map((underscore) => `ek${underscore}`),
+  // With a hexadecimal digit: three bytes alone leave too little in base64.
+  ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
+  "JQQJ",
+  "QJ99",
+];
+
+/** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
+const azureNames = ["AZURE_OPENAI", "azure_openai", "azure-openai", "AzureOpenAI", "azureOpenAI", "openai.azure.com"];
+
+interface Known {
+  readonly bytes: Uint8Array;
+  readonly phase: number;
+}
+
+const base64Alphabets = ["base64", "base64url"] as const;
+
+/** The base64 characters that `bytes` alone decide, at each of the three alignments. */
+function inBase64(bytes: Uint8Array): Known[] {
+  return [0, 1, 2].flatMap((shift) =>
+    base64Alphabets.map((alphabet) => {
+      const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString(alphabet);
+      const first = Math.ceil((shift * 8) / 6);
+      const last = Math.floor(((shift + bytes.length) * 8) / 6);
+      return { bytes: Buffer.from(text.slice(first, last), "latin1"), phase: first % 4 };
+    }),
+  );
+}
+
+function inUtf16(bytes: Uint8Array, zero: Uint8Array, order: "le" | "be"): Uint8Array {
+  const parts = [...bytes].flatMap((byte) => (order === "le" ? [Uint8Array.of(byte), zero] : [zero, Uint8Array.of(byte)]));
+  return Buffer.concat(parts);
+}
+
+function inHex(bytes: Uint8Array): Uint8Array[] {
+  const text = Buffer.from(bytes).toString("hex");
+  return [Buffer.from(text, "latin1"), Buffer.from(text.toUpperCase(), "latin1")];
+}
+
+const nul = Uint8Array.of(0);
+
+/** One layer of encoding that changes letters, around `bytes`. */
+function encode(bytes: Uint8Array): Anchor[] {
+  return [
+    ...inBase64(bytes).map((known): Anchor => ({ ...known, outer: "base64" })),
+    { bytes: inUtf16(bytes, nul, "le"), outer: "utf-16le", phase: 0 },
+    { bytes: inUtf16(bytes, nul, "be"), outer: "utf-16be", phase: 0 },
+    ...inHex(bytes).map((text): Anchor => ({ bytes: text, outer: "hex", phase: 0 })),
+  ];
+}
+
+/** Ways in which text encodings write the zero bytes of UTF-16. */
+const writtenZeros = ["%00", "=00", "\\x00", "\\u0000", "\\u{0}"];
+
+function softenedUtf16(bytes: Uint8Array): Anchor[] {
+  return writtenZeros.flatMap((zero) =>
+    (["le", "be"] as const).map((order): Anchor => {
+      return { bytes: inUtf16(bytes, Buffer.from(zero, "latin1"), order), outer: "soft", phase: 0 };
+    }),
+  );
+}
+
+function family(outer: Outer): string {
+  return outer.slice(0, 6);
+}
+
+function derive(): Anchor[] {
+  const anchors: Anchor[] = azureNames.map((name) => ({
+    bytes: Buffer.from(name, "latin1"),
+    outer: "azure-name",
+    phase: 0,
+  }));
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece, "latin1");
+    anchors.push({ bytes, outer: "plain", phase: 0 });
+    if (/^\w+$/.test(piece) && !piece.startsWith("ek")) anchors.push(...softenedUtf16(bytes));
+    for (const inner of encode(bytes)) {
+      anchors.push(inner);
+      // UTF-16 of UTF-16 and hex of hex are nobody's doing; base64 of base64 is.
+      anchors.push(...encode(inner.bytes).filter(({ outer }) => outer === "base64" || family(outer) !== family(inner.outer)));
+    }
+  }
+  const distinct = new Map<string, Anchor>();
+  for (const anchor of anchors) {
+    // The azure names and written zeros are long; four bytes are what the search looks at, and fewer decide nothing.
+    if (anchor.bytes.length < 4) continue;
+    const key = `${anchor.outer}:${anchor.phase}:${Buffer.from(anchor.bytes).toString("latin1")}`;
+    if (!distinct.has(key)) distinct.set(key, anchor);
+  }
+  return [...distinct.values()];
+}
+
+/**
+ * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
+ * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so
+ * need no anchors of their own.
+ */
+export const anchors: readonly Anchor[] = derive();
+
+/** The anchors around plain text only: what is looked for in text that is already decoded once. */
+export const plainPieces: readonly Uint8Array[] = pieces.map((piece) => Buffer.from(piece, "latin1"));

@@ -1,0 +1,112 @@
+import { type View, viewBuilder } from "./view.ts";
+
+const values = new Int8Array(256).fill(-1);
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
+values[0x2d] = 62;
+values[0x5f] = 63;
+
+/** True for a byte of the base64 or base64url alphabet, padding left out. */
+export function isBase64(byte: number | undefined): boolean {
+  return byte !== undefined && (values[byte] ?? -1) >= 0;
+}
+
+/** Bytes of space, tab and line ends between two lines of wrapped base64. */
+const longestMargin = 80;
+
+/** What a run of base64 holds. */
+export interface Base64Run {
+  /** The decoded bytes. */
+  readonly view: View;
+  /** Indexes into the outer view of the run's characters, in order. */
+  readonly indexes: Uint32Array;
+  /** Number modulo 4 of the run's first character within its group of four. */
+  readonly phase: number;
+  /** Indexes into the decoded bytes before which a line ends between two groups of four. */
+  readonly breaks: ReadonlySet<number>;
+}
+
+/**
+ * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group.
+ * The run goes on over line ends and the margin of the next line, in real and in escaped (`\n`) form.
+ */
+export function decodeBase64(outer: View, hit: number, phase: number): Base64Run {
+  const { bytes } = outer;
+  let first = hit;
+  let before = 0;
+  for (let at = previous(bytes, hit); at >= 0; at = previous(bytes, at)) {
+    first = at;
+    before++;
+  }
+  let length = 0;
+  for (let at = first; at >= 0; at = next(bytes, at)) length++;
+  const indexes = new Uint32Array(length);
+  let count = 0;
+  let at = first;
+  while (at >= 0) {
+    indexes[count++] = at;
+    at = next(bytes, at);
+  }
+  const start = (((phase - before) % 4) + 4) % 4;
+  const view = decode(outer, indexes, count, start);
+  return { view, indexes, phase: start, breaks: lineEnds(view) };
+}
+
+function decode(outer: View, indexes: Uint32Array, count: number, phase: number): View {
+  const builder = viewBuilder(outer, count);
+  // Characters before the first whole group carry bits of a byte that is not in the run.
+  for (let i = (4 - phase) % 4, group = 0; i + 1 < count; group = (group + 1) % 4, i++) {
+    if (group === 3) continue;
+    const high = values[outer.bytes[indexes[i] ?? 0] ?? 0] ?? 0;
+    const low = values[outer.bytes[indexes[i + 1] ?? 0] ?? 0] ?? 0;
+    const byte = ((high << (2 + 2 * group)) | (low >> (4 - 2 * group))) & 0xff;
+    const last = i + 1;
+    builder.append(byte, indexes[i] ?? 0, padded(outer.bytes, indexes[last] ?? 0, last === count - 1));
+  }
+  return builder.view();
+}
+
+function lineEnds(view: View): Set<number> {
+  const breaks = new Set<number>();
+  for (let i = 1; i < view.bytes.length; i++) if ((view.from[i] ?? 0) > (view.to[i - 1] ?? 0)) breaks.add(i);
+  return breaks;
+}
+
+/** The padding after a run's last character belongs to its last byte. */
+function padded(bytes: Uint8Array, index: number, isLast: boolean): number {
+  if (!isLast) return index;
+  let end = index;
+  while (end - index < 2 && bytes[end + 1] === 0x3d) end++;
+  return end;
+}
+
+/** Index of the run's next character after `at`, or -1. */
+function next(bytes: Uint8Array, at: number): number {
+  let i = at + 1;
+  if (isBase64(bytes[i])) return i;
+  let lineEnds = 0;
+  for (; i - at <= longestMargin; i++) {
+    const byte = bytes[i];
+    if (byte === 0x0a || byte === 0x0d) lineEnds++;
+    else if (byte === 0x5c && (bytes[i + 1] === 0x6e || bytes[i + 1] === 0x72)) {
+      lineEnds++;
+      i++;
+    } else if (byte !== 0x20 && byte !== 0x09) return lineEnds > 0 && isBase64(byte) ? i : -1;
+  }
+  return -1;
+}
+
+/** Index of the run's character before `at`, or -1. */
+function previous(bytes: Uint8Array, at: number): number {
+  let i = at - 1;
+  let lineEnds = 0;
+  for (; at - i <= longestMargin && i >= 0; i--) {
+    const byte = bytes[i];
+    if (bytes[i - 1] === 0x5c && (byte === 0x6e || byte === 0x72)) {
+      lineEnds++;
+      i--;
+    } else if (byte === 0x0a || byte === 0x0d) lineEnds++;
+    else if (byte !== 0x20 && byte !== 0x09) return (lineEnds > 0 || i === at - 1) && isBase64(byte) ? i : -1;
+  }
+  return -1;
+}

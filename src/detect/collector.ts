@@ -1,0 +1,98 @@
+import { Credential } from "./credential.ts";
+import type { Detection, Encoding } from "./detection.ts";
+import type { Match } from "./grammar.ts";
+import { kinds } from "./kind.ts";
+import { isPlaceholder } from "./placeholder.ts";
+
+/** Gathers what is found along different chains of decoding, and settles which of them counts. */
+export interface Collector {
+  /** Takes a match whose text stands, encoded by `encoding`, from byte `start` to `end`. */
+  add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
+  survey(): Survey;
+}
+
+/** Detections, ordered by start, and the offsets at which placeholders start. */
+export interface Survey {
+  readonly detections: readonly Detection[];
+  readonly placeholders: readonly number[];
+}
+
+interface Candidate {
+  readonly detection: Detection;
+  readonly order: number;
+}
+
+export function createCollector(): Collector {
+  const candidates: Candidate[] = [];
+  const seen = new Set<string>();
+  const placeholders: { start: number; end: number }[] = [];
+  return {
+    add(match, raw, start, end, encoding) {
+      const key = `${start}:${end}:${encoding.join()}:${raw}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      if (isPlaceholder(match.segments, match.kind === "openai-realtime-secret" || match.confidence === "low" ? 16 : 62)) {
+        placeholders.push({ start, end });
+        return;
+      }
+      const detection: Detection = {
+        credential: new Credential(match.kind, raw, match.prefix),
+        // An old Azure key is known by its neighbourhood only.
+        severity: match.confidence === "low" ? "high" : kinds[match.kind].severity,
+        confidence: match.confidence,
+        start,
+        end,
+        encoding,
+      };
+      candidates.push({ detection, order: candidates.length });
+    },
+    survey: () => ({ detections: settle(candidates), placeholders: distinctStarts(placeholders) }),
+  };
+}
+
+/** Of detections that overlap, the one with the plainest chain stays. */
+function settle(candidates: readonly Candidate[]): Detection[] {
+  const byStart = candidates.toSorted((a, b) => a.detection.start - b.detection.start || a.detection.end - b.detection.end);
+  const kept: Detection[] = [];
+  let group: Candidate[] = [];
+  let groupEnd = -1;
+  const flush = () => {
+    const chosen: Detection[] = [];
+    const plainestFirst = group.toSorted(
+      (a, b) =>
+        a.detection.encoding.length - b.detection.encoding.length ||
+        rank(a.detection) - rank(b.detection) ||
+        // UTF-16 reads the same in the other order one byte on; files hold its units at even offsets.
+        (a.detection.start & 1) - (b.detection.start & 1) ||
+        a.order - b.order,
+    );
+    for (const { detection } of plainestFirst) {
+      if (chosen.every((other) => detection.start >= other.end || detection.end <= other.start)) chosen.push(detection);
+    }
+    kept.push(...chosen.toSorted((a, b) => a.start - b.start));
+  };
+  for (const candidate of byStart) {
+    if (candidate.detection.start >= groupEnd) {
+      flush();
+      group = [];
+    }
+    group.push(candidate);
+    groupEnd = Math.max(groupEnd, candidate.detection.end);
+  }
+  flush();
+  return kept;
+}
+
+function rank({ confidence }: Detection): number {
+  return confidence === "high" ? 0 : confidence === "medium" ? 1 : 2;
+}
+
+function distinctStarts(ranges: readonly { start: number; end: number }[]): number[] {
+  const starts: number[] = [];
+  let end = -1;
+  for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
+    if (range.start >= end) starts.push(range.start);
+    end = Math.max(end, range.end);
+  }
+  return starts;
+}

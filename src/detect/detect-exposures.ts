@@ -1,0 +1,112 @@
+import type { ExposureDetection, ExposureId } from "./exposure.ts";
+import { isPlaceholder } from "./placeholder.ts";
+
+/** One way of putting a key where anyone can read it. */
+interface Rule {
+  readonly id: ExposureId;
+  /** Bytes without which the rule cannot apply: any of them. */
+  readonly needles: readonly string[];
+  readonly applies: (path: string | null, text: string) => boolean;
+  readonly find: (text: string) => readonly Range[];
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?\.md|po|pot|lock|map|snap)$/i;
+/** Other people's code, which the reader of a report cannot change. */
+const vendored = /(?:^|\/)(?:node_modules|bower_components|vendor)\//;
+const declarations = /\.d\.[cm]?ts$/i;
+const script = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i;
+const clientPath = /(?:\.(?:vue|svelte|html?|swift|dart)$|(?:^|\/)(?:public|static|www)\/.*\.[cm]?jsx?$)/i;
+const useClient = /^\s*(?:(?:\/\/[^\n]*|\/\*[^]*?\*\/)\s*)*["']use client["']/;
+const dockerfile = /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i;
+
+const browserFlag = /\bdangerouslyAllowBrowser["']?[ \t]{0,8}[:=][ \t]{0,8}true\b/g;
+const publicVariable =
+  /(?<![A-Za-z0-9_])(?:NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)[A-Z0-9_]{0,40}OPEN_?AI_(?:[A-Z0-9]{1,20}_){0,4}(?:KEY|TOKEN|SECRET)(?![A-Za-z0-9_])/g;
+const literalKey = /\bapiKey["']?[ \t]{0,8}[:=][ \t]{0,8}(["'`])(sk-[A-Za-z0-9_-]{20,200})\1/g;
+const instruction = /^[ \t]*(?:ARG|ENV)[ \t]+(?:\\\r?\n|[^\r\n])*/gim;
+const imageVariable =
+  /(?<![A-Za-z0-9_])[A-Z0-9_]{0,40}OPEN_?AI_(?:[A-Z0-9]{1,20}_){0,4}(?:KEY|TOKEN|SECRET)(?:[ \t]*=[ \t]*|[ \t]+)("[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[^\s\\"']{1,400})/g;
+const standIn = /^(?:|none|null|changeme|todo|dummy|fake|test|placeholder|x{3,}|<.*>|\.{3}|your[-_ ].*|.*(?:placeholder|example|replace).*)$/i;
+
+const rules: readonly Rule[] = [
+  {
+    id: "browser-client",
+    needles: ["dangerouslyAllowBrowser"],
+    // The client of another vendor has an option of the same name.
+    applies: (path, text) => isCode(path) && /openai/i.test(text),
+    find: (text) => all(text, browserFlag).filter(({ start }) => !isComment(text, start)),
+  },
+  {
+    id: "client-side-variable",
+    needles: ["OPENAI", "OPEN_AI"],
+    applies: (path) => path === null || !(prose.test(path) || declarations.test(path)),
+    find: (text) => all(text, publicVariable).filter(({ start }) => !isComment(text, start)),
+  },
+  {
+    id: "client-side-literal",
+    needles: ["sk-"],
+    applies: (path, text) =>
+      path !== null && /openai/i.test(text) && (clientPath.test(path) || (script.test(path) && useClient.test(text))),
+    find: (text) =>
+      [...text.matchAll(literalKey)]
+        .filter(({ index, 2: key = "" }) => !isPlaceholder([key.slice(3)]) && !isComment(text, index))
+        .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length })),
+  },
+  {
+    id: "image-variable",
+    needles: ["OPENAI", "OPEN_AI"],
+    applies: (path) => path !== null && dockerfile.test(path),
+    find: imageVariables,
+  },
+];
+
+/**
+ * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
+ * Dockerfile's, a browser's file; null stands for text without a file and leaves out what needs one. Byte offsets.
+ */
+export function detectExposures(
+  bytes: Uint8Array,
+  path: string | null,
+  only: readonly ExposureId[],
+): ExposureDetection[] {
+  if (path !== null && vendored.test(path)) return [];
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const wanted = rules.filter(({ id, needles }) => only.includes(id) && needles.some((needle) => buffer.includes(needle)));
+  if (wanted.length === 0) return [];
+  const text = buffer.toString("latin1");
+  return wanted
+    .filter(({ applies }) => applies(path, text))
+    .flatMap(({ id, find }) => find(text).map((range) => ({ id, ...range })))
+    .toSorted((a, b) => a.start - b.start);
+}
+
+function isCode(path: string | null): boolean {
+  return path === null || (script.test(path) && !declarations.test(path));
+}
+
+function all(text: string, pattern: RegExp): Range[] {
+  return [...text.matchAll(pattern)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
+}
+
+/** True when the line of `at` is a comment up to there. */
+function isComment(text: string, at: number): boolean {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  return /^[ \t]*(?:\/\/|\/\*|\*|#|<!--|--)/.test(text.slice(lineStart, Math.min(at, lineStart + 200)));
+}
+
+function imageVariables(text: string): Range[] {
+  const found: Range[] = [];
+  for (const { index, 0: whole } of text.matchAll(instruction)) {
+    for (const match of whole.matchAll(imageVariable)) {
+      const value = (match[1] ?? "").replace(/^["']|["']$/g, "");
+      if (standIn.test(value)) continue;
+      found.push({ start: index + match.index, end: index + match.index + match[0].length });
+    }
+  }
+  return found;
+}

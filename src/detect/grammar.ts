@@ -1,0 +1,178 @@
+import { latin1 } from "./latin1.ts";
+import type { Confidence, KindId } from "./kind.ts";
+
+/** A credential as it stands in decoded text: offsets into that text. */
+export interface Match {
+  readonly kind: KindId;
+  readonly confidence: Confidence;
+  readonly start: number;
+  readonly end: number;
+  /** The text that names the kind and may be shown: `sk-proj-`. */
+  readonly prefix: string;
+  /** The random parts, in order: what tells a key from a placeholder. */
+  readonly segments: readonly string[];
+}
+
+/** Base64 of `OpenAI`: the middle of every `sk-` key. */
+export const watermark = "T3BlbkFJ";
+
+/** Shortest and longest random segment that counts as a key, on either side of the watermark. */
+export const segmentBounds = { shortest: 20, longest: 100 } as const;
+
+/** Longest `<name>-` of a named key; longer ones are not seen in the field, and a bound keeps matching linear. */
+export const longestName = 64;
+
+/** Most bytes between the start of a key and its watermark. */
+export const longestBeginning = longestName + segmentBounds.longest + 12;
+
+/** Prefixes that name a kind, and the segment lengths that OpenAI is known to have issued with them. */
+const prefixes = [
+  { text: "sk-proj-", kind: "openai-project-key", known: [20, 58, 74] },
+  { text: "sk-svcacct-", kind: "openai-service-account-key", known: [58, 74] },
+  { text: "sk-admin-", kind: "openai-admin-key", known: [58] },
+  { text: "sk-None-", kind: "openai-unnamed-key", known: [20, 74] },
+] as const satisfies readonly { text: string; kind: KindId; known: readonly number[] }[];
+
+/** Names that belong to another vendor's keys. */
+const foreignNames = ["ant-", "or-"];
+
+const letter = 1; // A-Z a-z 0-9
+const joiner = 2; // - _
+const classes = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") classes[char.charCodeAt(0)] = letter;
+for (const char of "-_") classes[char.charCodeAt(0)] = joiner;
+
+const watermarkBytes = Buffer.from(watermark, "latin1");
+
+/** True for A-Z, a-z and 0-9. */
+export function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] === letter;
+}
+
+function isSegmentByte(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] !== 0;
+}
+
+/** True when the watermark stands at `at`. */
+export function isWatermark(text: Uint8Array, at: number): boolean {
+  for (let i = 0; i < watermarkBytes.length; i++) if (text[at + i] !== watermarkBytes[i]) return false;
+  return true;
+}
+
+/**
+ * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
+ * ends of wrapped base64, where what follows may be no base64 at all.
+ */
+export type Breaks = ReadonlySet<number>;
+
+const noBreaks: Breaks = new Set();
+
+/** The `sk-` key whose watermark stands at `at`, or null. Looks at no more than 190 bytes on each side. */
+export function matchWatermark(text: Uint8Array, at: number, breaks: Breaks = noBreaks): Match | null {
+  const right = at + watermark.length;
+  const rightRun = runLength(text, right, segmentBounds.longest + 1);
+  if (rightRun < segmentBounds.shortest) return null;
+  let found: Match | null = null;
+  for (let start = at - 1; start >= 0 && at - start <= longestBeginning && isSegmentByte(text[start]); start--) {
+    if (text[start] !== 0x73 || text[start + 1] !== 0x6b || text[start + 2] !== 0x2d) continue;
+    if (!startsWord(text, start) && !breaks.has(start)) continue;
+    const match = matchFrom(text, start, at, rightRun, breaks);
+    // The leftmost start wins: a name may itself hold "sk-".
+    if (match !== null) found = match;
+    if (match !== null && match.kind !== "openai-named-key") return match;
+  }
+  return found;
+}
+
+function matchFrom(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  for (const prefix of prefixes) {
+    if (!hasText(text, start, prefix.text)) continue;
+    const length = at - start - prefix.text.length;
+    if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) return null;
+    const known = (prefix.known as readonly number[]).includes(length);
+    return build(text, prefix.kind, start, at, length, prefix.text, known ? "high" : "medium");
+  }
+  return matchLegacy(text, start, at, rightRun, breaks) ?? matchNamed(text, start, at, rightRun, breaks);
+}
+
+function matchLegacy(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  const length = at - start - 3;
+  if (!isSegmentLength(length) || !areLetters(text, start + 3, at)) return null;
+  if (!endsSegment(text, at, length, rightRun, breaks)) return null;
+  const right = at + watermark.length;
+  if (!areLetters(text, right, right + length)) return null;
+  return build(text, "openai-user-key", start, at, length, "sk-", length === 20 ? "high" : "medium");
+}
+
+function matchNamed(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  const right = at + watermark.length;
+  // 20 letters on each side first: a suffix such as "-old" must not be taken for a longer segment.
+  const lengths = rightRun === 20 ? [20] : [20, rightRun];
+  for (const length of lengths) {
+    const nameEnd = at - length;
+    const name = nameEnd - start - 3;
+    if (name < 2 || name > longestName + 1 || text[nameEnd - 1] !== 0x2d) continue;
+    if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) continue;
+    if (length === 20 && !(areLetters(text, nameEnd, at) && areLetters(text, right, right + 20))) continue;
+    if (foreignNames.some((foreign) => hasText(text, start + 3, foreign))) continue;
+    const prefix = latin1(text, start, nameEnd);
+    return build(text, "openai-named-key", start, at, length, prefix, length === 20 ? "high" : "medium");
+  }
+  return null;
+}
+
+function build(
+  text: Uint8Array,
+  kind: KindId,
+  start: number,
+  at: number,
+  length: number,
+  prefix: string,
+  confidence: Confidence,
+): Match {
+  const right = at + watermark.length;
+  const segments = [latin1(text, at - length, at), latin1(text, right, right + length)];
+  return { kind, confidence, start, end: right + length, prefix, segments };
+}
+
+/**
+ * A segment as long as its twin ends where the run of its alphabet ends, or before a `-` or `_`: those two may follow a
+ * key (`_key_` in Markdown, `key-old.txt`) as well as stand inside one, while a letter would make the segments unequal.
+ */
+function endsSegment(text: Uint8Array, at: number, length: number, rightRun: number, breaks: Breaks): boolean {
+  if (rightRun < length) return false;
+  const end = at + watermark.length + length;
+  return rightRun === length || !isLetter(text[end]) || breaks.has(end);
+}
+
+function isSegmentLength(length: number): boolean {
+  return length >= segmentBounds.shortest && length <= segmentBounds.longest;
+}
+
+function runLength(text: Uint8Array, from: number, limit: number): number {
+  let length = 0;
+  while (length < limit && isSegmentByte(text[from + length])) length++;
+  return length;
+}
+
+function areLetters(text: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isLetter(text[i])) return false;
+  return true;
+}
+
+function hasText(text: Uint8Array, at: number, expected: string): boolean {
+  for (let i = 0; i < expected.length; i++) if (text[at + i] !== expected.charCodeAt(i)) return false;
+  return true;
+}
+
+/**
+ * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
+ * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none.
+ */
+export function startsWord(text: Uint8Array, at: number): boolean {
+  if (!isLetter(text[at - 1])) return true;
+  return escapeBefore.test(latin1(text, Math.max(0, at - 12), at));
+}
+
+const escapeBefore =
+  /(?:\\[abefnrtv0]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|[%=][0-9A-F]{2}|%[0-9a-f]{2}|\x1b\[[0-9;]{0,8}m)$/;

@@ -1,0 +1,180 @@
+import type { Encoding } from "./detection.ts";
+import { hexValue } from "./hex.ts";
+import { endOfJoint } from "./joint.ts";
+import { latin1 } from "./latin1.ts";
+import { type View, viewBuilder } from "./view.ts";
+
+/** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
+export const textEncodings = ["concatenation", "quoted-printable", "percent", "escape", "html-entity"] as const satisfies Encoding[];
+
+export type TextEncoding = (typeof textEncodings)[number];
+
+/** A view with every text encoding undone once, and which of them each byte needed. */
+export interface DecodedText {
+  readonly view: View;
+  /** For each byte of the view: bit `i` is set when `textEncodings[i]` stood in it or just before it. */
+  readonly marks: Uint8Array;
+  /** Bits that are set anywhere. */
+  readonly used: number;
+}
+
+const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) as Record<TextEncoding, number>;
+
+/** Undoes every text encoding of `outer` once, in one pass. */
+export function decodeText(outer: View): DecodedText {
+  const { bytes } = outer;
+  const builder = viewBuilder(outer, bytes.length);
+  const marks = new Uint8Array(bytes.length);
+  let length = 0;
+  let pending = 0;
+  let used = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const unit = readUnit(bytes, at);
+    if (unit === null) {
+      marks[length++] = pending;
+      builder.append(bytes[at] ?? 0, at, at);
+      pending = 0;
+      at++;
+      continue;
+    }
+    used |= bit[unit.encoding];
+    if (unit.byte < 0) pending |= bit[unit.encoding];
+    else {
+      marks[length++] = pending | bit[unit.encoding];
+      builder.append(unit.byte, at, unit.end - 1);
+      pending = 0;
+    }
+    at = unit.end;
+  }
+  return { view: builder.view(), marks: marks.subarray(0, length), used };
+}
+
+/** One encoded byte, or (`byte` negative) something between two bytes that stands for nothing. */
+interface Unit {
+  readonly encoding: TextEncoding;
+  readonly byte: number;
+  readonly end: number;
+}
+
+function readUnit(bytes: Uint8Array, at: number): Unit | null {
+  switch (bytes[at]) {
+    case 0x25:
+      return hexUnit(bytes, at + 1, 2, "percent");
+    case 0x3d:
+      return softBreak(bytes, at) ?? hexUnit(bytes, at + 1, 2, "quoted-printable");
+    case 0x5c:
+      return continuation(bytes, at) ?? escape(bytes, at);
+    case 0x26:
+      return entity(bytes, at);
+    case 0x22:
+    case 0x27:
+    case 0x60: {
+      const end = endOfJoint(bytes, at);
+      return end === at ? null : { encoding: "concatenation", byte: -1, end };
+    }
+    default:
+      return null;
+  }
+}
+
+/** `digits` hexadecimal digits from `at`; null when they are fewer or the value is above 255. */
+function hexUnit(bytes: Uint8Array, at: number, digits: number, encoding: TextEncoding): Unit | null {
+  let value = 0;
+  for (let i = 0; i < digits; i++) {
+    const digit = hexValue(bytes[at + i]);
+    if (digit < 0) return null;
+    value = value * 16 + digit;
+  }
+  return value > 255 ? null : { encoding, byte: value, end: at + digits };
+}
+
+/** `=` at the end of a line of quoted-printable text. */
+function softBreak(bytes: Uint8Array, at: number): Unit | null {
+  let end = at + 1;
+  while (bytes[end] === 0x20 || bytes[end] === 0x09) end++;
+  if (bytes[end] === 0x0d) end++;
+  return bytes[end] === 0x0a ? { encoding: "quoted-printable", byte: -1, end: end + 1 } : null;
+}
+
+/** A backslash at the end of a line, with the margin of the next line. */
+function continuation(bytes: Uint8Array, at: number): Unit | null {
+  let end = at + 1;
+  if (bytes[end] === 0x0d) end++;
+  if (bytes[end] !== 0x0a) return null;
+  end++;
+  while ((bytes[end] === 0x20 || bytes[end] === 0x09) && end - at < 80) end++;
+  return { encoding: "concatenation", byte: -1, end };
+}
+
+const named: Readonly<Record<number, number>> = {
+  0x6e: 0x0a, // n
+  0x72: 0x0d, // r
+  0x74: 0x09, // t
+  0x22: 0x22,
+  0x27: 0x27,
+  0x2f: 0x2f,
+  0x5c: 0x5c,
+  0x60: 0x60,
+  0x2d: 0x2d,
+  0x5f: 0x5f,
+};
+
+function escape(bytes: Uint8Array, at: number): Unit | null {
+  const letter = bytes[at + 1] ?? 0;
+  if (letter === 0x75) return hexUnit(bytes, at + 2, 4, "escape") ?? braced(bytes, at + 2);
+  if (letter === 0x78) return hexUnit(bytes, at + 2, 2, "escape") ?? braced(bytes, at + 2);
+  if (letter === 0x55) return hexUnit(bytes, at + 2, 8, "escape");
+  const byte = named[letter];
+  if (byte !== undefined) return { encoding: "escape", byte, end: at + 2 };
+  return octal(bytes, at + 1);
+}
+
+/** `{2d}` of `\u{2d}`. */
+function braced(bytes: Uint8Array, at: number): Unit | null {
+  if (bytes[at] !== 0x7b) return null;
+  let digits = 0;
+  while (digits < 6 && hexValue(bytes[at + 1 + digits]) >= 0) digits++;
+  if (digits === 0 || bytes[at + 1 + digits] !== 0x7d) return null;
+  const unit = hexUnit(bytes, at + 1, digits, "escape");
+  return unit === null ? null : { ...unit, end: unit.end + 1 };
+}
+
+function octal(bytes: Uint8Array, at: number): Unit | null {
+  let value = 0;
+  for (let i = 0; i < 3; i++) {
+    const digit = (bytes[at + i] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) return null;
+    value = value * 8 + digit;
+  }
+  return value > 255 ? null : { encoding: "escape", byte: value, end: at + 3 };
+}
+
+const entities: Readonly<Record<string, number>> = {
+  amp: 0x26,
+  quot: 0x22,
+  apos: 0x27,
+  lt: 0x3c,
+  gt: 0x3e,
+  hyphen: 0x2d,
+  dash: 0x2d,
+  lowbar: 0x5f,
+  UnderBar: 0x5f,
+  equals: 0x3d,
+  plus: 0x2b,
+  sol: 0x2f,
+  bsol: 0x5c,
+  colon: 0x3a,
+  NewLine: 0x0a,
+};
+const entityForm = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/y;
+
+function entity(bytes: Uint8Array, at: number): Unit | null {
+  entityForm.lastIndex = 0;
+  const text = latin1(bytes, at, at + 12);
+  const form = entityForm.exec(text);
+  if (form === null) return null;
+  const [whole, decimal, hex, name] = form;
+  const value = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : entities[name ?? ""];
+  if (value === undefined || value > 255) return null;
+  return { encoding: "html-entity", byte: value, end: at + whole.length };
+}

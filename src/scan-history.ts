@@ -1,0 +1,95 @@
+import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
+import type { NotScanned } from "./source/coverage.ts";
+import type { Address } from "./source/document.ts";
+import type { Finding } from "./source/finding.ts";
+import { history, listObjects } from "./source/history.ts";
+import { type Introduction, type Provenance, provenanceOf } from "./source/provenance.ts";
+import type { Source } from "./source/source.ts";
+import { gzipMemberName } from "./source/unpack.ts";
+
+type Provenances = ReadonlyMap<string, Provenance>;
+
+/**
+ * Scans everything that a repository's object store holds. A key is named once for each path at which it ever
+ * stood, with the earliest commit that brought it there; a key in an object that no commit holds has no path.
+ * Exposures are not looked for: they concern what the code is now. Throws a `Failure` when there is no repository.
+ * @param watch sees every item of the source on its way, e.g. to show progress
+ */
+export async function scanHistory(
+  directory: string,
+  options: Pick<ScanOptions, "limits">,
+  watch: (source: Source) => Source = (source) => source,
+): Promise<ScanResult> {
+  const { findings, exposures, coverage } = await scan(watch(history(directory)), { ...options, exposures: [] });
+  const blobs = new Set<string>();
+  for (const { address } of findings) if (address.type === "blob" && address.object) blobs.add(address.object);
+  for (const { object } of coverage.notScanned) if (object !== undefined) blobs.add(object);
+  const provenance: Provenances =
+    blobs.size === 0 ? new Map() : await provenanceOf(directory, blobs, (await listObjects(directory)).commits);
+  return {
+    findings: introduced(findings, provenance),
+    exposures,
+    coverage: { ...coverage, notScanned: coverage.notScanned.map((line) => placed(line, provenance)) },
+  };
+}
+
+/** One place in history that a finding could name. */
+interface Candidate {
+  readonly finding: Finding;
+  /** Null for a message, and for an object that no commit holds. */
+  readonly introduction: Introduction | null;
+}
+
+/** The findings of each key's earliest blob at each path, and those in messages. */
+function introduced(findings: readonly Finding[], provenance: Provenances): Finding[] {
+  const byKey = Map.groupBy(findings, (finding) => finding.credential.fingerprint);
+  return [...byKey.values()].flatMap((sightings) => introducedKey(sightings, provenance));
+}
+
+function introducedKey(sightings: readonly Finding[], provenance: Provenances): Finding[] {
+  const known = sightings
+    .map(({ address }) => provenance.get(address.object ?? ""))
+    .filter((each) => each !== undefined);
+  const history = {
+    paths: [...new Set(known.flatMap((each) => each.history.paths))].sort(),
+    atHead: known.some((each) => each.history.atHead),
+  };
+  const messages: Candidate[] = [];
+  const loose: Candidate[] = [];
+  const byPath = new Map<string, Candidate[]>();
+  for (const finding of sightings) {
+    const introductions = provenance.get(finding.address.object ?? "")?.introductions ?? [];
+    if (introductions.length === 0) {
+      (finding.address.type === "blob" ? loose : messages).push({ finding, introduction: null });
+    }
+    for (const introduction of introductions) {
+      const first = byPath.get(introduction.path)?.[0];
+      const order = first?.introduction?.order ?? Number.POSITIVE_INFINITY;
+      if (introduction.order > order) continue;
+      // A key may stand in one blob more than once; all of its places there count.
+      if (first !== undefined && introduction.order === order)
+        byPath.get(introduction.path)?.push({ finding, introduction });
+      else byPath.set(introduction.path, [{ finding, introduction }]);
+    }
+  }
+  const placed = [...byPath.values()]
+    .flat()
+    .sort((a, b) => (a.introduction?.order ?? 0) - (b.introduction?.order ?? 0));
+  const chosen = [...placed, ...(placed.length === 0 ? loose.slice(0, 1) : []), ...messages];
+  return chosen.map(({ finding, introduction }) => {
+    const address: Address = introduction === null ? finding.address : standing(finding.address, introduction);
+    return { ...finding, address: { ...address, history } };
+  });
+}
+
+function standing(address: Address, { path, commit, author, date }: Introduction): Address {
+  const [first, ...rest] = address.container;
+  // What a gzip file holds is called after the file, whose name was not known before.
+  const container = first === gzipMemberName(null) ? [gzipMemberName(path), ...rest] : address.container;
+  return { ...address, path, commit, author, date, container };
+}
+
+function placed(line: NotScanned, provenance: Provenances): NotScanned {
+  const [first] = provenance.get(line.object ?? "")?.introductions ?? [];
+  return first === undefined ? line : { ...line, path: first.path, commit: first.commit };
+}

@@ -1,0 +1,35 @@
+/** The parts of a commit or tag object that are scanned and shown. */
+export interface Message {
+  /** `Name <mail>` of the author of a commit or the tagger of a tag; null when there is none. */
+  readonly author: string | null;
+  /** ISO 8601, in the author's own time zone; null when there is none. */
+  readonly date: string | null;
+  /** The message as it is stored. */
+  readonly bytes: Buffer;
+  /** Everything before it. */
+  readonly header: Buffer;
+}
+
+/** Reads a commit or an annotated tag as git stores it. */
+export function parseMessage(object: Buffer): Message {
+  const blank = object.indexOf("\n\n");
+  const header = blank === -1 ? object : object.subarray(0, blank);
+  const bytes = blank === -1 ? object.subarray(object.length) : object.subarray(blank + 2);
+  const match = /^(?:author|tagger) (.*?) ?(-?\d+) ([+-]\d{4})$/m.exec(header.toString("utf8"));
+  return {
+    author: match?.[1] ?? null,
+    date: match === null ? null : isoDate(Number(match[2]), match[3] ?? "+0000"),
+    bytes,
+    header,
+  };
+}
+
+/** Seconds since 1970 and an offset such as `+0530` as ISO 8601; null when they name no date. */
+export function isoDate(seconds: number, zone: string): string | null {
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(3, 5));
+  const offset = (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
+  const local = new Date((seconds + offset * 60) * 1000);
+  if (Number.isNaN(local.getTime())) return null;
+  return `${local.toISOString().slice(0, 19)}${zone.slice(0, 3)}:${zone.slice(3)}`;
+}

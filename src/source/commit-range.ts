@@ -1,0 +1,93 @@
+import { Failure } from "../failure.ts";
+import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
+import { type Message, parseMessage } from "./commit-object.ts";
+import { address } from "./document.ts";
+import { GitError, git, startGit } from "./git.ts";
+import { readObjects, writeLines } from "./git-objects.ts";
+import { isZeroId, repositoryFacts } from "./git-repository.ts";
+import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
+import type { SourceItem } from "./source.ts";
+
+/** Commits whose files are read in one go. */
+const batchCommits = 500;
+
+/**
+ * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that are
+ * in none of its parents. Throws a `Failure` when the range or the repository cannot be resolved.
+ * @param range as git writes it: `A..B`, `A...B`, or one name for everything that it reaches
+ */
+export async function* commitRange(directory: string, range: string): AsyncGenerator<SourceItem> {
+  const { isShallow } = repositoryFacts(directory);
+  const commits = commitsOf(directory, range);
+  yield { type: "commits", count: commits.length };
+  if (isShallow) {
+    const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
+    yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "shallow-clone", detail } };
+  }
+  for (let from = 0; from < commits.length; from += batchCommits) {
+    const batch = commits.slice(from, from + batchCommits);
+    const messages = new Map<string, Message>();
+    for await (const objects of readObjects(directory, batch)) {
+      for (const object of objects) {
+        if (object.state !== "whole") continue;
+        const message = parseMessage(object.bytes);
+        messages.set(object.id, message);
+        const { author, date, bytes } = message;
+        const where = address("commit-message", { commit: object.id, author, date });
+        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+      }
+    }
+    const changes: ChangedBlob[] = [];
+    for await (const commit of rawDiffs(directory, batch)) changes.push(...written(commit, messages));
+    yield* changedBlobs(directory, changes);
+  }
+}
+
+function commitsOf(directory: string, range: string): string[] {
+  try {
+    const listing = git(directory, ["rev-list", "--reverse", "--topo-order", "--end-of-options", range, "--"]);
+    return listing.toString("latin1").split("\n").filter(Boolean);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new Failure(
+      "usage",
+      `Git cannot resolve the range ${range}: write it as A..B with branches, tags or commits that are in this clone; a shallow clone may need git fetch --unshallow.`,
+      { cause: error },
+    );
+  }
+}
+
+async function* rawDiffs(directory: string, commits: readonly string[]): AsyncGenerator<RawCommit> {
+  const options = [
+    "--stdin",
+    "-r",
+    "-c",
+    "--root",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--ignore-submodules=none",
+  ];
+  const running = startGit(directory, ["diff-tree", ...options]);
+  const lines = writeLines(running, commits);
+  const parser = createRawDiffParser();
+  for await (const chunk of running.output as AsyncIterable<Buffer>) yield* parser.push(chunk);
+  yield* parser.end();
+  await lines;
+  await running.ended;
+}
+
+function* written({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<ChangedBlob> {
+  const { author = null, date = null } = messages.get(commit) ?? {};
+  for (const { path, mode, id, oldIds, oldModes } of changes) {
+    if (isZeroId(id) && mode === "000000") continue;
+    const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
+    yield {
+      address: address("blob", { path, commit, author, date }),
+      mode,
+      id,
+      replaced,
+    };
+  }
+}

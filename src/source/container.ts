@@ -1,0 +1,48 @@
+/** A format that holds other files or compressed text, told by its first bytes. */
+export type ContainerFormat = "gzip" | "zip" | "tar" | "pdf" | "unsupported";
+
+const unsupported: readonly (readonly [name: string, magic: readonly number[]])[] = [
+  ["xz", [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["7z", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ["rar", [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
+  ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
+];
+/** Begins a bzip2 block; the three letters before it are too few to tell. */
+const bzip2Block = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+
+/** What a document's first bytes say it is; null when it is no container. */
+export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
+  switch (bytes[0]) {
+    case 0x1f:
+      return bytes[1] === 0x8b && bytes[2] === 0x08 ? "gzip" : tarFormat(bytes);
+    case 0x50:
+      return startsWith(bytes, 0, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, 0, [0x50, 0x4b, 0x05, 0x06])
+        ? "zip"
+        : tarFormat(bytes);
+    case 0x25:
+      return startsWith(bytes, 0, [0x25, 0x50, 0x44, 0x46, 0x2d]) ? "pdf" : tarFormat(bytes);
+    default:
+      return unsupportedName(bytes) === null ? tarFormat(bytes) : "unsupported";
+  }
+}
+
+/** The name of a compressed format that is recognised and cannot be opened, or null. */
+export function unsupportedName(bytes: Uint8Array): string | null {
+  for (const [name, magic] of unsupported) {
+    if (bytes[0] !== magic[0] || !startsWith(bytes, 0, magic)) continue;
+    if (name === "bzip2" && !startsWith(bytes, 4, bzip2Block)) continue;
+    return name;
+  }
+  return null;
+}
+
+function tarFormat(bytes: Uint8Array): "tar" | null {
+  return bytes.length >= 512 && bytes[257] === 0x75 && startsWith(bytes, 257, [0x75, 0x73, 0x74, 0x61, 0x72])
+    ? "tar"
+    : null;
+}
+
+function startsWith(bytes: Uint8Array, at: number, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[at + index] === byte);
+}

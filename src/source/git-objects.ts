@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { type RunningGit, startGit } from "./git.ts";
+
+export type ObjectType = "blob" | "commit" | "tag" | "tree";
+
+/** One object as `git cat-file --batch` gives it. */
+export type GitObject =
+  | { readonly state: "whole"; readonly id: string; readonly type: ObjectType; readonly bytes: Buffer }
+  /** A part of an object that is too large to hold, in order; `last` closes it. */
+  | {
+      readonly state: "part";
+      readonly id: string;
+      readonly type: ObjectType;
+      readonly bytes: Buffer;
+      readonly first: boolean;
+      readonly last: boolean;
+    }
+  | { readonly state: "missing"; readonly id: string };
+
+/** Objects up to this size come whole. */
+const wholeBytes = 8 * 1024 * 1024;
+/** Output is parsed in runs of this size, so that few objects are copied twice. */
+const runBytes = 1024 * 1024;
+
+/**
+ * Reads objects by id, in the order of the ids, in bounded memory. Yields runs of objects;
+ * their bytes are valid as long as they are referenced.
+ */
+export async function* readObjects(directory: string, ids: Iterable<string>): AsyncGenerator<GitObject[]> {
+  const running = startGit(directory, ["cat-file", "--batch", "--buffer"]);
+  const written = writeLines(running, ids);
+  const parser = createObjectParser();
+  try {
+    let chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of running.output as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length < runBytes) continue;
+      yield parser(Buffer.concat(chunks, length));
+      chunks = [];
+      length = 0;
+    }
+    if (length > 0) yield parser(Buffer.concat(chunks, length));
+    await written;
+    await running.ended;
+  } finally {
+    running.stop();
+  }
+}
+
+/** Writes lines to git's input as fast as it takes them, and closes it. */
+export async function writeLines({ input }: RunningGit, lines: Iterable<string>): Promise<void> {
+  let text = "";
+  for (const line of lines) {
+    text += `${line}\n`;
+    if (text.length < 65_536) continue;
+    if (!input.write(text)) await drained(input);
+    text = "";
+    if (input.destroyed) return;
+  }
+  input.end(text);
+}
+
+async function drained(input: RunningGit["input"]): Promise<void> {
+  if (input.destroyed) return;
+  const closed = new AbortController();
+  await Promise.race([
+    once(input, "drain", { signal: closed.signal }),
+    once(input, "close", { signal: closed.signal }),
+  ]).catch(() => {});
+  closed.abort();
+}
+
+/** Takes output of `git cat-file --batch` in pieces of any size; returns the objects that each completes. */
+export function createObjectParser(): (chunk: Buffer) => GitObject[] {
+  let rest: Buffer = Buffer.alloc(0);
+  let large: { id: string; type: ObjectType; left: number; first: boolean } | null = null;
+
+  return (chunk) => {
+    const objects: GitObject[] = [];
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let at = 0;
+    for (;;) {
+      if (large !== null) {
+        const part = bytes.subarray(at, at + large.left);
+        const last = part.length === large.left;
+        // The line end after the object must be there as well before the next header.
+        if (last && at + part.length >= bytes.length) break;
+        if (part.length === 0 && !last) break;
+        const { id, type, first } = large;
+        objects.push({ state: "part", id, type, bytes: part, first, last });
+        at += part.length + (last ? 1 : 0);
+        large = last ? null : { id, type, left: large.left - part.length, first: false };
+        continue;
+      }
+      const end = bytes.indexOf(0x0a, at);
+      if (end === -1) break;
+      const [id = "", type = "", size = ""] = bytes.toString("latin1", at, end).split(" ");
+      if (type === "missing" || type === "ambiguous") {
+        objects.push({ state: "missing", id });
+        at = end + 1;
+        continue;
+      }
+      const length = Number(size);
+      if (length > wholeBytes) {
+        large = { id, type: type as ObjectType, left: length, first: true };
+        at = end + 1;
+        continue;
+      }
+      const start = end + 1;
+      if (start + length >= bytes.length) break;
+      objects.push({ state: "whole", id, type: type as ObjectType, bytes: bytes.subarray(start, start + length) });
+      at = start + length + 1;
+    }
+    // A copy, so that what waits for its other half does not hold the whole run.
+    rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : Buffer.alloc(0);
+    return objects;
+  };
+}

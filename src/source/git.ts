@@ -1,0 +1,105 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { Failure } from "../failure.ts";
+
+/** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
+function environment(): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    LC_ALL: "C",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_PAGER: "",
+  };
+}
+
+/** Runs git and returns what it prints. Throws {@link GitError}. */
+export function git(directory: string, args: readonly string[], input?: string): Buffer {
+  try {
+    return execFileSync("git", args, {
+      cwd: directory,
+      env: environment(),
+      maxBuffer: 2 ** 31 - 1,
+      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+      ...(input === undefined ? {} : { input }),
+    });
+  } catch (error) {
+    throw gitError(error);
+  }
+}
+
+/** As {@link git}, as text without the last line end; null when git reports an error. */
+export function askGit(directory: string, args: readonly string[]): string | null {
+  try {
+    return git(directory, args).toString("utf8").replace(/\n$/, "");
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+/** Git refused, with its own words. */
+export class GitError extends Error {
+  override readonly name = "GitError";
+}
+
+function gitError(error: unknown): Error {
+  if (!(error instanceof Error)) return new GitError(String(error));
+  if ("code" in error && error.code === "ENOENT") return missingGit();
+  const said = "stderr" in error && Buffer.isBuffer(error.stderr) ? error.stderr.toString("utf8").trim() : "";
+  return new GitError(said === "" ? error.message : said);
+}
+
+function missingGit(): Failure {
+  return new Failure(
+    "usage",
+    "Keyhawk reads repositories through git, which was not found: install git and run again.",
+  );
+}
+
+/** A running git whose output is read as it comes. */
+export interface RunningGit {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Resolves when git has ended well; rejects with {@link GitError}. Wait for it after the output has ended. */
+  readonly ended: Promise<void>;
+  /** Ends git early; `ended` then resolves. */
+  stop(): void;
+}
+
+/** Starts git without waiting for it. */
+export function startGit(directory: string, args: readonly string[]): RunningGit {
+  const child: ChildProcess = spawn("git", args, {
+    cwd: directory,
+    env: environment(),
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new GitError("git has no pipes");
+  let stopped = false;
+  let said = "";
+  stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (said.length < 4096) said += text;
+  });
+  // Git may end before it has read everything; what it said is the error to report.
+  stdin.on("error", () => {});
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on("error", (error) => reject(gitError(error)));
+    child.on("close", (code) => {
+      if (code === 0 || stopped) resolve();
+      else reject(new GitError(said.trim() || `git ended with code ${code}`));
+    });
+  });
+  // The reader of the output asks for it; until then a failure is not unhandled.
+  ended.catch(() => {});
+  return {
+    input: stdin,
+    output: stdout,
+    ended,
+    stop() {
+      stopped = true;
+      child.kill();
+    },
+  };
+}

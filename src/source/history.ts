@@ -1,0 +1,194 @@
+import { parseMessage } from "./commit-object.ts";
+import type { NotScanned } from "./coverage.ts";
+import { address, type Document } from "./document.ts";
+import { git, startGit } from "./git.ts";
+import { type ObjectType, readObjects } from "./git-objects.ts";
+import { isPartial, type RepositoryFacts, repositoryFacts } from "./git-repository.ts";
+import { type ObjectStore, packBytes, readObjectStore } from "./object-store.ts";
+import { createPackWork } from "./pack-reader.ts";
+import { type PackThreads, startPackThreads, threadsFor } from "./pack-threads.ts";
+import { isRelevant } from "./relevance.ts";
+import type { SourceItem } from "./source.ts";
+import { createWindowCutter, type WindowCutter } from "./windows.ts";
+
+/** Ids of all objects by type, in the order in which the packs hold them. */
+export interface ObjectList {
+  readonly blobs: readonly string[];
+  readonly commits: readonly string[];
+  readonly tags: readonly string[];
+}
+
+export interface HistoryOptions {
+  /** `packs`: packs are read directly, on all cores, where their format is known. `git`: git prints every object. */
+  readonly reader: "packs" | "git";
+  /** Threads that read packs; by default as many as are worth it. */
+  readonly threads?: number;
+}
+
+/**
+ * Every blob, commit message and tag message that a repository's object store holds, once each, reachable or not,
+ * alternates included, and the names of its refs. Blobs have an address without path and commit: the object's id.
+ * Throws a `Failure` when there is no repository.
+ */
+export async function* history(
+  directory: string,
+  options: HistoryOptions = { reader: "packs" },
+): AsyncGenerator<SourceItem> {
+  const facts = repositoryFacts(directory);
+  const byPacks = options.reader === "packs";
+  const threads = startPackThreads(byPacks ? (options.threads ?? threadsFor(packBytes(facts))) : 1);
+  try {
+    yield* limitsOfClone(directory, facts);
+    yield* refNames(directory);
+    const store = byPacks ? readObjectStore(facts) : null;
+    if (store === null) yield* printedByGit(directory);
+    else yield* readFromPacks(directory, store, threads);
+  } finally {
+    await threads.close();
+  }
+}
+
+async function* readFromPacks(
+  directory: string,
+  { packs, loose }: ObjectStore,
+  threads: PackThreads,
+): AsyncGenerator<SourceItem> {
+  const left = [...loose];
+  if (packs.length > 0) {
+    for await (const report of threads.read(createPackWork(packs))) {
+      left.push(...report.left);
+      for (const { id, type, bytes } of report.relevant) {
+        yield { type: "document", document: documentOf({ id, type, bytes: asBuffer(bytes) }) };
+      }
+      yield { type: "clean", documents: report.documents, bytes: report.bytes };
+      yield { type: "commits", count: report.commits };
+    }
+  }
+  if (left.length > 0) yield* objectItems(directory, left);
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+async function* printedByGit(directory: string): AsyncGenerator<SourceItem> {
+  const { blobs, commits, tags } = await listObjects(directory);
+  // Two readers keep both cores busy; each takes its half in pack order, so that git rebuilds a delta's base once.
+  const middle = blobs.length >> 1;
+  const readers = [[...commits, ...tags, ...blobs.slice(0, middle)], blobs.slice(middle)];
+  yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids)));
+}
+
+/** What was left out when the repository was cloned. */
+function* limitsOfClone(directory: string, { isShallow }: RepositoryFacts): Generator<SourceItem> {
+  const line = (reason: NotScanned["reason"], detail: string): SourceItem => ({
+    type: "not-scanned",
+    notScanned: { path: null, commit: null, reason, detail },
+  });
+  if (isShallow) {
+    yield line(
+      "shallow-clone",
+      "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.",
+    );
+  }
+  if (isPartial(directory)) {
+    yield line(
+      "partial-clone",
+      "The clone is partial: objects that were never fetched are not here. Scan a full clone.",
+    );
+  }
+}
+
+/** Names of branches and tags are texts that people write, too. */
+function* refNames(directory: string): Generator<SourceItem> {
+  const names = git(directory, ["for-each-ref", "--format=%(refname)"]);
+  if (names.length === 0) return;
+  const where = address("ref-name");
+  yield { type: "document", document: { address: where, bytes: names, firstLine: 1, added: null } };
+}
+
+/** Lists the object store without reading it. */
+export async function listObjects(directory: string): Promise<ObjectList> {
+  const format = "--batch-check=%(objecttype) %(objectname)";
+  const running = startGit(directory, ["cat-file", "--batch-all-objects", "--unordered", "--buffer", format]);
+  running.input.end();
+  const blobs: string[] = [];
+  const commits: string[] = [];
+  const tags: string[] = [];
+  let rest = "";
+  running.output.setEncoding("latin1");
+  for await (const chunk of running.output as AsyncIterable<string>) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (line.startsWith("blob ")) blobs.push(line.slice(5));
+      else if (line.startsWith("commit ")) commits.push(line.slice(7));
+      else if (line.startsWith("tag ")) tags.push(line.slice(4));
+    }
+  }
+  await running.ended;
+  return { blobs, commits, tags };
+}
+
+/** Reads objects by id and yields those that may matter as documents; the others are counted. */
+async function* objectItems(directory: string, ids: Iterable<string>): AsyncGenerator<SourceItem> {
+  let cutter: WindowCutter | null = null;
+  for await (const objects of readObjects(directory, ids)) {
+    let documents = 0;
+    let bytes = 0;
+    let commits = 0;
+    for (const object of objects) {
+      if (object.state !== "missing" && object.type === "tree") continue;
+      if (object.state === "whole" && object.type === "commit") commits += 1;
+      if (object.state === "missing") {
+        const detail = `The object ${object.id} cannot be read.`;
+        yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "unreadable", detail } };
+      } else if (object.state === "part") {
+        cutter ??= createWindowCutter(addressOf(object));
+        for (const document of cutter.push(object.bytes)) yield { type: "document", document };
+        if (!object.last) continue;
+        for (const document of cutter.end()) yield { type: "document", document };
+        cutter = null;
+      } else if (isRelevant(object.bytes)) {
+        yield { type: "document", document: documentOf(object) };
+      } else {
+        documents += 1;
+        bytes += object.bytes.length;
+      }
+    }
+    yield { type: "clean", documents, bytes };
+    yield { type: "commits", count: commits };
+  }
+}
+
+function addressOf({ id, type }: { readonly id: string; readonly type: ObjectType }): Document["address"] {
+  return { ...address(type === "commit" ? "commit-message" : type === "tag" ? "tag-message" : "blob"), object: id };
+}
+
+/** A blob, or the message of a commit or tag. */
+function documentOf(object: { readonly id: string; readonly type: ObjectType; readonly bytes: Buffer }): Document {
+  const where = addressOf(object);
+  if (object.type === "blob") return { address: where, bytes: object.bytes, firstLine: 1, added: null };
+  const { author, date, bytes } = parseMessage(object.bytes);
+  const commit = object.type === "commit" ? object.id : null;
+  return { address: { ...where, commit, author, date }, bytes, firstLine: 1, added: null };
+}
+
+/** Items of several sources as each has one ready. */
+async function* interleave(sources: readonly AsyncGenerator<SourceItem>[]): AsyncGenerator<SourceItem> {
+  const next = (source: AsyncGenerator<SourceItem>) => source.next().then((result) => ({ source, result }));
+  const waiting = new Map(sources.map((source) => [source, next(source)]));
+  try {
+    while (waiting.size > 0) {
+      const { source, result } = await Promise.race(waiting.values());
+      if (result.done) {
+        waiting.delete(source);
+        continue;
+      }
+      waiting.set(source, next(source));
+      yield result.value;
+    }
+  } finally {
+    await Promise.all([...waiting.keys()].map((source) => source.return(undefined)));
+  }
+}

@@ -1,0 +1,24 @@
+import { constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+
+/** What became of compressed bytes. `too-large`: the output would pass the limit; nothing of it was kept. */
+export type Inflated =
+  | { readonly type: "bytes"; readonly bytes: Uint8Array }
+  | { readonly type: "too-large" }
+  | { readonly type: "corrupt" };
+
+const decoders = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync } as const;
+
+/**
+ * Decompresses within a bound on the output.
+ * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
+ */
+export function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated {
+  if (limit <= 0) return { type: "too-large" };
+  try {
+    const output = decoders[format](bytes, { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH });
+    return { type: "bytes", bytes: output };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "ERR_BUFFER_TOO_LARGE" ? { type: "too-large" } : { type: "corrupt" };
+  }
+}

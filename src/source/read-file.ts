@@ -1,0 +1,95 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { NotScanned, NotScannedReason } from "./coverage.ts";
+import type { Address } from "./document.ts";
+import type { SourceItem } from "./source.ts";
+import { createWindowCutter } from "./windows.ts";
+
+const chunkBytes = 4 * 1024 * 1024;
+
+/** What a file of a work tree gave. */
+export type FileRead =
+  | { readonly type: "whole"; readonly bytes: Buffer }
+  | { readonly type: "large"; readonly items: Generator<SourceItem> }
+  | { readonly type: "not-scanned"; readonly reason: NotScannedReason; readonly detail: string };
+
+/**
+ * Reads one file: whole up to `wholeBytes`, a larger one in windows as the items are asked for.
+ * Never follows a symbolic link, never waits on a fifo or device.
+ */
+export function readFile(path: string | Buffer, address: Address, wholeBytes: number): FileRead {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  } catch (error) {
+    return problemOf(error);
+  }
+  let handedOver = false;
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+    if (stat.size > wholeBytes) {
+      handedOver = true;
+      return { type: "large", items: readWindows(descriptor, address) };
+    }
+    // Files of virtual file systems claim to be empty; one byte more tells whether a file has grown meanwhile.
+    let bytes = Buffer.allocUnsafe(stat.size + 1);
+    let length = 0;
+    for (;;) {
+      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+      if (read === 0) return { type: "whole", bytes: bytes.subarray(0, length) };
+      length += read;
+      if (length > wholeBytes) {
+        handedOver = true;
+        return { type: "large", items: readWindows(descriptor, address, bytes.subarray(0, length)) };
+      }
+      if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(Math.max(65_536, length))]);
+    }
+  } catch (error) {
+    return problemOf(error);
+  } finally {
+    if (!handedOver) closeSync(descriptor);
+  }
+}
+
+function* readWindows(descriptor: number, address: Address, head?: Uint8Array): Generator<SourceItem> {
+  try {
+    const cutter = createWindowCutter(address);
+    if (head !== undefined) for (const document of cutter.push(head)) yield { type: "document", document };
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+      for (const document of cutter.push(chunk.subarray(0, read))) yield { type: "document", document };
+    }
+    for (const document of cutter.end()) yield { type: "document", document };
+  } catch (error) {
+    yield notScannedFile(address.path, problemOf(error));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Why a file could not be opened or read, without its name. */
+export function problemOf(error: unknown): {
+  readonly type: "not-scanned";
+  readonly reason: NotScannedReason;
+  readonly detail: string;
+} {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return { type: "not-scanned", reason: "unreadable", detail: "Reading it is not permitted." };
+    case "ENOENT":
+      return { type: "not-scanned", reason: "unreadable", detail: "It vanished while the tree was read." };
+    case "ELOOP":
+    case "ENXIO":
+    case "ENODEV":
+      return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+    default:
+      return { type: "not-scanned", reason: "unreadable", detail: `Reading it failed (${code}).` };
+  }
+}
+
+/** A coverage line about a file. */
+export function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem {
+  return { type: "not-scanned", notScanned: { path, commit: null, reason: problem.reason, detail: problem.detail } };
+}

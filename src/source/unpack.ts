@@ -1,0 +1,126 @@
+import { containerFormat, unsupportedName } from "./container.ts";
+import type { NotScanned } from "./coverage.ts";
+import type { Document } from "./document.ts";
+import { inflate } from "./inflate.ts";
+import type { SourceItem } from "./source.ts";
+import { type Allowance, createAllowance, type Member, overLimit } from "./unpack-allowance.ts";
+import { pdfMembers } from "./unpack-pdf.ts";
+import { tarMembers } from "./unpack-tar.ts";
+import { zipMembers } from "./unpack-zip.ts";
+
+/** Bounds on unpacking; see the policy's limits. */
+export interface UnpackLimits {
+  /** Bytes of one member. */
+  readonly fileBytes: number;
+  /** Archives inside archives. */
+  readonly archiveDepth: number;
+}
+
+/** True when a document is a file that may hold others: {@link unpack} has something to do. */
+export function isContainer(document: Document): boolean {
+  const { type } = document.address;
+  if ((type !== "file" && type !== "blob") || document.added !== null || document.window !== undefined) return false;
+  return containerFormat(document.bytes) !== null;
+}
+
+/**
+ * Everything inside a document that is an archive or compressed, as documents of their own, whose address
+ * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
+ */
+export function unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
+  return open(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes));
+}
+
+async function* open(
+  document: Document,
+  depth: number,
+  limits: UnpackLimits,
+  allowance: Allowance,
+): AsyncGenerator<SourceItem> {
+  const format = containerFormat(document.bytes);
+  if (format === null) return;
+  if (format === "unsupported") {
+    const name = unsupportedName(document.bytes) ?? "unknown";
+    yield missing(document, {
+      name: null,
+      reason: "unsupported",
+      detail: `Files compressed as ${name} cannot be opened.`,
+    });
+    return;
+  }
+  if (depth > limits.archiveDepth) {
+    const detail = `Archives are opened to a depth of ${limits.archiveDepth}.`;
+    yield missing(document, { name: null, reason: "too-deep", detail });
+    return;
+  }
+  for await (const member of membersOf(document, format, allowance)) {
+    if (!("bytes" in member)) {
+      yield missing(document, member);
+      continue;
+    }
+    // A compressed tar is one archive to people: it has no name and no depth of its own.
+    const isTarball = format === "gzip" && containerFormat(member.bytes) === "tar";
+    const { address } = document;
+    const inner: Document = {
+      address: isTarball ? address : { ...address, container: [...address.container, member.name] },
+      bytes: member.bytes,
+      firstLine: 1,
+      added: null,
+    };
+    yield { type: "document", document: inner };
+    yield* open(inner, isTarball ? depth : depth + 1, limits, allowance);
+  }
+}
+
+function membersOf(
+  document: Document,
+  format: "gzip" | "zip" | "tar" | "pdf",
+  allowance: Allowance,
+): Iterable<Member> | AsyncIterable<Member> {
+  switch (format) {
+    case "zip":
+      return zipMembers(document.bytes, allowance);
+    case "tar":
+      return tarMembers(document.bytes, allowance);
+    case "pdf":
+      return pdfMembers(document.bytes, allowance);
+    case "gzip":
+      return [gzipMember(document, allowance)];
+  }
+}
+
+/** The name of what a gzip file holds, after the file's own name; `content` when that is not known. */
+export function gzipMemberName(name: string | null): string {
+  const own =
+    name
+      ?.split("/")
+      .at(-1)
+      ?.replace(/\.t?gz$/i, "") ?? "";
+  return own === "" ? "content" : own;
+}
+
+function gzipMember({ address, bytes }: Document, allowance: Allowance): Member {
+  const name = gzipMemberName(address.container.at(-1) ?? address.path);
+  if (!allowance.takeMember()) {
+    return { name: null, reason: "archive-limit", detail: "It has more members than are read." };
+  }
+  const limit = allowance.outputLimit(bytes.length);
+  const inflated = inflate("gzip", bytes, limit);
+  allowance.spend(inflated.type === "bytes" ? inflated.bytes.length : inflated.type === "too-large" ? limit : 0);
+  if (inflated.type === "bytes") return { name, bytes: inflated.bytes };
+  if (inflated.type === "too-large") return overLimit(name, limit);
+  return { name: null, reason: "unreadable", detail: "The gzip data is damaged." };
+}
+
+function missing({ address }: Document, member: Extract<Member, { reason: unknown }>): SourceItem {
+  const chain = [...address.container, ...(member.name === null ? [] : [member.name])];
+  const inside = chain.length === 0 ? "" : `${chain.join(" > ")}: `;
+  const notScanned: NotScanned = {
+    path: address.path,
+    commit: address.commit,
+    reason: member.reason,
+    detail: `${inside}${member.detail}`,
+    ...(address.object === undefined ? {} : { object: address.object }),
+  };
+  return { type: "not-scanned", notScanned };
+}

@@ -1,0 +1,131 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { commitRange } from "../../src/source/commit-range.ts";
+import { stagedChanges } from "../../src/source/staged-changes.ts";
+import { keysBySeed } from "./keys-by-seed.ts";
+import { createRepository, openRepository, temporaryFolder } from "./repository.ts";
+import { placesOf, scanSource } from "./scanning.ts";
+
+const { key, seeds } = keysBySeed();
+
+describe("staged changes", () => {
+  it("are the lines of the index that HEAD does not have", async () => {
+    const repository = createRepository();
+    repository.write({ "first.txt": key("before the first commit") });
+    repository.git("add", ".");
+    expect(placesOf((await scanSource(stagedChanges(repository.path))).findings, seeds)).toEqual([
+      "first.txt:1:1 before the first commit",
+    ]);
+    repository.commit("one", { "old.txt": `top\n${key("old")}\nend\n`, "moved.txt": `${key("moved")}\n` });
+    repository.write({
+      "old.txt": `new top\ntop\n${key("old")}\n  ${key("staged")}\nend\n`,
+      "utf16.txt": Buffer.from(`\uFEFFone\n two ${key("utf-16")}\n`, "utf16le"),
+    });
+    repository.git("mv", "moved.txt", "elsewhere.txt");
+    repository.git("add", ".");
+    repository.write({ "old.txt": key("not staged"), "untracked.txt": key("untracked") });
+    const { findings } = await scanSource(stagedChanges(repository.path));
+    expect(placesOf(findings, seeds)).toEqual([
+      "elsewhere.txt:1:1 moved",
+      "old.txt:4:3 staged",
+      "utf16.txt:2:6 utf-16",
+    ]);
+  });
+
+  it("are refused in a bare repository and outside of any", async () => {
+    const bare = createRepository("--bare");
+    await expect(scanSource(stagedChanges(bare.path))).rejects.toMatchObject({ code: "usage" });
+    await expect(scanSource(stagedChanges(temporaryFolder()))).rejects.toMatchObject({ code: "usage" });
+  });
+});
+
+describe("a range of commits", () => {
+  it("holds what every commit added, even when a later one took it away, and every message", async () => {
+    const repository = createRepository();
+    const base = repository.commit("base", { "a.txt": `${key("base")}\n` });
+    const second = repository.commit(`second\n\nsee ${key("message")}`, {
+      "a.txt": `${key("base")}\n${key("short-lived")}\n`,
+    });
+    repository.commit("third", { "a.txt": `x\n${key("base")}\n` });
+    repository.commit("fourth", { "logs/a.gz": gzipSync(`one\n${key("gzip")}`) });
+
+    const { findings, coverage } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual([
+      "a.txt:2:1 short-lived",
+      "commit-message:3:5 message",
+      "logs/a.gz > a:2:1 gzip",
+    ]);
+    expect(findings.find((finding) => finding.address.path === "a.txt")?.address).toMatchObject({
+      commit: second,
+      author: "Ada <ada@example.com>",
+      date: expect.stringMatching(/^2023-11-\d\dT\d\d:\d\d:\d\d\+02:00$/),
+    });
+    expect(coverage).toMatchObject({ commits: 3, notScanned: [] });
+    const whole = await scanSource(commitRange(repository.path, "HEAD"));
+    expect(placesOf(whole.findings, seeds)).toContain("a.txt:1:1 base");
+  });
+
+  it("takes from a merge only the lines that are in none of its parents", async () => {
+    const repository = createRepository();
+    const lines = (parts: Record<number, string>) =>
+      Array.from({ length: 20 }, (_, index) => parts[index + 1] ?? `line ${index + 1}`).join("\n");
+    repository.commit("base", { "a.txt": lines({}) });
+    repository.git("checkout", "-q", "-b", "side");
+    repository.commit("side", { "a.txt": lines({ 2: key("side") }), "side.txt": key("side file") });
+    repository.git("checkout", "-q", "main");
+    const main = repository.commit("main", { "a.txt": lines({ 18: key("main") }) });
+    repository.git("merge", "-q", "--no-commit", "side");
+    const merge = repository.commit("merge", {
+      "a.txt": lines({ 2: key("side"), 10: key("evil"), 18: key("main") }),
+      "new.txt": key("evil file"),
+    });
+    repository.git("update-ref", "refs/heads/side", "side~1");
+    const { findings } = await scanSource(commitRange(repository.path, `${merge}^!`));
+    expect(placesOf(findings, seeds)).toEqual(["a.txt:10:1 evil", "new.txt:1:1 evil file"]);
+    const { findings: all } = await scanSource(commitRange(repository.path, `${main}..${merge}`));
+    expect(placesOf(all, seeds)).toEqual([
+      "a.txt:10:1 evil",
+      "a.txt:2:1 side",
+      "new.txt:1:1 evil file",
+      "side.txt:1:1 side file",
+    ]);
+  });
+
+  it("does not depend on anyone's configuration or attributes", async () => {
+    const repository = createRepository();
+    for (const [name, value] of [
+      ["diff.external", "false"],
+      ["diff.noprefix", "true"],
+      ["diff.renames", "copies"],
+      ["color.ui", "always"],
+      ["diff.x.textconv", "false"],
+      ["diff.ignoreSubmodules", "all"],
+      ["log.showSignature", "true"],
+      ["core.quotePath", "true"],
+    ] as const) {
+      repository.git("config", name, value);
+    }
+    const base = repository.commit("base", {
+      ".gitattributes": "*.txt diff=x\n*.bin -diff\n",
+      "ü.txt": "one\n",
+      "b.bin": "\0\n",
+    });
+    repository.commit("change", { "ü.txt": `one\n${key("text")}\n`, "b.bin": `\0\n\0${key("binary")}` });
+    const { findings } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual(["b.bin:2:2 binary", "ü.txt:2:1 text"]);
+  });
+
+  it("says that a clone is shallow, and refuses a range that cannot be resolved", async () => {
+    const origin = createRepository();
+    origin.commit("one");
+    origin.commit("two");
+    const clone = temporaryFolder();
+    origin.git("clone", "--quiet", "--depth=1", `file://${origin.path}`, clone);
+    const { coverage } = await scanSource(commitRange(clone, "HEAD"));
+    expect(coverage.notScanned.map(({ reason }) => reason)).toEqual(["shallow-clone"]);
+    await expect(scanSource(commitRange(openRepository(clone).path, "none..HEAD"))).rejects.toMatchObject({
+      code: "usage",
+    });
+    await expect(scanSource(commitRange(clone, "--all"))).rejects.toMatchObject({ code: "usage" });
+  });
+});

@@ -1,0 +1,144 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { scanHistory } from "../../src/scan-history.ts";
+import { keysBySeed } from "./keys-by-seed.ts";
+import { createRepository, temporaryFolder } from "./repository.ts";
+import { placesOf } from "./scanning.ts";
+
+const { key, seeds } = keysBySeed();
+const read = (path: string) => scanHistory(path, { limits: defaultPolicy.limits });
+
+describe("the history of a repository", () => {
+  it("names the earliest commit at each path, all paths, and whether the key is still at HEAD", async () => {
+    const repository = createRepository();
+    repository.commit("start", { "readme.md": "hello\n" });
+    const first = repository.commit("leak", { "a.txt": `one\n${key("kept")}\n${key("removed")}\n` });
+    repository.commit("edit", { "a.txt": `zero\none\n${key("kept")}\n${key("removed")}\n` });
+    repository.git("mv", "a.txt", "b.txt");
+    const moved = repository.commit("move");
+    repository.commit("remove", { "b.txt": `zero\none\n${key("kept")}\n` });
+
+    const { findings, coverage } = await read(repository.path);
+    const told = findings.map(({ address, line, credential }) => ({
+      key: seeds.get(credential.fingerprint),
+      path: address.path,
+      line,
+      commit: address.commit,
+      author: address.author,
+      ...address.history,
+    }));
+    const author = "Ada <ada@example.com>";
+    const paths = ["a.txt", "b.txt"];
+    expect(told.sort((a, b) => `${a.key}${a.path}`.localeCompare(`${b.key}${b.path}`))).toEqual([
+      { key: "kept", path: "a.txt", line: 2, commit: first, author, paths, atHead: true },
+      { key: "kept", path: "b.txt", line: 3, commit: moved, author, paths, atHead: true },
+      { key: "removed", path: "a.txt", line: 3, commit: first, author, paths, atHead: false },
+      { key: "removed", path: "b.txt", line: 4, commit: moved, author, paths, atHead: false },
+    ]);
+    expect(coverage).toMatchObject({ commits: 5, notScanned: [] });
+  });
+
+  it("holds messages, ref names, stashes, and what no ref reaches", async () => {
+    const repository = createRepository();
+    repository.commit(`start\n\nsee ${key("commit message")}`, { "a.txt": "one\n" });
+    repository.git("tag", "--annotate", "--message", `v1\n\n${key("tag message")}`, "v1");
+    repository.git("branch", `leak/${key("ref name", "openai-user-key")}`);
+    repository.write({ "a.txt": key("stash") });
+    repository.git("stash", "--quiet");
+    repository.git("stash", "drop", "--quiet");
+    repository.git("checkout", "--quiet", "-b", "lost");
+    const lost = repository.commit("lost", { "lost.txt": key("lost commit") });
+    repository.git("checkout", "--quiet", "main");
+    repository.git("branch", "--quiet", "-D", "lost");
+    repository.write({ "only-staged.txt": key("never committed") });
+    repository.git("add", ".");
+    repository.git("rm", "--quiet", "--cached", "only-staged.txt");
+
+    const { findings } = await read(repository.path);
+    expect(placesOf(findings, seeds)).toEqual(
+      [
+        "commit-message:3:5 commit message",
+        "tag-message:3:1 tag message",
+        "ref-name:1:17 ref name",
+        "a.txt:1:1 stash",
+        "lost.txt:1:1 lost commit",
+        "blob:1:1 never committed",
+      ].sort(),
+    );
+    expect(findings.find((finding) => finding.address.path === "lost.txt")?.address.commit).toBe(lost);
+  });
+
+  it("is the same in bare, worktree, packed, alternate and SHA-256 repositories", async () => {
+    for (const format of ["sha1", "sha256"]) {
+      const repository = createRepository(`--object-format=${format}`);
+      repository.commit("one", { "a.txt": `${key("one")}\n` });
+      repository.commit("two", { "a.txt": `${key("one")}\n${key("two")}\n`, "dir/b.txt": key("b") });
+      const expected = placesOf((await read(repository.path)).findings, seeds);
+      expect(expected).toEqual(["a.txt:1:1 one", "a.txt:2:1 two", "dir/b.txt:1:1 b"]);
+
+      const bare = temporaryFolder();
+      repository.git("clone", "--quiet", "--bare", repository.path, bare);
+      const worktree = join(temporaryFolder(), "tree");
+      repository.git("worktree", "add", "--quiet", "--detach", worktree);
+      const shared = temporaryFolder();
+      repository.git("clone", "--quiet", "--shared", repository.path, shared);
+      repository.git("gc", "--quiet");
+      for (const path of [repository.path, bare, worktree, shared, join(repository.path, ".git")]) {
+        const { findings, coverage } = await read(path);
+        expect(placesOf(findings, seeds)).toEqual(expected);
+        expect(coverage).toMatchObject({ commits: 2, notScanned: [] });
+      }
+    }
+  });
+
+  it("says what a shallow or partial clone does not hold", async () => {
+    const origin = createRepository();
+    origin.git("config", "uploadpack.allowFilter", "true");
+    origin.commit("one", { "a.txt": key("old") });
+    origin.commit("two", { "a.txt": key("new") });
+    const shallow = temporaryFolder();
+    origin.git("clone", "--quiet", "--depth=1", `file://${origin.path}`, shallow);
+    const partial = temporaryFolder();
+    origin.git("clone", "--quiet", "--filter=blob:none", `file://${origin.path}`, partial);
+    const fromShallow = await read(shallow);
+    expect(placesOf(fromShallow.findings, seeds)).toEqual(["a.txt:1:1 new"]);
+    expect(fromShallow.coverage.notScanned.map(({ reason }) => reason)).toEqual(["shallow-clone"]);
+    const fromPartial = await read(partial);
+    expect(placesOf(fromPartial.findings, seeds)).toEqual(["a.txt:1:1 new"]);
+    expect(fromPartial.coverage.notScanned.map(({ reason }) => reason)).toEqual(["partial-clone"]);
+  });
+
+  it("finds the earliest commit even when clocks were wrong and parents are gone", async () => {
+    const repository = createRepository();
+    const env = { ...process.env, GIT_AUTHOR_DATE: "1900000000 +0000", GIT_COMMITTER_DATE: "1900000000 +0000" };
+    repository.write({ "a.txt": key("early") });
+    repository.git("add", ".");
+    execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "future"], {
+      cwd: repository.path,
+      env,
+    });
+    const first = repository.git("rev-parse", "HEAD");
+    repository.commit("past", { "b.txt": key("early") });
+    const { findings } = await read(repository.path);
+    expect(findings.map(({ address }) => [address.path, address.commit])).toContainEqual(["a.txt", first]);
+
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    const gone = "1".repeat(40);
+    const object = `tree ${tree}\nparent ${gone}\nauthor A <a@b> 5 +0000\ncommitter A <a@b> 5 +0000\n\norphan ${key("orphan")}\n`;
+    const orphan = execFileSync("git", ["hash-object", "-t", "commit", "-w", "--stdin"], {
+      cwd: repository.path,
+      input: object,
+    })
+      .toString()
+      .trim();
+    const again = await read(repository.path);
+    expect(placesOf(again.findings, seeds)).toContain("commit-message:1:8 orphan");
+    expect(again.findings.find(({ address }) => address.path === "b.txt")?.address.commit).toBe(orphan);
+  });
+
+  it("refuses a folder that is in no repository", async () => {
+    await expect(read(temporaryFolder())).rejects.toMatchObject({ code: "usage" });
+  });
+});

@@ -1,0 +1,70 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
+
+/** A folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), "keyhawk-source-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** A real repository that no configuration of this machine reaches. */
+export interface TestRepository {
+  readonly path: string;
+  git(...args: string[]): string;
+  /** Writes files, by path. */
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  /** Writes files and commits everything; returns the commit's id. */
+  commit(message: string, files?: Readonly<Record<string, string | Uint8Array>>): string;
+}
+
+export function createRepository(...options: string[]): TestRepository {
+  const path = temporaryFolder();
+  const repository = openRepository(path);
+  repository.git("init", "--quiet", "--initial-branch=main", ...options);
+  return repository;
+}
+
+let clock = 1_700_000_000;
+
+/** A repository that is there already. */
+export function openRepository(path: string): TestRepository {
+  const git = (...args: string[]): string => {
+    clock += 60;
+    const env = {
+      ...process.env,
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      GIT_CONFIG_NOSYSTEM: "1",
+      GIT_AUTHOR_NAME: "Ada",
+      GIT_AUTHOR_EMAIL: "ada@example.com",
+      GIT_COMMITTER_NAME: "Ada",
+      GIT_COMMITTER_EMAIL: "ada@example.com",
+      GIT_AUTHOR_DATE: `${clock} +0200`,
+      GIT_COMMITTER_DATE: `${clock} +0200`,
+    };
+    return execFileSync("git", args, { cwd: path, env, stdio: ["ignore", "pipe", "pipe"] })
+      .toString()
+      .trim();
+  };
+  const write = (files: Readonly<Record<string, string | Uint8Array>>) => {
+    for (const [name, content] of Object.entries(files)) {
+      const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+  };
+  return {
+    path,
+    git,
+    write,
+    commit(message, files = {}) {
+      write(files);
+      git("add", "--all");
+      git("commit", "--quiet", "--allow-empty", "--message", message);
+      return git("rev-parse", "HEAD");
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { workTree } from "../../src/source/work-tree.ts";
+import { keysBySeed } from "./keys-by-seed.ts";
+import { createRepository, temporaryFolder } from "./repository.ts";
+import { placesOf, scanSource } from "./scanning.ts";
+
+const { key, seeds } = keysBySeed();
+const rules = { files: "tracked-and-untracked", wholeBytes: 1 << 20 } as const;
+const reasons = (coverage: { notScanned: readonly { path: string | null; reason: string }[] }) =>
+  coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`).sort();
+
+describe("a work tree", () => {
+  it("is what git's ignore rules leave of it", async () => {
+    const repository = createRepository();
+    repository.commit("one", {
+      ".gitignore": "*.log\n!kept.log\n/build/\n",
+      "sub/.gitignore": "local\n",
+      "tracked.txt": key("tracked"),
+      "deleted.txt": key("deleted"),
+    });
+    repository.write({
+      "tracked.txt": `\n ${key("edited")}`,
+      "new.txt": key("untracked"),
+      "a.log": key("ignored"),
+      "kept.log": key("kept"),
+      "build/x": key("built"),
+      "sub/local": key("ignored below"),
+      "sub/build/x": key("not anchored"),
+      'ü "q"\n.txt': key("odd name"),
+    });
+    repository.write({ ".git/info/exclude": "excluded\n", excluded: key("excluded") });
+    execFileSync("rm", [join(repository.path, "deleted.txt")]);
+
+    const { findings, coverage } = await scanSource(workTree(repository.path, rules));
+    expect(placesOf(findings, seeds)).toEqual(
+      [
+        "kept.log:1:1 kept",
+        "new.txt:1:1 untracked",
+        "sub/build/x:1:1 not anchored",
+        "tracked.txt:2:2 edited",
+        'ü "q"\n.txt:1:1 odd name',
+      ].sort(),
+    );
+    expect(coverage.notScanned).toEqual([]);
+
+    const all = await scanSource(workTree(repository.path, { ...rules, files: "all" }));
+    expect(placesOf(all.findings, seeds)).toContain("a.log:1:1 ignored");
+    expect(placesOf(all.findings, seeds)).toContain("build/x:1:1 built");
+    expect(all.findings.every((finding) => !finding.address.path?.startsWith(".git/"))).toBe(true);
+
+    const below = await scanSource(workTree(join(repository.path, "sub"), rules));
+    expect(placesOf(below.findings, seeds)).toEqual(["build/x:1:1 not anchored"]);
+    const named = await scanSource(workTree(join(repository.path, "build"), rules));
+    expect(placesOf(named.findings, seeds)).toEqual(["x:1:1 built"]);
+    const file = await scanSource(workTree(join(repository.path, "a.log"), rules));
+    expect(placesOf(file.findings, seeds)).toEqual(["a.log:1:1 ignored"]);
+  });
+
+  it("names what it could not scan, and follows no link out of the tree", async () => {
+    const folder = temporaryFolder();
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "secret"), key("outside"));
+    writeFileSync(join(folder, "inside"), key("inside"));
+    symlinkSync(join(outside, "secret"), join(folder, "out"));
+    symlinkSync(outside, join(folder, "out-folder"));
+    symlinkSync("inside", join(folder, "in"));
+    symlinkSync("nothing", join(folder, "dangling"));
+    symlinkSync(".", join(folder, "loop"));
+    execFileSync("mkfifo", [join(folder, "fifo")]);
+    writeFileSync(join(folder, "locked"), key("locked"));
+    chmodSync(join(folder, "locked"), 0);
+
+    const { findings, coverage } = await scanSource(workTree(folder, rules));
+    const root = process.getuid?.() === 0;
+    expect(placesOf(findings, seeds)).toEqual(["inside:1:1 inside", ...(root ? ["locked:1:1 locked"] : [])]);
+    expect(reasons(coverage)).toEqual([
+      "fifo special-file",
+      ...(root ? [] : ["locked unreadable"]),
+      "out symlink-outside",
+      "out-folder symlink-outside",
+    ]);
+  });
+
+  it("follows links in a repository no more than outside of one", async () => {
+    const repository = createRepository();
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "secret"), key("outside"));
+    symlinkSync(join(outside, "secret"), join(repository.path, "out"));
+    symlinkSync(outside, join(repository.path, "out-folder"));
+    repository.commit("links");
+    const { findings, coverage } = await scanSource(workTree(repository.path, rules));
+    expect(findings).toEqual([]);
+    expect(reasons(coverage)).toEqual(["out symlink-outside", "out-folder symlink-outside"]);
+  });
+
+  it("scans submodules that are checked out, by their own rules, and names those that are not", async () => {
+    const inner = createRepository();
+    inner.commit("inner", { "key.txt": key("submodule"), ".gitignore": "skip\n" });
+    const outer = createRepository();
+    outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.path, "libs/inner");
+    outer.commit("outer");
+    outer.write({ "libs/inner/skip": key("skipped") });
+    const { findings } = await scanSource(workTree(outer.path, rules));
+    expect(placesOf(findings, seeds)).toEqual(["libs/inner/key.txt:1:1 submodule"]);
+
+    const clone = temporaryFolder();
+    outer.git("clone", "--quiet", outer.path, clone);
+    const { coverage } = await scanSource(workTree(clone, rules));
+    expect(reasons(coverage)).toEqual(["libs/inner/ submodule"]);
+  });
+
+  it("reads a file that is larger than what is read at once in windows, with exact places", async () => {
+    const folder = temporaryFolder();
+    const filler = "0123456789abcde\n".repeat(70_000);
+    writeFileSync(join(folder, "big.txt"), `${filler}  ${key("first")}\n${filler}ü ${key("second")}\n`);
+    const { findings, coverage } = await scanSource(workTree(folder, { ...rules, wholeBytes: 1000 }));
+    expect(placesOf(findings, seeds)).toEqual(["big.txt:140002:3 second", "big.txt:70001:3 first"]);
+    expect(coverage.documents).toBe(1);
+    expect(coverage.bytes).toBe(Buffer.byteLength(`${filler}  ${key("first")}\n${filler}ü ${key("second")}\n`));
+  });
+
+  it("refuses what is not there", async () => {
+    await expect(scanSource(workTree(join(temporaryFolder(), "none"), rules))).rejects.toMatchObject({ code: "usage" });
+  });
+});
