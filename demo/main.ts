@@ -15,7 +15,7 @@ const { values } = parseArgs({
 
 try {
   const begun = performance.now();
-  const { world, page } = await tell(createTimeline(), values.seed);
+  const { world, page } = await tell(createTimeline(), values.seed, "fix");
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${styleText("green", "✓")} Every step happened, in ${seconds} s.`);
   if (values.keep) {

@@ -15,11 +15,14 @@ export interface Told {
   readonly page: string;
 }
 
+/** How far the story goes: to the revoked leak, or to the fix. */
+export type Ending = "leak" | "fix";
+
 /**
- * Tells the whole story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix.
+ * Tells the story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix.
  * Rejects with a sentence when any step does not happen. The caller closes the world.
  */
-export async function tell(timeline: Timeline, seed: string): Promise<Told> {
+export async function tell(timeline: Timeline, seed: string, ending: Ending): Promise<Told> {
   const keys = leakedKeys(seed);
   const secrets = Object.values(keys);
   const [owner = ""] = story.repository.split("/");
@@ -29,9 +32,17 @@ export async function tell(timeline: Timeline, seed: string): Promise<Told> {
   const world = await startWorld(owner);
   try {
     const { github, hook, openai } = world;
-    openai.addKey(keys.source, { project: "ticket-triage", owner: { user: "ben@acme.example" } });
-    openai.addKey(keys.manifest, { project: "ticket-triage", owner: { serviceAccount: "summariser" } });
-    openai.addKey(keys.removed, { project: "playground", owner: { user: "ben@acme.example" } });
+    openai.addKey(keys.source, { project: "ticket-triage", owner: { user: "ben@acme.example" }, name: "ben-laptop" });
+    openai.addKey(keys.manifest, {
+      project: "ticket-triage",
+      owner: { serviceAccount: "summariser" },
+      name: "summariser",
+    });
+    openai.addKey(keys.removed, {
+      project: "playground",
+      owner: { user: "ben@acme.example" },
+      name: "ben-experiments",
+    });
     timeline.step(`the App listens, is installed for ${owner}, and has the receiver as its revocation hook`);
 
     const repository = await github.createRepository(story.repository, { private: true });
@@ -95,6 +106,9 @@ export async function tell(timeline: Timeline, seed: string): Promise<Told> {
     timeline.heading("One request to the revocation hook, its key masked here and nowhere else");
     timeline.show(requestOf(world, secrets));
 
+    const page = `${github.url}/${story.repository}/pull/${pull.number}`;
+    if (ending === "leak") return { world, keys, page };
+
     timeline.heading("The fix");
     await writeFix(clone);
     const fixSha = await git(clone, "rev-parse", "HEAD");
@@ -113,7 +127,7 @@ export async function tell(timeline: Timeline, seed: string): Promise<Told> {
       new Set(hook.exchanges.map(({ headers }) => headers["webhook-id"])).size === 3,
     );
     expectTrue(`GitHub's description is kept to: ${github.violations.join("; ")}`, github.violations.length === 0);
-    return { world, keys, page: `${github.url}/${story.repository}/pull/${pull.number}` };
+    return { world, keys, page };
   } catch (error) {
     const output = world.app.output();
     await world.close();

@@ -32,6 +32,7 @@ describe("a key never leaves: everything that came out of the whole demo", () =>
         printed += text;
       }),
       "no-key-outside",
+      "fix",
     );
     await told.world.app.stop();
     await told.world.receiver.stop();

@@ -1,0 +1,7 @@
+/* One history scan in a process of its own; prints its peak resident memory in megabytes. */
+import { defaultPolicy } from "../src/policy/policy.ts";
+import { scanHistory } from "../src/scan-history.ts";
+
+const { coverage } = await scanHistory(process.argv[2] ?? ".", { limits: defaultPolicy.limits });
+const megabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ megabytes, bytes: coverage.bytes, documents: coverage.documents }));

@@ -1,0 +1,9 @@
+/* One scan of a folder in a process of its own; prints how much it scanned. */
+import { defaultPolicy } from "../src/policy/policy.ts";
+import { scan } from "../src/scan.ts";
+import { workTree } from "../src/source/work-tree.ts";
+
+const { limits, exposures } = defaultPolicy;
+const source = workTree(process.argv[2] ?? ".", { files: "all", wholeBytes: limits.fileBytes });
+const { findings, coverage } = await scan(source, { limits, exposures });
+console.log(JSON.stringify({ findings: findings.length, bytes: coverage.bytes, documents: coverage.documents }));

@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./commands.ts";
+import { type BenchRow, median } from "./row.ts";
+
+const rounds = 5;
+const files = 12_000;
+const script = fileURLToPath(new URL("tree-run.ts", import.meta.url));
+
+/** A whole scan of a tree, start of the process included, against ripgrep looking for one word in the same files. */
+export async function benchTree(): Promise<BenchRow[]> {
+  const tree = benchTreePath();
+  const scan = () => run(process.execPath, [script, tree], { output: "keep" });
+  // Ripgrep ends with 1 when it finds nothing.
+  const search = () => run("rg", ["-uuu", "-c", "BlbkFJ", tree], { output: "discard", codes: [0, 1] });
+  await search();
+  const warm = JSON.parse((await scan()).output) as { bytes: number; documents: number };
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const rg = await search();
+    const ours = await scan();
+    ratios.push(ours.seconds / rg.seconds);
+  }
+  const size = `${warm.documents.toLocaleString("en")} files, ${(warm.bytes / 1e6).toFixed(0)} MB`;
+  return [
+    {
+      name: `scan of a work tree (${size})`,
+      baseline: "rg -uuu -c BlbkFJ",
+      value: median(ratios),
+      unit: "x",
+      target: 1.2,
+    },
+  ];
+}
+
+/** A tree to measure on: the one that KEYHAWK_BENCH_TREE names, else a generated one, kept for the next run. */
+function benchTreePath(): string {
+  const named = process.env.KEYHAWK_BENCH_TREE;
+  if (named !== undefined && named !== "") return named;
+  const path = join(tmpdir(), "keyhawk-bench-tree");
+  if (!existsSync(path)) generate(path);
+  return path;
+}
+
+/** Source files of all sizes, cut from the declarations at hand: mostly small ones, a few large. */
+function generate(path: string): void {
+  const building = `${path}.${process.pid}`;
+  rmSync(building, { recursive: true, force: true });
+  const folder = new URL("../node_modules/@types/node/", import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".d.ts"));
+  const text = Buffer.concat(names.map((name) => readFileSync(new URL(name, folder))));
+  for (let file = 0; file < files; file++) {
+    const parent = join(building, `package${file % 40}`, `folder${file % 400}`);
+    mkdirSync(parent, { recursive: true });
+    const size = file % 100 === 0 ? 400_000 : 500 + ((file * 7919) % 16_000);
+    const from = (file * 104_729) % (text.length - size);
+    writeFileSync(join(parent, `file${file}.ts`), text.subarray(from, from + size));
+  }
+  renameSync(building, path);
+}
