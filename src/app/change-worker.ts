@@ -76,7 +76,7 @@ export function createChangeWorker(options: ChangeOptions): Worker {
       retried: !begun || job.attempt > 0,
       responses: await responsesOf(database.tables, owner),
       policies,
-      record: (scanned) => record(scanned, { ...payload, change, again: true }),
+      record: (scanned, policy) => record(scanned, policy, { ...payload, change, again: true }),
     });
     tell(change, handled);
     if (change.type === "pull-request") await settle(change, payload, handled);

@@ -1,10 +1,13 @@
 import type { Transaction } from "kysely";
+import type { Credential } from "../detect/credential.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { Queue } from "../incident/job.ts";
 import type { Seal } from "../incident/seal.ts";
 import { recordResponse, recordSighting } from "../incident/store.ts";
 import type { Tables } from "../incident/tables.ts";
+import { conclude } from "../policy/conclude.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest } from "../respond/build-hook-request.ts";
@@ -27,10 +30,10 @@ export interface RecorderOptions {
  */
 export function createRecorder(
   options: RecorderOptions,
-): (scanned: ScannedChange, again: ChangePayload) => Promise<ChangeReport> {
+): (scanned: ScannedChange, policy: Policy, again: ChangePayload) => Promise<ChangeReport> {
   const { database, queue, seal, hook } = options;
 
-  return async ({ report, findings }, again) => {
+  return async ({ report, findings }, policy, again) => {
     // A key of an earlier state is in no commit any more; its incident is there already.
     const seen = report.keys.filter((key) => !key.earlier);
     if (seen.length === 0) return report;
@@ -39,14 +42,15 @@ export function createRecorder(
       const answers = new Map<string, KeyResponse>();
       // In one order everywhere, so that two changes with the same keys do not lock each other out.
       for (const key of seen.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-        const credential = raw.get(key.fingerprint);
-        const response = await recordKey(transaction, key, report.change, again, credential?.reveal() ?? null);
+        const credential = raw.get(key.fingerprint) ?? null;
+        const response = await recordKey(transaction, key, report.change, again, credential);
         if (response !== null) answers.set(key.fingerprint, response);
       }
       return answers;
     });
     const keys = report.keys.map((key) => ({ ...key, response: responses.get(key.fingerprint) ?? key.response }));
-    return { ...report, keys };
+    // An answer may have come since the scan began.
+    return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
   };
 
   async function recordKey(
@@ -54,7 +58,7 @@ export function createRecorder(
     key: KeyReport,
     change: ChangeSummary,
     again: ChangePayload,
-    credential: string | null,
+    credential: Credential | null,
   ): Promise<KeyResponse | null> {
     const { owner, repo } = change;
     const incident = await recordSighting(transaction, owner, `${owner}/${repo}`, key);
@@ -65,7 +69,10 @@ export function createRecorder(
     await awaitAnswer(transaction, seal, incident.id, { key: changeKey(again.change), payload: again });
     if (!unanswered) return response;
     const pending: KeyResponse = { result: "pending", message: null, at: new Date().toISOString() };
-    const payload: RespondPayload = { incident: incident.id, request: buildHookRequest(key, change, credential) };
+    const payload: RespondPayload = {
+      incident: incident.id,
+      request: buildHookRequest(key, change, credential.reveal()),
+    };
     const id = jobId(webhookId(owner, key.fingerprint));
     await queue.add(transaction, { queue: "respond", id, key: id, payload });
     await recordResponse(transaction, incident.id, pending, "keyhawk");
