@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Most of what takes long waits: for git, for a child process, for spacing between writes to GitHub.
+    maxWorkers: 4,
   },
 });
