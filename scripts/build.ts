@@ -31,11 +31,14 @@ const lean: Plugin = {
   name: "lean",
   setup({ onResolve, resolve: resolvePath }) {
     const folder = join(import.meta.dirname, "bundle");
-    onResolve({ filter: /^(?:@actions\/http-client|@octokit\/plugin-rest-endpoint-methods|undici)$/ }, ({ path, importer }) => {
-      const standIn = standIns[path];
-      if (standIn === undefined || importer.startsWith(folder)) return null;
-      return { path: join(folder, standIn) };
-    });
+    onResolve(
+      { filter: /^(?:@actions\/http-client|@octokit\/plugin-rest-endpoint-methods|undici)$/ },
+      ({ path, importer }) => {
+        const standIn = standIns[path];
+        if (standIn === undefined || importer.startsWith(folder)) return null;
+        return { path: join(folder, standIn) };
+      },
+    );
     // These packages do nothing when they are loaded, but do not say so in their package.json.
     onResolve({ filter: /^(?:@actions|@octokit)\// }, async ({ path, pluginData, ...args }) => {
       if (pluginData === "resolved") return null;
@@ -61,23 +64,25 @@ const shared: BuildOptions = {
 const requireForCommonJs =
   'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);';
 
+/** Runs in threads of its own; who starts it looks for it beside itself. */
+const packWorker = "src/source/pack-worker.ts";
+
 /** Builds everything that is shipped into a folder; the same sources give the same bytes. */
 async function buildInto(folder: string): Promise<void> {
   await Promise.all([
     build({
       ...shared,
-      entryPoints: { index: "src/action/main.ts" },
+      entryPoints: { index: "src/action/main.ts", "action/pack-worker": packWorker },
       outdir: folder,
       chunkNames: "action/[name]-[hash]",
       target: "node24",
       minifyIdentifiers: true,
-      keepNames: false,
       plugins: [lean, versionOnly],
       banner: { js: requireForCommonJs },
     }),
     build({
       ...shared,
-      entryPoints: { cli: "src/cli/main.ts" },
+      entryPoints: { cli: "src/cli/main.ts", "cli/pack-worker": packWorker },
       outdir: folder,
       chunkNames: "cli/[name]-[hash]",
       target: "node22",

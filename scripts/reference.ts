@@ -8,7 +8,7 @@ import { createProgram } from "../src/cli/program.ts";
 const root = resolve(import.meta.dirname, "..");
 
 /** Pages that hold generated parts, between `<!-- generated: NAME -->` and `<!-- end -->`. */
-export const pages = ["docs/action.md", "docs/cli.md"] as const;
+export const pages = ["README.md", "docs/action.md", "docs/cli.md"] as const;
 
 interface ActionManifest {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
@@ -20,7 +20,7 @@ export async function generate(page: string): Promise<string> {
   const text = await readFile(join(root, page), "utf8");
   const manifest = parse(await readFile(join(root, "action.yml"), "utf8")) as ActionManifest;
   return text.replace(
-    /(<!-- generated: (?<name>[^>]*?) -->\n)[^]*?(?=<!-- end -->)/g,
+    /(<!-- generated: (?<name>[^>]*?) -->\n)[\s\S]*?(?=<!-- end -->)/g,
     (_all, start: string, name: string) => `${start}\n${part(name, manifest)}\n\n`,
   );
 }
@@ -28,12 +28,15 @@ export async function generate(page: string): Promise<string> {
 function part(name: string, manifest: ActionManifest): string {
   if (name === "inputs") {
     const rows = Object.entries(manifest.inputs).map(
-      ([input, about]) => `| \`${input}\` | ${cell(about.description)} | ${about.default ? `\`${about.default}\`` : ""} |`,
+      ([input, about]) =>
+        `| \`${input}\` | ${cell(about.description)} | ${about.default ? `\`${about.default}\`` : ""} |`,
     );
     return ["| input | what it does | default |", "|---|---|---|", ...rows].join("\n");
   }
   if (name === "outputs") {
-    const rows = Object.entries(manifest.outputs).map(([output, about]) => `| \`${output}\` | ${cell(about.description)} |`);
+    const rows = Object.entries(manifest.outputs).map(
+      ([output, about]) => `| \`${output}\` | ${cell(about.description)} |`,
+    );
     return ["| output | what it holds |", "|---|---|", ...rows].join("\n");
   }
   return `\`\`\`text\n${help(name)}\n\`\`\``;
@@ -49,7 +52,11 @@ function help(path: string): string {
     return child;
   }, program);
   let text = "";
-  command.configureOutput({ writeOut: (more) => (text += more), getOutHelpWidth: () => 100, getOutHasColors: () => false });
+  command.configureOutput({
+    writeOut: (more) => (text += more),
+    getOutHelpWidth: () => 100,
+    getOutHasColors: () => false,
+  });
   command.outputHelp();
   return text.trim();
 }

@@ -15,7 +15,7 @@ export class ProxyAgent {
   }
 }
 
-type RealAgent = InstanceType<(typeof import("undici"))["ProxyAgent"]>;
+type RealAgent = InstanceType<typeof import("undici")["ProxyAgent"]>;
 
 const agents = new WeakMap<ProxyAgent, RealAgent>();
 
@@ -25,7 +25,7 @@ export async function fetch(
   { dispatcher, ...options }: RequestInit & { dispatcher?: ProxyAgent | undefined } = {},
 ): Promise<unknown> {
   if (dispatcher === undefined) return globalThis.fetch(url, options);
-  const undici = await import("undici");
+  const { default: undici } = await import("undici");
   const agent = agents.get(dispatcher) ?? new undici.ProxyAgent(dispatcher.options);
   agents.set(dispatcher, agent);
   return undici.fetch(url, { ...(options as import("undici").RequestInit), dispatcher: agent });

@@ -40,7 +40,12 @@ export async function askHook(
     keys.flatMap((key) => {
       const credential = credentials.get(key.fingerprint);
       if (credential === undefined) return [];
-      return [[key.fingerprint, ask((request) => callHook(settings, request), buildHookRequest(key, report.change, credential.reveal()))] as const];
+      return [
+        [
+          key.fingerprint,
+          ask((request) => callHook(settings, request), buildHookRequest(key, report.change, credential.reveal())),
+        ] as const,
+      ];
     }),
   );
 }

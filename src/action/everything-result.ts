@@ -1,12 +1,12 @@
-import { defaultBranchChange } from "../github/default-branch.ts";
-import type { GitHubClient } from "../github/client.ts";
-import { loadPolicy } from "../github/load-policy.ts";
 import { Failure } from "../failure.ts";
+import type { GitHubClient } from "../github/client.ts";
+import { defaultBranchChange } from "../github/default-branch.ts";
+import { loadPolicy } from "../github/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { renderSummary } from "../report/render-summary.ts";
 import { scanReportOfChange } from "../report/scan-report.ts";
-import { scanChange } from "../scan-change.ts";
 import { scan } from "../scan.ts";
+import { scanChange } from "../scan-change.ts";
 import { scanHistory } from "../scan-history.ts";
 import { workTree } from "../source/work-tree.ts";
 import { checkoutOf, localResult } from "./local-result.ts";

@@ -89,7 +89,10 @@ function choice<const Choice extends string>(name: InputName, choices: readonly 
   if (chosen !== undefined) return chosen;
   const meant = nearest(value, choices);
   const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
-  throw new Failure("usage", `The input \`${name}\` takes ${choices.map((known) => `\`${known}\``).join(", ")}.${hint}`);
+  throw new Failure(
+    "usage",
+    `The input \`${name}\` takes ${choices.map((known) => `\`${known}\``).join(", ")}.${hint}`,
+  );
 }
 
 function flag(name: InputName): boolean | null {
@@ -105,7 +108,10 @@ function pathInRepository(name: InputName): string | null {
   if (value === null) return null;
   const path = value.replace(/^\.\//, "");
   if (path.startsWith("/") || path.includes("\\") || path.split("/").some((part) => part === ".." || part === "")) {
-    throw new Failure("usage", `The input \`${name}\` takes a path inside the repository, such as \`.github/keyhawk.yml\`.`);
+    throw new Failure(
+      "usage",
+      `The input \`${name}\` takes a path inside the repository, such as \`.github/keyhawk.yml\`.`,
+    );
   }
   return path;
 }
@@ -132,8 +138,17 @@ function hook(): HookInputs | null {
     if (secret === null) return null;
     throw new Failure("usage", "The input `hook-secret` is given without `hook-url`: give both or neither.");
   }
-  if (secret !== null && !/^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(secret)) {
-    throw new Failure("usage", "The input `hook-secret` takes a Standard Webhooks secret: `whsec_` and base64.");
+  if (secret !== null && !isHookSecret(secret)) {
+    throw new Failure(
+      "usage",
+      "The input `hook-secret` takes a Standard Webhooks secret: `whsec_` and at least 24 random bytes in base64.",
+    );
   }
   return { url, secret };
+}
+
+function isHookSecret(secret: string): boolean {
+  const base64 = secret.startsWith("whsec_") ? secret.slice("whsec_".length) : "";
+  const bytes = Buffer.from(base64, "base64");
+  return bytes.length >= 24 && bytes.toString("base64") === base64;
 }

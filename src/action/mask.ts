@@ -18,7 +18,9 @@ export function maskCredentials(credentials: Iterable<Credential>): void {
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text);
   return [0, 1, 2].map((before) => {
-    const all = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+    const all = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
     // The first characters mix with what stands before, the last one with what stands after.
     const start = Math.ceil((before * 8) / 6);
     const end = (before + bytes.length) % 3 === 0 ? all.length : all.length - 1;

@@ -95,7 +95,12 @@ function conclude({ report, conclusion }: StepResult): void {
   if (conclusion === "failure") {
     setFailed(`${count(keys, "leaked key")} in ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {
-    annotate("warning", "Keyhawk", `${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`, null);
+    annotate(
+      "warning",
+      "Keyhawk",
+      `${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`,
+      null,
+    );
   } else {
     const found = keys === 0 ? "No leaked key" : `${count(keys, "leaked key")}, none of which fails this step,`;
     say(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);

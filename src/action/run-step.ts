@@ -31,7 +31,11 @@ export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   await publishResult(result, inputs, env);
 }
 
-async function resultOf(task: Exclude<Task, { type: "none" }>, inputs: Inputs, env: NodeJS.ProcessEnv): Promise<StepResult> {
+async function resultOf(
+  task: Exclude<Task, { type: "none" }>,
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+): Promise<StepResult> {
   const client = createClient(inputs.token, inputs.apiUrl);
   if (task.type === "change") {
     const fork = task.change.type === "pull-request" && task.change.fork;

@@ -64,7 +64,8 @@ function zsh(commands: readonly Command[]): string {
       return flags.map((flag) => `      '${flag}${spec}'`).join(" \\\n");
     });
     const argument = command.registeredArguments[0];
-    if (argument) specs.push(`      '1:${argument.name()}:${argument.argChoices ? `(${choices(argument)})` : "_files"}'`);
+    if (argument)
+      specs.push(`      '1:${argument.name()}:${argument.argChoices ? `(${choices(argument)})` : "_files"}'`);
     return `    ${command.name()}) _arguments \\\n${specs.join(" \\\n")} ;;`;
   });
   const described = commands.map((command) => `    '${command.name()}:${zshText(command.summary())}'`);
@@ -92,9 +93,7 @@ function zshText(text: string): string {
 function fish(commands: readonly Command[]): string {
   const lines = ["# fish completion for keyhawk", "complete -c keyhawk -n __fish_use_subcommand -f"];
   for (const command of commands) {
-    lines.push(
-      `complete -c keyhawk -n __fish_use_subcommand -a ${command.name()} -d '${fishText(command.summary())}'`,
-    );
+    lines.push(`complete -c keyhawk -n __fish_use_subcommand -a ${command.name()} -d '${fishText(command.summary())}'`);
     const condition = `-n '__fish_seen_subcommand_from ${command.name()}'`;
     const argument = choices(command.registeredArguments[0]);
     if (argument !== "") lines.push(`complete -c keyhawk ${condition} -f -a '${argument}'`);

@@ -1,8 +1,7 @@
 import { Argument, Command, Option } from "commander";
-
+import { version } from "../version.ts";
 import type { ScanFlags } from "./scan/flags.ts";
 import { hasColor, type Terminal } from "./terminal.ts";
-import { version } from "../version.ts";
 
 /**
  * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
@@ -67,7 +66,9 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
     .addOption(source("--range <A..B>", "every commit of a range, messages included"))
     .addOption(source("--history", "every object the repository holds: all refs, stashes, unreachable objects"))
     .addOption(source("--stdin", "standard input"))
-    .addOption(new Option("--name <name>", "path that standard input stands for in the report").implies({ stdin: true }))
+    .addOption(
+      new Option("--name <name>", "path that standard input stands for in the report").implies({ stdin: true }),
+    )
     .addOption(new Option("--all", "files that git ignores, too").conflicts(sources))
     .addOption(
       new Option("--format <format>", "form of the report")
@@ -98,6 +99,7 @@ Everything is set by environment variables: see docs/app.md.`,
     )
     .option("--env-file <file>", "file of environment variables, as the setup page writes it (default: .env)")
     .action(async (flags: { envFile?: string }) => {
+      // biome-ignore lint/style/noRestrictedImports: the one door from the command line to the App, opened only when asked for
       const { serve } = await import("../app/serve.ts");
       await serve(flags, terminal.env);
     });

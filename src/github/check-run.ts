@@ -19,9 +19,13 @@ export interface CheckRunOptions {
 /** GitHub takes this many in one request and adds those of further requests. */
 const annotationsPerRequest = 50;
 
-/** A clean push must not stand in for the red check of a pull request with the same head, so each has its own name. */
-export function checkName(report: ChangeReport): string {
-  return report.change.type === "push" ? "Keyhawk (push)" : "Keyhawk";
+/**
+ * A clean push must not stand in for the red check of a pull request with the same head, so each has its own name.
+ * The commits of a merge queue are nobody's head, and wait for the check that pull requests require.
+ */
+export function checkName({ change }: ChangeReport): string {
+  const queued = change.ref.startsWith("refs/heads/gh-readonly-queue/");
+  return change.type === "push" && !queued ? "Keyhawk (push)" : "Keyhawk";
 }
 
 /** Writes the check run on the head commit; a retry goes on with the one of the earlier try. Throws Octokit's error. */

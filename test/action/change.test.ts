@@ -53,7 +53,9 @@ test("a pull request that leaks: red, with annotations, summary, outputs, SARIF,
   for (const text of [visible, ended.summary, JSON.stringify(ended.report), ended.sarif]) expectNoKey(text);
   expectNoKey(JSON.stringify([comment, suggestions.map((each) => each.body), github.checkRuns(repository)]));
 
-  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { attempt: 2 });
+  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), {
+    attempt: 2,
+  });
   expect(again.code).toBe(1);
   expect(github.comments(repository, pull.number)).toHaveLength(1);
   expect(github.reviewComments(repository, pull.number)).toHaveLength(suggestions.length);
@@ -111,13 +113,22 @@ test("the merge queue: the commits that it adds to the base", async () => {
     repository: { name: "shop", owner: { login: "acme" } },
   };
   expect(await world.step("merge_group", payload)).toMatchObject({ code: 1, outputs: { findings: "3" } });
+  // The check that pull requests require is required of the queue, too.
+  expect(world.github.checkRuns(repository, sha)).toContainEqual(
+    expect.objectContaining({ name: "Keyhawk", external_id: expect.stringContaining("keyhawk-step:") }),
+  );
 });
 
 test("a fork's token that can only read: annotations, summary and a red step, and a sentence about the rest", async () => {
   const { github } = world;
   const { cloneUrl } = await github.createRepository("mallory/shop");
   await git(world.clone, "push", "--quiet", cloneUrl, "main", "leak");
-  const pull = await github.openPullRequest({ repository, title: "From a fork", head: "leak", headRepository: "mallory/shop" });
+  const pull = await github.openPullRequest({
+    repository,
+    title: "From a fork",
+    head: "leak",
+    headRepository: "mallory/shop",
+  });
   const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), {
     permissions: { contents: "read" },
     inputs: { "hook-url": "https://hook.example/keys", "hook-secret": "" },
@@ -132,6 +143,7 @@ test("a fork's token that can only read: annotations, summary and a red step, an
   const own = await github.openPullRequest({ repository, title: "Own", head: "leak" });
   const lacking = await world.step("pull_request", await github.pullRequestEvent(repository, own.number), {
     permissions: { contents: "read", pull_requests: "write" },
+    inputs: { suggestions: "false" },
   });
   expect(lacking.code).toBe(1);
   expect(lacking.stdout).toMatch(/^::warning .*Add `checks: write` to `permissions`/m);
@@ -145,7 +157,10 @@ test("names from a change are never commands to the runner, and turn up whole in
   await world.branch("names");
   const sha = await world.commit("##[add-path]/tmp", { [path]: `OPENAI_API_KEY=${key}\n` });
   await world.push("names");
-  const ended = await world.step("push", await github.pushEvent(repository, { ref: "refs/heads/names", before: zeros, after: sha }));
+  const ended = await world.step(
+    "push",
+    await github.pushEvent(repository, { ref: "refs/heads/names", before: zeros, after: sha }),
+  );
   expect(ended.code).toBe(1);
   expect(ended.stdout).toContain("file=a%2Cb%3A%3Aset-output name=x%3A%3Ay%250A%3A%3Aerror file=z%3A%3A.env,line=1");
   expect(ended.stdout).not.toMatch(/^::(?:set-output|error file=z)|##\[/m);

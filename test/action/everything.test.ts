@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { connect, type AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { git } from "../cli/command.ts";
 import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
@@ -68,7 +68,7 @@ test("what is wrong with an input is a sentence that names it", async () => {
     expect(stdout).toMatch(wrong[index]?.[1] ?? /^$/);
     expect(stdout).not.toContain("hunter2");
   }
-  const misspelt = await world.step("push", payload, { inputs: { "fail_on": "never", "fail-on": "never" } });
+  const misspelt = await world.step("push", payload, { inputs: { fail_on: "never", "fail-on": "never" } });
   expect(misspelt.code).toBe(0);
   expect(misspelt.stdout).toMatch(/^::warning .*There is no input `fail_on`.* Did you mean `fail-on`\?/m);
 });

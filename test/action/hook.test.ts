@@ -45,10 +45,12 @@ test("the hook gets each key once, signed; its answers are in the comment, and a
   const { github } = world;
   // The first request fails for a moment.
   await using receiver = await startReceiver((_request, count) =>
-    count === 1 ? { status: 503 } : { status: 200, body: { result: "revoked", message: "Deleted in the project shop." } },
+    count === 1
+      ? { status: 503 }
+      : { status: 200, body: { result: "revoked", message: "Deleted in the project shop." } },
   );
   const pull = await github.openPullRequest({ repository, title: "A client", head: "leak" });
-  const inputs = { "hook-url": receiver.url, "hook-secret": secret };
+  const inputs = { "hook-url": receiver.url, "hook-secret": secret, suggestions: "false" };
   const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs });
   // Revoked, but two of the three still stand in the head.
   expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { conclusion: "failure" } });
@@ -60,7 +62,10 @@ test("the hook gets each key once, signed; its answers are in the comment, and a
   for (const key of Object.values(keys)) expect(shown(ended.stdout)).not.toContain(key);
   expect(shown(ended.stdout)).not.toContain(secret);
 
-  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs, attempt: 2 });
+  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), {
+    inputs,
+    attempt: 2,
+  });
   expect(again.code).toBe(1);
   expect(receiver.received).toHaveLength(4);
 });
@@ -69,7 +74,7 @@ test("a hook that goes on failing is asked three times for each key, and the com
   const { github } = world;
   await using receiver = await startReceiver(() => ({ status: 500 }));
   const pull = await github.openPullRequest({ repository, title: "Again", head: "leak" });
-  const inputs = { "hook-url": receiver.url, "hook-secret": secret };
+  const inputs = { "hook-url": receiver.url, "hook-secret": secret, suggestions: "false" };
   const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs });
   expect(ended.code).toBe(1);
   expect(receiver.received).toHaveLength(9);

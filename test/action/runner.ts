@@ -78,7 +78,7 @@ export async function runStep(run: Run): Promise<Ended> {
 
 /** Reads what a step wrote to its output file: `name<<delimiter`, value, delimiter. */
 function parseOutputs(text: string): Record<string, string> {
-  const entries = text.matchAll(/^(?<name>[^<\n]+)<<(?<end>\S+)\n(?<value>[^]*?)\n?^\k<end>$/gm);
+  const entries = text.matchAll(/^(?<name>[^<\n]+)<<(?<end>\S+)\n(?<value>[\s\S]*?)\n?^\k<end>$/gm);
   return Object.fromEntries([...entries].map(({ groups }) => [groups?.name ?? "", (groups?.value ?? "").trim()]));
 }
 

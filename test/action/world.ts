@@ -45,8 +45,12 @@ export async function startWorld() {
   await branch("clean");
   await commit("Clean", { "app/shop.py": "import os\n" });
   await branch("leak");
-  await commit("A client", { "app/main.py": `from openai import OpenAI\n\nclient = OpenAI(api_key="${keys.source}")\n` });
-  await commit("A secret", { "deploy/secret.yaml": `kind: Secret\ndata:\n  key: ${Buffer.from(keys.manifest).toString("base64")}\n` });
+  await commit("A client", {
+    "app/main.py": `from openai import OpenAI\n\nclient = OpenAI(api_key="${keys.source}")\n`,
+  });
+  await commit("A secret", {
+    "deploy/secret.yaml": `kind: Secret\ndata:\n  key: ${Buffer.from(keys.manifest).toString("base64")}\n`,
+  });
   await commit("By hand", { "try.sh": `export OPENAI_ADMIN_KEY=${keys.removed}\n` });
   await commit("Not by hand", { "try.sh": "true\n" });
   await push("main", "clean", "leak");

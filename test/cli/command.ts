@@ -6,6 +6,9 @@ import { join } from "node:path";
 /** The command's file. */
 export const main = join(import.meta.dirname, "../../src/cli/main.ts");
 
+// Starting from sources compiles them; many tests start the same ones.
+const cache = join(import.meta.dirname, "../../node_modules/.cache/keyhawk-compiled");
+
 /** What one run of the command left. */
 export interface Outcome {
   readonly code: number | null;
@@ -21,7 +24,7 @@ export interface CallOptions {
 
 /** Runs `keyhawk` as people do: a process of its own. */
 export function keyhawk(args: readonly string[], options: CallOptions = {}): Promise<Outcome> {
-  return call(process.execPath, [main, ...args], options);
+  return call(process.execPath, [main, ...args], { ...options, env: { NODE_COMPILE_CACHE: cache, ...options.env } });
 }
 
 /** Runs git without the configuration of whoever runs the tests. */

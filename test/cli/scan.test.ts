@@ -80,10 +80,10 @@ test("standard input, in every format, to a file too; --fail-on decides about th
 
 test("what is wrong with a call is one sentence on standard error, and exit code 2", async () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
-    [["scna"], /unknown command 'scna'[^]*Did you mean scan/],
-    [["scan", "--stagd"], /unknown option '--stagd'[^]*--staged/],
+    [["scna"], /unknown command 'scna'[\s\S]*Did you mean scan/],
+    [["scan", "--stagd"], /unknown option '--stagd'[\s\S]*--staged/],
     [["scan", "--staged", "--history"], /'--staged' cannot be used with option '--history'/],
-    [["scan", "--format", "xml"], /'xml' is invalid[^]*text, json, sarif, markdown/],
+    [["scan", "--format", "xml"], /'xml' is invalid[\s\S]*text, json, sarif, markdown/],
     [["scan", "/no/such/path"], /^keyhawk: .*cannot be read.*\n$/],
     [["scan", "--stdin", "--config", "/no/such/file"], /^keyhawk: There is no configuration .*keyhawk init.*\n$/],
     [["scan", "--stdin", "--output", "/no/such/folder/report"], /^keyhawk: The folder of --output .*\n$/],
@@ -125,7 +125,9 @@ test("a scan that is interrupted reports what it found until then, and says so",
   const stdout = text(child.stdout);
   // More than a pipe holds: once it is written, the scan is reading, and waits for an end that does not come.
   const input = `OPENAI_API_KEY=${key}\n${"nothing to see here\n".repeat(50_000)}`;
-  await new Promise<void>((resolve, reject) => child.stdin.write(input, (error) => (error ? reject(error) : resolve())));
+  await new Promise<void>((resolve, reject) =>
+    child.stdin.write(input, (error) => (error ? reject(error) : resolve())),
+  );
   child.stdin.on("error", () => {});
   child.kill("SIGINT");
   const [code] = await once(child, "exit");

@@ -11,7 +11,10 @@ export async function initialize(
 ): Promise<void> {
   const root = await git(terminal.cwd(), ["rev-parse", "--show-toplevel"]);
   if (root === null) {
-    throw new Failure("usage", "There is no git work tree here: run `keyhawk init` in a checkout, or `git init` first.");
+    throw new Failure(
+      "usage",
+      "There is no git work tree here: run `keyhawk init` in a checkout, or `git init` first.",
+    );
   }
   if (parts.configuration) await print(terminal.stdout, `${await writeConfiguration(root)}\n`);
   if (parts.hook) await print(terminal.stdout, `${await installHook(root)}\n`);

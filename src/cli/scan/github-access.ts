@@ -14,7 +14,11 @@ export interface GitHubAccess {
 type RemoteTarget = Exclude<Target, { type: "path" }>;
 
 /** Finds the server, and a token that belongs to it. Throws a `Failure` that says how to give one. */
-export async function gitHubAccess(target: RemoteTarget, env: NodeJS.ProcessEnv, warn: (text: string) => void): Promise<GitHubAccess> {
+export async function gitHubAccess(
+  target: RemoteTarget,
+  env: NodeJS.ProcessEnv,
+  warn: (text: string) => void,
+): Promise<GitHubAccess> {
   const server = serverOf(target, env);
   const token = tokenInEnvironment(server, env) ?? (await tokenOfGh(server.host));
   if (token === null) {
@@ -35,7 +39,8 @@ export async function gitHubAccess(target: RemoteTarget, env: NodeJS.ProcessEnv,
 
 /** The server that the target names, else that of the environment, else github.com. */
 function serverOf({ host, protocol }: RemoteTarget, env: NodeJS.ProcessEnv): URL {
-  const url = host === null ? URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com") : URL.parse(`${protocol}//${host}`);
+  const url =
+    host === null ? URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com") : URL.parse(`${protocol}//${host}`);
   if (url === null) throw new Failure("configuration", "GITHUB_SERVER_URL is no web address.");
   const loopback = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(url.hostname);
   if (url.protocol === "https:" || (url.protocol === "http:" && loopback)) return url;

@@ -24,7 +24,10 @@ export async function localScan(
 ): Promise<LocalScan> {
   const folder = resolve(terminal.cwd(), path);
   const wholeBytes = options.limits.fileBytes;
-  const of = (source: Source, subject: string): LocalScan => ({ subject, run: (watch) => scan(watch(source), options) });
+  const of = (source: Source, subject: string): LocalScan => ({
+    subject,
+    run: (watch) => scan(watch(source), options),
+  });
   if (flags.stdin) {
     if (path !== ".") throw new Failure("usage", "--stdin scans standard input: leave the path out, or use --name.");
     const { singleText } = await import("../../source/single-text.ts");

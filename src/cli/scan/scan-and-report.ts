@@ -33,12 +33,7 @@ export async function scanAndReport(argument: string, flags: ScanFlags, terminal
   return exitCode(report, { ...policy, failOn: flags.failOn ?? policy.failOn });
 }
 
-async function scanHere(
-  path: string,
-  flags: ScanFlags,
-  terminal: Terminal,
-  interrupted: AbortSignal,
-): Promise<Judged> {
+async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, interrupted: AbortSignal): Promise<Judged> {
   const policy = await localPolicy(flags.config, path, terminal.cwd());
   const { subject, run } = await localScan(path, flags, policy, terminal, interrupted);
   const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");

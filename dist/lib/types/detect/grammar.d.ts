@@ -19,6 +19,8 @@ export declare const segmentBounds: {
 };
 /** Longest `<name>-` of a named key; longer ones are not seen in the field, and a bound keeps matching linear. */
 export declare const longestName = 64;
+/** Most bytes between the start of a key and its watermark. */
+export declare const longestBeginning: number;
 /** True for A-Z, a-z and 0-9. */
 export declare function isLetter(byte: number | undefined): boolean;
 /** True when the watermark stands at `at`. */

@@ -15,6 +15,8 @@ export interface Layer {
 }
 /** Searches a text: as it stands, with its text encodings undone, and, `depth` layers deep, inside base64, UTF-16 and hex. */
 export declare function searchLayer(layer: Layer, depth: number, collector: Collector): void;
+/** The same for a text whose readings are known. */
+export declare function searchReadings(layers: readonly Layer[], depth: number, collector: Collector): void;
 /** The text as it stands, and as it reads with its text encodings undone once and twice. */
 export declare function readings(layer: Layer): Layer[];
 /** Decodes what stands around index `at` of a layer and searches it. Answers what was decoded, for base64. */

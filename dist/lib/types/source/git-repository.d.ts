@@ -2,8 +2,17 @@
 export declare function isRepository(directory: string): boolean;
 /** Throws a `Failure` that says what to do when a folder is in no repository. */
 export declare function requireRepository(directory: string): void;
-/** True when older commits were left out when the repository was cloned. */
-export declare function isShallow(directory: string): boolean;
+/** What a repository says of itself. */
+export interface RepositoryFacts {
+    /** Folder of the object store. */
+    readonly objects: string;
+    /** Bytes of an object id. */
+    readonly idBytes: 20 | 32;
+    /** True when older commits were left out when the repository was cloned. */
+    readonly isShallow: boolean;
+}
+/** Asks for everything at once. Throws the `Failure` of {@link requireRepository}. */
+export declare function repositoryFacts(directory: string): RepositoryFacts;
 /** True when objects were left out when the repository was cloned, to be fetched when needed. */
 export declare function isPartial(directory: string): boolean;
 /** A full commit id as git resolves it, or null. */

@@ -2,7 +2,12 @@ import type { NotScanned, NotScannedReason } from "./coverage.ts";
 import type { Address } from "./document.ts";
 import type { SourceItem } from "./source.ts";
 /** What a file of a work tree gave. */
-export type FileRead = {
+export type FileRead = 
+/** There is nothing to find in it. */
+{
+    readonly type: "clean";
+    readonly bytes: number;
+} | {
     readonly type: "whole";
     readonly bytes: Buffer;
 } | {

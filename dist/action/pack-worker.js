@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{g as a}from"./chunk-ECNTFT7L.js";import"./chunk-L5GVEYMR.js";import"./chunk-LSV2DFMP.js";import"./chunk-5ESBNTXI.js";import{parentPort as s}from"node:worker_threads";var f=32*1024*1024;s?.once("message",({work:c,inFlight:e})=>{for(let o of a(c)){let t=0;for(let{bytes:r}of o.relevant)t+=r.length;for(let r=Atomics.load(e,0);r>f;r=Atomics.load(e,0))Atomics.wait(e,0,r);Atomics.add(e,0,t),s?.postMessage(o,o.relevant.map(({bytes:r})=>r.buffer))}});

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { describe } from "../../src/cli/scan/progress-line.ts";
+import { watch } from "../../src/cli/scan/watch.ts";
+import { address } from "../../src/source/document.ts";
+import type { SourceItem } from "../../src/source/source.ts";
+
+test("progress says how much is done, how fast, and how long the rest takes, once the source knows", () => {
+  const counted = { documents: 12_345, bytes: 1_200_000_000, commits: 0, expected: null };
+  expect(describe(counted, 4)).toBe("Scanning 12,345 documents · 1.2 GB · 300 MB/s · 4 s");
+  expect(describe({ ...counted, commits: 1, expected: 49_380 }, 4)).toBe(
+    "Scanning ━━━━━─────────────── 25% · 1 commit · 12,345 documents · 1.2 GB · 300 MB/s · 12 s left",
+  );
+});
+
+test("watching passes every item on, and an interrupted source ends with a line in coverage", async () => {
+  const document = { address: address("file"), bytes: Buffer.from("x"), firstLine: 1, added: null };
+  const items: SourceItem[] = [
+    { type: "expected", documents: 2 },
+    { type: "document", document },
+    { type: "clean", documents: 1, bytes: 7 },
+  ];
+  const quiet = await collect(watch(items, () => {}, new AbortController().signal));
+  expect(quiet).toEqual(items);
+  const interrupted = await collect(watch(items, () => {}, AbortSignal.abort()));
+  expect(interrupted.at(-1)).toMatchObject({ type: "not-scanned", notScanned: { reason: "interrupted" } });
+});
+
+async function collect(source: AsyncIterable<SourceItem>): Promise<SourceItem[]> {
+  const items: SourceItem[] = [];
+  for await (const item of source) items.push(item);
+  return items;
+}
