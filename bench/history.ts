@@ -1,15 +1,15 @@
-import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.ts";
 import { run } from "./commands.ts";
 import { benchRepository } from "./history-repository.ts";
 import { type BenchRow, median } from "./row.ts";
 
 const rounds = 5;
-const script = fileURLToPath(new URL("history-run.ts", import.meta.url));
 const gitArgs = ["cat-file", "--batch-all-objects", "--unordered", "--batch", "--buffer"];
 
 /** A whole history scan, start of the process included, against git printing every object of the same repository. */
 export async function benchHistory(): Promise<BenchRow[]> {
   const repository = await benchRepository();
+  const script = await bundle("./history-run.ts");
   const scan = () => run(process.execPath, [script, repository], { output: "keep" });
   const print = () => run("git", gitArgs, { output: "discard", cwd: repository });
   // Both once before anything is measured: the pack is in the page cache then.

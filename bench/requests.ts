@@ -54,11 +54,14 @@ export async function benchRequests(): Promise<BenchRow[]> {
   }
 }
 
+const silent = () => {};
+const log = { debug: silent, info: silent, warn: silent, error: silent };
+
 /** Handles an event as the App does and says how many requests that took. */
 function counter(github: GitHubStandIn): (event: string, payload: unknown) => Promise<number> {
   const policies = createPolicyCache();
   const token = github.createToken({ repository, permissions });
-  const client = createGitHubClient({ token, apiUrl: github.apiUrl });
+  const client = createGitHubClient({ token, apiUrl: github.apiUrl, userAgent: "keyhawk-bench", log });
   return async (event, payload) => {
     const change = changeFromEvent(event, payload);
     if (change.type === "none") throw new Error(change.reason);

@@ -1,17 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.ts";
 import { run } from "./commands.ts";
 import { type BenchRow, median } from "./row.ts";
 
 const rounds = 5;
 const files = 12_000;
-const script = fileURLToPath(new URL("tree-run.ts", import.meta.url));
 
 /** A whole scan of a tree, start of the process included, against ripgrep looking for one word in the same files. */
 export async function benchTree(): Promise<BenchRow[]> {
   const tree = benchTreePath();
+  const script = await bundle("./tree-run.ts");
   const scan = () => run(process.execPath, [script, tree], { output: "keep" });
   // Ripgrep ends with 1 when it finds nothing.
   const search = () => run("rg", ["-uuu", "-c", "BlbkFJ", tree], { output: "discard", codes: [0, 1] });

@@ -2,8 +2,9 @@ import { detect } from "./detect/detect.ts";
 import { detectExposures } from "./detect/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposure.ts";
 import type { Limits } from "./policy/policy.ts";
-import type { Coverage, NotScanned } from "./source/coverage.ts";
-import type { Document } from "./source/document.ts";
+import { containerFormat } from "./source/container.ts";
+import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
+import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures } from "./source/locate.ts";
@@ -83,14 +84,13 @@ function scanDocument(document: Document, exposures: readonly ExposureId[], tall
   tally.documents += window === undefined || window.first ? 1 : 0;
   tally.bytes += window === undefined ? bytes.length : window.end - window.start;
   if (isLfsPointer(document)) {
-    const detail = "The file is kept in Git LFS; only its pointer was scanned.";
-    tally.notScanned.push({
-      path: address.path,
-      commit: address.commit,
-      reason: "lfs-pointer",
-      detail,
-      ...(address.object === undefined ? {} : { object: address.object }),
-    });
+    tally.notScanned.push(
+      elsewhere(address, "lfs-pointer", "The file is kept in Git LFS; only its pointer was scanned."),
+    );
+  }
+  if (window?.first && containerFormat(bytes) !== null) {
+    const detail = "An archive above the size limit is scanned as it stands and not opened.";
+    tally.notScanned.push(elsewhere(address, "too-large", detail));
   }
   const { detections, placeholders } = detect(bytes);
   tally.placeholders += placeholders;
@@ -99,6 +99,10 @@ function scanDocument(document: Document, exposures: readonly ExposureId[], tall
     if (exposed.length > 0) tally.exposures.push(...locateExposures(document, exposed, detections));
   }
   return detections.length === 0 ? [] : locate(document, detections);
+}
+
+function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, detail: string): NotScanned {
+  return { path, commit, reason, detail, ...(object === undefined ? {} : { object }) };
 }
 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */

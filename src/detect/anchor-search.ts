@@ -67,7 +67,9 @@ function triggersAt({ bytes, outer }: Anchor, at: number): boolean {
 }
 
 function gramAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) | 0;
+  return (
+    (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24) | 0
+  );
 }
 
 /** One anchor as four of its bytes find it: `offset` is where those stand in it. */
@@ -84,6 +86,35 @@ for (const anchor of anchors) {
     const entries = grams.get(gram) ?? [];
     entries.push({ anchor, offset: at });
     grams.set(gram, entries);
+    // One suffices: an anchor stands whole or not at all.
+    break;
+  }
+}
+
+/** The same as `grams` in flat arrays, which answer several times faster: a gram, and its number plus one or zero. */
+const indexBits = 14;
+const indexKeys = new Int32Array(1 << indexBits);
+const indexNumbers = new Int32Array(1 << indexBits);
+const lists = [...grams.values()];
+[...grams.keys()].forEach((gram, number) => {
+  let slot = indexSlot(gram);
+  while (indexNumbers[slot] !== 0) slot = (slot + 1) & (indexKeys.length - 1);
+  indexKeys[slot] = gram;
+  indexNumbers[slot] = number + 1;
+});
+
+function indexSlot(gram: number): number {
+  return Math.imul(gram, 0x85ebca6b) >>> (32 - indexBits);
+}
+
+/** The anchors that hold a gram, or undefined. */
+function entriesOf(gram: number): readonly Entry[] | undefined {
+  let slot = indexSlot(gram);
+  for (;;) {
+    const number = indexNumbers[slot] ?? 0;
+    if (number === 0) return undefined;
+    if (indexKeys[slot] === gram) return lists[number - 1];
+    slot = (slot + 1) & (indexKeys.length - 1);
   }
 }
 
@@ -145,7 +176,13 @@ function assemble(): (from: number, end: number, out: number, outEnd: number) =>
     ...classify,
     ...[...op.tee(seen), ...op.v128AnyTrue],
     ...op.if,
-    ...[...op.get(seen), ...op.v128Const(Array.from({ length: 16 }, () => 0)), ...op.i8x16Ne, ...op.i8x16Bitmask, ...op.set(mask)],
+    ...[
+      ...op.get(seen),
+      ...op.v128Const(Array.from({ length: 16 }, () => 0)),
+      ...op.i8x16Ne,
+      ...op.i8x16Bitmask,
+      ...op.set(mask),
+    ],
     ...op.loop,
     ...[...op.get(from), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
     // Two bytes back, so that both loads have an offset that is not negative.
@@ -187,8 +224,9 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
       const out = search(from, inputAt + end - base, outputAt, outputAt + outputBytes - 64);
       from = wordsInMemory[resumeAt >> 2] ?? 0;
       if (out === outputAt) continue;
-      for (const found of wordsInMemory.slice(outputAt >> 2, out >> 2)) {
-        const place = found - inputAt + base;
+      const places = wordsInMemory.slice(outputAt >> 2, out >> 2);
+      for (let i = 0; i < places.length; i++) {
+        const place = (places[i] as number) - inputAt + base;
         if (place < skip) continue;
         skip = Math.max(skip, compare(bytes, place, visit), compare(bytes, place - 2, visit));
       }
@@ -199,10 +237,11 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
 
 /** Compares the anchors whose four bytes stand at `at`. */
 function compare(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: number) => number): number {
-  const entries = at < 0 ? undefined : grams.get(gramAt(bytes, at));
+  const entries = at < 0 ? undefined : entriesOf(gramAt(bytes, at));
   if (entries === undefined) return 0;
   let skip = 0;
-  for (const { anchor, offset } of entries) {
+  for (let i = 0; i < entries.length; i++) {
+    const { anchor, offset } = entries[i] as Entry;
     const start = at - offset;
     if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
     if (stands(bytes, start, anchor.bytes)) skip = Math.max(skip, visit(anchor, start));

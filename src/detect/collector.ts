@@ -31,7 +31,9 @@ export function createCollector(): Collector {
       const key = `${start}:${end}:${encoding.join()}:${raw}`;
       if (seen.has(key)) return;
       seen.add(key);
-      if (isPlaceholder(match.segments, match.kind === "openai-realtime-secret" || match.confidence === "low" ? 16 : 62)) {
+      if (
+        isPlaceholder(match.segments, match.kind === "openai-realtime-secret" || match.confidence === "low" ? 16 : 62)
+      ) {
         placeholders.push({ start, end });
         return;
       }
@@ -52,7 +54,9 @@ export function createCollector(): Collector {
 
 /** Of detections that overlap, the one with the plainest chain stays. */
 function settle(candidates: readonly Candidate[]): Detection[] {
-  const byStart = candidates.toSorted((a, b) => a.detection.start - b.detection.start || a.detection.end - b.detection.end);
+  const byStart = candidates.toSorted(
+    (a, b) => a.detection.start - b.detection.start || a.detection.end - b.detection.end,
+  );
   const kept: Detection[] = [];
   let group: Candidate[] = [];
   let groupEnd = -1;

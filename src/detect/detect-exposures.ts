@@ -21,7 +21,7 @@ const vendored = /(?:^|\/)(?:node_modules|bower_components|vendor)\//;
 const declarations = /\.d\.[cm]?ts$/i;
 const script = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i;
 const clientPath = /(?:\.(?:vue|svelte|html?|swift|dart)$|(?:^|\/)(?:public|static|www)\/.*\.[cm]?jsx?$)/i;
-const useClient = /^\s*(?:(?:\/\/[^\n]*|\/\*[^]*?\*\/)\s*)*["']use client["']/;
+const useClient = /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)\s*)*["']use client["']/;
 const dockerfile = /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i;
 
 const browserFlag = /\bdangerouslyAllowBrowser["']?[ \t]{0,8}[:=][ \t]{0,8}true\b/g;
@@ -31,7 +31,8 @@ const literalKey = /\bapiKey["']?[ \t]{0,8}[:=][ \t]{0,8}(["'`])(sk-[A-Za-z0-9_-
 const instruction = /^[ \t]*(?:ARG|ENV)[ \t]+(?:\\\r?\n|[^\r\n])*/gim;
 const imageVariable =
   /(?<![A-Za-z0-9_])[A-Z0-9_]{0,40}OPEN_?AI_(?:[A-Z0-9]{1,20}_){0,4}(?:KEY|TOKEN|SECRET)(?:[ \t]*=[ \t]*|[ \t]+)("[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[^\s\\"']{1,400})/g;
-const standIn = /^(?:|none|null|changeme|todo|dummy|fake|test|placeholder|x{3,}|<.*>|\.{3}|your[-_ ].*|.*(?:placeholder|example|replace).*)$/i;
+const standIn =
+  /^(?:|none|null|changeme|todo|dummy|fake|test|placeholder|x{3,}|<.*>|\.{3}|your[-_ ].*|.*(?:placeholder|example|replace).*)$/i;
 
 const rules: readonly Rule[] = [
   {
@@ -66,6 +67,19 @@ const rules: readonly Rule[] = [
 ];
 
 /**
+ * False when no rule can apply: {@link detectExposures} finds nothing then. Looks for the needles by parts that begin
+ * with a rare byte, which is several times faster.
+ */
+export function mayExpose(bytes: Uint8Array): boolean {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return (
+    buffer.includes("OPEN") ||
+    (buffer.includes("Browser") && buffer.includes("dangerouslyAllowBrowser")) ||
+    (buffer.includes("Key") && buffer.includes("apiKey") && buffer.includes("sk-"))
+  );
+}
+
+/**
  * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
  * Dockerfile's, a browser's file; null stands for text without a file and leaves out what needs one. Byte offsets.
  */
@@ -74,9 +88,11 @@ export function detectExposures(
   path: string | null,
   only: readonly ExposureId[],
 ): ExposureDetection[] {
-  if (path !== null && vendored.test(path)) return [];
+  if ((path !== null && vendored.test(path)) || !mayExpose(bytes)) return [];
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const wanted = rules.filter(({ id, needles }) => only.includes(id) && needles.some((needle) => buffer.includes(needle)));
+  const wanted = rules.filter(
+    ({ id, needles }) => only.includes(id) && needles.some((needle) => buffer.includes(needle)),
+  );
   if (wanted.length === 0) return [];
   const text = buffer.toString("latin1");
   return wanted

@@ -1,5 +1,5 @@
-import type { Outer } from "./anchors.ts";
 import { searchAnchors } from "./anchor-search.ts";
+import type { Outer } from "./anchors.ts";
 import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
@@ -39,6 +39,7 @@ export function survey(bytes: Uint8Array): Survey {
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);
+    if (isDone(window, at, outer, phase)) return 0;
     searchAt(window, at, outer, phase, collector);
     return 0;
   });
@@ -59,6 +60,19 @@ interface Window {
   readonly length: number;
   readonly layers: readonly { readonly layer: Layer; readonly done: Progress }[];
   searchedAsText: boolean;
+  /** For a window that reads one way only: where decoding from each residue of the offset modulo 4 went on unbroken. */
+  readonly unbroken: { from: number; to: number }[];
+}
+
+/** A quick answer for anchors in long runs; {@link Progress} knows the rest. */
+function isDone(window: Window, at: number, outer: Outer, phase: number): boolean {
+  if (outer === "plain" || outer === "soft") return window.searchedAsText;
+  const run = window.unbroken[residue(at, outer, phase)];
+  return run !== undefined && at >= run.from && at < run.to;
+}
+
+function residue(at: number, outer: Outer, phase: number): number {
+  return outer === "base64" ? (at - phase) & 3 : at & 1;
 }
 
 /** A window around `at`; where anchors stand close together it is twice as long as the one before. */
@@ -73,6 +87,7 @@ function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined)
     length,
     layers: readings(plain).map((layer) => ({ layer, done: new Progress() })),
     searchedAsText: false,
+    unbroken: [],
   };
 }
 
@@ -80,7 +95,7 @@ function searchAt(window: Window, at: number, outer: Outer, phase: number, colle
   if (outer === "plain" || outer === "soft") {
     if (window.searchedAsText) return;
     window.searchedAsText = true;
-        const layers = window.layers.map(({ layer }) => layer);
+    const layers = window.layers.map(({ layer }) => layer);
     searchReadings(layers, outer === "plain" ? 0 : maxDepth, collector);
     return;
   }
@@ -88,6 +103,14 @@ function searchAt(window: Window, at: number, outer: Outer, phase: number, colle
     const index = indexOfOffset(layer.view, at);
     if (done.includes(index, outer, phase)) continue;
     const decoded = searchEncoded(layer, index, outer, phase, maxDepth, collector);
-    if (decoded !== null) done.add(layer, index, outer, decoded.view, decoded.run);
+    if (decoded === null) continue;
+    done.add(layer, index, outer, decoded.view, decoded.run);
+    if (window.layers.length > 1) continue;
+    const { from, to } = decoded.view;
+    const start = from[0] ?? 0;
+    const end = to[to.length - 1] ?? 0;
+    const width = decoded.run === null ? 1 : decoded.run.indexes.length;
+    const isUnbroken = decoded.run === null ? outer !== "hex" : width >= end - start && width <= end - start + 4;
+    if (isUnbroken) window.unbroken[residue(at, outer, phase)] = { from: start, to: end };
   }
 }

@@ -1,5 +1,5 @@
-import { latin1 } from "./latin1.ts";
 import type { Confidence, KindId } from "./kind.ts";
+import { latin1 } from "./latin1.ts";
 
 /** A credential as it stands in decoded text: offsets into that text. */
 export interface Match {
@@ -39,7 +39,8 @@ const foreignNames = ["ant-", "or-"];
 const letter = 1; // A-Z a-z 0-9
 const joiner = 2; // - _
 const classes = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") classes[char.charCodeAt(0)] = letter;
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+  classes[char.charCodeAt(0)] = letter;
 for (const char of "-_") classes[char.charCodeAt(0)] = joiner;
 
 const watermarkBytes = Buffer.from(watermark, "latin1");

@@ -6,7 +6,7 @@ import { latin1 } from "./latin1.ts";
  * (PHP, Perl), `"a" .. "b"` (Lua), `"a" & _` (Visual Basic), `"a" ++ "b"`, `"a" <> "b"`, `concat!("a", "b")`,
  * `.append("b")`, `x += "b"`.
  */
-const comment = String.raw`(?:(?://|#|--)[^\r\n]{0,80}(?=[\r\n])|/\*[^*]{0,80}\*/)`;
+const comment = String.raw`(?:(?://|#|--)[^\r\n"'${"`"}]{0,80}(?=[\r\n])|/\*[^*]{0,80}\*/)`;
 const gap = String.raw`(?:[ \t]{0,60}${comment})?[ \t]{0,60}[\\_]?(?:\r?\n[ \t]{0,60}(?:${comment}[ \t]{0,60})?){0,3}`;
 const operator = String.raw`(?:\+\+|\+|\.\.|\.(?:append|concat|push|push_str|join)\(|\.|&|\|\||,|<>|<<|~|\^)`;
 const assignment = String.raw`;?[ \t]*\r?\n[ \t]{0,60}[$@A-Za-z_][\w.$>-]{0,40}[ \t]*(?:\+|\.|\.\.)=`;

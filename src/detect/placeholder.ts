@@ -1,5 +1,6 @@
 /** Words that people write where a key belongs; a random segment holds one of them by chance about once in 10^9. */
-const words = /example|placeholder|redacted|changeme|replace.?me|your.?(?:api|openai|secret|key|token)|dummy|insert|xxxx|fake.?key|test.?key|not.?a.?(?:real|key)/i;
+const words =
+  /example|placeholder|redacted|changeme|replace.?me|your.?(?:api|openai|secret|key|token)|fake.?key|test.?key|not.?a.?(?:real|key)/i;
 
 /** Distinct characters below which a segment of some length is no random text. */
 function fewestDistinct(length: number): number {

@@ -1,9 +1,9 @@
-import type { Outer } from "./anchors.ts";
 import { searchAnchors } from "./anchor-search.ts";
+import type { Outer } from "./anchors.ts";
 import { type Base64Run, decodeBase64 } from "./base64.ts";
 import type { Collector } from "./collector.ts";
 import type { Encoding } from "./detection.ts";
-import { type Breaks, type Match, longestBeginning, matchWatermark, watermark } from "./grammar.ts";
+import { type Breaks, longestBeginning, type Match, matchWatermark, watermark } from "./grammar.ts";
 import { decodeHex } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { type DecodedText, decodeText, textEncodings } from "./text-encoding.ts";
@@ -154,7 +154,8 @@ function collect({ view, breaks, steps }: Layer, collector: Collector): void {
     if (next < 0) next = text.length;
   }
   for (const anchor of tokenAnchors) {
-    for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) add(matchToken(view.bytes, anchor, at));
+    for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1))
+      add(matchToken(view.bytes, anchor, at));
   }
 }
 

@@ -5,7 +5,13 @@ import { latin1 } from "./latin1.ts";
 import { type View, viewBuilder } from "./view.ts";
 
 /** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
-export const textEncodings = ["concatenation", "quoted-printable", "percent", "escape", "html-entity"] as const satisfies Encoding[];
+export const textEncodings = [
+  "concatenation",
+  "quoted-printable",
+  "percent",
+  "escape",
+  "html-entity",
+] as const satisfies Encoding[];
 
 export type TextEncoding = (typeof textEncodings)[number];
 
@@ -20,9 +26,19 @@ export interface DecodedText {
 
 const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) as Record<TextEncoding, number>;
 
+const leads = new Uint8Array(256);
+for (const lead of "%=\\&\"'`") leads[lead.charCodeAt(0)] = 1;
+
+/** True when some text encoding may start somewhere. */
+function holdsLead(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (leads[bytes[i] as number] === 1) return true;
+  return false;
+}
+
 /** Undoes every text encoding of `outer` once, in one pass. */
 export function decodeText(outer: View): DecodedText {
   const { bytes } = outer;
+  if (!holdsLead(bytes)) return { view: outer, marks: new Uint8Array(bytes.length), used: 0 };
   const builder = viewBuilder(outer, bytes.length);
   const marks = new Uint8Array(bytes.length);
   let length = 0;
@@ -63,7 +79,7 @@ function readUnit(bytes: Uint8Array, at: number): Unit | null {
     case 0x3d:
       return softBreak(bytes, at) ?? hexUnit(bytes, at + 1, 2, "quoted-printable");
     case 0x5c:
-      return continuation(bytes, at) ?? escape(bytes, at);
+      return continuation(bytes, at) ?? escapeSequence(bytes, at);
     case 0x26:
       return entity(bytes, at);
     case 0x22:
@@ -107,19 +123,19 @@ function continuation(bytes: Uint8Array, at: number): Unit | null {
 }
 
 const named: Readonly<Record<number, number>> = {
-  0x6e: 0x0a, // n
-  0x72: 0x0d, // r
-  0x74: 0x09, // t
-  0x22: 0x22,
-  0x27: 0x27,
-  0x2f: 0x2f,
-  0x5c: 0x5c,
-  0x60: 0x60,
-  0x2d: 0x2d,
-  0x5f: 0x5f,
+  110: 0x0a, // n
+  114: 0x0d, // r
+  116: 0x09, // t
+  34: 0x22,
+  39: 0x27,
+  47: 0x2f,
+  92: 0x5c,
+  96: 0x60,
+  45: 0x2d,
+  95: 0x5f,
 };
 
-function escape(bytes: Uint8Array, at: number): Unit | null {
+function escapeSequence(bytes: Uint8Array, at: number): Unit | null {
   const letter = bytes[at + 1] ?? 0;
   if (letter === 0x75) return hexUnit(bytes, at + 2, 4, "escape") ?? braced(bytes, at + 2);
   if (letter === 0x78) return hexUnit(bytes, at + 2, 2, "escape") ?? braced(bytes, at + 2);
@@ -174,7 +190,8 @@ function entity(bytes: Uint8Array, at: number): Unit | null {
   const form = entityForm.exec(text);
   if (form === null) return null;
   const [whole, decimal, hex, name] = form;
-  const value = decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : entities[name ?? ""];
+  const value =
+    decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : entities[name ?? ""];
   if (value === undefined || value > 255) return null;
   return { encoding: "html-entity", byte: value, end: at + whole.length };
 }

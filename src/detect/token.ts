@@ -1,5 +1,5 @@
-import { latin1 } from "./latin1.ts";
 import { isLetter, type Match, startsWord } from "./grammar.ts";
+import { latin1 } from "./latin1.ts";
 
 /** Kinds without the watermark: a fixed beginning and a fixed number of characters after it. */
 
@@ -19,11 +19,25 @@ export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[numbe
     const random = session.exec(part)?.[1];
     // Names and hashes are no session tokens: forty random letters hold capitals and small ones.
     if (random === undefined || !(/[A-Z]/.test(random) && /[a-z]/.test(random))) return null;
-    return { kind: "openai-session-token", confidence: "medium", start: at, end: at + 45, prefix: "sess-", segments: [random] };
+    return {
+      kind: "openai-session-token",
+      confidence: "medium",
+      start: at,
+      end: at + 45,
+      prefix: "sess-",
+      segments: [random],
+    };
   }
   const random = realtime.exec(part)?.[1];
   if (random === undefined) return null;
-  return { kind: "openai-realtime-secret", confidence: "high", start: at, end: at + 35, prefix: "ek_", segments: [random] };
+  return {
+    kind: "openai-realtime-secret",
+    confidence: "high",
+    start: at,
+    end: at + 35,
+    prefix: "ek_",
+    segments: [random],
+  };
 }
 
 function matchAzure(text: Uint8Array, start: number): Match | null {
@@ -38,8 +52,10 @@ function matchAzure(text: Uint8Array, start: number): Match | null {
 export const azureNeighbourhood = 400;
 
 const hex32 = /(?<![A-Za-z0-9+/_-])[0-9a-f]{32}(?![A-Za-z0-9+/_=-])/g;
-const keyName = /(?:api|openai|access|subscription|azure)[\w. -]{0,24}key\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=|\|\|=|\?\?)[ \t]*(?:\w{1,24}\(\s{0,8})?["'`]?$/i;
-const azureKeyName = /azure[_.-]?openai[\w.-]{0,24}(?:key|token|secret)\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=)[ \t]*["'`]?$/i;
+const keyName =
+  /(?:api|openai|access|subscription|azure)[\w. -]{0,24}key\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=|\|\|=|\?\?)[ \t]*(?:\w{1,24}\(\s{0,8})?["'`]?$/i;
+const azureKeyName =
+  /azure[_.-]?openai[\w.-]{0,24}(?:key|token|secret)\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=)[ \t]*["'`]?$/i;
 
 /**
  * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../failure.ts";
 
@@ -25,7 +26,7 @@ export function git(directory: string, args: readonly string[], input?: string):
       ...(input === undefined ? {} : { input }),
     });
   } catch (error) {
-    throw gitError(error);
+    throw gitError(error, directory);
   }
 }
 
@@ -39,14 +40,18 @@ export function askGit(directory: string, args: readonly string[]): string | nul
   }
 }
 
-/** Git refused, with its own words. */
-export class GitError extends Error {
-  override readonly name = "GitError";
+/** Git refused; the message holds its own words. */
+export class GitError extends Failure {
+  constructor(said: string) {
+    super("incomplete", `Git could not read the repository, so the scan is not complete. It says: ${said}`);
+  }
 }
 
-function gitError(error: unknown): Error {
+function gitError(error: unknown, directory: string): Failure {
   if (!(error instanceof Error)) return new GitError(String(error));
-  if ("code" in error && error.code === "ENOENT") return missingGit();
+  if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+    return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ? missingGit() : missingFolder(directory);
+  }
   const said = "stderr" in error && Buffer.isBuffer(error.stderr) ? error.stderr.toString("utf8").trim() : "";
   return new GitError(said === "" ? error.message : said);
 }
@@ -56,6 +61,10 @@ function missingGit(): Failure {
     "usage",
     "Keyhawk reads repositories through git, which was not found: install git and run again.",
   );
+}
+
+function missingFolder(directory: string): Failure {
+  return new Failure("usage", `${directory} is not a folder: name a checkout or a bare repository.`);
 }
 
 /** A running git whose output is read as it comes. */
@@ -85,7 +94,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
   // Git may end before it has read everything; what it said is the error to report.
   stdin.on("error", () => {});
   const ended = new Promise<void>((resolve, reject) => {
-    child.on("error", (error) => reject(gitError(error)));
+    child.on("error", (error) => reject(gitError(error, directory)));
     child.on("close", (code) => {
       if (code === 0 || stopped) resolve();
       else reject(new GitError(said.trim() || `git ended with code ${code}`));

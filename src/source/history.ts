@@ -1,3 +1,4 @@
+import { Failure } from "../failure.ts";
 import { parseMessage } from "./commit-object.ts";
 import type { NotScanned } from "./coverage.ts";
 import { address, type Document } from "./document.ts";
@@ -43,6 +44,15 @@ export async function* history(
     const store = byPacks ? readObjectStore(facts) : null;
     if (store === null) yield* printedByGit(directory);
     else yield* readFromPacks(directory, store, threads);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(
+      "incomplete",
+      "The repository changed while it was read, so the scan is not complete: run it again.",
+      {
+        cause: error,
+      },
+    );
   } finally {
     await threads.close();
   }
@@ -73,6 +83,7 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 async function* printedByGit(directory: string): AsyncGenerator<SourceItem> {
   const { blobs, commits, tags } = await listObjects(directory);
+  yield { type: "expected", documents: blobs.length + commits.length + tags.length };
   // Two readers keep both cores busy; each takes its half in pack order, so that git rebuilds a delta's base once.
   const middle = blobs.length >> 1;
   const readers = [[...commits, ...tags, ...blobs.slice(0, middle)], blobs.slice(middle)];

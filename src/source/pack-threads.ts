@@ -8,7 +8,8 @@ import type { PackOrder } from "./pack-worker.ts";
 
 /** Starting a thread takes longer than to read so little. */
 const smallWork = 4 * 1024 * 1024;
-const mostThreads = 8;
+/** More would be faster on large machines, at some 60 MB each. */
+const mostThreads = 2;
 
 /** Threads that read packs. They start before it is known what there is to read, since starting takes them a while. */
 export interface PackThreads {
@@ -90,6 +91,6 @@ function sizeOf(objects: readonly PackedObject[]): number {
 /** The thread's own file, beside this one in source and bundle; null where a bundle has left it out. */
 function workerScript(): URL | null {
   const own = import.meta.url;
-  const script = new URL(own.endsWith(".ts") ? "./pack-worker.ts" : "./pack-worker.js", own);
+  const script = new URL(`./pack-worker${own.slice(own.lastIndexOf("."))}`, own);
   return existsSync(fileURLToPath(script)) ? script : null;
 }

@@ -7,7 +7,7 @@ import { isRelevantOpening, mayHoldKey } from "./relevance.ts";
 /** Objects up to this size are rebuilt here; larger ones, and their deltas, are left to git, which streams them. */
 const largestObject = 4 * 1024 * 1024;
 /** Bytes for a chain of objects that are built one from the other; what does not fit is allocated apart. */
-const arenaBytes = 32 * 1024 * 1024;
+const arenaBytes = 16 * 1024 * 1024;
 /** Bytes of the pack that are read at once. */
 const windowBytes = 64 * 1024;
 /** Bytes around something new that are searched again: longer than any anchor and what is looked at beside it. */

@@ -1,6 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { mayExpose } from "../detect/detect-exposures.ts";
 import type { NotScanned, NotScannedReason } from "./coverage.ts";
 import type { Address } from "./document.ts";
+import { isRelevant } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter } from "./windows.ts";
 
@@ -8,9 +10,14 @@ const chunkBytes = 4 * 1024 * 1024;
 
 /** What a file of a work tree gave. */
 export type FileRead =
+  /** There is nothing to find in it. */
+  | { readonly type: "clean"; readonly bytes: number }
   | { readonly type: "whole"; readonly bytes: Buffer }
   | { readonly type: "large"; readonly items: Generator<SourceItem> }
   | { readonly type: "not-scanned"; readonly reason: NotScannedReason; readonly detail: string };
+
+/** Most files fit; they are copied only when there may be something to find in them. */
+const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /**
  * Reads one file: whole up to `wholeBytes`, a larger one in windows as the items are asked for.
@@ -25,25 +32,20 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
   }
   let handedOver = false;
   try {
+    const length = readSync(descriptor, scratch, 0, scratch.length, null);
+    if (length > 0 && length < scratch.length && length <= wholeBytes) {
+      const bytes = scratch.subarray(0, length);
+      if (!isRelevant(bytes) && !mayExpose(bytes)) return { type: "clean", bytes: length };
+      return { type: "whole", bytes: Buffer.from(bytes) };
+    }
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
-    if (stat.size > wholeBytes) {
+    const head = Buffer.from(scratch.subarray(0, length));
+    if (stat.size > wholeBytes || length > wholeBytes) {
       handedOver = true;
-      return { type: "large", items: readWindows(descriptor, address) };
+      return { type: "large", items: readWindows(descriptor, address, head) };
     }
-    // Files of virtual file systems claim to be empty; one byte more tells whether a file has grown meanwhile.
-    let bytes = Buffer.allocUnsafe(stat.size + 1);
-    let length = 0;
-    for (;;) {
-      const read = readSync(descriptor, bytes, length, bytes.length - length, null);
-      if (read === 0) return { type: "whole", bytes: bytes.subarray(0, length) };
-      length += read;
-      if (length > wholeBytes) {
-        handedOver = true;
-        return { type: "large", items: readWindows(descriptor, address, bytes.subarray(0, length)) };
-      }
-      if (length === bytes.length) bytes = Buffer.concat([bytes, Buffer.allocUnsafe(Math.max(65_536, length))]);
-    }
+    return { type: "whole", bytes: readRest(descriptor, head, stat.size) };
   } catch (error) {
     return problemOf(error);
   } finally {
@@ -51,10 +53,23 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
   }
 }
 
-function* readWindows(descriptor: number, address: Address, head?: Uint8Array): Generator<SourceItem> {
+/** What follows `head` up to the size that the file had; what is appended meanwhile is for the next scan. */
+function readRest(descriptor: number, head: Buffer, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.max(size, head.length));
+  head.copy(bytes);
+  let length = head.length;
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+function* readWindows(descriptor: number, address: Address, head: Uint8Array): Generator<SourceItem> {
   try {
     const cutter = createWindowCutter(address);
-    if (head !== undefined) for (const document of cutter.push(head)) yield { type: "document", document };
+    for (const document of cutter.push(head)) yield { type: "document", document };
     const chunk = Buffer.allocUnsafe(chunkBytes);
     for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
       for (const document of cutter.push(chunk.subarray(0, read))) yield { type: "document", document };
@@ -80,6 +95,7 @@ export function problemOf(error: unknown): {
       return { type: "not-scanned", reason: "unreadable", detail: "Reading it is not permitted." };
     case "ENOENT":
       return { type: "not-scanned", reason: "unreadable", detail: "It vanished while the tree was read." };
+    case "EISDIR":
     case "ELOOP":
     case "ENXIO":
     case "ENODEV":

@@ -5,8 +5,6 @@ import { inflate } from "./inflate.ts";
 import type { SourceItem } from "./source.ts";
 import { type Allowance, createAllowance, type Member, overLimit } from "./unpack-allowance.ts";
 import { pdfMembers } from "./unpack-pdf.ts";
-import { tarMembers } from "./unpack-tar.ts";
-import { zipMembers } from "./unpack-zip.ts";
 
 /** Bounds on unpacking; see the policy's limits. */
 export interface UnpackLimits {
@@ -53,7 +51,7 @@ async function* open(
     yield missing(document, { name: null, reason: "too-deep", detail });
     return;
   }
-  for await (const member of membersOf(document, format, allowance)) {
+  for await (const member of await membersOf(document, format, allowance)) {
     if (!("bytes" in member)) {
       yield missing(document, member);
       continue;
@@ -72,16 +70,17 @@ async function* open(
   }
 }
 
-function membersOf(
+async function membersOf(
   document: Document,
   format: "gzip" | "zip" | "tar" | "pdf",
   allowance: Allowance,
-): Iterable<Member> | AsyncIterable<Member> {
+): Promise<Iterable<Member> | AsyncIterable<Member>> {
+  // The libraries are loaded with the first archive: most scans meet none.
   switch (format) {
     case "zip":
-      return zipMembers(document.bytes, allowance);
+      return (await import("./unpack-zip.ts")).zipMembers(document.bytes, allowance);
     case "tar":
-      return tarMembers(document.bytes, allowance);
+      return (await import("./unpack-tar.ts")).tarMembers(document.bytes, allowance);
     case "pdf":
       return pdfMembers(document.bytes, allowance);
     case "gzip":

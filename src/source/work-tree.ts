@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "no
 import { basename, dirname, resolve, sep } from "node:path";
 import { Failure } from "../failure.ts";
 import { address } from "./document.ts";
-import { askGit, git } from "./git.ts";
+import { askGit, GitError, git } from "./git.ts";
 import { isRepository } from "./git-repository.ts";
 import { notScannedFile, problemOf, readFile } from "./read-file.ts";
 import type { SourceItem } from "./source.ts";
@@ -27,15 +27,15 @@ export function* workTree(path: string, options: WorkTreeOptions): Generator<Sou
   } catch (error) {
     throw new Failure("usage", `${path} cannot be read: ${problemOf(error).detail} Name a file or a folder.`);
   }
-  if (!isFolder) {
-    // A link that a person names is meant.
-    const real = realpathSync(root);
-    yield* file(dirname(real), basename(real), options);
-    return;
-  }
-  const context: Context = { root, realRoot: realpathSync(root), options, seen: new Set() };
-  const rules = options.files === "tracked-and-untracked" && isRepository(root) && !isIgnored(root);
-  yield* rules ? listedByGit(context, "") : walk(context, "");
+  // A link that a person names is meant.
+  const realRoot = realpathSync(root);
+  const place = isFolder ? { root, realRoot } : { root: dirname(realRoot), realRoot: dirname(realRoot) };
+  const context: Context = { ...place, options, seen: new Set(), cleanDocuments: 0, cleanBytes: 0 };
+  if (!isFolder) yield* file(context, basename(realRoot));
+  else if (options.files === "tracked-and-untracked" && isRepository(root) && !isIgnored(root)) {
+    yield* listedByGit(context, "");
+  } else yield* walk(context, "");
+  yield* flush(context);
 }
 
 /** A folder that a person names is meant, even when its repository ignores it. */
@@ -49,12 +49,15 @@ interface Context {
   readonly options: WorkTreeOptions;
   /** Files listed more than once, as git does in the middle of a merge. */
   readonly seen: Set<string>;
+  cleanDocuments: number;
+  cleanBytes: number;
 }
 
 /** @param prefix folder of the repository inside the root, with a final `/`, or empty */
 function* listedByGit(context: Context, prefix: string): Generator<SourceItem> {
   const folder = resolve(context.root, prefix);
   const listing = git(folder, ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]);
+  yield { type: "expected", documents: listing.reduce((names, byte) => (byte === 0 ? names + 1 : names), 0) };
   for (const { name, raw } of nulSeparated(listing)) {
     if (name.endsWith("/")) {
       // A repository inside this one that it does not know as a submodule.
@@ -65,22 +68,14 @@ function* listedByGit(context: Context, prefix: string): Generator<SourceItem> {
     if (context.seen.has(path)) continue;
     context.seen.add(path);
     const full = raw === null ? null : Buffer.concat([Buffer.from(`${folder}${sep}`), raw]);
-    const item = file(context.root, path, context.options, full);
-    let next = item.next();
-    if (!next.done && next.value.type === "not-scanned" && next.value.notScanned.reason === "special-file") {
-      const kind = kindOf(resolve(context.root, path));
-      if (kind === "folder") {
-        yield* nested(context, `${path}/`);
-        continue;
-      }
-      if (kind === "link") {
-        yield* link(context, path);
-        continue;
-      }
-    }
+    const items = file(context, path, full);
+    const [first] = Array.isArray(items) ? (items as readonly SourceItem[]) : [];
+    const missing = first?.type === "not-scanned" ? first.notScanned.reason : null;
+    const kind = missing === null ? "other" : kindOf(full ?? resolve(context.root, path));
+    if (missing === "special-file" && kind === "folder") yield* nested(context, `${path}/`);
+    else if (missing === "special-file" && kind === "link") yield* link(context, path);
     // Deleted from the work tree, still in the index: there is nothing to scan.
-    if (!next.done && isAbsence(next.value) && kindOf(full ?? resolve(context.root, path)) === "absent") continue;
-    for (; !next.done; next = item.next()) yield next.value;
+    else if (kind !== "absent") yield* items;
   }
 }
 
@@ -98,7 +93,7 @@ function* nested(context: Context, path: string): Generator<SourceItem> {
     try {
       yield* listedByGit(context, path);
     } catch (error) {
-      if (error instanceof Failure) throw error;
+      if (!(error instanceof GitError)) throw error;
       yield notScannedFile(path, { reason: "submodule", detail: "Git cannot read this repository inside the tree." });
     }
   } else if (names.length === 0) {
@@ -123,7 +118,7 @@ function* walk(context: Context, prefix: string): Generator<SourceItem> {
       if (entry.isDirectory()) {
         if (entry.name !== ".git") folders.push(`${path}/`);
       } else if (entry.isSymbolicLink()) yield* link(context, path);
-      else yield* file(context.root, path, context.options);
+      else yield* file(context, path);
     }
   }
 }
@@ -132,26 +127,35 @@ function readFolder(folder: string) {
   return readdirSync(folder, { withFileTypes: true });
 }
 
-/** @param raw the file's full name as bytes, when it is no UTF-8 */
-function* file(
-  root: string,
-  path: string,
-  { wholeBytes }: WorkTreeOptions,
-  raw: Buffer | null = null,
-): Generator<SourceItem> {
+/**
+ * One file's items. Files in which there is nothing to find are only counted; {@link flush} tells of them.
+ * @param raw the file's full name as bytes, when it is no UTF-8
+ */
+function file(context: Context, path: string, raw: Buffer | null = null): Iterable<SourceItem> {
   const where = address("file", { path: sep === "/" ? path : path.replaceAll(sep, "/") });
-  const read = readFile(raw ?? `${root}${sep}${path}`, where, wholeBytes);
+  const read = readFile(raw ?? `${context.root}${sep}${path}`, where, context.options.wholeBytes);
   switch (read.type) {
+    case "clean":
+      context.cleanDocuments += 1;
+      context.cleanBytes += read.bytes;
+      return context.cleanDocuments < cleanBatch ? [] : flush(context);
     case "whole":
-      yield { type: "document", document: { address: where, bytes: read.bytes, firstLine: 1, added: null } };
-      break;
+      return [{ type: "document", document: { address: where, bytes: read.bytes, firstLine: 1, added: null } }];
     case "large":
-      yield* read.items;
-      break;
+      return read.items;
     case "not-scanned":
-      yield notScannedFile(where.path, read);
-      break;
+      return [notScannedFile(where.path, read)];
   }
+}
+
+/** Clean files that are told of at once. */
+const cleanBatch = 64;
+
+function flush(context: Context): SourceItem[] {
+  const { cleanDocuments: documents, cleanBytes: bytes } = context;
+  context.cleanDocuments = 0;
+  context.cleanBytes = 0;
+  return documents === 0 ? [] : [{ type: "clean", documents, bytes }];
 }
 
 /** A link's own text is content that git keeps; what it points at counts where it stands. */
@@ -178,10 +182,6 @@ function kindOf(path: string | Buffer): "folder" | "link" | "absent" | "other" {
   } catch {
     return "absent";
   }
-}
-
-function isAbsence(item: SourceItem): boolean {
-  return item.type === "not-scanned" && item.notScanned.reason === "unreadable";
 }
 
 function* nulSeparated(bytes: Buffer): Generator<{ readonly name: string; readonly raw: Buffer | null }> {

@@ -7,7 +7,7 @@ const hexOf = (char: string, digits: number) => char.charCodeAt(0).toString(16).
 
 /** Cuts a text into lines of `columns`. */
 export function wrap(text: string, columns: number, separator: string): string {
-  return text.match(new RegExp(`[^]{1,${columns}}`, "g"))?.join(separator) ?? text;
+  return text.match(new RegExp(String.raw`[\s\S]{1,${columns}}`, "g"))?.join(separator) ?? text;
 }
 
 function base64(text: string, alphabet: "base64" | "base64url", variant: number): string {
@@ -46,7 +46,7 @@ function split(text: string, variant: number): string {
   const first = Math.min(text.length, 20);
   const size = Math.max(9, Math.ceil((text.length - first) / (pieces - 1)));
   const joint = joints[variant % joints.length] ?? "";
-  const units: string[] = text.slice(first).match(/\\[xu]\{?[0-9a-f]{1,4}\}?|&#\w+;|=\r?\n|=..|[^]/g) ?? [];
+  const units: string[] = text.slice(first).match(/\\[xu]\{?[0-9a-f]{1,4}\}?|&#\w+;|=\r?\n|=..|[\s\S]/g) ?? [];
   let out = text.slice(0, first).replace(/(?:\\[^\\]*|&[^;]*|=[^\n=]{0,2})$/, (cut) => {
     units.unshift(cut);
     return "";
@@ -79,7 +79,9 @@ export const encoders: Readonly<Record<Encoding, Encoder>> = {
       return [`\\u${hexOf(char, 4)}`, `\\x${hexOf(char, 2)}`, `\\u{${hexOf(char, 1)}}`][variant % 3] ?? char;
     }),
   "html-entity": (text, variant) =>
-    text.replace(/[^A-Za-z0-9 ]/g, (char) => (variant % 2 === 0 ? `&#${char.charCodeAt(0)};` : `&#x${hexOf(char, 2)};`)),
+    text.replace(/[^A-Za-z0-9 ]/g, (char) =>
+      variant % 2 === 0 ? `&#${char.charCodeAt(0)};` : `&#x${hexOf(char, 2)};`,
+    ),
   "quoted-printable": (text, variant) =>
     text
       .replace(/[^\x20-\x3c\x3e-\x7e]/g, (char) => `=${hexOf(char, 2).toUpperCase()}`)

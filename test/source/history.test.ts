@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
@@ -138,7 +139,24 @@ describe("the history of a repository", () => {
     expect(again.findings.find(({ address }) => address.path === "b.txt")?.address.commit).toBe(orphan);
   });
 
+  it("fails with what git says when an object is damaged, and with no quiet clean", async () => {
+    const repository = createRepository();
+    repository.commit("one", { "a.txt": "text\n" });
+    const id = repository.git("rev-parse", "HEAD:a.txt");
+    const file = join(repository.path, ".git/objects", id.slice(0, 2), id.slice(2));
+    chmodSync(file, 0o600);
+    writeFileSync(file, "no zlib");
+    const result = await read(repository.path).catch((error: unknown) => error);
+    if (result instanceof Error) expect(result).toMatchObject({ code: "incomplete" });
+    else expect(result).toMatchObject({ coverage: { notScanned: [{ reason: "unreadable" }] } });
+  });
+
   it("refuses a folder that is in no repository", async () => {
     await expect(read(temporaryFolder())).rejects.toMatchObject({ code: "usage" });
+    const nowhere = join(temporaryFolder(), "none");
+    await expect(read(nowhere)).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining("not a folder"),
+    });
   });
 });

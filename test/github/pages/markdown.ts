@@ -1,6 +1,6 @@
 import MarkdownIt from "markdown-it";
 
-type Token = ReturnType<MarkdownIt["parse"]>[number];
+type Token = ReturnType<InstanceType<typeof MarkdownIt>["parse"]>[number];
 
 /** What a review comment's suggestion replaces. */
 export interface Suggested {

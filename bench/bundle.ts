@@ -1,0 +1,30 @@
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/**
+ * Bundles a script of this folder as the published command is bundled, since that is what people run: without it,
+ * the start of every process is spent on reading TypeScript. Returns the path of the bundle.
+ */
+export async function bundle(script: string): Promise<string> {
+  const folder = join(tmpdir(), `keyhawk-bench-${basename(script, ".ts")}`);
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [script, "../src/source/pack-worker.ts"].map((path) => fileURLToPath(new URL(path, import.meta.url))),
+    entryNames: "[name]",
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node22.12",
+    logLevel: "warning",
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  return join(folder, basename(script).replace(/\.ts$/, ".mjs"));
+}

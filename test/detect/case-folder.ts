@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Detected } from "../../src/detect/detection.ts";
+import { expand, keyOf } from "../cases.ts";
+
+/** One case: a template and what is found in it, in order, as `kind:seed confidence encoding>encoding`. */
+export interface Case {
+  readonly name: string;
+  readonly input: string;
+  readonly expect: readonly string[];
+  readonly placeholders?: number;
+}
+
+const folder = join(import.meta.dirname, "../cases");
+
+/** A folder holds one case (`input.txt`, `expected.json`), or many short ones (`cases.json`). */
+export function casesOf(name: string): Case[] {
+  const path = join(folder, name);
+  if (existsSync(join(path, "cases.json"))) return JSON.parse(readFileSync(join(path, "cases.json"), "utf8")) as Case[];
+  const expected = JSON.parse(readFileSync(join(path, "expected.json"), "utf8")) as Omit<Case, "name" | "input">;
+  return [{ name, input: readFileSync(join(path, "input.txt"), "utf8"), ...expected }];
+}
+
+/** Every folder of cases. */
+export const groups: readonly string[] = readdirSync(folder);
+
+/** What `detect` finds in a case and what it should find, in the same form. */
+export function outcome({ input, expect: expected, placeholders = 0 }: Case, detect: (bytes: Uint8Array) => Detected) {
+  const bytes = expand(input);
+  const found = detect(bytes);
+  const actual = found.detections.map(({ credential, confidence, encoding, start, end }) => ({
+    key: credential.reveal(),
+    as: [credential.kind, confidence, ...(encoding.length > 0 ? [encoding.join(">")] : [])].join(" "),
+    // Padding belongs to the encoded text.
+    standsThere:
+      encoding.length > 0 ? bytes[end] !== 0x3d : bytes.toString("latin1", start, end) === credential.reveal(),
+  }));
+  const wanted = expected.map((line) => {
+    const [reference = "", ...rest] = line.split(" ");
+    return { key: keyOf(reference), as: [reference.replace(/[/:].*/, ""), ...rest].join(" "), standsThere: true };
+  });
+  return {
+    actual: { detections: actual, placeholders: found.placeholders },
+    wanted: { detections: wanted, placeholders },
+  };
+}

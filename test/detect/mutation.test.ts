@@ -1,0 +1,58 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import type { Detected } from "../../src/detect/detection.ts";
+import { casesOf, groups, outcome } from "./case-folder.ts";
+
+/** A wrong bound in the grammar, as a change of its source: some case must notice each of them. */
+const mutants: readonly (readonly [file: string, from: string, to: string])[] = [
+  ["grammar.ts", "shortest: 20", "shortest: 21"],
+  ["grammar.ts", "shortest: 20", "shortest: 19"],
+  ["grammar.ts", "longest: 100", "longest: 99"],
+  ["grammar.ts", "longest: 100", "longest: 101"],
+  ["grammar.ts", "known: [20, 58, 74]", "known: [20, 58, 73]"],
+  ["grammar.ts", 'kind: "openai-admin-key", known: [58]', 'kind: "openai-admin-key", known: [59]'],
+  ["grammar.ts", "rightRun < length", "rightRun < length - 1"],
+  ["grammar.ts", "rightRun === length || !isLetter(text[end])", "rightRun >= length || !isLetter(text[end])"],
+  ["grammar.ts", "if (!startsWord(text, start)", "if (false"],
+  ["grammar.ts", '"-_")', '"-")'],
+  ["grammar.ts", 'length === 20 ? "high" : "medium");\n}\n\nfunction matchNamed', '"high");\n}\n\nfunction matchNamed'],
+  ["token.ts", "([A-Za-z0-9]{40})(?![A-Za-z0-9_-])", "([A-Za-z0-9]{40})"],
+  ["token.ts", "([A-Za-z0-9]{40})", "([A-Za-z0-9]{39})"],
+  ["token.ts", "([0-9a-f]{32})(?![A-Za-z0-9_-])", "([0-9a-f]{32})"],
+  ["token.ts", "([0-9a-f]{32})", "([0-9a-f]{31})"],
+  ["token.ts", "([A-Za-z0-9]{4})(?![A-Za-z0-9])", "([A-Za-z0-9]{4})"],
+  ["token.ts", "isLetter(text[start - 1]) && ", "false && "],
+  ["base64.ts", "end - index < 2", "end - index < 0"],
+  ["placeholder.ts", "longestRepeat(segment) >= 6", "longestRepeat(segment) >= 26"],
+];
+
+const root = mkdtempSync(join(tmpdir(), "keyhawk-mutants-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+describe("a wrong bound", () => {
+  const cases = groups.flatMap(casesOf);
+  it.each(mutants.map(([file, from, to], number) => ({ file, from, to, number })))(
+    "$file: $from -> $to",
+    async ({ file, from, to, number }) => {
+      const folder = join(root, String(number));
+      cpSync(join(import.meta.dirname, "../../src/detect"), folder, { recursive: true });
+      writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+      const source = readFileSync(join(folder, file), "utf8");
+      expect(source).toContain(from);
+      writeFileSync(
+        join(folder, file),
+        source.replace(from, () => to),
+      );
+      const url = pathToFileURL(join(folder, "detect.ts")).href;
+      const { detect } = (await import(/* @vite-ignore */ url)) as { detect: (bytes: Uint8Array) => Detected };
+      const noticed = cases.some((one) => {
+        const { actual, wanted } = outcome(one, detect);
+        return JSON.stringify(actual) !== JSON.stringify(wanted);
+      });
+      expect(noticed).toBe(true);
+    },
+  );
+});
