@@ -6,6 +6,9 @@ import type { BenchRow } from "./row.ts";
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests(),
+  detect: async () => (await import("./detect.ts")).benchDetect(),
+  tree: async () => (await import("./tree.ts")).benchTree(),
+  history: async () => (await import("./history.ts")).benchHistory(),
   action: async () => (await import("./action.ts")).benchAction(),
 };
 

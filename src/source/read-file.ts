@@ -35,7 +35,7 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
     const length = readSync(descriptor, scratch, 0, scratch.length, null);
     if (length > 0 && length < scratch.length && length <= wholeBytes) {
       const bytes = scratch.subarray(0, length);
-      if (!isRelevant(bytes) && !mayExpose(bytes)) return { type: "clean", bytes: length };
+      if (!isRelevant(bytes) && !mayExpose(bytes, address.path)) return { type: "clean", bytes: length };
       return { type: "whole", bytes: Buffer.from(bytes) };
     }
     const stat = fstatSync(descriptor);

@@ -90,26 +90,28 @@ function advance(
   bytes: Uint8Array,
   next: number | undefined,
 ): Readonly<Record<TextLayout, LineColumn>> {
-  let { line, column } = origin["utf-8"];
+  let { line } = origin["utf-8"];
   let le = origin["utf-16le"].line;
   let be = origin["utf-16be"].line;
+  let start = -1;
   let leStart = -1;
   let beStart = -1;
   for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte === 0x0a) {
-      line += 1;
-      column = 1;
-      if ((at & 1) === 0 && (bytes[at + 1] ?? next) === 0) {
-        le += 1;
-        leStart = at + 2;
-      } else if ((at & 1) === 1 && bytes[at - 1] === 0) {
-        be += 1;
-        beStart = at + 1;
-      }
-    } else if ((byte & 0xc0) !== 0x80) {
-      column += byte >= 0xf0 ? 2 : 1;
+    if (bytes[at] !== 0x0a) continue;
+    line += 1;
+    start = at + 1;
+    if ((at & 1) === 0 && (bytes[at + 1] ?? next) === 0) {
+      le += 1;
+      leStart = at + 2;
+    } else if ((at & 1) === 1 && bytes[at - 1] === 0) {
+      be += 1;
+      beStart = at + 1;
     }
+  }
+  let column = start === -1 ? origin["utf-8"].column : 1;
+  for (let at = Math.max(0, start); at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1;
   }
   const units = (from: number, before: LineColumn) =>
     from === -1 ? before.column + (bytes.length >> 1) : 1 + ((bytes.length - from) >> 1);
