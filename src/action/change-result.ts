@@ -11,6 +11,8 @@ import type { KeyResponse } from "../report/key-report.ts";
 import { renderSummary } from "../report/render-summary.ts";
 import { scanReportOfChange } from "../report/scan-report.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
+import type { VerificationSettings } from "../respond/verify-settings.ts";
+import { verifyChange } from "../verify-change.ts";
 import { type Answers, answeredWithin, askHook } from "./ask-hook.ts";
 import type { Inputs } from "./inputs.ts";
 import { maskCredentials } from "./mask.ts";
@@ -19,6 +21,7 @@ import type { StepResult } from "./result.ts";
 export interface ChangeOptions {
   readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
   readonly hook: HookSettings | null;
+  readonly verification: VerificationSettings;
   /** Origin of web links. */
   readonly webUrl: string;
   /** The same for every attempt of this run. */
@@ -42,8 +45,10 @@ export async function changeResult(client: GitHubClient, change: Change, options
     responses: new Map(),
     overrides: policyOverrides(inputs),
     ...(inputs.config === null ? {} : { policies: policiesAt(inputs.config) }),
-    async record({ report, findings }, policy) {
+    async record(scanned, policy) {
+      const { findings } = scanned;
       maskCredentials(findings.map((finding) => finding.credential));
+      const report = await verifyChange(scanned, policy, options.verification);
       if (hook === null) return report;
       answers = await askHook(hook, report, findings);
       return withResponses(report, await answeredWithin(answers, patience), policy);

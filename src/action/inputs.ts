@@ -2,6 +2,7 @@ import { getInput } from "@actions/core";
 import { Failure } from "../failure.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { FailOn } from "../policy/policy.ts";
+import type { VerificationInputs } from "../respond/verify-settings.ts";
 
 /** What the workflow asks for; null where the configuration or the default decides. */
 export interface Inputs {
@@ -17,6 +18,8 @@ export interface Inputs {
   readonly reportFile: string | null;
   readonly sarifFile: string | null;
   readonly hook: HookInputs | null;
+  /** Whether and how keys are verified; checked by `parseVerification`. */
+  readonly verify: VerificationInputs;
   /** Base address of GitHub's API; null for the server that the workflow runs on. */
   readonly apiUrl: string | null;
 }
@@ -39,6 +42,9 @@ export const inputNames = [
   "config",
   "report-file",
   "sarif-file",
+  "verify",
+  "openai-admin-key",
+  "openai-api-url",
   "hook-url",
   "hook-secret",
   "api-url",
@@ -59,6 +65,11 @@ export function readInputs(): Inputs {
     reportFile: text("report-file"),
     sarifFile: text("sarif-file"),
     hook: hook(),
+    verify: {
+      mode: getInput("verify"),
+      adminKey: getInput("openai-admin-key"),
+      baseUrl: getInput("openai-api-url"),
+    },
     apiUrl: address("api-url"),
   };
 }

@@ -10,6 +10,7 @@ import { annotate, say } from "./log.ts";
 import { publishNothing, publishResult } from "./publish.ts";
 import type { StepResult } from "./result.ts";
 import { type Task, taskOf } from "./task.ts";
+import { verificationOf } from "./verification.ts";
 
 /** Milliseconds that the hook has for one answer. */
 const hookTimeout = 10_000;
@@ -18,6 +19,7 @@ const hookTimeout = 10_000;
 export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   const inputs = readInputs();
   if (inputs.hook?.secret) setSecret(inputs.hook.secret);
+  if (inputs.verify.adminKey) setSecret(inputs.verify.adminKey);
   for (const { name, meant } of unknownInputs(env)) {
     const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
     annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.${hint}`, null);
@@ -42,6 +44,7 @@ async function resultOf(
     const result = await changeResult(client, task.change, {
       inputs,
       hook: hookSettings(inputs.hook, fork ? "fork" : "own"),
+      verification: verificationOf(inputs.verify, fork ? "fork" : "own"),
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,
       attempt: context.runAttempt || 1,

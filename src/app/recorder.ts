@@ -67,14 +67,15 @@ export function createRecorder(
     if (hook === null || key.ignored !== null || credential === null) return response;
     if (!unanswered && response.result !== "pending") return response;
     await awaitAnswer(transaction, seal, incident.id, { key: changeKey(again.change), payload: again });
-    if (!unanswered) return response;
     const pending: KeyResponse = { result: "pending", message: null, at: new Date().toISOString() };
     const payload: RespondPayload = {
       incident: incident.id,
       request: buildHookRequest(key, change, credential.reveal()),
     };
     const id = jobId(webhookId(owner, key.fingerprint));
-    await queue.add(transaction, { queue: "respond", id, key: id, payload });
+    // A job that ended without an answer (its seal was lost, or the hook was not configured) is no answer.
+    const added = await queue.add(transaction, { queue: "respond", id, key: id, payload, afresh: true });
+    if (!unanswered && !added) return response;
     await recordResponse(transaction, incident.id, pending, "keyhawk");
     return pending;
   }

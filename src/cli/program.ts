@@ -83,6 +83,17 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
         "what gives exit code 1: every key, keys that nothing proves dead, or nothing",
       ).choices(["found", "live", "never"]),
     )
+    .addOption(
+      new Option(
+        "--verify",
+        "find out which keys are alive: with OPENAI_ADMIN_KEY when it is set, else with the key itself",
+      ),
+    )
+    .addOption(
+      new Option("--verify-by <how>", "the same, and never otherwise: direct uses the key itself, indirect does not")
+        .choices(["direct", "indirect"])
+        .implies({ verify: true }),
+    )
     .option("--no-progress", "no progress line on a terminal")
     .action(async (target: string, flags: ScanFlags) => {
       const { scanAndReport } = await import("./scan/scan-and-report.ts");

@@ -41,10 +41,17 @@ async function* readPullRequest(reader: ChangeReader, change: PullRequestChange)
   const expected: ExpectedCommits = { type: "count", count: commits };
   // By the branch's name, so that commits merged from it since are not taken for the pull request's.
   let outcome = yield* readRange(reader, { base: baseRef, head: headSha, expected });
-  if (outcome.type === "absent") outcome = yield* readRange(reader, { base: baseSha, head: headSha, expected });
+  // Merged already, the pull request's commits are the branch's own: the base of the event tells them apart.
+  const merged = outcome.type === "read" && outcome.commits === 0 && commits > 0;
+  if (outcome.type === "absent" || merged) {
+    outcome = yield* readRange(reader, { base: baseSha, head: headSha, expected });
+  }
   if (outcome.type === "absent") {
     await requireCommit(reader, headSha);
     yield* readFromRoots(reader, headSha);
+  }
+  if (outcome.type === "read" && outcome.commits === 0 && commits > 0) {
+    yield notScanned("not-in-diff", "GitHub showed none of the pull request's commits.", { commit: headSha });
   }
   yield* textItems(reader, "pull-request-title", change.title);
   yield* textItems(reader, "pull-request-body", change.body);

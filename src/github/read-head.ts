@@ -23,7 +23,8 @@ export async function* readHead(
   const origin: Origin = { repository: fullName(reader), commit: head, author: null, date: null };
   try {
     const diff = base === null ? null : await requestDiff(reader, base, head);
-    if (diff === null) {
+    // Of a change that is merged already, the base lacks nothing.
+    if (diff === null || diff.length === 0) {
       for (const path of paths) yield* readWholeFile(reader, { path, origin, blob: null, earlier: [] });
       return;
     }

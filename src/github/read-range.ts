@@ -25,7 +25,9 @@ export type ExpectedCommits =
   | { readonly type: "count"; readonly count: number };
 
 /** `absent`: GitHub finds one of the ends, or a common ancestor, not; nothing was yielded. */
-export type RangeOutcome = { readonly type: "read" } | { readonly type: "absent"; readonly error: unknown };
+export type RangeOutcome =
+  | { readonly type: "read"; readonly commits: number }
+  | { readonly type: "absent"; readonly error: unknown };
 
 /** A patch may hold binary files, so it can be larger than GitHub's bound on text. */
 const mostPatchBytes = 64 * 1024 * 1024;
@@ -46,7 +48,7 @@ export async function* readRange(
     if (isAbsent(error)) return { type: "absent", error };
     throw error;
   }
-  let order = mails === null ? idsWithoutMails(range.expected) : idsWithMails(range.expected, mails);
+  let order = mails === null ? idsWithoutMails(range) : idsWithMails(range, mails);
   if (order === null) {
     let list: CommitList;
     try {
@@ -68,7 +70,7 @@ export async function* readRange(
       yield* mailItems(reader, mail, mail.content);
     else yield* readCommit(reader, id);
   }
-  return { type: "read" };
+  return { type: "read", commits: order.length };
 }
 
 /** The mails by commit; null when GitHub does not serve the patch or it cannot be believed. */
@@ -91,12 +93,13 @@ async function requestMails(reader: ChangeReader, range: CommitRange): Promise<R
   }
 }
 
-function idsWithoutMails(expected: ExpectedCommits): readonly string[] | null {
-  return expected.type === "ids" ? expected.ids : null;
+/** A list without the head is not believed. */
+function idsWithoutMails({ expected, head }: CommitRange): readonly string[] | null {
+  return expected.type === "ids" && expected.ids.includes(head) ? expected.ids : null;
 }
 
 /** The commits in their order when the mails agree with what is expected; null when only GitHub's list can tell. */
-function idsWithMails(expected: ExpectedCommits, mails: ReadonlyMap<string, Mail>): readonly string[] | null {
+function idsWithMails({ expected, head }: CommitRange, mails: ReadonlyMap<string, Mail>): readonly string[] | null {
   const mailed = [...mails.keys()];
   switch (expected.type) {
     case "ids": {
@@ -104,6 +107,8 @@ function idsWithMails(expected: ExpectedCommits, mails: ReadonlyMap<string, Mail
       return mailed.every((id) => known.has(id)) ? expected.ids : null;
     }
     case "at-least":
+      // The event of a tag lists none, and merges and commits without changes have no mail.
+      if (!expected.ids.includes(head)) return null;
       return [...mailed, ...expected.ids.filter((id) => !mails.has(id))];
     case "count":
       return mailed.length === expected.count ? mailed : null;

@@ -19,7 +19,10 @@ export async function awaitAnswer(
     .execute();
 }
 
-/** The changes that waited for the answer about an incident; they are forgotten by this call. */
+/**
+ * The changes that waited for the answer about an incident; they are forgotten by this call.
+ * What was sealed under another key cannot be had, and must not keep the answer from being stored.
+ */
 export async function takeAwaiting(
   transaction: Transaction<Tables>,
   seal: Seal,
@@ -30,5 +33,11 @@ export async function takeAwaiting(
     .where("incident_id", "=", incident)
     .returning(["change", "sealed"])
     .execute();
-  return rows.map((row) => ({ key: row.change, payload: JSON.parse(seal.open(row.sealed, incident)) }));
+  return rows.flatMap((row) => {
+    try {
+      return [{ key: row.change, payload: JSON.parse(seal.open(row.sealed, incident)) as unknown }];
+    } catch {
+      return [];
+    }
+  });
 }

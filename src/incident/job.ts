@@ -16,6 +16,8 @@ export interface NewJob {
   readonly key: string;
   /** JSON; at rest only sealed, and erased when the job ends. */
   readonly payload: unknown;
+  /** True: a job of this id that is done starts anew, too, and not only one that was given up. */
+  readonly afresh?: boolean;
 }
 
 /** Work to do. */

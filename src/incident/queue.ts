@@ -137,12 +137,12 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   }
 
   return {
-    async add(transaction, { queue, id, key, payload }) {
+    async add(transaction, { queue, id, key, payload, afresh = false }) {
       const db = fromKysely(transaction);
       let stored = await boss.send(queue, {}, { id, singletonKey: key, db });
       if (stored === null) {
         const [existing] = await boss.findJobs(queue, { id, db });
-        if (existing?.state !== "failed") return false;
+        if (existing?.state !== "failed" && !(afresh && existing?.state === "completed")) return false;
         await boss.deleteJob(queue, id, { db });
         stored = await boss.send(queue, {}, { id, singletonKey: key, db });
       }

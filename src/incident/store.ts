@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
+import { maskKeys } from "../report/mask-keys.ts";
 import type { IncidentLogTable, Tables } from "./tables.ts";
 
 type Connection = Kysely<Tables> | Transaction<Tables>;
@@ -78,21 +79,34 @@ async function addPlaces(
       place: createHash("sha256").update(identity).digest("hex"),
       repository: address.repository ?? repository,
       type,
-      path,
-      container,
+      path: path === null ? null : storable(maskKeys(path)),
+      container: storable(maskKeys(container)),
       line,
       commit_id: commit,
-      author: address.author,
+      author: address.author === null ? null : storable(maskKeys(address.author)),
       seen_at: seenAt,
     };
   });
-  const added = await transaction
-    .insertInto("sighting")
-    .values([...new Map(rows.map((row) => [row.place, row])).values()])
-    .onConflict((conflict) => conflict.constraint("sighting_once").doNothing())
-    .returning("place")
-    .execute();
-  return added.length;
+  const distinct = [...new Map(rows.map((row) => [row.place, row])).values()];
+  let added = 0;
+  for (let from = 0; from < distinct.length; from += placesPerStatement) {
+    const inserted = await transaction
+      .insertInto("sighting")
+      .values(distinct.slice(from, from + placesPerStatement))
+      .onConflict((conflict) => conflict.constraint("sighting_once").doNothing())
+      .returning("place")
+      .execute();
+    added += inserted.length;
+  }
+  return added;
+}
+
+/** PostgreSQL takes 65,535 parameters in a statement. */
+const placesPerStatement = 1_000;
+
+/** PostgreSQL's text holds every character but this one, and names in archives and answers of a hook may have it. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "\ufffd");
 }
 
 /** Stores what the hook said, or that it was asked or could not be reached. */
@@ -107,7 +121,7 @@ export async function recordResponse(
     .updateTable("incident")
     .set({
       response: response.result,
-      response_message: response.message,
+      response_message: response.message === null ? null : storable(response.message),
       response_at: response.at,
       ...(dead ? { state: "revoked" as const } : {}),
     })
@@ -128,7 +142,7 @@ async function log(
 ): Promise<void> {
   await transaction
     .insertInto("incident_log")
-    .values({ incident_id: incident, at: new Date(), actor, event, detail })
+    .values({ incident_id: incident, at: new Date(), actor, event, detail: detail === null ? null : storable(detail) })
     .execute();
 }
 

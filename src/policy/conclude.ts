@@ -14,6 +14,8 @@ export interface DecidedKey {
   readonly headPlaces: readonly unknown[];
   /** What the revocation hook answered, or null. */
   readonly response: { readonly result: string } | null;
+  /** What verification found; absent when nobody asked. */
+  readonly status?: string;
 }
 
 const weight: Readonly<Record<Severity, number>> = { medium: 0, high: 1, critical: 2 };
@@ -24,12 +26,13 @@ export function compareSeverity(a: Severity, b: Severity): number {
 }
 
 /** True when the key opens nothing any more. */
-export function isDead(key: Pick<DecidedKey, "response">): boolean {
-  return key.response?.result === "revoked" || key.response?.result === "already-revoked";
+export function isDead(key: Pick<DecidedKey, "response" | "status">): boolean {
+  const result = key.response?.result;
+  return result === "revoked" || result === "already-revoked" || key.status === "revoked";
 }
 
 /** True when nothing is left to do: ignored with a reason, or dead and gone from the head. */
-export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "response">): boolean {
+export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "response" | "status">): boolean {
   return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
 }
 

@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type KindId, kinds, type Severity } from "../detect/kind.ts";
 import type { DocumentType } from "../source/document.ts";
-import type { KeyReport, KeyResponse, Place } from "./key-report.ts";
+import type { KeyReport, KeyResponse, KeyStatus, Place } from "./key-report.ts";
+import { maskKeys } from "./mask-keys.ts";
 
 /*
  * What a comment remembers of the keys it reported: no raw key, one place of each, and the hook's answer.
@@ -24,6 +25,7 @@ const results: readonly KeyResponse["result"][] = [
   "manual",
   "failed",
 ];
+const statuses: readonly KeyStatus[] = ["unverified", "live", "revoked", "unknown"];
 const types: readonly DocumentType[] = [
   "file",
   "patch",
@@ -79,7 +81,9 @@ function entryOf(key: KeyReport, place: Place | null): unknown {
     severities.indexOf(key.severity),
     confidences.indexOf(key.confidence),
     response === null ? 0 : [results.indexOf(response.result), response.message?.slice(0, 300) ?? 0, response.at],
-    place === null || (place.address.path?.length ?? 0) > 500
+    place === null ||
+    (place.address.path?.length ?? 0) > 500 ||
+    maskKeys(place.address.path ?? "") !== (place.address.path ?? "")
       ? 0
       : [
           types.indexOf(place.address.type),
@@ -90,14 +94,17 @@ function entryOf(key: KeyReport, place: Place | null): unknown {
           place.endLine,
           place.endColumn,
         ],
+    ...(key.status === undefined ? [] : [statuses.indexOf(key.status)]),
   ];
 }
 
 function keyOf(entry: unknown): KeyReport | null {
   if (!Array.isArray(entry)) return null;
-  const [fingerprint, kind, masked, severityIndex, confidenceIndex, response, place] = entry as readonly unknown[];
+  const [fingerprint, kind, masked, severityIndex, confidenceIndex, response, place, statusIndex] =
+    entry as readonly unknown[];
   const severity = at(severities, severityIndex);
   const confidence = at(confidences, confidenceIndex);
+  const status = at(statuses, statusIndex);
   if (typeof fingerprint !== "string" || !/^[0-9a-f]{32}$/.test(fingerprint)) return null;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) return null;
   if (typeof masked !== "string" || !masked.includes("…") || masked.length > 80) return null;
@@ -112,6 +119,7 @@ function keyOf(entry: unknown): KeyReport | null {
     headPlaces: [],
     earlier: true,
     response: responseOf(response),
+    ...(status === null ? {} : { status }),
     ignored: null,
   };
 }

@@ -14,6 +14,9 @@ export interface Place {
   readonly excerpt: Excerpt;
 }
 
+/** What is known of a key's life. `unverified`: nobody asked. `unknown`: asked, without a clear answer. */
+export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
+
 /** What was done about a key, as the revocation hook answered. */
 export interface KeyResponse {
   /** `pending`: asked, no answer yet. `failed`: the hook could not be reached or refused. */
@@ -40,6 +43,8 @@ export interface KeyReport {
    * it was public to everyone with access, so it stays reported until it is dead.
    */
   readonly earlier: boolean;
+  /** What verification found; absent when nobody asked. */
+  readonly status?: KeyStatus;
   /** Null when no hook is configured. */
   readonly response: KeyResponse | null;
   /** The reason it is ignored for, or null. */

@@ -1,3 +1,5 @@
+import { maskKeys } from "./mask-keys.ts";
+
 /**
  * Markdown from parts that nobody may trust: paths, branch names, the hook's messages. Inside a code span GitHub
  * resolves no mention, reference, link or HTML, so that is where all of them go.
@@ -7,16 +9,20 @@
 const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** One line of text with everything that does not print made visible, and cut at `length` UTF-16 units. */
+/** What is read of a text before it is cut: paths are shorter. */
+const longestName = 10_000;
+
+/** One line of text, keys in it masked, with everything that does not print made visible, and cut at `length` UTF-16 units. */
 export function printable(text: string, length = 300): string {
   // Cut before and after: escapes make it longer, and a hostile name may be megabytes.
-  const short = text.length > length ? text.slice(0, length) : text;
+  const known = maskKeys(text.length > longestName ? text.slice(0, longestName) : text);
+  const short = known.length > length ? known.slice(0, length) : known;
   const visible = short.replace(unprintable, (character) =>
     character === "\n" || character === "\t" || character === "\r"
       ? " "
       : `\\u{${character.charCodeAt(0).toString(16)}}`,
   );
-  if (text.length <= length && visible.length <= 2 * length) return visible;
+  if (text.length <= longestName && known.length <= length && visible.length <= 2 * length) return visible;
   return `${visible.slice(0, 2 * length).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 

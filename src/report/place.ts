@@ -2,6 +2,7 @@ import type { Address } from "../source/document.ts";
 import type { ChangeSummary } from "./change-report.ts";
 import type { Place } from "./key-report.ts";
 import { code, link } from "./markdown.ts";
+import { maskKeys } from "./mask-keys.ts";
 import { hiddenAs } from "./words.ts";
 
 /** GitHub shows these rendered unless asked for their lines. */
@@ -40,7 +41,8 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "file":
     case "patch":
     case "blob": {
-      if (path === null) return null;
+      // A link to a file that is named after a key would hold it.
+      if (path === null || maskKeys(path) !== path) return null;
       // Lines inside an archive mean nothing in the archive.
       const url = blobUrl(root, commit ?? change.headSha, path, place);
       return container.length > 0 ? url.replace(/#L.*$/, "") : url;

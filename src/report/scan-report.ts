@@ -7,10 +7,9 @@ import type { Address } from "../source/document.ts";
 import type { ExposureFinding, Finding } from "../source/finding.ts";
 import type { ChangeReport } from "./change-report.ts";
 import { placeOf } from "./group-keys.ts";
-import type { Place } from "./key-report.ts";
+import type { KeyStatus, Place } from "./key-report.ts";
 
-/** What is known of a key's life. `unverified`: nobody asked. `unknown`: asked, without a clear answer. */
-export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
+export type { KeyStatus } from "./key-report.ts";
 
 /** One finding of a scan, without the key: safe to store and to print. */
 export interface ReportedFinding extends Place {
@@ -92,7 +91,7 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
         fingerprint: key.fingerprint,
         severity: key.severity,
         confidence: key.confidence,
-        status: isDead(key) ? "revoked" : "unverified",
+        status: isDead(key) ? "revoked" : (key.status ?? "unverified"),
         ignored: key.ignored,
       }),
     );

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
 import type { Job, Queue, QueueSettings, Worker } from "../../src/incident/job.ts";
 import { startQueue } from "../../src/incident/queue.ts";
@@ -14,6 +15,7 @@ import {
 } from "../../src/incident/store.ts";
 import type { Place } from "../../src/report/key-report.ts";
 import { address } from "../../src/source/document.ts";
+import { makeKey } from "../keys.ts";
 import { newDataFolder } from "./data-folder.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 import { until } from "./until.ts";
@@ -152,6 +154,70 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     const log = await database.tables.selectFrom("incident_log").select("event").orderBy("id").execute();
     expect(log.map(({ event }) => event)).toEqual(["opened", "seen", "hook-answered"]);
     await expect(database.tables.deleteFrom("incident_log").execute()).rejects.toThrow("append-only");
+  });
+
+  test("records any number of places, and names that the database cannot hold as they are", async () => {
+    const raw = makeKey("openai-project-key", "a name");
+    const place = (line: number): Place => ({
+      address: address("blob", { path: `${raw}.zip`, author: "A\0", container: [`${raw}.zip`, "a\0b"] }),
+      line,
+      column: 1,
+      endLine: line,
+      endColumn: 2,
+      encoding: [],
+      excerpt: { text: "", start: 0, end: 0, partial: false },
+    });
+    const places = Array.from({ length: 7_000 }, (_, index) => place(index + 1));
+    const seen = {
+      fingerprint: "f".repeat(32),
+      kind: "openai-project-key",
+      masked: "…",
+      severity: "critical",
+      places,
+    } as const;
+    const { id } = await database.tables.transaction().execute(async (transaction) => {
+      const incident = await recordSighting(transaction, "many", "many/places", seen);
+      const response = { result: "revoked", message: "a\0b", at: new Date().toISOString() } as const;
+      await recordResponse(transaction, incident.id, response, "hook");
+      return incident;
+    });
+    const rows = await database.tables.selectFrom("sighting").selectAll().where("incident_id", "=", id).execute();
+    expect(rows).toHaveLength(7_000);
+    expect(JSON.stringify(rows)).not.toContain(raw);
+  });
+
+  test("a job that is done starts anew only when asked to, and a change sealed under another key is let go", async () => {
+    const runs: unknown[] = [];
+    await queue.stop(0);
+    await database.close();
+    await start();
+    await queue.work({ change: { ...idle, run: async ({ payload }: Job) => void runs.push(payload) }, respond: idle });
+    const id = randomUUID();
+    const addOnce = (payload: string, afresh: boolean) =>
+      database.tables
+        .transaction()
+        .execute((transaction) => queue.add(transaction, { queue: "change", id, key: id, payload, afresh }));
+    expect(await addOnce("first", true)).toBe(true);
+    await until("the first run", async () => (runs.length === 1 && (await queue.depth()) === 0 ? true : null));
+    await until("its end", async () => ((await addOnce("second", true)) ? true : null));
+    await until("the second run", async () => (runs.length === 2 && (await queue.depth()) === 0 ? true : null));
+    expect(await addOnce("third", false)).toBe(false);
+    expect(runs).toEqual(["first", "second"]);
+
+    const other = createSeal(new Uint8Array(32).fill(8));
+    const taken = await database.tables.transaction().execute(async (transaction) => {
+      const seen = {
+        fingerprint: "e".repeat(32),
+        kind: "openai-project-key",
+        masked: "…",
+        severity: "critical",
+      } as const;
+      const incident = await recordSighting(transaction, "sealed", "sealed/x", { ...seen, places: [] });
+      await awaitAnswer(transaction, other, incident.id, { key: "old", payload: 1 });
+      await awaitAnswer(transaction, seal, incident.id, { key: "new", payload: 2 });
+      return takeAwaiting(transaction, seal, incident.id);
+    });
+    expect(taken).toEqual([{ key: "new", payload: 2 }]);
   });
 
   test("tells an event that comes late, and a publication that was begun", async () => {

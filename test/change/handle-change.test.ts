@@ -3,7 +3,7 @@ import { createGitHubClient } from "../../src/github/create-client.ts";
 import { createPolicyCache } from "../../src/github/policy-cache.ts";
 import { isTransient } from "../../src/github/request-error.ts";
 import { handleChange } from "../../src/handle-change.ts";
-import { commentMarker } from "../../src/report/render-comment.ts";
+import { commentMarker, parseState } from "../../src/report/render-comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
@@ -126,6 +126,16 @@ describe("publishing", () => {
     });
     await world.handle(world.again(pull));
     expect(github.comments(world.fullName, pull.number)).toHaveLength(2);
+  });
+
+  test("a file that is named after a key is told without it", async () => {
+    const named = makeKey("openai-project-key", "file name");
+    world.commit("topic", [{ message: "Leak", files: { [`${named}.py`]: `k = "${key}"\n` } }], "refs/heads/main");
+    const { report, published } = await world.handle(await world.pull({ head: "topic" }));
+    expect(report.conclusion).toBe("failure");
+    expect(published.comment?.body).toContain(key.slice(-4));
+    expect(published.comment?.body).not.toContain(named.slice(0, 60));
+    expect(JSON.stringify(parseState(published.comment?.body ?? ""))).not.toContain(named);
   });
 
   test("a hundred keys fit in", async () => {

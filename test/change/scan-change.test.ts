@@ -161,6 +161,26 @@ describe("the commits of a push", () => {
     expect(places(named)).toEqual(["ref-name -:1"]);
   });
 
+  test("what came with a tag alone is read, though its event lists no commit", async () => {
+    const base = tip("main");
+    world.commit("side", [{ message: "Side", files: { "side.py": "1\n" } }], base);
+    const [, merge] = world.commit(
+      "new",
+      [
+        { message: "Mine", files: { "mine.py": "1\n" } },
+        { message: "Merge", merge: [tip("side")], files: { "side.py": "1\n", "evil.py": `k = "${key}"\n` } },
+      ],
+      base,
+    );
+    const [empty] = world.commit("new", [{ message: `Say ${other}`, files: {} }]);
+    const scanned = await world.scan(
+      world.push({ before: zeros, after: empty ?? "", ref: "refs/tags/v1", commits: [] }),
+    );
+    expect(merge).toBeDefined();
+    expect(places(scanned)).toEqual(["patch evil.py:1"]);
+    expect(places(scanned, other)).toEqual(["commit-message -:1"]);
+  });
+
   test("bytes that are no UTF-8 are read as they are", async () => {
     const before = tip("main");
     const latin1 = Buffer.from(`# caf\xe9 \xff\nk = "${key}"\n`, "latin1");
@@ -246,6 +266,20 @@ describe("merges", () => {
 });
 
 describe("the texts of a pull request", () => {
+  test("a pull request that was merged before its turn is scanned as it was", async () => {
+    const base = tip("main");
+    world.commit("topic", [{ message: "Leak", files: { "app.py": `k = "${key}"\n` } }], base);
+    const pull = await world.pull({ head: "topic" });
+    for (const merged of ["forwarded", "committed"]) {
+      if (merged === "forwarded") git(world.gitDir, "update-ref", "refs/heads/main", tip("topic"));
+      else world.commit("main", [{ message: "Merge", merge: [tip("topic")], files: {} }], base);
+      const scanned = await world.scan(pull);
+      expect(places(scanned), merged).toEqual(["patch app.py:1"]);
+      expect(scanned.report.keys[0]?.headPlaces, merged).toHaveLength(1);
+      expect(scanned.report.conclusion, merged).toBe("failure");
+    }
+  });
+
   test("title, body and branch name are scanned, and stand at the head", async () => {
     const branch = `fix-${other}`;
     world.commit(branch, [{ message: "Fix", files: { a: "1\n" } }], "refs/heads/main");

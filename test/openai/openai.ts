@@ -20,19 +20,32 @@ export interface KnownKey {
 export type KeyOwner = { readonly user: string } | { readonly serviceAccount: string };
 
 export interface AddKeyOptions {
-  /** Name of the project, which is made when it is not there; `Default project` when not given. */
-  readonly project?: string;
+  /** Name of the project, which is made when it is not there; `Default project` when not given; null for an admin key. */
+  readonly project?: string | null;
   readonly owner?: KeyOwner;
   readonly name?: string;
   readonly expiresAt?: number;
 }
 
-/** An answer that the next request gets instead of the right one. */
+/** An answer that the next request to a matching path gets instead of the right one. */
 export interface Fault {
   readonly path: RegExp;
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly code?: string;
+  readonly message?: string;
+  /** Sent instead of OpenAI's JSON: what a proxy in between would answer. */
+  readonly html?: string;
+  /** `silent`: no answer at all; `hang-up`: the connection ends without one. */
+  readonly manner?: "silent" | "hang-up";
+}
+
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  /** The query with its `?`, or nothing. */
+  readonly query: string;
+  readonly status: number;
 }
 
 /** OpenAI over loopback: the routes that tell whether a key lives, and those of the Admin API that find and delete it. */
@@ -41,7 +54,7 @@ export interface OpenAIStandIn {
   readonly baseURL: string;
   /** An admin key of the organisation. */
   readonly adminKey: string;
-  readonly requests: readonly { readonly method: string; readonly path: string; readonly status: number }[];
+  readonly requests: readonly RequestRecord[];
   addKey(raw: string, options?: AddKeyOptions): KnownKey;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
@@ -65,7 +78,7 @@ interface Answer {
 export async function startOpenAI(): Promise<OpenAIStandIn> {
   const projects: Project[] = [];
   const keys: KnownKey[] = [];
-  const requests: { method: string; path: string; status: number }[] = [];
+  const requests: RequestRecord[] = [];
   const faults: Fault[] = [];
   const startedAt = Math.floor(Date.now() / 1000);
 
@@ -101,26 +114,25 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const server = createServer((request, response) => {
     request.resume();
     const url = new URL(request.url ?? "/", "http://loopback");
-    const { status, body, headers } = answer(request, url);
-    requests.push({ method: request.method ?? "GET", path: url.pathname, status });
+    const broken = takeFault(url.pathname);
+    const { status, body, headers } = broken === null ? answer(request, url) : faultAnswer(broken);
+    requests.push({ method: request.method ?? "GET", path: url.pathname, query: url.search, status });
+    if (broken?.manner === "silent") return;
+    if (broken?.manner === "hang-up") return void response.destroy();
     response.writeHead(status, {
       "content-type": "application/json",
       "x-request-id": `req_${requests.length}`,
       ...headers,
     });
-    response.end(JSON.stringify(body));
+    response.end(broken?.html ?? JSON.stringify(body));
   });
 
+  function takeFault(path: string): Fault | null {
+    const index = faults.findIndex((fault) => fault.path.test(path));
+    return index === -1 ? null : (faults.splice(index, 1)[0] ?? null);
+  }
+
   function answer(request: IncomingMessage, url: URL): Answer {
-    const fault = faults.findIndex(({ path }) => path.test(url.pathname));
-    const [broken] = fault === -1 ? [] : faults.splice(fault, 1);
-    if (broken !== undefined) {
-      const { status, code = null, headers } = broken;
-      return {
-        ...failure(status, "The stand-in was told to fail.", code),
-        ...(headers === undefined ? {} : { headers }),
-      };
-    }
     const raw = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const caller = keys.find((key) => key.raw === raw && isLive(key));
     if (caller === undefined) return invalidKey(raw);
@@ -180,7 +192,10 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     baseURL: `http://127.0.0.1:${port}/v1`,
     adminKey,
     requests,
-    addKey: (raw, options = {}) => addKey(raw, projectOf(options.project ?? "Default project").id, options),
+    addKey: (raw, options = {}) => {
+      const { project = "Default project" } = options;
+      return addKey(raw, project === null ? null : projectOf(project).id, options);
+    },
     isAlive: (raw) => keys.some((key) => key.raw === raw && isLive(key)),
     fail: (fault) => void faults.push(fault),
     close: () =>
@@ -271,12 +286,20 @@ function redact(raw: string): string {
   return `${raw.slice(0, 11)}...${raw.slice(-4)}`;
 }
 
+/** Ends OpenAI's refusals of a key. */
+const keysPage = "You can find your API key at https://platform.openai.com/account/api-keys.";
+
 function invalidKey(raw: string): Answer {
   if (raw === "") {
-    return failure(401, "You didn't provide an API key.", null);
+    return failure(401, `You didn't provide an API key. ${keysPage}`, null);
   }
   const shown = `${raw.slice(0, 8)}${"*".repeat(20)}${raw.slice(-4)}`;
-  return failure(401, `Incorrect API key provided: ${shown}.`, "invalid_api_key");
+  return failure(401, `Incorrect API key provided: ${shown}. ${keysPage}`, "invalid_api_key");
+}
+
+function faultAnswer({ status, message, code, headers }: Fault): Answer {
+  const refusal = failure(status, message ?? "The stand-in was told to fail.", code ?? null);
+  return { ...refusal, ...(headers === undefined ? {} : { headers }) };
 }
 
 function missingScopes(): Answer {

@@ -14,5 +14,7 @@ export interface ScanFlags {
   readonly output?: string;
   readonly config?: string;
   readonly failOn?: FailOn;
+  readonly verify?: true;
+  readonly verifyBy?: "direct" | "indirect";
   readonly progress: boolean;
 }

@@ -8,6 +8,7 @@ import { localPolicy } from "./local-policy.ts";
 import { localScan } from "./local-scan.ts";
 import { progressLine } from "./progress-line.ts";
 import { parseTarget, type Target } from "./target.ts";
+import { statusesOf, verificationOf } from "./verification.ts";
 import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -34,12 +35,14 @@ export async function scanAndReport(argument: string, flags: ScanFlags, terminal
 }
 
 async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, interrupted: AbortSignal): Promise<Judged> {
+  const verification = verificationOf(flags, terminal);
   const policy = await localPolicy(flags.config, path, terminal.cwd());
   const { subject, run } = await localScan(path, flags, policy, terminal, interrupted);
   const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");
   try {
     const scanned = await run((source) => watch(source, line.tell, interrupted));
-    return { report: scanReport(scanned, { subject, policy, inline: "honoured", statuses: new Map() }), policy };
+    const statuses = await statusesOf(scanned.findings, verification, policy, terminal, interrupted);
+    return { report: scanReport(scanned, { subject, policy, inline: "honoured", statuses }), policy };
   } finally {
     line.close();
   }

@@ -8,22 +8,25 @@ import { githubFailure } from "../../github/request-error.ts";
 import { policyRef } from "../../handle-change.ts";
 import { scanReportOfChange } from "../../report/scan-report.ts";
 import { scanChange } from "../../scan-change.ts";
+import { verifyChange } from "../../verify-change.ts";
 import { print, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { gitHubAccess } from "./github-access.ts";
 import { localPolicy } from "./local-policy.ts";
 import type { Judged } from "./scan-and-report.ts";
 import type { Target } from "./target.ts";
+import { verificationOf } from "./verification.ts";
 
 type RemoteTarget = Exclude<Target, { type: "path" }>;
 
 /** Scans a pull request or a repository's default branch through GitHub's API; publishes nothing. */
 export async function scanRemote(
   target: RemoteTarget,
-  flags: Pick<ScanFlags, "config">,
+  flags: Pick<ScanFlags, "config" | "verify" | "verifyBy">,
   terminal: Terminal,
 ): Promise<Judged> {
   const warn = (text: string) => void print(terminal.stderr, `keyhawk: ${text}\n`);
+  const verification = verificationOf(flags, terminal);
   const { client, webUrl } = await gitHubAccess(target, terminal.env, warn);
   const { owner, repo } = target;
   try {
@@ -32,7 +35,8 @@ export async function scanRemote(
       flags.config === undefined
         ? await loadPolicy(client, { owner, repo, ref: policyRef(change) })
         : await localPolicy(flags.config, ".", terminal.cwd());
-    const { report } = await scanChange(client, change, { policy, webUrl, responses: new Map(), previous: [] });
+    const scanned = await scanChange(client, change, { policy, webUrl, responses: new Map(), previous: [] });
+    const report = await verifyChange(scanned, policy, verification);
     return { report: scanReportOfChange(report, "introduced"), policy };
   } catch (error) {
     throw githubFailure(error, `${owner}/${repo}`);

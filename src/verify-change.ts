@@ -1,0 +1,24 @@
+import { conclude } from "./policy/conclude.ts";
+import type { Policy } from "./policy/policy.ts";
+import type { ChangeReport } from "./report/change-report.ts";
+import type { VerificationSettings } from "./respond/verify-settings.ts";
+import type { ScannedChange } from "./scan-change.ts";
+
+/** A change's report with the status of each key that is in a commit and not ignored; throws nothing. */
+export async function verifyChange(
+  { report, findings }: ScannedChange,
+  policy: Policy,
+  settings: VerificationSettings,
+): Promise<ChangeReport> {
+  const wanted = new Set(report.keys.flatMap((key) => (key.ignored === null ? [key.fingerprint] : [])));
+  const asked = findings.filter(({ credential }) => wanted.has(credential.fingerprint));
+  if (settings.mode === "off" || asked.length === 0) return report;
+  // Most changes have no key, and what verification needs is not worth its time to load then.
+  const { verifyKeys } = await import("./respond/verify.ts");
+  const statuses = await verifyKeys(asked, settings);
+  const keys = report.keys.map((key) => {
+    const status = statuses.get(key.fingerprint);
+    return status === undefined ? key : { ...key, status };
+  });
+  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+}

@@ -1,0 +1,254 @@
+import { inspect } from "node:util";
+import OpenAI from "openai";
+import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test } from "vitest";
+import type * as z from "zod";
+import { Credential } from "../../src/detect/credential.ts";
+import { detect } from "../../src/detect/detect.ts";
+import type { KindId } from "../../src/detect/kind.ts";
+import { inspectKeys, verifyKeys } from "../../src/respond/verify.ts";
+import { matchesRedacted } from "../../src/respond/verify-match.ts";
+import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/verify-organisation.ts";
+import { parseVerification, type VerificationSettings } from "../../src/respond/verify-settings.ts";
+import { makeKey } from "../keys.ts";
+import { type Fault, type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+
+type Active = Exclude<VerificationSettings, { mode: "off" }>;
+
+const names = { mode: "--verify", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" };
+let openai: OpenAIStandIn;
+
+beforeAll(async () => {
+  openai = await startOpenAI();
+});
+
+afterAll(() => openai.close());
+
+function settings(mode: "direct" | "indirect", over: Partial<Active> = {}): Active {
+  const parsed = parseVerification({ mode, adminKey: openai.adminKey, baseUrl: openai.baseURL }, names);
+  if (parsed.mode === "off") throw new Error("off");
+  return { ...parsed, ...over } as Active;
+}
+
+/** A finding as detection makes it. */
+function found(raw: string): { readonly credential: Credential } {
+  const [detection] = detect(Buffer.from(`key = "${raw}"`)).detections;
+  if (detection === undefined) throw new Error("The key was not found.");
+  return { credential: detection.credential };
+}
+
+function keyOf(kind: KindId, seed: string) {
+  const raw = makeKey(kind, seed);
+  return { raw, finding: { credential: new Credential(kind, raw, raw.slice(0, raw.indexOf("-", 3) + 1)) } };
+}
+
+async function statusOf(raw: string, mode: "direct" | "indirect", over: Partial<Active> = {}) {
+  const finding = found(raw);
+  return (await inspectKeys([finding], settings(mode, over))).get(finding.credential.fingerprint);
+}
+
+describe("with the key itself", () => {
+  test.each(["openai-user-key", "openai-project-key", "openai-service-account-key", "openai-admin-key"] as const)(
+    "an %s that works is live, one that OpenAI does not know is revoked",
+    async (kind) => {
+      const alive = makeKey(kind, "alive");
+      openai.addKey(alive, kind === "openai-admin-key" ? { project: null } : {});
+      expect(await statusOf(alive, "direct")).toMatchObject({ status: "live", reason: "OpenAI accepts it." });
+      expect(await statusOf(makeKey(kind, "dead"), "direct")).toMatchObject({ status: "revoked" });
+    },
+  );
+
+  const restricted: readonly Partial<Fault>[] = [
+    { status: 401, code: "incorrect_hostname", message: "Please make your request to eu.api.openai.com" },
+    { status: 401, message: "You must be a member of an organization to use the API." },
+    { status: 401, code: "account_deactivated" },
+    { status: 403, message: "You have insufficient permissions for this operation. Missing scopes: api.model.read." },
+    { status: 429, code: "insufficient_quota" },
+    { status: 429, code: "rate_limit_exceeded", headers: { "retry-after": "60" } },
+  ];
+  test.each(restricted)("a key that is restricted is live: %o", async (fault) => {
+    openai.fail({ path: /models/, status: 0, ...fault });
+    expect(await statusOf(makeKey(), "direct")).toMatchObject({ status: "live" });
+  });
+
+  const silent: readonly (readonly [string, Partial<Fault>])[] = [
+    ["answered 500", { status: 500 }],
+    ["answered 503", { status: 503, html: "<h1>The organisation's account</h1>" }],
+    ["answered 403", { status: 403, code: "unsupported_country_region_territory", message: "Your account's country" }],
+    ["answered 403", { status: 403, html: "<h1>This organization blocks it</h1>" }],
+    ["answered 401", { status: 401, message: "Go to https://platform.openai.com/account/api-keys." }],
+    ["answered 429", { status: 429, html: "slow down" }],
+    ["answered 200", { status: 200, html: "<h1>Sign in to the network</h1>" }],
+    ["answered a redirect (307)", { status: 307, headers: { location: "/v1/models" } }],
+    ["did not answer within 0.1 seconds", { status: 200, manner: "silent" }],
+    ["could not be reached", { status: 200, manner: "hang-up" }],
+  ];
+  test.each(silent)("an answer that says nothing of the key leaves it unknown: %s, %o", async (reason, fault) => {
+    const before = openai.requests.length;
+    openai.fail({ path: /models/, status: 0, ...fault });
+    const verification = await statusOf(makeKey(), "direct", { timeout: fault.manner === "silent" ? 100 : 5_000 });
+    expect(verification).toMatchObject({ status: "unknown", reason: expect.stringContaining(reason) });
+    expect(openai.requests.length - before).toBe(1);
+  });
+
+  test("asks once for each key, and not for kinds that the API does not know", async () => {
+    const raw = makeKey("openai-project-key", "often");
+    openai.addKey(raw);
+    const before = openai.requests.length;
+    const unasked = (["azure-openai-key", "openai-realtime-secret", "openai-session-token"] as const).map(
+      (kind) => keyOf(kind, "unasked").finding,
+    );
+    const findings = [found(raw), found(raw), ...unasked, found(raw)];
+    const statuses = await verifyKeys(findings, settings("direct"));
+    expect([...statuses.values()]).toEqual(["live", "unverified", "unverified", "unverified"]);
+    expect(openai.requests.slice(before).map(({ path, query }) => path + query)).toEqual(["/v1/models"]);
+  });
+
+  test("ends when it is told to, and at its deadline, without throwing", async () => {
+    const findings = Array.from({ length: 9 }, (_, number) => found(makeKey("openai-project-key", `slow ${number}`)));
+    for (let number = 0; number < 9; number++) openai.fail({ path: /slow/, status: 200, manner: "silent" });
+    const slow = { baseUrl: `${openai.baseURL}/slow` };
+    const cancelled = await inspectKeys(findings, settings("direct", slow), { signal: AbortSignal.timeout(50) });
+    expect(new Set([...cancelled.values()].map(({ status }) => status))).toEqual(new Set(["unverified"]));
+    expect([...cancelled.values()][8]?.reason).toMatch(/cancelled/);
+    const late = await inspectKeys(findings, settings("direct", { ...slow, deadline: 50 }));
+    expect([...late.values()][8]?.reason).toMatch(/within 0.05 seconds for all keys/);
+    expect(openai.requests.filter(({ path }) => path.includes("slow")).length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe("with the organisation's list of keys", () => {
+  const ours = makeKey("openai-project-key", "ours");
+
+  beforeEach(() => {
+    if (openai.isAlive(ours)) return;
+    openai.addKey(ours, { project: "Shop", name: "CI", owner: { serviceAccount: "builder" } });
+    for (let number = 0; number < 130; number++) {
+      openai.addKey(makeKey("openai-project-key", `many ${number}`), { project: "Shop" });
+    }
+  });
+
+  test("a key of ours is live, with its owner and project, and is never used", async () => {
+    const used = () => sdk().then((keys) => keys.find(({ name }) => name === "CI")?.last_used_at);
+    expect(await used()).toBeNull();
+    expect(await statusOf(ours, "indirect")).toMatchObject({
+      status: "live",
+      reason: `It is the organisation's key "CI" in project "Shop".`,
+      record: {
+        project: { name: "Shop" },
+        owner: { type: "service-account", name: "builder" },
+        createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        lastUsedAt: null,
+      },
+    });
+    expect(await used()).toBeNull();
+    // Behind the first page of a hundred.
+    expect(await statusOf(makeKey("openai-project-key", "many 129"), "indirect")).toMatchObject({ status: "live" });
+  });
+
+  test("the records are those that the official SDK reads", async () => {
+    const record = (await statusOf(ours, "indirect"))?.record;
+    const expected = (await sdk()).find(({ name }) => name === "CI");
+    expect(record).toMatchObject({ id: expected?.id, redacted: expected?.redacted_value });
+    type Admin = OpenAI.Admin.Organization.AdminAPIKey;
+    expectTypeOf<OpenAI.Admin.Organization.Project>().toExtend<z.input<typeof projectSchema>>();
+    expectTypeOf<OpenAI.Admin.Organization.Projects.ProjectAPIKey>().toExtend<z.input<typeof projectKeySchema>>();
+    expectTypeOf<Admin>().toExtend<z.input<typeof adminKeySchema>>();
+  });
+
+  test("an admin key is found among the admin keys", async () => {
+    expect(await statusOf(openai.adminKey, "indirect")).toMatchObject({
+      status: "live",
+      record: { name: "Admin", project: null, owner: { type: "user", name: "Ada Okafor" } },
+    });
+  });
+
+  test("a key that no record fits is unknown, one that several fit too, one that expired is dead", async () => {
+    expect(await statusOf(makeKey("openai-project-key", "stranger"), "indirect")).toMatchObject({
+      status: "unknown",
+      reason: expect.stringMatching(/^Not ours/),
+    });
+    const twin = makeKey("openai-project-key", "twin");
+    openai.addKey(twin, { project: "Shop" });
+    expect(await statusOf(twin, "indirect")).toMatchObject({ status: "live" });
+    openai.addKey(`${twin.slice(0, 20)}x${twin.slice(21)}`, { project: "Other" });
+    expect(await statusOf(twin, "indirect")).toMatchObject({
+      status: "unknown",
+      reason: expect.stringMatching(/^2 keys/),
+      record: null,
+    });
+    const expired = makeKey("openai-project-key", "expired");
+    openai.addKey(expired, { expiresAt: Math.floor(Date.now() / 1000) - 60 });
+    expect(await statusOf(expired, "indirect")).toMatchObject({ status: "revoked" });
+  });
+
+  test("reads the list once for all keys, and waits as long as a limit asks for", async () => {
+    const before = openai.requests.length;
+    openai.fail({ path: /admin_api_keys/, status: 429, headers: { "retry-after": "0.02" } });
+    openai.fail({ path: /projects$/, status: 429, headers: { "retry-after-ms": "10" } });
+    openai.fail({ path: /projects$/, status: 503, headers: { "retry-after": "0" } });
+    const findings = [ours, makeKey("openai-project-key", "many 3"), openai.adminKey].map(found);
+    const statuses = await verifyKeys(findings, settings("indirect"));
+    expect([...statuses.values()]).toEqual(["live", "live", "live"]);
+    const paths = openai.requests.slice(before).map(({ path }) => path);
+    expect(paths.filter((path) => path.endsWith("/projects"))).toHaveLength(3);
+    expect(paths.filter((path) => path.endsWith("/admin_api_keys"))).toHaveLength(2);
+    expect(paths.filter((path) => path.endsWith("/models"))).toEqual([]);
+  });
+
+  test.each([
+    [{ path: /projects$/, status: 401, code: "invalid_api_key" }, /does not accept the admin key/],
+    [{ path: /admin_api_keys/, status: 403 }, /may not list/],
+    [{ path: /api_keys/, status: 200, html: "<h1>Hello</h1>" }, /unknown form/],
+    [{ path: /api_keys/, status: 307, headers: { location: "/v1/models" } }, /answered 307/],
+  ] satisfies [Fault, RegExp][])("a list that cannot be read whole proves nothing: %o", async (fault, reason) => {
+    openai.fail(fault);
+    expect(await statusOf(ours, "indirect")).toMatchObject({
+      status: "unknown",
+      reason: expect.stringMatching(reason),
+      record: null,
+    });
+  });
+
+  test("a wait for a limit ends with the signal", async () => {
+    openai.fail({ path: /projects$/, status: 429, headers: { "retry-after": "3600" } });
+    const finding = found(ours);
+    const statuses = await verifyKeys([finding], settings("indirect"), { signal: AbortSignal.timeout(80) });
+    expect([...statuses.values()]).toEqual(["unverified"]);
+  });
+
+  async function sdk() {
+    const { organization } = new OpenAI({ adminAPIKey: openai.adminKey, apiKey: null, baseURL: openai.baseURL }).admin;
+    const keys: OpenAI.Admin.Organization.Projects.ProjectAPIKey[] = [];
+    for await (const project of organization.projects.list()) {
+      for await (const key of organization.projects.apiKeys.list(project.id, { limit: 100 })) keys.push(key);
+    }
+    return keys;
+  }
+});
+
+test.each([
+  [(raw: string) => `${raw.slice(0, 11)}...${raw.slice(-4)}`, true],
+  [(raw: string) => `${raw.slice(0, 8)}${"*".repeat(150)}${raw.slice(-4)}`, true],
+  [(raw: string) => `${raw.slice(0, 11)}…${raw.slice(-3)}`, true],
+  [(raw: string) => `${raw.slice(0, 11)}...${raw.slice(-4, -1)}!`, false],
+  [(raw: string) => `${raw.slice(0, 11)}...${raw.slice(-5, -1)}`, false],
+  [(raw: string) => `${raw.slice(0, 10)}!...${raw.slice(-4)}`, false],
+  [(raw: string) => `${raw.slice(0, 8)}...${raw.slice(-3)}`, false],
+  [(raw: string) => `...${raw}`, false],
+  [(raw: string) => raw, false],
+  [() => "", false],
+])("a redacted value fits the key whose ends it shows: %s", (redact, expected) => {
+  const raw = makeKey();
+  expect(matchesRedacted(redact(raw), found(raw).credential)).toBe(expected);
+});
+
+test("nothing that comes back, and no address, holds a key", async () => {
+  const raw = makeKey("openai-project-key", "secret");
+  const message = `The account of ${raw} is restricted`;
+  openai.fail({ path: /models/, status: 403, message, headers: { "x-key": raw } });
+  openai.fail({ path: /models/, status: 500, message });
+  const given = [settings("direct"), settings("indirect")];
+  const results = [await statusOf(raw, "direct"), await statusOf(raw, "direct"), await statusOf(raw, "indirect")];
+  const printed = inspect([given, results, openai.requests], { depth: 9, showHidden: true }) + JSON.stringify(given);
+  expect(detect(Buffer.from(printed)).detections).toEqual([]);
+});
