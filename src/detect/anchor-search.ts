@@ -1,50 +1,25 @@
 import { type Anchor, anchors } from "./anchors.ts";
+import { triggers } from "./triggers.ts";
 import { compile, createMemory, i32, op, v128 } from "./wasm.ts";
 
 /*
  * Over a thousand anchors are looked for in one pass, at a cost that does not depend on their number:
- * 1. Sixteen bytes at a time, a vector comparison marks the places where a rare kind of byte triple starts: two capitals,
- *    a capital and a digit, `ss-`, a zero between letters, and so on (`triggers`). Every anchor holds one.
- * 2. At a marked place the four bytes from it, and the four bytes that end with its first two, are hashed into a table.
+ * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few kinds of three bytes starts
+ *    (`triggers.ts`). Every anchor holds one, and little else does.
+ * 2. At a marked place the four bytes from it, and the four bytes from the one before it, are hashed into a table.
  * 3. What remains is compared with the anchors themselves, here in JavaScript.
  * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
  */
-
-type ByteSet = (byte: number) => boolean;
-const any: ByteSet = () => true;
-const upper: ByteSet = (byte) => byte >> 4 === 4 || byte >> 4 === 5;
-const digit: ByteSet = (byte) => byte >= 0x30 && byte <= 0x39;
-const oneOf =
-  (chars: string): ByteSet =>
-  (byte) =>
-    chars.includes(String.fromCharCode(byte));
-const either =
-  (...sets: readonly ByteSet[]): ByteSet =>
-  (byte) =>
-    sets.some((set) => set(byte));
-const printable: ByteSet = (byte) => byte >= 0x20 && byte < 0x80;
-
-/** Rare triples, at most eight: one bit of the comparison each. */
-const triggers: readonly (readonly [ByteSet, ByteSet, ByteSet])[] = [
-  [upper, either(upper, digit), any],
-  [digit, upper, any],
-  [upper, any, either(upper, digit)],
-  [printable, (byte) => byte === 0, printable],
-  [oneOf("se"), oneOf("sk"), oneOf("-_%=\\&")],
-  [oneOf("ei"), oneOf("._-"), oneOf("ao")],
-  [digit, oneOf("abcdef"), digit],
-  [oneOf("lre"), oneOf("aXO"), oneOf("1zp")],
-];
 
 /** For each of the three places, the bits of the triggers that allow a low and a high half of a byte. */
 const masks = [0, 1, 2].map((place) => {
   const low = new Uint8Array(16);
   const high = new Uint8Array(16);
   triggers.forEach((trigger, bit) => {
-    for (let byte = 0; byte < 256; byte++) {
-      if (!trigger[place]?.(byte)) continue;
-      low[byte & 15] = (low[byte & 15] ?? 0) | (1 << bit);
-      high[byte >> 4] = (high[byte >> 4] ?? 0) | (1 << bit);
+    const [lows, highs] = trigger[place] ?? [0, 0];
+    for (let half = 0; half < 16; half++) {
+      low[half] = (low[half] ?? 0) | (((lows >> half) & 1) << bit);
+      high[half] = (high[half] ?? 0) | (((highs >> half) & 1) << bit);
     }
   });
   return { low, high };
@@ -55,15 +30,10 @@ function bits(place: number, byte: number): number {
   return mask === undefined ? 0 : (mask.low[byte & 15] ?? 0) & (mask.high[byte >> 4] ?? 0);
 }
 
-const followers = Buffer.from("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/-_", "latin1");
-const hexFollowers = Buffer.from("234567", "latin1");
-
-/** True when a marked place starts at `at` of the anchor, whatever byte follows the anchor. */
-function triggersAt({ bytes, outer }: Anchor, at: number): boolean {
-  const two = bits(0, bytes[at] ?? 0) & bits(1, bytes[at + 1] ?? 0);
-  const third = bytes[at + 2];
-  if (third !== undefined) return (two & bits(2, third)) !== 0;
-  return (outer === "hex" ? hexFollowers : followers).every((byte) => (two & bits(2, byte)) !== 0);
+/** True when a marked place starts at `at` of the anchor. */
+function triggersAt({ bytes }: Anchor, at: number): boolean {
+  if (at + 3 > bytes.length) return false;
+  return (bits(0, bytes[at] ?? 0) & bits(1, bytes[at + 1] ?? 0) & bits(2, bytes[at + 2] ?? 0)) !== 0;
 }
 
 function gramAt(bytes: Uint8Array, at: number): number {
@@ -81,7 +51,7 @@ interface Entry {
 const grams = new Map<number, Entry[]>();
 for (const anchor of anchors) {
   for (let at = 0; at + 4 <= anchor.bytes.length; at++) {
-    if (!triggersAt(anchor, at) && !triggersAt(anchor, at + 2)) continue;
+    if (!triggersAt(anchor, at) && !triggersAt(anchor, at + 1)) continue;
     const gram = gramAt(anchor.bytes, at);
     const entries = grams.get(gram) ?? [];
     entries.push({ anchor, offset: at });
@@ -122,6 +92,8 @@ const hashBits = 16;
 const multiplier = 0x9e3779b1 | 0;
 /** The hash's bits that choose one of the eight bits of a slot. */
 const bitShift = 8;
+/** Bytes that one round looks at: two vectors. */
+const groupBytes = 32;
 const tableAt = 0;
 const resumeAt = 1 << hashBits;
 const inputAt = resumeAt + 64;
@@ -139,26 +111,35 @@ for (const gram of grams.keys()) {
   bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> bitShift) & 7));
 }
 
+/** Throws where the runtime lacks WebAssembly or its vector instructions. */
 function assemble(): (from: number, end: number, out: number, outEnd: number) => number {
-  const [from, end, out, outEnd, mask, place, vector, seen] = [0, 1, 2, 3, 4, 5, 7, 8];
+  const [from, end, out, outEnd, mask, place, vector] = [0, 1, 2, 3, 4, 5, 7];
   // Constants are kept in locals: the compiler would build them anew in every round.
   const hash = 6;
-  const nibble = 9;
-  const firstMask = 10;
+  const seen = [8, 9] as const;
+  const nibble = 10;
+  const firstMask = 11;
   const constants = [Array.from({ length: 16 }, () => 15), ...masks.flatMap(({ low, high }) => [[...low], [...high]])];
-  const classify = masks.flatMap((_, index) => [
-    ...op.get(from),
-    ...op.v128Load(index),
-    ...op.set(vector),
-    ...op.get(firstMask + 2 * index),
-    ...[...op.get(vector), ...op.get(nibble), ...op.v128And],
-    ...op.i8x16Swizzle,
-    ...op.get(firstMask + 2 * index + 1),
-    ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU],
-    ...op.i8x16Swizzle,
-    ...op.v128And,
-    ...(index === 0 ? [] : op.v128And),
-  ]);
+  const classify = (offset: number) =>
+    masks.flatMap((_, index) => [
+      ...op.get(from),
+      ...op.v128Load(offset + index),
+      ...op.set(vector),
+      ...op.get(firstMask + 2 * index),
+      ...[...op.get(vector), ...op.get(nibble), ...op.v128And],
+      ...op.i8x16Swizzle,
+      ...op.get(firstMask + 2 * index + 1),
+      ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU],
+      ...op.i8x16Swizzle,
+      ...op.v128And,
+      ...(index === 0 ? [] : op.v128And),
+    ]);
+  const bitmask = (local: number) => [
+    ...op.get(local),
+    ...op.v128Const(Array.from({ length: 16 }, () => 0)),
+    ...op.i8x16Ne,
+    ...op.i8x16Bitmask,
+  ];
   const inTable = (offset: number) => [
     ...op.get(place),
     ...op.i32Load(offset),
@@ -173,40 +154,67 @@ function assemble(): (from: number, end: number, out: number, outEnd: number) =>
     ...op.loop,
     ...[...op.get(from), ...op.get(end), ...op.i32GeU, ...op.brIf(1)],
     ...[...op.get(out), ...op.get(outEnd), ...op.i32GeU, ...op.brIf(1)],
-    ...classify,
-    ...[...op.tee(seen), ...op.v128AnyTrue],
+    ...[...classify(0), ...op.set(seen[0]), ...classify(16), ...op.set(seen[1])],
+    ...[...op.get(seen[0]), ...op.get(seen[1]), ...op.v128Or, ...op.v128AnyTrue],
     ...op.if,
-    ...[
-      ...op.get(seen),
-      ...op.v128Const(Array.from({ length: 16 }, () => 0)),
-      ...op.i8x16Ne,
-      ...op.i8x16Bitmask,
-      ...op.set(mask),
-    ],
+    ...[...bitmask(seen[0]), ...bitmask(seen[1]), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
     ...op.loop,
     ...[...op.get(from), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
-    // Two bytes back, so that both loads have an offset that is not negative.
-    ...[...op.i32Const(2), ...op.i32Sub, ...op.set(place)],
-    ...[...inTable(0), ...inTable(2), ...op.i32Or],
+    // One byte back, so that both loads have an offset that is not negative.
+    ...[...op.i32Const(1), ...op.i32Sub, ...op.set(place)],
+    ...[...inTable(0), ...inTable(1), ...op.i32Or],
     ...op.if,
-    ...[...op.get(out), ...op.get(place), ...op.i32Const(2), ...op.i32Add, ...op.i32Store(0)],
+    ...[...op.get(out), ...op.get(place), ...op.i32Const(1), ...op.i32Add, ...op.i32Store(0)],
     ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
     ...op.end,
     ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.tee(mask)],
     ...op.brIf(0),
     ...op.end,
     ...op.end,
-    ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
+    ...[...op.get(from), ...op.i32Const(groupBytes), ...op.i32Add, ...op.set(from)],
     ...op.br(0),
     ...op.end,
     ...op.end,
     ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
     ...op.get(out),
   ];
-  return compile(memory, [i32, i32, i32, ...Array.from({ length: 9 }, () => v128)], body);
+  return compile(memory, [i32, i32, i32, ...Array.from({ length: 10 }, () => v128)], body);
 }
 
-const search = assemble();
+/** The same as {@link assemble} makes, several times slower, for a runtime without these instructions. */
+function searchByteByByte(from: number, end: number, out: number, outEnd: number): number {
+  const first = Uint8Array.from({ length: 256 }, (_, byte) => bits(0, byte));
+  const second = Uint8Array.from({ length: 256 }, (_, byte) => bits(1, byte));
+  const third = Uint8Array.from({ length: 256 }, (_, byte) => bits(2, byte));
+  const byteAt = (at: number) => bytesInMemory[at] as number;
+  const isInTable = (at: number) => {
+    const product = Math.imul(gramAt(bytesInMemory, at), multiplier);
+    return ((byteAt(tableAt + (product >>> (32 - hashBits))) >>> ((product >>> bitShift) & 7)) & 1) === 1;
+  };
+  let written = out;
+  let group = from;
+  for (; group < end && written < outEnd; group += groupBytes) {
+    for (let at = group; at < group + groupBytes; at++) {
+      const kinds =
+        (first[byteAt(at)] as number) & (second[byteAt(at + 1)] as number) & (third[byteAt(at + 2)] as number);
+      if (kinds === 0 || !(isInTable(at - 1) || isInTable(at))) continue;
+      wordsInMemory[written >> 2] = at;
+      written += 4;
+    }
+  }
+  wordsInMemory[resumeAt >> 2] = group;
+  return written;
+}
+
+function compiledOrNot(): ReturnType<typeof assemble> {
+  try {
+    return assemble();
+  } catch {
+    return searchByteByByte;
+  }
+}
+
+const search = compiledOrNot();
 
 /**
  * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
@@ -214,21 +222,26 @@ const search = assemble();
  */
 export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
   let skip = 0;
-  for (let base = 0; base < bytes.length; base += blockBytes - overlap) {
+  for (let base = 0; base < bytes.length; base = Math.max(base + blockBytes - overlap, skip - overlap)) {
     const end = Math.min(bytes.length, base + blockBytes);
     let from = inputAt;
-    while (from < inputAt + end - base) {
+    for (;;) {
+      from = Math.max(from, skip - overlap - base + inputAt);
+      if (from >= inputAt + end - base) break;
       // Copied again after each part of the results: `visit` may itself search.
       bytesInMemory.set(bytes.subarray(base, end), inputAt);
-      bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 32);
-      const out = search(from, inputAt + end - base, outputAt, outputAt + outputBytes - 64);
+      bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 64);
+      const out = search(from, inputAt + end - base, outputAt, outputAt + outputBytes - 4 * groupBytes);
       from = wordsInMemory[resumeAt >> 2] ?? 0;
       if (out === outputAt) continue;
       const places = wordsInMemory.slice(outputAt >> 2, out >> 2);
       for (let i = 0; i < places.length; i++) {
         const place = (places[i] as number) - inputAt + base;
-        if (place < skip) continue;
-        skip = Math.max(skip, compare(bytes, place, visit), compare(bytes, place - 2, visit));
+        if (place < skip) {
+          if (end < skip) break;
+          continue;
+        }
+        skip = Math.max(skip, compare(bytes, place, visit), compare(bytes, place - 1, visit));
       }
     }
     if (end === bytes.length) return;

@@ -26,12 +26,13 @@ const pieces = [
   ...[0, 1, 2, 3, 4].map((at) => watermark.slice(at, at + 4)),
   "sess-",
   // The same, with what stands between letters written by a text encoding.
-  ...["%2", "=2", "\\u", "\\x", "&#"].map((dash) => `sess${dash}`),
-  ...["%5", "=5", "\\u", "\\x", "&#"].map((underscore) => `ek${underscore}`),
+  ...["%2", "%5", "%3", "=2", "=3", "\\u", "\\x", "&#", "&h", "&d"].map((dash) => `sess${dash}`),
+  ...["%5", "%2", "%3", "=5", "=3", "\\u", "\\x", "&#", "&l", "&U"].map((underscore) => `ek${underscore}`),
   // With a hexadecimal digit: three bytes alone leave too little in base64.
   ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
   "JQQJ",
   "QJ99",
+  "ACOG",
 ];
 
 /** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */

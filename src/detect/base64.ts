@@ -1,3 +1,4 @@
+import { effort } from "./effort.ts";
 import { type View, viewBuilder } from "./view.ts";
 
 const values = new Int8Array(256).fill(-1);
@@ -26,11 +27,23 @@ export interface Base64Run {
   readonly breaks: ReadonlySet<number>;
 }
 
+/** A run too short to be worth decoding. */
+export interface ShortRun {
+  readonly view: null;
+  /** Indexes into the outer view of its first and last characters. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Characters of the run under way; one array for all, since allocating one for each short run costs more than filling it. */
+let scratch = new Uint32Array(1 << 12);
+
 /**
- * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group.
- * The run goes on over line ends and the margin of the next line, in real and in escaped (`\n`) form.
+ * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group;
+ * a run of less than `fewest` characters is not decoded. The run goes on over line ends and the margin of the next line, in
+ * real and in escaped (`\n`) form.
  */
-export function decodeBase64(outer: View, hit: number, phase: number): Base64Run {
+export function decodeBase64(outer: View, hit: number, phase: number, fewest: number): Base64Run | ShortRun {
   const { bytes } = outer;
   let first = hit;
   let before = 0;
@@ -38,15 +51,12 @@ export function decodeBase64(outer: View, hit: number, phase: number): Base64Run
     first = at;
     before++;
   }
-  let length = 0;
-  for (let at = first; at >= 0; at = next(bytes, at)) length++;
-  const indexes = new Uint32Array(length);
+  if (scratch.length < bytes.length) scratch = new Uint32Array(bytes.length * 2);
   let count = 0;
-  let at = first;
-  while (at >= 0) {
-    indexes[count++] = at;
-    at = next(bytes, at);
-  }
+  for (let at = first; at >= 0; at = next(bytes, at)) scratch[count++] = at;
+  effort.bytes += before + count;
+  if (count < fewest) return { view: null, first, last: scratch[count - 1] ?? first };
+  const indexes = scratch.slice(0, count);
   const start = (((phase - before) % 4) + 4) % 4;
   const view = decode(outer, indexes, count, start);
   return { view, indexes, phase: start, breaks: lineEnds(view) };

@@ -8,6 +8,8 @@ import { isPlaceholder } from "./placeholder.ts";
 export interface Collector {
   /** Takes a match whose text stands, encoded by `encoding`, from byte `start` to `end`. */
   add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
+  /** The offset after which nothing was found, placeholders included. */
+  end(): number;
   survey(): Survey;
 }
 
@@ -26,8 +28,11 @@ export function createCollector(): Collector {
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
   const placeholders: { start: number; end: number }[] = [];
+  let last = 0;
   return {
+    end: () => last,
     add(match, raw, start, end, encoding) {
+      last = Math.max(last, end);
       const key = `${start}:${end}:${encoding.join()}:${raw}`;
       if (seen.has(key)) return;
       seen.add(key);

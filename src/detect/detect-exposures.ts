@@ -70,7 +70,8 @@ const rules: readonly Rule[] = [
  * False when no rule can apply: {@link detectExposures} finds nothing then. Looks for the needles by parts that begin
  * with a rare byte, which is several times faster.
  */
-export function mayExpose(bytes: Uint8Array): boolean {
+export function mayExpose(bytes: Uint8Array, path: string | null): boolean {
+  if (path !== null && vendored.test(path)) return false;
   const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   return (
     buffer.includes("OPEN") ||
@@ -88,7 +89,7 @@ export function detectExposures(
   path: string | null,
   only: readonly ExposureId[],
 ): ExposureDetection[] {
-  if ((path !== null && vendored.test(path)) || !mayExpose(bytes)) return [];
+  if (!mayExpose(bytes, path)) return [];
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const wanted = rules.filter(
     ({ id, needles }) => only.includes(id) && needles.some((needle) => buffer.includes(needle)),

@@ -1,16 +1,14 @@
 import { searchAnchors } from "./anchor-search.ts";
-import type { Outer } from "./anchors.ts";
+import type { Anchor, Outer } from "./anchors.ts";
 import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
+import { effort } from "./effort.ts";
+import { latin1 } from "./latin1.ts";
+import { maxReach } from "./reach.ts";
+import { createRepetitionFinder } from "./repetition.ts";
 import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
-import { matchAzureNames } from "./token.ts";
+import { createAzureNameSearch } from "./token.ts";
 import { indexOfOffset, plainView } from "./view.ts";
-
-/**
- * Bytes on each side of an anchor that can belong to its credential or decide its boundary, in any chain of encodings.
- * A reader in chunks keeps this many bytes of what it read before.
- */
-export const maxReach = 4096;
 
 /** Encodings around plain text that are undone one after the other. */
 const maxDepth = 2;
@@ -31,67 +29,58 @@ export function detect(bytes: Uint8Array): Detected {
 export function survey(bytes: Uint8Array): Survey {
   const collector = createCollector();
   const windows = new Map<Outer, Window>();
-  searchAnchors(bytes, ({ outer, phase }, at) => {
+  const azureNames = createAzureNameSearch(bytes);
+  const repetition = createRepetitionFinder(bytes);
+  searchAnchors(bytes, (anchor, at) => {
+    const { outer } = anchor;
+    const repeated = repetition.endOfRepeated(at, collector.end());
+    if (repeated > at) return repeated;
     if (outer === "azure-name") {
-      addAzureNames(bytes, at, collector);
+      for (const match of azureNames.match(at)) {
+        const raw = latin1(bytes, match.start, match.end);
+        collector.add(match, raw, match.start, match.end, []);
+      }
       return 0;
     }
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);
-    if (isDone(window, at, outer, phase)) return 0;
-    searchAt(window, at, outer, phase, collector);
+    searchAt(window, at, anchor, collector);
     return 0;
   });
   return collector.survey();
 }
 
-function addAzureNames(bytes: Uint8Array, at: number, collector: Collector): void {
-  for (const match of matchAzureNames(bytes, at)) {
-    const raw = Buffer.from(bytes.subarray(match.start, match.end)).toString("latin1");
-    collector.add(match, raw, match.start, match.end, []);
-  }
-}
-
 /** A part of the bytes around one or more anchors, its readings, and what was done in it. */
 interface Window {
+  /** Offset of the first byte. */
+  readonly base: number;
   /** Anchors before this offset have their whole reach inside. */
   readonly until: number;
   readonly length: number;
   readonly layers: readonly { readonly layer: Layer; readonly done: Progress }[];
   searchedAsText: boolean;
-  /** For a window that reads one way only: where decoding from each residue of the offset modulo 4 went on unbroken. */
-  readonly unbroken: { from: number; to: number }[];
 }
 
-/** A quick answer for anchors in long runs; {@link Progress} knows the rest. */
-function isDone(window: Window, at: number, outer: Outer, phase: number): boolean {
-  if (outer === "plain" || outer === "soft") return window.searchedAsText;
-  const run = window.unbroken[residue(at, outer, phase)];
-  return run !== undefined && at >= run.from && at < run.to;
-}
-
-function residue(at: number, outer: Outer, phase: number): number {
-  return outer === "base64" ? (at - phase) & 3 : at & 1;
-}
-
-/** A window around `at`; where anchors stand close together it is twice as long as the one before. */
+/** A window around `at`; where anchors stand close together it is four times as long as the one before. */
 function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined): Window {
   const isClose = previous !== undefined && at - previous.until < maxReach;
-  const length = isClose ? Math.min(previous.length * 2, longestWindow) : 512;
-  const start = Math.max(0, at - maxReach);
+  const length = isClose ? Math.min(previous.length * 4, longestWindow) : 512;
+  const base = Math.max(0, at - maxReach);
   const end = Math.min(bytes.length, at + length + maxReach);
-  const plain: Layer = { view: plainView(bytes, start, end), breaks: new Set(), steps: [] };
+  const plain: Layer = { view: plainView(bytes.subarray(base, end)), base, breaks: new Set(), steps: [] };
+  effort.bytes += end - base;
   return {
+    base,
     until: end === bytes.length ? end : at + length,
     length,
     layers: readings(plain).map((layer) => ({ layer, done: new Progress() })),
     searchedAsText: false,
-    unbroken: [],
   };
 }
 
-function searchAt(window: Window, at: number, outer: Outer, phase: number, collector: Collector): void {
+function searchAt(window: Window, at: number, anchor: Anchor, collector: Collector): void {
+  const { outer } = anchor;
   if (outer === "plain" || outer === "soft") {
     if (window.searchedAsText) return;
     window.searchedAsText = true;
@@ -100,17 +89,8 @@ function searchAt(window: Window, at: number, outer: Outer, phase: number, colle
     return;
   }
   for (const { layer, done } of window.layers) {
-    const index = indexOfOffset(layer.view, at);
-    if (done.includes(index, outer, phase)) continue;
-    const decoded = searchEncoded(layer, index, outer, phase, maxDepth, collector);
-    if (decoded === null) continue;
-    done.add(layer, index, outer, decoded.view, decoded.run);
-    if (window.layers.length > 1) continue;
-    const { from, to } = decoded.view;
-    const start = from[0] ?? 0;
-    const end = to[to.length - 1] ?? 0;
-    const width = decoded.run === null ? 1 : decoded.run.indexes.length;
-    const isUnbroken = decoded.run === null ? outer !== "hex" : width >= end - start && width <= end - start + 4;
-    if (isUnbroken) window.unbroken[residue(at, outer, phase)] = { from: start, to: end };
+    const offset = at - window.base;
+    const index = layer.steps.length === 0 ? offset : indexOfOffset(layer.view, offset);
+    searchEncoded(layer, index, anchor, maxDepth, done, collector);
   }
 }

@@ -43,21 +43,14 @@ for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
   classes[char.charCodeAt(0)] = letter;
 for (const char of "-_") classes[char.charCodeAt(0)] = joiner;
 
-const watermarkBytes = Buffer.from(watermark, "latin1");
-
 /** True for A-Z, a-z and 0-9. */
 export function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] === letter;
 }
 
-function isSegmentByte(byte: number | undefined): boolean {
+/** True for what a random segment is made of: letters, digits, `-` and `_`. */
+export function isSegmentByte(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] !== 0;
-}
-
-/** True when the watermark stands at `at`. */
-export function isWatermark(text: Uint8Array, at: number): boolean {
-  for (let i = 0; i < watermarkBytes.length; i++) if (text[at + i] !== watermarkBytes[i]) return false;
-  return true;
 }
 
 /**
@@ -68,16 +61,22 @@ export type Breaks = ReadonlySet<number>;
 
 const noBreaks: Breaks = new Set();
 
-/** The `sk-` key whose watermark stands at `at`, or null. Looks at no more than 190 bytes on each side. */
-export function matchWatermark(text: Uint8Array, at: number, breaks: Breaks = noBreaks): Match | null {
-  const right = at + watermark.length;
-  const rightRun = runLength(text, right, segmentBounds.longest + 1);
+/**
+ * The `sk-` key whose watermark stands at `at` and that starts at one of `starts`, or null: offsets of `sk-` in ascending
+ * order where a key may start, with nothing but letters, digits, `-` and `_` up to the watermark. `rightRun` is the
+ * number of such bytes after the watermark, counted to one more than the longest segment.
+ */
+export function matchWatermark(
+  text: Uint8Array,
+  at: number,
+  starts: readonly number[],
+  rightRun: number,
+  breaks: Breaks = noBreaks,
+): Match | null {
   if (rightRun < segmentBounds.shortest) return null;
   let found: Match | null = null;
-  for (let start = at - 1; start >= 0 && at - start <= longestBeginning && isSegmentByte(text[start]); start--) {
-    if (text[start] !== 0x73 || text[start + 1] !== 0x6b || text[start + 2] !== 0x2d) continue;
-    if (!startsWord(text, start) && !breaks.has(start)) continue;
-    const match = matchFrom(text, start, at, rightRun, breaks);
+  for (let i = starts.length - 1; i >= 0; i--) {
+    const match = matchFrom(text, starts[i] as number, at, rightRun, breaks);
     // The leftmost start wins: a name may itself hold "sk-".
     if (match !== null) found = match;
     if (match !== null && match.kind !== "openai-named-key") return match;
@@ -150,18 +149,13 @@ function isSegmentLength(length: number): boolean {
   return length >= segmentBounds.shortest && length <= segmentBounds.longest;
 }
 
-function runLength(text: Uint8Array, from: number, limit: number): number {
-  let length = 0;
-  while (length < limit && isSegmentByte(text[from + length])) length++;
-  return length;
-}
-
 function areLetters(text: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (!isLetter(text[i])) return false;
   return true;
 }
 
-function hasText(text: Uint8Array, at: number, expected: string): boolean {
+/** True when `expected` stands at `at`. */
+export function hasText(text: Uint8Array, at: number, expected: string): boolean {
   for (let i = 0; i < expected.length; i++) if (text[at + i] !== expected.charCodeAt(i)) return false;
   return true;
 }
@@ -172,7 +166,16 @@ function hasText(text: Uint8Array, at: number, expected: string): boolean {
  */
 export function startsWord(text: Uint8Array, at: number): boolean {
   if (!isLetter(text[at - 1])) return true;
-  return escapeBefore.test(latin1(text, Math.max(0, at - 12), at));
+  return holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at));
+}
+
+/** True when some escape begins shortly before `at`. */
+function holdsEscape(text: Uint8Array, at: number): boolean {
+  for (let i = Math.max(0, at - 12); i < at; i++) {
+    const byte = text[i];
+    if (byte === 0x5c || byte === 0x25 || byte === 0x3d || byte === 0x1b) return true;
+  }
+  return false;
 }
 
 const escapeBefore =

@@ -1,13 +1,14 @@
 import { searchAnchors } from "./anchor-search.ts";
-import type { Outer } from "./anchors.ts";
-import { type Base64Run, decodeBase64 } from "./base64.ts";
+import type { Anchor, Outer } from "./anchors.ts";
+import { type Base64Run, decodeBase64, type ShortRun } from "./base64.ts";
 import type { Collector } from "./collector.ts";
 import type { Encoding } from "./detection.ts";
-import { type Breaks, longestBeginning, type Match, matchWatermark, watermark } from "./grammar.ts";
+import { effort } from "./effort.ts";
+import type { Breaks } from "./grammar.ts";
 import { decodeHex } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
+import { matchText } from "./match-text.ts";
 import { type DecodedText, decodeText, textEncodings } from "./text-encoding.ts";
-import { matchToken, tokenAnchors } from "./token.ts";
 import { decodeUtf16 } from "./utf16.ts";
 import { indexOfOffset, type View } from "./view.ts";
 
@@ -17,6 +18,8 @@ type Step = (start: number, end: number) => Encoding[];
 /** A text under search: what it reads, and how it was reached. */
 export interface Layer {
   readonly view: View;
+  /** Offset of the window in the bytes that are searched. */
+  readonly base: number;
   readonly breaks: Breaks;
   /** Outermost first. */
   readonly steps: readonly Step[];
@@ -24,6 +27,9 @@ export interface Layer {
 
 /** Bytes of the shortest credential, `ek_` and 32 digits: what decodes to less holds none. */
 const shortestCredential = 35;
+
+/** Characters of base64 that hold as much. */
+const fewestCharacters = Math.floor((shortestCredential * 4) / 3);
 
 /** Passes over the text encodings of one layer: two, as in a percent-encoded entity. */
 const textPasses = 2;
@@ -48,115 +54,105 @@ export function readings(layer: Layer): Layer[] {
   for (let pass = 0; pass < textPasses; pass++) {
     const decoded = decodeText(current.view);
     if (decoded.used === 0) break;
-    current = { view: decoded.view, breaks: new Set(), steps: [...current.steps, textStep(decoded)] };
+    current = { ...current, view: decoded.view, breaks: new Set(), steps: [...current.steps, textStep(decoded)] };
     all.push(current);
   }
   return all;
 }
 
-/** Decodes what stands around index `at` of a layer and searches it. Answers what was decoded, for base64. */
+/** Decodes what stands around index `at` of a layer, unless `done` says that it was, and searches it. */
 export function searchEncoded(
   layer: Layer,
   at: number,
-  outer: Outer,
-  phase: number,
+  { outer, phase }: Pick<Anchor, "outer" | "phase">,
   depth: number,
+  done: Progress,
   collector: Collector,
-): { readonly view: View; readonly run: Base64Run | null } | null {
-  switch (outer) {
-    case "base64": {
-      const run = decodeBase64(layer.view, at, phase);
-      if (run.view.bytes.length < shortestCredential) return { view: run.view, run };
-      const step = base64Step(layer.view);
-      searchLayer({ view: run.view, breaks: run.breaks, steps: [...layer.steps, step] }, depth - 1, collector);
-      return { view: run.view, run };
-    }
-    case "utf-16le":
-    case "utf-16be": {
-      const view = decodeUtf16(layer.view, at, outer === "utf-16le" ? "le" : "be");
-      if (view.bytes.length < shortestCredential) return { view, run: null };
-      searchLayer({ view, breaks: new Set(), steps: [...layer.steps, () => [outer]] }, depth - 1, collector);
-      return { view, run: null };
-    }
-    case "hex": {
-      const view = decodeHex(layer.view, at);
-      if (view.bytes.length < shortestCredential) return { view, run: null };
-      searchLayer({ view, breaks: new Set(), steps: [...layer.steps, () => ["hex"]] }, depth - 1, collector);
-      return { view, run: null };
-    }
-    default:
-      return null;
+): View | null {
+  if (done.includes(at, outer, phase)) return null;
+  const searchDecoded = (view: View, breaks: Breaks, step: Step) => {
+    if (view.bytes.length < shortestCredential) return;
+    searchLayer({ view, base: layer.base, breaks, steps: [...layer.steps, step] }, depth - 1, collector);
+  };
+  if (outer === "base64") {
+    const run = decodeBase64(layer.view, at, phase, fewestCharacters);
+    done.addRun(run);
+    if (run.view !== null) searchDecoded(run.view, run.breaks, base64Step(layer.view));
+    return run.view;
   }
+  if (!changesLetters(outer)) return null;
+  const view =
+    outer === "hex" ? decodeHex(layer.view, at) : decodeUtf16(layer.view, at, outer === "utf-16le" ? "le" : "be");
+  effort.bytes += view.bytes.length;
+  done.addView(layer.view, at, outer, view);
+  searchDecoded(view, new Set(), () => [outer]);
+  return view;
+}
+
+function changesLetters(outer: Outer): outer is "base64" | "hex" | "utf-16le" | "utf-16be" {
+  return outer !== "plain" && outer !== "soft" && outer !== "azure-name";
 }
 
 function searchInside(layer: Layer, depth: number, collector: Collector): void {
   const done = new Progress();
-  searchAnchors(layer.view.bytes, ({ outer, phase }, at) => {
-    if (done.includes(at, outer, phase)) return 0;
-    const decoded = searchEncoded(layer, at, outer, phase, depth, collector);
-    if (decoded !== null) done.add(layer, at, outer, decoded.view, decoded.run);
+  searchAnchors(layer.view.bytes, (anchor, at) => {
+    if (changesLetters(anchor.outer)) searchEncoded(layer, at, anchor, depth, done, collector);
     return 0;
   });
 }
 
+/** A run that was decoded, and where in it the last anchor stood: anchors come in ascending order, or nearly so. */
+interface DoneRun {
+  readonly run: Base64Run;
+  cursor: number;
+}
+
 /** What of a layer was decoded already, so that many anchors in one run cost one decoding. */
 export class Progress {
-  readonly #ends = new Map<string, number>();
-  readonly #runs: Base64Run[] = [];
+  readonly #ends = { "utf-16le": [-1, -1], "utf-16be": [-1, -1], hex: [-1, -1] };
+  readonly #runs: DoneRun[] = [];
+  #short: ShortRun | null = null;
 
   includes(at: number, outer: Outer, phase: number): boolean {
-    if (outer !== "base64") return at < (this.#ends.get(`${outer}${at & 1}`) ?? -1);
-    return this.#runs.some(({ indexes, phase: start }) => {
-      const index = indexIn(indexes, at);
-      return index >= 0 && (start + index) % 4 === phase;
-    });
+    if (outer !== "base64") return changesLetters(outer) && at < (this.#ends[outer][at & 1] ?? -1);
+    if (this.#short !== null && at >= this.#short.first && at <= this.#short.last) return true;
+    for (const done of this.#runs) if (isIn(done, at, phase)) return true;
+    return false;
   }
 
-  add(layer: Layer, at: number, outer: Outer, view: View, run: Base64Run | null): void {
-    if (run !== null) {
-      this.#runs.unshift(run);
-      this.#runs.length = Math.min(this.#runs.length, 4);
+  addRun(run: Base64Run | ShortRun): void {
+    if (run.view === null) {
+      this.#short = run;
       return;
     }
-    const end = view.to[view.to.length - 1] ?? 0;
-    this.#ends.set(`${outer}${at & 1}`, indexOfOffset(layer.view, end));
+    this.#runs.unshift({ run, cursor: 0 });
+    // One for each number within a group of four.
+    this.#runs.length = Math.min(this.#runs.length, 4);
+  }
+
+  addView(layer: View, at: number, outer: "hex" | "utf-16le" | "utf-16be", view: View): void {
+    this.#ends[outer][at & 1] = indexOfOffset(layer, view.to[view.to.length - 1] ?? 0);
   }
 }
 
-/** Place of `value` in ascending `indexes`, or -1. */
-function indexIn(indexes: Uint32Array, value: number): number {
-  let low = 0;
-  let high = indexes.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((indexes[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return indexes[low] === value ? low : -1;
+function isIn(done: DoneRun, at: number, phase: number): boolean {
+  const { indexes, phase: start } = done.run;
+  const first = indexes[0] ?? 0;
+  if (at < first || at > (indexes[indexes.length - 1] ?? 0)) return false;
+  let { cursor } = done;
+  while (cursor > 0 && (indexes[cursor] as number) > at) cursor--;
+  while ((indexes[cursor] as number) < at) cursor++;
+  done.cursor = cursor;
+  return indexes[cursor] === at && (start + cursor) % 4 === phase;
 }
 
-function collect({ view, breaks, steps }: Layer, collector: Collector): void {
-  const text = Buffer.from(view.bytes.buffer, view.bytes.byteOffset, view.bytes.length);
-  const add = (match: Match | null) => {
-    if (match === null) return;
+function collect({ view, base, breaks, steps }: Layer, collector: Collector): void {
+  matchText(view.bytes, breaks, (match) => {
     const start = view.from[match.start] ?? 0;
     const end = view.to[match.end - 1] ?? 0;
     const encoding = steps.flatMap((step) => step(start, end));
-    collector.add(match, latin1(view.bytes, match.start, match.end), start, end, encoding);
-  };
-  // The start is looked for once per text, not once per watermark: many watermarks in a row cost no more than few.
-  let start = -1;
-  let next = text.indexOf("sk-");
-  for (let at = text.indexOf(watermark); at >= 0 && next >= 0; at = text.indexOf(watermark, at + 1)) {
-    for (; next >= 0 && next < at; next = text.indexOf("sk-", next + 1)) start = next;
-    if (start >= 0 && at - start <= longestBeginning) add(matchWatermark(view.bytes, at, breaks));
-    if (next < 0 && at - start > longestBeginning) break;
-    if (next < 0) next = text.length;
-  }
-  for (const anchor of tokenAnchors) {
-    for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1))
-      add(matchToken(view.bytes, anchor, at));
-  }
+    collector.add(match, latin1(view.bytes, match.start, match.end), base + start, base + end, encoding);
+  });
 }
 
 function textStep({ view, marks }: DecodedText): Step {

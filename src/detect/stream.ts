@@ -1,5 +1,6 @@
-import { maxReach, survey } from "./detect.ts";
+import { survey } from "./detect.ts";
 import type { Detected, Detection } from "./detection.ts";
+import { maxReach } from "./reach.ts";
 
 /** Detection in bytes that arrive in parts, with memory bounded by {@link windowBytes} and the largest part. */
 export interface ChunkedDetector {

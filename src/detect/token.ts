@@ -1,4 +1,6 @@
-import { isLetter, type Match, startsWord } from "./grammar.ts";
+import { effort } from "./effort.ts";
+import { hasText, isLetter, isSegmentByte, type Match, startsWord } from "./grammar.ts";
+import { hexValue } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 
 /** Kinds without the watermark: a fixed beginning and a fixed number of characters after it. */
@@ -13,7 +15,10 @@ export const tokenAnchors = ["sess-", "ek_", "JQQJ99"] as const;
 /** The credential whose anchor stands at `at`, or null. */
 export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null {
   if (anchor === "JQQJ99") return matchAzure(text, at - 52);
-  if (!startsWord(text, at) || text[at - 1] === 0x2d || text[at - 1] === 0x5f) return null;
+  // Most of what begins so is too short: a few bytes tell, without a string.
+  const goesOn = anchor === "sess-" ? isLetter(text[at + 24]) : hexValue(text[at + 18]) >= 0;
+  if (!goesOn || !isLetter(text[at + 34]) || text[at - 1] === 0x2d || text[at - 1] === 0x5f) return null;
+  if (!startsWord(text, at)) return null;
   const part = latin1(text, at, at + 48);
   if (anchor === "sess-") {
     const random = session.exec(part)?.[1];
@@ -41,7 +46,8 @@ export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[numbe
 }
 
 function matchAzure(text: Uint8Array, start: number): Match | null {
-  if (start < 0 || (isLetter(text[start - 1]) && !startsWord(text, start))) return null;
+  if (start < 0 || text[start + 76] !== 0x41 || text[start + 79] !== 0x47) return null;
+  if (isLetter(text[start - 1]) && !startsWord(text, start)) return null;
   const match = azure.exec(latin1(text, start, start + 85));
   if (match === null) return null;
   const segments = [match[1] ?? "", match[2] ?? ""];
@@ -51,27 +57,72 @@ function matchAzure(text: Uint8Array, start: number): Match | null {
 /** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
 export const azureNeighbourhood = 400;
 
-const hex32 = /(?<![A-Za-z0-9+/_-])[0-9a-f]{32}(?![A-Za-z0-9+/_=-])/g;
+const hexRun = 32;
 const keyName =
   /(?:api|openai|access|subscription|azure)[\w. -]{0,24}key\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=|\|\|=|\?\?)[ \t]*(?:\w{1,24}\(\s{0,8})?["'`]?$/i;
 const azureKeyName =
   /azure[_.-]?openai[\w.-]{0,24}(?:key|token|secret)\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=)[ \t]*["'`]?$/i;
 
-/**
- * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.
- * Low confidence: the name is all that tells them from a hash.
- */
-export function matchAzureNames(text: Uint8Array, at: number): Match[] {
-  const base = Math.max(0, at - azureNeighbourhood);
-  const part = latin1(text, base, at + azureNeighbourhood);
-  const isHost = latin1(text, at, at + 16) === "openai.azure.com";
-  const matches: Match[] = [];
-  for (const match of part.matchAll(hex32)) {
-    const before = part.slice(Math.max(0, match.index - 100), match.index);
-    if (!(isHost ? keyName : azureKeyName).test(before)) continue;
-    const start = base + match.index;
-    const segments = [match[0]];
-    matches.push({ kind: "azure-openai-key", confidence: "low", start, end: start + 32, prefix: "", segments });
+/** Looks for old Azure keys beside one name after another. */
+export interface AzureNameSearch {
+  /**
+   * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.
+   * Low confidence: the name is all that tells them from a hash. What stands beside two names of one sort is looked at
+   * once, so names come in ascending order.
+   */
+  match(at: number): Match[];
+}
+
+export function createAzureNameSearch(text: Uint8Array): AzureNameSearch {
+  const done = { host: 0, name: 0 };
+  return {
+    match(at) {
+      const isHost = hasText(text, at, "openai.azure.com");
+      const sort = isHost ? "host" : "name";
+      const from = Math.max(0, at - azureNeighbourhood, done[sort]);
+      const to = Math.min(text.length, at + azureNeighbourhood);
+      const matches: Match[] = [];
+      let start = from;
+      // A run that began before is known, or reaches out of the neighbourhood.
+      while (start > 0 && start < to && isTokenByte(text[start - 1])) start++;
+      for (; start < to; start++) {
+        if (!isTokenByte(text[start])) continue;
+        const end = endOfToken(text, start, to + hexRun);
+        if (isHex32(text, start, end)) {
+          const before = latin1(text, start - 100, start);
+          if ((isHost ? keyName : azureKeyName).test(before)) matches.push(oldKey(text, start));
+        }
+        start = end;
+      }
+      effort.bytes += Math.max(0, start - from);
+      done[sort] = Math.max(done[sort], Math.min(start, to));
+      return matches;
+    },
+  };
+}
+
+function oldKey(text: Uint8Array, start: number): Match {
+  const end = start + hexRun;
+  const segments = [latin1(text, start, end)];
+  return { kind: "azure-openai-key", confidence: "low", start, end, prefix: "", segments };
+}
+
+/** What a hash, a number in base64 or a longer name is made of. */
+function isTokenByte(byte: number | undefined): boolean {
+  return isSegmentByte(byte) || byte === 0x2b || byte === 0x2f;
+}
+
+function endOfToken(text: Uint8Array, from: number, limit: number): number {
+  let end = from;
+  while (end < limit && isTokenByte(text[end])) end++;
+  return end;
+}
+
+function isHex32(text: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== hexRun || text[end] === 0x3d) return false;
+  for (let i = start; i < end; i++) {
+    const byte = text[i] as number;
+    if (hexValue(byte) < 0 || (byte >= 0x41 && byte <= 0x46)) return false;
   }
-  return matches;
+  return true;
 }

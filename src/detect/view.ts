@@ -1,23 +1,20 @@
 /**
- * Bytes as they read after some decoding, each with the place it came from. `from[i]` is the offset of the first
- * original byte that byte `i` is made of, `to[i]` the offset after the last one.
+ * Bytes as they read after some decoding, each with the place it came from: `from[i]` is the offset, in the window that
+ * is searched, of the first original byte that byte `i` is made of, `to[i]` the offset after the last one.
  */
 export interface View {
   readonly bytes: Uint8Array;
-  readonly from: Uint32Array | Float64Array;
-  readonly to: Uint32Array | Float64Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
 }
 
-/** The bytes from `start` to `end` as they stand. */
-export function plainView(bytes: Uint8Array, start: number, end: number): View {
-  const length = end - start;
-  const from = new Float64Array(length);
-  const to = new Float64Array(length);
-  for (let i = 0; i < length; i++) {
-    from[i] = start + i;
-    to[i] = start + i + 1;
-  }
-  return { bytes: bytes.subarray(start, end), from, to };
+/** 0, 1, 2, …: the places of bytes that are not encoded, shared by all windows. */
+let places = new Uint32Array(0);
+
+/** Bytes as they stand. */
+export function plainView(bytes: Uint8Array): View {
+  if (places.length <= bytes.length) places = Uint32Array.from({ length: 2 * bytes.length + 1 }, (_, i) => i);
+  return { bytes, from: places.subarray(0, bytes.length), to: places.subarray(1, bytes.length + 1) };
 }
 
 /** Collects a view byte by byte. */
@@ -30,8 +27,8 @@ export interface ViewBuilder {
 /** A builder for a view decoded from `source`, with room for `capacity` bytes. */
 export function viewBuilder(source: View, capacity: number): ViewBuilder {
   const bytes = new Uint8Array(capacity);
-  const from = new Float64Array(capacity);
-  const to = new Float64Array(capacity);
+  const from = new Uint32Array(capacity);
+  const to = new Uint32Array(capacity);
   let length = 0;
   return {
     append(byte, first, last) {
@@ -48,7 +45,7 @@ export function viewBuilder(source: View, capacity: number): ViewBuilder {
   };
 }
 
-/** Index in the view of the original offset `offset`, or of the first byte after it. */
+/** Index in the view of the byte from offset `offset` of the window, or of the first byte after it. */
 export function indexOfOffset(view: View, offset: number): number {
   let low = 0;
   let high = view.bytes.length;

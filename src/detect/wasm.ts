@@ -66,10 +66,12 @@ export const op = {
   i32Mul: [0x6c],
   i32And: [0x71],
   i32Or: [0x72],
+  i32Shl: [0x74],
   i32ShrU: [0x76],
   v128Load: (offset: number) => [0xfd, 0x00, 0, ...unsigned(offset)],
   v128Const: (bytes: readonly number[]) => [0xfd, 0x0c, ...bytes],
   v128And: [0xfd, 0x4e],
+  v128Or: [0xfd, 0x50],
   v128AnyTrue: [0xfd, 0x53],
   i8x16Swizzle: [0xfd, 0x80, 0x02],
   i8x16Ne: [0xfd, 0x24],
@@ -88,14 +90,16 @@ function unsigned(value: number): number[] {
   return out;
 }
 
-/** A memory of `bytes` or a little more. */
+/** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
 export function createMemory(bytes: number): Memory {
+  if (typeof WebAssembly === "undefined") return { buffer: new ArrayBuffer(bytes) };
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
 }
 
 /**
  * A function of four i32 parameters that gives an i32, with `memory` as its memory. `locals` are the types of its
- * further locals, numbered on from the parameters.
+ * further locals, numbered on from the parameters. Throws where the runtime has no WebAssembly, or not the instructions
+ * that `body` needs.
  */
 export function compile(
   memory: Memory,

@@ -16,7 +16,7 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
   ["grammar.ts", 'kind: "openai-admin-key", known: [58]', 'kind: "openai-admin-key", known: [59]'],
   ["grammar.ts", "rightRun < length", "rightRun < length - 1"],
   ["grammar.ts", "rightRun === length || !isLetter(text[end])", "rightRun >= length || !isLetter(text[end])"],
-  ["grammar.ts", "if (!startsWord(text, start)", "if (false"],
+  ["match-text.ts", "(breaks.has(next) || startsWord(text, next))", "true"],
   ["grammar.ts", '"-_")', '"-")'],
   ["grammar.ts", 'length === 20 ? "high" : "medium");\n}\n\nfunction matchNamed', '"high");\n}\n\nfunction matchNamed'],
   ["token.ts", "([A-Za-z0-9]{40})(?![A-Za-z0-9_-])", "([A-Za-z0-9]{40})"],

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { mayContain, searchAnchors, unseenAnchors } from "../../src/detect/anchor-search.ts";
+import { anchors } from "../../src/detect/anchors.ts";
+import { detect } from "../../src/detect/detect.ts";
+import { casesOf, groups, outcome } from "./case-folder.ts";
+
+type Search = typeof searchAnchors;
+
+function placesIn(bytes: Uint8Array, search: Search): string[] {
+  const found: string[] = [];
+  search(bytes, ({ outer, phase, bytes: anchor }, at) => {
+    found.push(`${at} ${outer} ${phase} ${Buffer.from(anchor).toString("hex")}`);
+    return 0;
+  });
+  return [...new Set(found)].toSorted();
+}
+
+/** Bytes that hold many anchors, whole and cut, among other things. */
+const rich = fc
+  .array(
+    fc.oneof(
+      fc.nat(anchors.length - 1).map((i) => Buffer.from(anchors[i]?.bytes ?? [])),
+      fc.nat(anchors.length - 1).map((i) => Buffer.from(anchors[i]?.bytes ?? []).subarray(1)),
+      fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
+    ),
+    { maxLength: 60 },
+  )
+  .map((parts) => Buffer.concat(parts));
+
+describe("the search for anchors", () => {
+  it("can see every anchor", () => {
+    expect(unseenAnchors()).toEqual([]);
+  });
+
+  it("finds what comparing every anchor at every place finds", () => {
+    fc.assert(
+      fc.property(rich, (bytes) => {
+        const expected = anchors.flatMap(({ outer, phase, bytes: anchor }) => {
+          const places: string[] = [];
+          for (let at = bytes.indexOf(anchor); at >= 0; at = bytes.indexOf(anchor, at + 1)) {
+            places.push(`${at} ${outer} ${phase} ${Buffer.from(anchor).toString("hex")}`);
+          }
+          return places;
+        });
+        expect(placesIn(bytes, searchAnchors)).toEqual(expected.toSorted());
+        expect(mayContain(bytes)).toBe(expected.length > 0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("finds an anchor on either side of the end of a block", () => {
+    const [anchor] = anchors.filter(({ outer }) => outer === "plain");
+    for (let at = (1 << 17) - 40; at < (1 << 17) + 10; at++) {
+      const bytes = Buffer.alloc(300_000, " ");
+      bytes.set(anchor?.bytes ?? [], at);
+      expect(placesIn(bytes, searchAnchors).map((place) => Number.parseInt(place, 10))).toContain(at);
+    }
+  });
+});
+
+describe("without WebAssembly", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** The engine as it starts where compiling fails. */
+  async function engineWithout(replacement: unknown) {
+    vi.stubGlobal("WebAssembly", replacement);
+    vi.resetModules();
+    const search = await import("../../src/detect/anchor-search.ts");
+    const engine = await import("../../src/detect/detect.ts");
+    expect(engine.detect).not.toBe(detect);
+    return { search: search.searchAnchors, detect: engine.detect };
+  }
+
+  const refusing = {
+    Memory: class {
+      readonly buffer = new ArrayBuffer(1 << 20);
+    },
+    Module: class {
+      constructor() {
+        throw new Error("invalid numeric opcode");
+      }
+    },
+  };
+
+  it.each([
+    ["there is none", undefined],
+    ["it lacks the instructions", refusing],
+  ])("where %s, the same is found", async (_, replacement) => {
+    const engine = await engineWithout(replacement);
+    fc.assert(
+      fc.property(rich, (bytes) => {
+        expect(placesIn(bytes, engine.search)).toEqual(placesIn(bytes, searchAnchors));
+      }),
+      { numRuns: 100 },
+    );
+    for (const one of groups.flatMap(casesOf)) {
+      const { actual, wanted } = outcome(one, engine.detect);
+      expect(actual).toEqual(wanted);
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { detectExposures } from "../../src/detect/detect-exposures.ts";
+import { type ExposureId, exposures } from "../../src/detect/exposure.ts";
+import { makeKey } from "../keys.ts";
+
+const everyId = Object.keys(exposures) as ExposureId[];
+
+function found(path: string | null, text: string, only: readonly ExposureId[] = everyId) {
+  const bytes = Buffer.from(text, "latin1");
+  return detectExposures(bytes, path, only).map(
+    ({ id, start, end }) => `${id}: ${bytes.toString("latin1", start, end)}`,
+  );
+}
+
+const client = 'import OpenAI from "openai";\n';
+const key = makeKey("openai-project-key", "exposure");
+const flag = "dangerouslyAllowBrowser: true";
+
+describe("a client that is allowed in the browser", () => {
+  it.each([
+    ["src/chat.ts", `${client}new OpenAI({ ${flag} });`, flag],
+    ["src/Chat.vue", `${client}new OpenAI({ ${flag} });`, flag],
+    [
+      "src/chat.js",
+      `${client}const options = { "dangerouslyAllowBrowser" : true };`,
+      'dangerouslyAllowBrowser" : true',
+    ],
+    [null, `${client}new OpenAI({ ${flag} });`, flag],
+  ])("is found in %s", (path, text, telling) => {
+    expect(found(path, text)).toEqual([`browser-client: ${telling}`]);
+  });
+  it.each([
+    ["is not allowed", "src/chat.ts", `${client}new OpenAI({ dangerouslyAllowBrowser: false });`],
+    ["is another vendor's", "src/chat.ts", `import Other from "other";\nnew Other({ ${flag} });`],
+    ["stands in a comment", "src/chat.ts", `${client}// new OpenAI({ ${flag} });`],
+    ["stands in prose", "README.md", `${client}new OpenAI({ ${flag} });`],
+    ["is only declared", "src/client.d.ts", `${client}const options: { ${flag} };`],
+    ["is not ours to change", "node_modules/openai/client.js", `${client}new OpenAI({ ${flag} });`],
+    ["is a longer name", "src/chat.ts", `${client}const notdangerouslyAllowBrowser = true;`],
+  ])("is not found when it %s", (_, path, text) => {
+    expect(found(path, text)).toEqual([]);
+  });
+});
+
+describe("a variable that bundlers publish", () => {
+  const prefixes = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_", "GATSBY_"];
+  it.each(prefixes)("is found with the prefix %s", (prefix) => {
+    expect(found(".env", `A=1\n${prefix}OPENAI_API_KEY=\n`)).toEqual([`client-side-variable: ${prefix}OPENAI_API_KEY`]);
+  });
+  it.each(["VITE_OPEN_AI_KEY", "VITE_MY_OPENAI_API_TOKEN", "VITE_OPENAI_PROJECT_SECRET"])("is found as %s", (name) => {
+    expect(found("src/env.ts", `const key = import.meta.env.${name};`)).toEqual([`client-side-variable: ${name}`]);
+  });
+  it.each([
+    ["has no such prefix", ".env", "OPENAI_API_KEY=x"],
+    ["is no key", ".env", "VITE_OPENAI_BASE_URL=x\nVITE_OPENAI_MODEL=y"],
+    ["is another vendor's", ".env", "VITE_OTHER_API_KEY=x"],
+    ["is part of a longer name", ".env", "INVITE_OPENAI_API_KEY=x\nVITE_OPENAI_API_KEYS=y"],
+    ["stands in prose", "docs/setup.md", "Never set VITE_OPENAI_API_KEY."],
+    ["stands in a comment", ".env", "# VITE_OPENAI_API_KEY=x"],
+  ])("is not found when it %s", (_, path, text) => {
+    expect(found(path, text)).toEqual([]);
+  });
+});
+
+describe("a literal given to the client", () => {
+  const call = `${client}new OpenAI({ apiKey: "${key}" });`;
+  const telling = `client-side-literal: apiKey: "${key}"`;
+  it.each(["src/Chat.vue", "public/app.js", "site/static/chat.mjs", "index.html", "src/App.svelte"])(
+    "is found in %s",
+    (path) => {
+      expect(found(path, call)).toEqual([telling]);
+    },
+  );
+  it("is found where a script says that it is the client's", () => {
+    expect(found("app/chat.tsx", `"use client";\n${call}`)).toEqual([telling]);
+    expect(found("app/chat.tsx", `// Chat.\n'use client'\n${call}`)).toEqual([telling]);
+  });
+  it.each([
+    ["runs on a server", "src/server.ts", call],
+    ["has no file", null, call],
+    ["is read from the environment", "src/Chat.vue", `${client}new OpenAI({ apiKey: process.env.KEY });`],
+    ["is a placeholder", "src/Chat.vue", `${client}new OpenAI({ apiKey: "sk-${"x".repeat(48)}" });`],
+    ["stands in a comment", "src/Chat.vue", `${client}// apiKey: "${key}"`],
+  ])("is not found when it %s", (_, path, text) => {
+    expect(found(path, text)).toEqual([]);
+  });
+});
+
+describe("a variable of a container image", () => {
+  it.each([
+    ["Dockerfile", "ENV OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
+    ["Dockerfile", "ENV OPENAI_API_KEY abcdef123456", "OPENAI_API_KEY abcdef123456"],
+    ["deploy/Dockerfile.prod", 'ARG OPENAI_API_KEY="abcdef123456"', 'OPENAI_API_KEY="abcdef123456"'],
+    ["Containerfile", "ENV A=1 \\\n  OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
+    ["api.dockerfile", "env AZURE_OPENAI_API_KEY=abcdef123456", "AZURE_OPENAI_API_KEY=abcdef123456"],
+  ])("is found in %s: %s", (path, line, telling) => {
+    expect(found(path, `FROM node\n${line}\nRUN make\n`)).toEqual([`image-variable: ${telling}`]);
+  });
+  it.each([
+    ["has no value", "Dockerfile", "ARG OPENAI_API_KEY"],
+    ["has an empty value", "Dockerfile", 'ENV OPENAI_API_KEY=""'],
+    ["has a stand-in", "Dockerfile", "ENV OPENAI_API_KEY=your-key-here"],
+    ["stands in a comment", "Dockerfile", "# ENV OPENAI_API_KEY=abcdef123456"],
+    ["is no key", "Dockerfile", "ENV OPENAI_MODEL=abcdef123456"],
+    ["stands in another file", "run.sh", "ENV OPENAI_API_KEY=abcdef123456"],
+  ])("is not found when it %s", (_, path, line) => {
+    expect(found(path, `FROM node\n${line}\n`)).toEqual([]);
+  });
+});
+
+describe("rules", () => {
+  const text = `${client}new OpenAI({ ${flag}, apiKey: "${key}" }); import.meta.env.VITE_OPENAI_API_KEY;`;
+  const all: readonly ExposureId[] = ["browser-client", "client-side-literal", "client-side-variable"];
+  it("answer in order of place", () => {
+    expect(found("public/app.js", text).map((line) => line.replace(/:.*/, ""))).toEqual(all);
+  });
+  it.each(all)("can be wanted one by one: %s", (id) => {
+    expect(found("public/app.js", text, [id]).map((line) => line.replace(/:.*/, ""))).toEqual([id]);
+    expect(
+      found(
+        "public/app.js",
+        text,
+        all.filter((other) => other !== id),
+      ),
+    ).toHaveLength(2);
+  });
+});
