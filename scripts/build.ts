@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { licencesOf } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -64,25 +65,18 @@ const shared: BuildOptions = {
 const requireForCommonJs =
   'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);';
 
-/** Runs in threads of its own; who starts it looks for it beside itself. */
-const packWorker = "src/source/pack-worker.ts";
+/** They run in threads of their own; who starts one looks for it beside itself, in the folder of the chunks. */
+function workers(folder: string, names: readonly ("pack-worker" | "tree-worker")[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [`${folder}${name}`, `src/source/${name}.ts`]));
+}
 
 /** Builds everything that is shipped into a folder; the same sources give the same bytes. */
 async function buildInto(folder: string): Promise<void> {
   await Promise.all([
+    step(folder),
     build({
       ...shared,
-      entryPoints: { index: "src/action/main.ts", "action/pack-worker": packWorker },
-      outdir: folder,
-      chunkNames: "action/[name]-[hash]",
-      target: "node24",
-      minifyIdentifiers: true,
-      plugins: [lean, versionOnly],
-      banner: { js: requireForCommonJs },
-    }),
-    build({
-      ...shared,
-      entryPoints: { cli: "src/cli/main.ts", "cli/pack-worker": packWorker },
+      entryPoints: { cli: "src/cli/main.ts", ...workers("cli/", ["pack-worker", "tree-worker"]) },
       outdir: folder,
       chunkNames: "cli/[name]-[hash]",
       target: "node22",
@@ -91,7 +85,7 @@ async function buildInto(folder: string): Promise<void> {
     }),
     build({
       ...shared,
-      entryPoints: { index: "src/index.ts" },
+      entryPoints: { index: "src/index.ts", ...workers("", ["tree-worker"]) },
       outdir: join(folder, "lib"),
       chunkNames: "[name]-[hash]",
       target: "node22",
@@ -102,6 +96,22 @@ async function buildInto(folder: string): Promise<void> {
   ]);
 }
 
+/** The workflow step, whole: nobody installs its packages, so that their licences are beside it. */
+async function step(folder: string): Promise<void> {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { index: "src/action/main.ts", ...workers("action/", ["pack-worker", "tree-worker"]) },
+    outdir: folder,
+    chunkNames: "action/[name]-[hash]",
+    target: "node24",
+    minifyIdentifiers: true,
+    metafile: true,
+    plugins: [lean, versionOnly],
+    banner: { js: requireForCommonJs },
+  });
+  await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, metafile));
+}
+
 /** Types of the library's entry, and of what it mentions. */
 async function declarations(folder: string): Promise<void> {
   // The types of the sources are checked by `npm run types`; here they are only written down.
@@ -109,6 +119,10 @@ async function declarations(folder: string): Promise<void> {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const configuration = join(root, "scripts", "declarations.tsconfig.json");
   await promisify(execFile)(process.execPath, [compiler, "-p", configuration, ...options, "--outDir", folder]);
+  // The sources import each other as `./x.ts`; beside a declaration there is no such file.
+  for (const [path, text] of await filesOf(folder)) {
+    await writeFile(join(folder, path), text.replace(/((?:from|import) ?\(?"\.[^"]*)\.ts"/g, '$1.js"'));
+  }
 }
 
 async function filesOf(folder: string): Promise<ReadonlyMap<string, string>> {

@@ -75,7 +75,8 @@ export async function changeResult(client: GitHubClient, change: Change, options
 export function policyOverrides(inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions">): Partial<Policy> {
   const { failOn, comment, check, suggestions } = inputs;
   return {
-    ...(failOn === null ? {} : { failOn }),
+    // Whoever calls decides over all that the configuration says about it.
+    ...(failOn === null ? {} : { failOn, response: {} }),
     ...(comment === null ? {} : { comment }),
     ...(check === null ? {} : { check }),
     ...(suggestions === null ? {} : { suggestions }),

@@ -5,10 +5,12 @@ import { loadPolicy } from "../github/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { renderSummary } from "../report/render-summary.ts";
 import { scanReportOfChange } from "../report/scan-report.ts";
+import type { VerificationSettings } from "../respond/verify-settings.ts";
 import { scan } from "../scan.ts";
 import { scanChange } from "../scan-change.ts";
 import { scanHistory } from "../scan-history.ts";
 import { workTree } from "../source/work-tree.ts";
+import { verifyChange } from "../verify-change.ts";
 import { checkoutOf, localResult } from "./local-result.ts";
 import { say } from "./log.ts";
 import { maskCredentials } from "./mask.ts";
@@ -23,6 +25,7 @@ export interface EverythingOptions {
   readonly config: string | null;
   readonly overrides: Partial<Policy>;
   readonly inline: "honoured" | "disregarded";
+  readonly verification: VerificationSettings;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -32,7 +35,7 @@ export async function everythingResult(
   task: Extract<Task, { type: "history" | "tree" }>,
   options: EverythingOptions,
 ): Promise<StepResult> {
-  const { owner, repo, config, env } = options;
+  const { owner, repo, config, env, inline, verification } = options;
   const checkout = checkoutOf(env);
   if (task.type === "tree" && checkout === null) {
     throw new Failure("usage", "The input `scan: tree` needs a checkout: put actions/checkout before this step.");
@@ -45,7 +48,7 @@ export async function everythingResult(
     const { webUrl } = options;
     const scanned = await scanChange(client, branch, { policy, webUrl, responses: new Map(), previous: [] });
     maskCredentials(scanned.findings.map((finding) => finding.credential));
-    const { report } = scanned;
+    const report = await verifyChange(scanned, policy, verification);
     return {
       report: scanReportOfChange(report, "introduced"),
       standing: scanReportOfChange(report, "head"),
@@ -57,8 +60,9 @@ export async function everythingResult(
   if (task.type === "tree") {
     say("The checked-out files are scanned.");
     const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });
-    return localResult(await scan(source, policy), "the checked-out files", policy, options.inline);
+    return localResult(await scan(source, policy), { subject: "the checked-out files", policy, inline, verification });
   }
   say("The history of the checkout is scanned: every object that it holds.");
-  return localResult(await scanHistory(checkout, policy), "the history of the checkout", policy, options.inline);
+  const subject = "the history of the checkout";
+  return localResult(await scanHistory(checkout, policy), { subject, policy, inline, verification });
 }

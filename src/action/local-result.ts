@@ -1,21 +1,26 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { KeyStatus } from "../report/key-report.ts";
 import { renderMarkdown } from "../report/render-markdown.ts";
-import { concludeScan, scanReport } from "../report/scan-report.ts";
+import { concludeScan, type ScanReportOptions, scanReport } from "../report/scan-report.ts";
+import type { VerificationSettings } from "../respond/verify-settings.ts";
 import type { ScanResult } from "../scan.ts";
+import type { Finding } from "../source/finding.ts";
 import { maskCredentials } from "./mask.ts";
 import type { StepResult } from "./result.ts";
 
-/** What was found in the checkout, for the run itself; publishes nothing on GitHub. @param inline as in `ScanReportOptions` */
-export function localResult(
-  scanned: ScanResult,
-  subject: string,
-  policy: Policy,
-  inline: "honoured" | "disregarded",
-): StepResult {
+export interface LocalOptions extends Pick<ScanReportOptions, "subject" | "inline"> {
+  readonly policy: Policy;
+  readonly verification: VerificationSettings;
+}
+
+/** What was found in the checkout, for the run itself; publishes nothing on GitHub. */
+export async function localResult(scanned: ScanResult, options: LocalOptions): Promise<StepResult> {
+  const { policy } = options;
   maskCredentials(scanned.findings.map((finding) => finding.credential));
-  const report = scanReport(scanned, { subject, policy, inline, statuses: new Map() });
+  const report = scanReport(scanned, { ...options, statuses: await statusesOf(scanned.findings, options) });
   return {
     report,
     standing: report,
@@ -23,6 +28,18 @@ export function localResult(
     summary: () => renderMarkdown(report),
     problems: [],
   };
+}
+
+/** Statuses of the keys that are not ignored. */
+async function statusesOf(
+  findings: readonly Finding[],
+  { policy, inline, verification }: LocalOptions,
+): Promise<ReadonlyMap<string, KeyStatus>> {
+  const written = (finding: Finding) => (inline === "honoured" ? inlineIgnoreReason(finding) : null);
+  const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? written(finding)) === null);
+  if (verification.mode === "off" || asked.length === 0) return new Map();
+  const { verifyKeys } = await import("../respond/verify.ts");
+  return verifyKeys(asked, verification);
 }
 
 /** The folder of the checkout; null where the workflow made none. */

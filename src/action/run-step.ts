@@ -1,6 +1,7 @@
 import { setSecret } from "@actions/core";
 import { context } from "@actions/github";
 import { Failure } from "../failure.ts";
+import { changeFromEvent } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/request-error.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
@@ -62,11 +63,17 @@ async function resultOf(
       overrides: policyOverrides(inputs),
       // A pull request must not silence itself by what it writes on its lines.
       inline: context.eventName.startsWith("pull_request") ? "disregarded" : "honoured",
+      verification: verificationOf(inputs.verify, originOf(context.eventName, context.payload)),
       env,
     });
   } catch (error) {
     throw githubFailure(error, `${owner}/${repo}`);
   }
+}
+
+function originOf(eventName: string, payload: unknown): "fork" | "own" {
+  const change = changeFromEvent(eventName, payload);
+  return change.type === "pull-request" && change.fork ? "fork" : "own";
 }
 
 function hookSettings(hook: HookInputs | null, origin: "fork" | "own"): HookSettings | null {

@@ -1,6 +1,6 @@
 import type { Severity } from "../detect/kind.ts";
 import { type Coverage, isComplete } from "../source/coverage.ts";
-import type { Policy } from "./policy.ts";
+import type { AnsweredState, Policy } from "./policy.ts";
 
 /** `failure`: a key that counts is not resolved. `neutral`: no such key, but the scan was incomplete. */
 export type Conclusion = "success" | "failure" | "neutral";
@@ -36,22 +36,27 @@ export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "res
   return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
 }
 
+/** The part of a policy that decides what fails. */
+export type Judgement = Pick<Policy, "failOn" | "failSeverity"> & Partial<Pick<Policy, "response">>;
+
 /**
  * True when the key makes a run fail under the policy. With `failOn: "live"` a key that nothing proves dead
  * counts as alive: silence of the hook must not turn a run green.
  */
-export function counts(key: DecidedKey, policy: Pick<Policy, "failOn" | "failSeverity">): boolean {
-  if (policy.failOn === "never" || isResolved(key)) return false;
-  if (policy.failOn === "live" && isDead(key)) return false;
-  return compareSeverity(key.severity, policy.failSeverity) <= 0;
+export function counts(key: DecidedKey, policy: Judgement): boolean {
+  if (isResolved(key) || compareSeverity(key.severity, policy.failSeverity) > 0) return false;
+  const answer = policy.response?.[stateOf(key)];
+  if (answer !== undefined) return answer === "fail";
+  return policy.failOn === "found" || (policy.failOn === "live" && !isDead(key));
+}
+
+function stateOf(key: DecidedKey): AnsweredState {
+  if (isDead(key)) return "dead";
+  return key.status === "live" ? "live" : "unknown";
 }
 
 /** Decides what a change's check says. */
-export function conclude(
-  keys: readonly DecidedKey[],
-  coverage: Coverage,
-  policy: Pick<Policy, "failOn" | "failSeverity">,
-): Conclusion {
+export function conclude(keys: readonly DecidedKey[], coverage: Coverage, policy: Judgement): Conclusion {
   if (keys.some((key) => counts(key, policy))) return "failure";
   return isComplete(coverage) ? "success" : "neutral";
 }

@@ -4,7 +4,8 @@ import { type ConfigurationProblem, defaultPolicy, type Policy } from "./policy.
 
 /**
  * The defaults, under each file in turn: the organisation's first, the repository's last.
- * The last file that sets a field decides; ignore lists add up, exposures and limits go one by one.
+ * The last file that sets a field decides; the lists of `ignore` and `paths.exclude` add up; exposures, limits and
+ * responses go one by one.
  * A field that an earlier file enforces is not read from a later one, and a problem there says so.
  */
 export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
@@ -22,6 +23,8 @@ export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
 const fieldsAsWritten = {
   failOn: "fail-on",
   failSeverity: "fail-severity",
+  response: "response",
+  paths: "paths",
   ignore: "ignore",
   exposures: "exposures",
   comment: "comment",
@@ -56,6 +59,11 @@ function overlay(under: Policy, over: PartialPolicy): Policy {
   return {
     failOn: over.failOn ?? under.failOn,
     failSeverity: over.failSeverity ?? under.failSeverity,
+    response: { ...under.response, ...over.response },
+    paths: {
+      include: over.paths?.include ?? under.paths.include,
+      exclude: [...under.paths.exclude, ...(over.paths?.exclude ?? [])],
+    },
     ignore: {
       fingerprints: [...under.ignore.fingerprints, ...(over.ignore?.fingerprints ?? [])],
       paths: [...under.ignore.paths, ...(over.ignore?.paths ?? [])],

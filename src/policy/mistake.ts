@@ -6,6 +6,8 @@ const knownFields: Readonly<Record<string, readonly string[]>> = {
   ignore: ["fingerprints", "paths"],
   "ignore.fingerprints": ["fingerprint", "reason"],
   "ignore.paths": ["path", "reason"],
+  response: Object.keys(configuration.shape.response.def.innerType.shape),
+  paths: ["include", "exclude"],
   exposures: Object.keys(configuration.shape.exposures.def.innerType.shape),
   limits: Object.keys(configuration.shape.limits.def.innerType.shape),
 };

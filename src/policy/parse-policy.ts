@@ -2,13 +2,23 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument }
 import type { ExposureId } from "../detect/exposure.ts";
 import type { Severity } from "../detect/kind.ts";
 import { fieldName, mistakeSentence, unknownField } from "./mistake.ts";
-import type { ConfigurationProblem, FailOn, IgnoredFingerprint, IgnoredPath, Limits } from "./policy.ts";
+import type {
+  ConfigurationProblem,
+  FailOn,
+  IgnoredFingerprint,
+  IgnoredPath,
+  Limits,
+  Policy,
+  ScannedPaths,
+} from "./policy.ts";
 import { type Configuration, configuration } from "./schema.ts";
 
 /** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
 export interface PartialPolicy {
   readonly failOn?: FailOn;
   readonly failSeverity?: Severity;
+  readonly response?: Policy["response"];
+  readonly paths?: Partial<ScannedPaths>;
   readonly ignore?: {
     readonly fingerprints: readonly IgnoredFingerprint[];
     readonly paths: readonly IgnoredPath[];
@@ -181,10 +191,12 @@ function sentence(message: string): string {
 }
 
 function toPolicy(value: Configuration): PartialPolicy {
-  const { ignore, limits } = value;
+  const { ignore, limits, paths, response } = value;
   return defined({
     failOn: value["fail-on"],
     failSeverity: value["fail-severity"],
+    response: response && defined(response),
+    paths: paths && defined(paths),
     ignore: ignore && {
       fingerprints: ignore.fingerprints ?? [],
       paths: (ignore.paths ?? []).map(({ path, reason }) => ({ pattern: path, reason })),

@@ -16,6 +16,20 @@ export interface Limits {
   readonly archiveDepth: number;
 }
 
+/** What a key in some state does to a run: turns it red, or is listed and does not. */
+export type Response = "fail" | "warn";
+
+/** States of a key that the configuration can answer one by one. `unknown`: everything that nothing proves. */
+export type AnsweredState = "live" | "dead" | "unknown";
+
+/** Which paths are scanned: gitignore patterns. Texts without a path always are. */
+export interface ScannedPaths {
+  /** Empty: every path. */
+  readonly include: readonly string[];
+  /** The last pattern that matches decides; `!` in front takes a path back. */
+  readonly exclude: readonly string[];
+}
+
 /** One mistake in the configuration, with its place. */
 export interface ConfigurationProblem {
   /** `owner/name:.github/keyhawk.yml` or a path. */
@@ -45,6 +59,9 @@ export interface Policy {
   readonly failOn: FailOn;
   /** Findings below this severity are listed but do not fail. */
   readonly failSeverity: Severity;
+  /** Answers by state, over `failOn`. */
+  readonly response: Readonly<Partial<Record<AnsweredState, Response>>>;
+  readonly paths: ScannedPaths;
   readonly ignore: {
     readonly fingerprints: readonly IgnoredFingerprint[];
     readonly paths: readonly IgnoredPath[];
@@ -62,6 +79,8 @@ export interface Policy {
 export const defaultPolicy: Policy = {
   failOn: "found",
   failSeverity: "medium",
+  response: {},
+  paths: { include: [], exclude: [] },
   ignore: { fingerprints: [], paths: [] },
   exposures: ["browser-client", "client-side-variable", "client-side-literal", "image-variable"],
   comment: true,

@@ -74,6 +74,39 @@ const limits = z
   })
   .check(described("Bounds on work. Whatever a bound leaves out is listed in the report as not scanned."));
 
+const pattern = z
+  .string()
+  .check(z.minLength(1, "a pattern must not be empty"), z.maxLength(500, "a pattern has at most 500 characters"));
+
+function patterns(description: string) {
+  return z.optional(
+    z.array(pattern).check(z.maxLength(1_000, "at most 1000 entries"), z.meta({ description, default: [] })),
+  );
+}
+
+const paths = z
+  .strictObject({
+    include: patterns("Patterns as in a `.gitignore`: where there are any, nothing else is scanned."),
+    exclude: patterns(
+      "Patterns as in a `.gitignore`: what is not scanned. The last one that matches decides; `!` in front takes a path back.",
+    ),
+  })
+  .check(described("Which paths are scanned. What is left out is counted in the report."));
+
+function answer(description: string) {
+  return z.optional(z.enum(["fail", "warn"]).check(described(description)));
+}
+
+const response = z
+  .strictObject({
+    live: answer("A key that is known to be alive."),
+    dead: answer("A key that is known to be dead and still stands in the code."),
+    unknown: answer("A key of which nothing proves whether it lives; without verification and hook that is every key."),
+  })
+  .check(
+    described("What a key does to a run by its state, over `fail-on`: `fail` turns it red, `warn` lists the key."),
+  );
+
 const fields = {
   "fail-on": z.optional(
     z.enum(["found", "live", "never"]).check(
@@ -92,6 +125,8 @@ const fields = {
       }),
     ),
   ),
+  response: z.optional(response),
+  paths: z.optional(paths),
   ignore: z.optional(
     z
       .strictObject({

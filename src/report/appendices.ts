@@ -33,7 +33,8 @@ export const reasonWords: Readonly<Record<NotScannedReason, string>> = {
 /** One line on what was scanned. */
 export function coverageLine(coverage: Coverage): string {
   const commits = coverage.commits > 0 ? ` of ${count(coverage.commits, "commit")}` : "";
-  return `Scanned ${count(coverage.documents, "document")} (${size(coverage.bytes)})${commits}.`;
+  const excluded = coverage.excluded > 0 ? ` ${coverage.excluded} left out by the configuration.` : "";
+  return `Scanned ${count(coverage.documents, "document")} (${size(coverage.bytes)})${commits}.${excluded}`;
 }
 
 /** What was not scanned, by reason, folded; empty when everything was. At most `most` entries. */

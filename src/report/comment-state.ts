@@ -35,6 +35,7 @@ const types: readonly DocumentType[] = [
   "ref-name",
   "pull-request-title",
   "pull-request-body",
+  "path",
 ];
 
 /** The hidden state of a comment on these keys, most severe first. */

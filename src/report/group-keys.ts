@@ -43,6 +43,7 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
     const worst = all.toSorted((a, b) => compareSeverity(a.severity, b.severity))[0];
     if (worst === undefined) continue;
     const { kind, masked } = worst.credential;
+    const known = before.get(fingerprint);
     const reasons = all.map((finding) => ignoreReason(finding, options.policy));
     keys.push({
       kind,
@@ -53,7 +54,9 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
       places: distinct((introduced.length > 0 ? introduced : head).map(placeOf)),
       headPlaces: distinct(head.map(placeOf)),
       earlier: false,
-      response: options.responses.get(fingerprint) ?? before.get(fingerprint)?.response ?? null,
+      // Another shell may have found it out, and this one does not ask.
+      ...(known?.status === undefined ? {} : { status: known.status }),
+      response: options.responses.get(fingerprint) ?? known?.response ?? null,
       ignored: reasons.includes(null) ? null : (reasons[0] ?? null),
     });
   }

@@ -54,6 +54,7 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
       return change.number === null ? null : `${root}/pull/${change.number}`;
     case "tag-message":
     case "ref-name":
+    case "path":
       return null;
   }
 }
@@ -67,6 +68,8 @@ export function textName(address: Address): string {
       return "the message of the tag";
     case "ref-name":
       return "the name of the branch or tag";
+    case "path":
+      return `the name of a file${address.commit === null ? "" : ` in commit ${address.commit.slice(0, 7)}`}`;
     case "pull-request-title":
       return "the title of this pull request";
     case "pull-request-body":
@@ -96,7 +99,7 @@ export function placeMarkdown(place: Place, change: ChangeSummary): string {
 }
 
 function isOneLine(address: Address): boolean {
-  return address.type === "ref-name" || address.type === "pull-request-title";
+  return address.type === "ref-name" || address.type === "path" || address.type === "pull-request-title";
 }
 
 /** A place as plain text: `path:line:column`, or the name of the text. */

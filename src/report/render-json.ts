@@ -23,6 +23,8 @@ export function renderJson(report: ScanReport): string {
       date: finding.address.date,
       encoding: finding.encoding,
       container: finding.address.container,
+      paths: finding.address.history?.paths ?? null,
+      atHead: finding.address.history?.atHead ?? null,
       status: finding.status,
       ignored: finding.ignored,
     })),
@@ -31,6 +33,7 @@ export function renderJson(report: ScanReport): string {
       bytes: coverage.bytes,
       commits: coverage.commits,
       placeholders: coverage.placeholders,
+      excluded: coverage.excluded,
       notScanned: coverage.notScanned.map(({ path, commit, reason, detail }) => ({ path, commit, reason, detail })),
     },
     exposures: report.exposures.map((finding) => ({

@@ -170,13 +170,17 @@ function problemsBlock(problems: readonly ConfigurationProblem[], { paint }: Sty
     .slice(0, mostEntries)
     .map(
       (problem) =>
-        `  ${paint.cyan(`${printable(problem.file, 200)}:${problem.line}:${problem.column}`)}  ${printable(problem.message, 500)}`,
+        `  ${paint.cyan(`${printable(problem.file, 200)}:${problem.line}:${problem.column}`)}  ${fieldOf(problem)}${printable(problem.message, 500)}`,
     );
   return [
     paint.bold(count(problems.length, "mistake in the configuration", "mistakes in the configuration")),
     ...lines,
     ...more(problems.length),
   ].join("\n");
+}
+
+function fieldOf({ field }: ConfigurationProblem): string {
+  return field === "" ? "" : `${printable(field, 100)}: `;
 }
 
 function notScannedBlock({ coverage }: ScanReport, { paint }: Style): string {
@@ -205,7 +209,10 @@ function closing(report: ScanReport, keys: readonly ScannedKey[], { paint }: Sty
       ? paint.green("No OpenAI keys")
       : paint.red(`${count(keys.length, "OpenAI key")} in ${count(places, "place")}`);
   const commits = coverage.commits > 0 ? `, ${count(coverage.commits, "commit")}` : "";
-  const scanned = paint.dim(`Scanned ${count(coverage.documents, "document")}, ${size(coverage.bytes)}${commits}.`);
+  const excluded = coverage.excluded > 0 ? ` ${coverage.excluded} left out by the configuration.` : "";
+  const scanned = paint.dim(
+    `Scanned ${count(coverage.documents, "document")}, ${size(coverage.bytes)}${commits}.${excluded}`,
+  );
   return `${paint.bold(found)} in ${printable(subject, 200)}. ${scanned}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Confidence, KindId, Severity } from "../detect/kind.ts";
-import { type Conclusion, compareSeverity, conclude, isDead } from "../policy/conclude.ts";
+import { type Conclusion, compareSeverity, conclude, isDead, type Judgement } from "../policy/conclude.ts";
 import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
 import type { ConfigurationProblem, Policy } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
@@ -106,13 +106,14 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
 }
 
 /** What a scan's exit code follows from: `failure` 1, `neutral` 3, `success` 0. */
-export function concludeScan(report: ScanReport, policy: Pick<Policy, "failOn" | "failSeverity">): Conclusion {
+export function concludeScan(report: ScanReport, policy: Judgement): Conclusion {
   const keys = report.findings.map((finding) => ({
     severity: finding.severity,
     ignored: finding.ignored,
     // What a scan finds is there: only a change knows a newer state in which it is not.
     headPlaces: [finding],
-    response: finding.status === "revoked" ? { result: "revoked" } : null,
+    response: null,
+    status: finding.status,
   }));
   return conclude(keys, report.coverage, policy);
 }

@@ -35,6 +35,7 @@ test("a plain repository gets a configuration without mistakes and a hook that s
 
   const text = await readFile(join(folder.path, ".github/keyhawk.yml"), "utf8");
   expect(parsePolicy(text, "keyhawk.yml").problems).toEqual([]);
+  expect(text).toMatch(/^# yaml-language-server: \$schema=https:\/\/\S+\/schema\/keyhawk\.schema\.json\n/);
   await access(join(folder.path, ".git/hooks/pre-commit"), constants.X_OK);
 
   const refused = await commit(folder.path, 1);

@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { fingerprint } from "../../src/detect/credential.ts";
 import { makeKey } from "../keys.ts";
+import { startOpenAI } from "../openai/openai.ts";
 import { call, git, keyhawk, main, temporaryFolder } from "./command.ts";
 
 const key = makeKey("openai-project-key", "cli");
@@ -49,7 +50,7 @@ test("a folder of a checkout gives paths from its root, and obeys the configurat
   await writeFile(join(folder.path, ".github/keyhawk.yml"), "fail-onn: never\n");
   const mistaken = await keyhawk(["scan", "--format", "json", ".gitignore"], { cwd: folder.path });
   expect(mistaken.code).toBe(2);
-  expect(mistaken.stderr).toMatch(/^keyhawk: \.github\/keyhawk\.yml:1:1: .*fail-on/);
+  expect(mistaken.stderr).toMatch(/^keyhawk: \.github\/keyhawk\.yml:1:1: fail-onn: .*did you mean `fail-on`/);
 });
 
 test("standard input, in every format, to a file too; --fail-on decides about the exit code", async () => {
@@ -76,6 +77,37 @@ test("standard input, in every format, to a file too; --fail-on decides about th
     if (format !== "markdown") expect(() => JSON.parse(written)).not.toThrow();
   }
   expect((await keyhawk(["scan", "--stdin"], { input: "nothing here\n" })).code).toBe(0);
+});
+
+test("verification and the configuration's responses decide about the exit code; excluded paths are counted", async () => {
+  await using folder = await checkout();
+  const openai = await startOpenAI();
+  const env = { OPENAI_BASE_URL: openai.baseURL, OPENAI_ADMIN_KEY: "" };
+  const scan = (...args: readonly string[]) =>
+    keyhawk(["scan", "--format", "json", ...args], { cwd: folder.path, env });
+  const dead = await scan("--verify", "--fail-on", "live");
+  expect(dead).toMatchObject({ code: 0, stderr: "" });
+  expect(JSON.parse(dead.stdout).findings).toMatchObject([{ status: "revoked" }]);
+  openai.addKey(key);
+  const live = await scan("--verify-by", "direct", "--fail-on", "live");
+  expect(live).toMatchObject({ code: 1, stderr: "" });
+  expect(JSON.parse(live.stdout).findings).toMatchObject([{ status: "live" }]);
+  await openai.close();
+  expect(await scan("--verify-by", "indirect")).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringMatching(/^keyhawk: .*OPENAI_ADMIN_KEY/),
+  });
+
+  await mkdir(join(folder.path, ".github"));
+  const configure = (text: string) => writeFile(join(folder.path, ".github/keyhawk.yml"), text);
+  await configure("response: { unknown: warn }\n");
+  expect(await scan()).toMatchObject({ code: 0 });
+  expect(await scan("--fail-on", "found")).toMatchObject({ code: 1 });
+  await configure("paths: { exclude: [app/] }\n");
+  const excluded = await scan();
+  expect(excluded.code).toBe(0);
+  expect(JSON.parse(excluded.stdout)).toMatchObject({ findings: [], coverage: { excluded: 1, notScanned: [] } });
 });
 
 test("what is wrong with a call is one sentence on standard error, and exit code 2", async () => {
@@ -114,8 +146,9 @@ test("staged changes, a range and the history: each sees what it should", async 
   for (const source of [["--range", "HEAD"], ["--history"]]) {
     const { code, stdout } = await keyhawk(["scan", ...source, "--format", "json", folder.path]);
     expect(code).toBe(1);
+    const place = source[0] === "--history" ? { paths: ["app/main.py"], atHead: false } : { paths: null, atHead: null };
     expect(JSON.parse(stdout).findings).toMatchObject([
-      { path: "app/main.py", line: 2, commit: first, author: "Ada Okafor <ada@acme.example>" },
+      { path: "app/main.py", line: 2, commit: first, author: "Ada Okafor <ada@acme.example>", ...place },
     ]);
   }
 });

@@ -13,6 +13,8 @@ describe("reading", () => {
     const { policy, problems } = read(`# yaml-language-server: $schema=…
 fail-on: live
 fail-severity: high
+response: { live: fail, dead: warn }
+paths: { include: [app/], exclude: ["*.min.js"] }
 ignore:
   fingerprints:
     - fingerprint: "${fingerprint}"
@@ -29,6 +31,8 @@ limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
     expect(policy).toEqual({
       failOn: "live",
       failSeverity: "high",
+      response: { live: "fail", dead: "warn" },
+      paths: { include: ["app/"], exclude: ["*.min.js"] },
       ignore: {
         fingerprints: [{ fingerprint, reason: "documentation sample" }],
         paths: [{ pattern: "test/**", reason: "fixtures" }],

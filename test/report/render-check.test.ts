@@ -73,6 +73,7 @@ test("an incomplete scan without keys says so", () => {
       bytes: 1,
       commits: 1,
       placeholders: 0,
+      excluded: 0,
       notScanned: [{ path: "a.bin", commit: null, reason: "not-in-diff", detail: "GitHub left it out" }],
     },
   });

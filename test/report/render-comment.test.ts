@@ -123,7 +123,7 @@ describe("what the comment says", () => {
     }));
     const body = renderComment(
       makeReport([makeReportedKey()], {
-        coverage: { documents: 1, bytes: 1, commits: 1, placeholders: 0, notScanned },
+        coverage: { documents: 1, bytes: 1, commits: 1, placeholders: 0, excluded: 0, notScanned },
         problems: [
           {
             file: "acme/shop:.github/keyhawk.yml",
@@ -170,6 +170,7 @@ describe("what comes from the change stays text", () => {
           bytes: 1,
           commits: 1,
           placeholders: 0,
+          excluded: 0,
           notScanned: [{ path: text, commit: null, reason: "unreadable", detail: text }],
         },
         problems: [{ file: text, line: 1, column: 1, field: text, message: text }],

@@ -45,6 +45,7 @@ const coverage: Coverage = {
   bytes: 34_567,
   commits: 0,
   placeholders: 1,
+  excluded: 0,
   notScanned: [{ path: "big.bin", commit: null, reason: "too-large", detail: "60 MB" }],
 };
 const report = reportOf(findings, coverage);
@@ -110,6 +111,8 @@ describe("JSON", () => {
       date: null,
       encoding: ["base64"],
       container: [],
+      paths: null,
+      atHead: null,
       status: "unverified",
       ignored: null,
     });

@@ -27,11 +27,13 @@ export async function scanAndReport(argument: string, flags: ScanFlags, terminal
       ? await scanHere(target.path, flags, terminal, interrupted)
       : await scanOnGitHub(target, flags, terminal);
   await writeReport(report, flags, terminal);
-  for (const { file, line, column, message } of report.problems) {
-    await print(terminal.stderr, `keyhawk: ${file}:${line}:${column}: ${message}\n`);
+  for (const { file, line, column, field, message } of report.problems) {
+    const name = field === "" ? "" : `${field}: `;
+    await print(terminal.stderr, `keyhawk: ${file}:${line}:${column}: ${name}${message}\n`);
   }
   if (interrupted.aborted) return 130;
-  return exitCode(report, { ...policy, failOn: flags.failOn ?? policy.failOn });
+  // Whoever calls decides over all that the configuration says about it.
+  return exitCode(report, flags.failOn === undefined ? policy : { ...policy, failOn: flags.failOn, response: {} });
 }
 
 async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, interrupted: AbortSignal): Promise<Judged> {

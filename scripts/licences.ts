@@ -1,0 +1,55 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Metafile } from "esbuild";
+
+/** A package whose code is inside a bundle. */
+interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX expression. */
+  readonly licence: string;
+  /** The licence as the package ships it; null where it ships none. */
+  readonly text: string | null;
+}
+
+const rule = "-".repeat(80);
+
+/**
+ * The licences of every package whose code is in a bundle, as its authors ask whoever passes it on to repeat them.
+ * The same sources give the same text. Throws where a package names no licence.
+ */
+export async function licencesOf(root: string, bundle: Metafile): Promise<string> {
+  const folders = new Set(
+    Object.values(bundle.outputs)
+      .flatMap((output) => Object.entries(output.inputs))
+      .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? packageFolder(path) : [])),
+  );
+  const packages = await Promise.all([...folders].map((folder) => readPackage(join(root, folder))));
+  const byName = packages.toSorted((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
+  const sections = byName.map(({ name, version, licence, text }) =>
+    [rule, `${name} ${version} (${licence})`, rule, "", text ?? "The package ships no text of its licence.", ""].join(
+      "\n",
+    ),
+  );
+  const title = "dist/index.js and dist/action/ hold code of these packages, under their own licences.";
+  return `${[title, "", ...sections].join("\n")}`;
+}
+
+/** `node_modules/@scope/name` of a path inside it; nothing for our own files. */
+function packageFolder(path: string): string[] {
+  const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+  return folder === undefined ? [] : [folder];
+}
+
+async function readPackage(folder: string): Promise<BundledPackage> {
+  const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+    license?: string;
+  };
+  const { name, version, license: licence } = manifest;
+  if (licence === undefined) throw new Error(`${name} names no licence: look whether its code may be passed on.`);
+  const file = (await readdir(folder)).sort().find((entry) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(entry));
+  const text = file === undefined ? null : (await readFile(join(folder, file), "utf8")).replace(/\r\n/g, "\n").trim();
+  return { name, version, licence, text };
+}

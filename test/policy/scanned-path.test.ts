@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { conclude, type DecidedKey } from "../../src/policy/conclude.ts";
+import { mergePolicy } from "../../src/policy/merge-policy.ts";
+import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { isScanned } from "../../src/policy/scanned-path.ts";
+import { emptyCoverage } from "../../src/source/coverage.ts";
+
+const read = (...texts: readonly string[]) => mergePolicy(...texts.map((text) => parsePolicy(text, "keyhawk.yml")));
+
+test("include and exclude follow gitignore; texts without a path are always scanned", () => {
+  const { paths } = read("paths:\n  include: [app/, '*.env']\n  exclude: [vendor/, '!app/vendor/ours/']\n");
+  const scanned = (path: string | null) => isScanned(path, paths);
+  expect(["app/a.py", "prod.env", "app/vendor/ours/a.py", null].filter((path) => !scanned(path))).toEqual([]);
+  expect(["src/a.py", "app/vendor/b.py"].filter(scanned)).toEqual([]);
+});
+
+test("excluded paths of organisation and repository add up, responses go state by state, and both can be enforced", () => {
+  const organisation = "paths: { exclude: [vendor/] }\nresponse: { dead: warn, live: fail }\n";
+  const merged = read(organisation, "paths: { exclude: [dist/], include: [app/] }\nresponse: { live: warn }\n");
+  expect(merged.paths).toEqual({ include: ["app/"], exclude: ["vendor/", "dist/"] });
+  expect(merged.response).toEqual({ dead: "warn", live: "warn" });
+
+  const enforced = read(`${organisation}enforce: [paths, response]\n`, "paths: { exclude: [app/] }\nresponse: {}\n");
+  expect(enforced.paths).toEqual({ include: [], exclude: ["vendor/"] });
+  expect(enforced.problems.map(({ line, field }) => [line, field])).toEqual([
+    [1, "paths"],
+    [2, "response"],
+  ]);
+});
+
+test("mistakes in both name line and field, and suggest the nearest", () => {
+  const { problems } = read("paths:\n  exclud: [x]\nresponse:\n  live: ignore\n  ded: warn\n");
+  expect(problems.map(({ line, field }) => [line, field])).toEqual([
+    [2, "paths.exclud"],
+    [4, "response.live"],
+    [5, "response.ded"],
+  ]);
+  expect(problems[0]?.message).toContain("did you mean `exclude`");
+  expect(problems[2]?.message).toContain("did you mean `dead`");
+});
+
+test("a response decides for its state, fail-on for the others; what is resolved never fails", () => {
+  const key: DecidedKey = { severity: "critical", ignored: null, headPlaces: [1], response: null };
+  const keys = {
+    live: { ...key, status: "live" },
+    dead: { ...key, status: "revoked" },
+    unknown: { ...key, status: "unknown" },
+    gone: { ...key, status: "revoked", headPlaces: [] },
+  };
+  const failing = (text: string) =>
+    Object.entries(keys).flatMap(([name, each]) =>
+      conclude([each], emptyCoverage, read(text)) === "failure" ? name : [],
+    );
+  expect(failing("")).toEqual(["live", "dead", "unknown"]);
+  expect(failing("response: { unknown: warn }")).toEqual(["live", "dead"]);
+  expect(failing("fail-on: never\nresponse: { live: fail }")).toEqual(["live"]);
+  expect(failing("fail-on: live\nresponse: { dead: fail, unknown: warn }")).toEqual(["live", "dead"]);
+});
