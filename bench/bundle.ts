@@ -12,7 +12,9 @@ export async function bundle(script: string): Promise<string> {
   const folder = join(tmpdir(), `keyhawk-bench-${basename(script, ".ts")}`);
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: [script, "../src/source/pack-worker.ts"].map((path) => fileURLToPath(new URL(path, import.meta.url))),
+    entryPoints: [script, "../src/source/pack-worker.ts", "../src/source/tree-worker.ts"].map((path) =>
+      fileURLToPath(new URL(path, import.meta.url)),
+    ),
     entryNames: "[name]",
     outdir: folder,
     outExtension: { ".js": ".mjs" },

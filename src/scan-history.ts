@@ -1,3 +1,5 @@
+import type { ScannedPaths } from "./policy/policy.ts";
+import { isScanned } from "./policy/scanned-path.ts";
 import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
 import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
@@ -17,7 +19,7 @@ type Provenances = ReadonlyMap<string, Provenance>;
  */
 export async function scanHistory(
   directory: string,
-  options: Pick<ScanOptions, "limits">,
+  options: Pick<ScanOptions, "limits" | "paths">,
   watch: (source: Source) => Source = (source) => source,
 ): Promise<ScanResult> {
   const { findings, exposures, coverage } = await scan(watch(history(directory)), { ...options, exposures: [] });
@@ -26,12 +28,16 @@ export async function scanHistory(
   for (const { object } of coverage.notScanned) if (object !== undefined) blobs.add(object);
   const provenance: Provenances =
     blobs.size === 0 ? new Map() : await provenanceOf(directory, blobs, (await listObjects(directory)).commits);
-  return {
-    findings: introduced(findings, provenance),
-    exposures,
-    coverage: { ...coverage, notScanned: coverage.notScanned.map((line) => placed(line, provenance)) },
-  };
+  const { paths = everyPath } = options;
+  const all = introduced(findings, provenance);
+  const kept = all.filter((finding) => isScanned(finding.address.path, paths));
+  const lines = coverage.notScanned.map((line) => placed(line, provenance));
+  const notScanned = lines.filter((line) => isScanned(line.path, paths));
+  const excluded = coverage.excluded + all.length - kept.length + lines.length - notScanned.length;
+  return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned } };
 }
+
+const everyPath: ScannedPaths = { include: [], exclude: [] };
 
 /** One place in history that a finding could name. */
 interface Candidate {

@@ -1,7 +1,8 @@
 import { detect } from "./detect/detect.ts";
 import { detectExposures } from "./detect/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposure.ts";
-import type { Limits } from "./policy/policy.ts";
+import type { Limits, ScannedPaths } from "./policy/policy.ts";
+import { isScanned } from "./policy/scanned-path.ts";
 import { containerFormat } from "./source/container.ts";
 import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
@@ -24,6 +25,8 @@ export interface ScanOptions {
   readonly limits: Pick<Limits, "fileBytes" | "archiveDepth">;
   /** Exposures to look for. */
   readonly exposures: readonly ExposureId[];
+  /** Paths to scan; all of them when not given. */
+  readonly paths?: ScannedPaths;
 }
 
 interface Tally {
@@ -34,6 +37,7 @@ interface Tally {
   bytes: number;
   commits: number;
   placeholders: number;
+  excluded: number;
 }
 
 /**
@@ -49,9 +53,12 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     bytes: 0,
     commits: 0,
     placeholders: 0,
+    excluded: 0,
   };
   for await (const item of source) {
-    if (item.type !== "document") {
+    if (isExcluded(item, options.paths)) {
+      tally.excluded += item.type === "document" && item.document.window?.first === false ? 0 : 1;
+    } else if (item.type !== "document") {
       note(item, tally);
     } else if (isContainer(item.document)) {
       tally.findings.push(...(await scanContainer(item.document, options, tally)));
@@ -59,8 +66,13 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
       tally.findings.push(...scanDocument(item.document, options.exposures, tally));
     }
   }
-  const { findings, exposures, notScanned, documents, bytes, commits, placeholders } = tally;
-  return { findings, exposures, coverage: { documents, bytes, commits, placeholders, notScanned } };
+  const { findings, exposures, ...coverage } = tally;
+  return { findings, exposures, coverage };
+}
+
+function isExcluded(item: SourceItem, paths: ScannedPaths | undefined): boolean {
+  if (paths === undefined || (item.type !== "document" && item.type !== "not-scanned")) return false;
+  return !isScanned(item.type === "document" ? item.document.address.path : item.notScanned.path, paths);
 }
 
 function note(item: Exclude<SourceItem, { type: "document" }>, tally: Tally): void {

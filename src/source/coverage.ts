@@ -37,10 +37,19 @@ export interface Coverage {
   readonly commits: number;
   /** Candidates dropped as obvious placeholders. */
   readonly placeholders: number;
+  /** Documents left out because the configuration excludes their paths; one without any anchor may count as scanned. */
+  readonly excluded: number;
   readonly notScanned: readonly NotScanned[];
 }
 
-export const emptyCoverage: Coverage = { documents: 0, bytes: 0, commits: 0, placeholders: 0, notScanned: [] };
+export const emptyCoverage: Coverage = {
+  documents: 0,
+  bytes: 0,
+  commits: 0,
+  placeholders: 0,
+  excluded: 0,
+  notScanned: [],
+};
 
 /** True when everything that the source was asked for was scanned. */
 export function isComplete(coverage: Coverage): boolean {
@@ -54,6 +63,7 @@ export function addCoverage(a: Coverage, b: Coverage): Coverage {
     bytes: a.bytes + b.bytes,
     commits: a.commits + b.commits,
     placeholders: a.placeholders + b.placeholders,
+    excluded: a.excluded + b.excluded,
     notScanned: [...a.notScanned, ...b.notScanned],
   };
 }

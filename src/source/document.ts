@@ -6,6 +6,7 @@ export type DocumentType =
   | "commit-message"
   | "tag-message"
   | "ref-name" // the name of a branch or tag
+  | "path" // the name of a file; an address of this type has no path, for it would be the text itself
   | "pull-request-title"
   | "pull-request-body";
 

@@ -43,7 +43,7 @@ export async function* history(
     yield* refNames(directory);
     const store = byPacks ? readObjectStore(facts) : null;
     if (store === null) yield* printedByGit(directory);
-    else yield* readFromPacks(directory, store, threads);
+    else yield* readFromPacksOrGit(directory, store, threads);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(
@@ -55,6 +55,24 @@ export async function* history(
     );
   } finally {
     await threads.close();
+  }
+}
+
+/** Packs that are gone before anything was read from them have been packed anew: git knows where their objects are. */
+async function* readFromPacksOrGit(
+  directory: string,
+  store: ObjectStore,
+  threads: PackThreads,
+): AsyncGenerator<SourceItem> {
+  let hasBegun = false;
+  try {
+    for await (const item of readFromPacks(directory, store, threads)) {
+      hasBegun = true;
+      yield item;
+    }
+  } catch (error) {
+    if (hasBegun || error instanceof Failure) throw error;
+    yield* printedByGit(directory);
   }
 }
 

@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { PackedObject, PackReport, PackWork } from "./pack-reader.ts";
 import { readPacks } from "./pack-reader.ts";
 import type { PackOrder } from "./pack-worker.ts";
+import { workerScript } from "./worker-script.ts";
 
 /** Starting a thread takes longer than to read so little. */
 const smallWork = 4 * 1024 * 1024;
@@ -26,8 +25,8 @@ export function threadsFor(packBytes: number): number {
 
 /** Starts threads; with one, everything is read in this thread. */
 export function startPackThreads(threads: number): PackThreads {
-  const script = workerScript();
-  if (threads < 2 || script === null) {
+  const script = threads < 2 ? null : workerScript("pack-worker", import.meta.url);
+  if (script === null) {
     return {
       async *read(work) {
         yield* readPacks(work);
@@ -86,11 +85,4 @@ function sizeOf(objects: readonly PackedObject[]): number {
   let size = 0;
   for (const { bytes } of objects) size += bytes.length;
   return size;
-}
-
-/** The thread's own file, beside this one in source and bundle; null where a bundle has left it out. */
-function workerScript(): URL | null {
-  const own = import.meta.url;
-  const script = new URL(`./pack-worker${own.slice(own.lastIndexOf("."))}`, own);
-  return existsSync(fileURLToPath(script)) ? script : null;
 }

@@ -1,8 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { mayExpose } from "../detect/detect-exposures.ts";
 import type { NotScanned, NotScannedReason } from "./coverage.ts";
 import type { Address } from "./document.ts";
-import { isRelevant } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter } from "./windows.ts";
 
@@ -10,13 +8,11 @@ const chunkBytes = 4 * 1024 * 1024;
 
 /** What a file of a work tree gave. */
 export type FileRead =
-  /** There is nothing to find in it. */
-  | { readonly type: "clean"; readonly bytes: number }
   | { readonly type: "whole"; readonly bytes: Buffer }
   | { readonly type: "large"; readonly items: Generator<SourceItem> }
   | { readonly type: "not-scanned"; readonly reason: NotScannedReason; readonly detail: string };
 
-/** Most files fit; they are copied only when there may be something to find in them. */
+/** Most files fit: their size need not be asked for. */
 const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /**
@@ -34,9 +30,7 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
   try {
     const length = readSync(descriptor, scratch, 0, scratch.length, null);
     if (length > 0 && length < scratch.length && length <= wholeBytes) {
-      const bytes = scratch.subarray(0, length);
-      if (!isRelevant(bytes) && !mayExpose(bytes, address.path)) return { type: "clean", bytes: length };
-      return { type: "whole", bytes: Buffer.from(bytes) };
+      return { type: "whole", bytes: Buffer.from(scratch.subarray(0, length)) };
     }
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };

@@ -1,9 +1,11 @@
 import { address, type DocumentType } from "./document.ts";
+import { patchItems } from "./patch-text.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter } from "./windows.ts";
 
 /**
- * One text that comes in pieces, such as standard input: whole up to `wholeBytes`, a longer one in windows.
+ * One text that comes in pieces, such as standard input: whole up to `wholeBytes`, a longer one in windows. A text
+ * without a name that is a git patch from its first byte to its last counts with what it adds to the files it changes.
  * @param name path under which findings are reported; null for none
  */
 export async function* singleText(
@@ -28,7 +30,10 @@ export async function* singleText(
     held = null;
   }
   if (held !== null) {
-    yield { type: "document", document: { address: where, bytes: Buffer.concat(held), firstLine: 1, added: null } };
+    const bytes = Buffer.concat(held);
+    const patch = name === null && type === "file" ? patchItems(bytes, wholeBytes) : null;
+    if (patch === null) yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+    else yield* patch;
     return;
   }
   for (const document of cutter.end()) yield { type: "document", document };

@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The file of a thread, which stands beside this one in source and bundle. Null, after a warning of the process, where
+ * an installation lacks it: everything is then read in one thread, which takes longer and finds the same.
+ * @param own `import.meta.url` of the module that starts the thread
+ */
+export function workerScript(name: "pack-worker" | "tree-worker", own: string): URL | null {
+  const script = new URL(`./${name}${own.slice(own.lastIndexOf("."))}`, own);
+  const path = fileURLToPath(script);
+  if (existsSync(path)) return script;
+  process.emitWarning(
+    `${path} is missing, so the scan runs on one core and takes longer; it reads everything all the same. Install Keyhawk again.`,
+    { type: "KeyhawkWarning", code: "KEYHAWK_WORKER_MISSING" },
+  );
+  return null;
+}
