@@ -1,13 +1,15 @@
 import type { Change } from "./github/change.ts";
+import type { Neighbours } from "./github/check-run.ts";
 import type { GitHubClient } from "./github/client.ts";
-import { findComment, type OwnComment } from "./github/comment.ts";
+import { findComments, type OwnComment } from "./github/comment.ts";
 import { loadPolicy } from "./github/load-policy.ts";
 import type { PolicyCache } from "./github/policy-cache.ts";
+import { headOf } from "./github/read-change.ts";
 import { githubFailure, isAbsent } from "./github/request-error.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type Published, publishChange } from "./publish-change.ts";
 import type { ChangeReport } from "./report/change-report.ts";
-import type { KeyResponse } from "./report/key-report.ts";
+import type { KeyReport, KeyResponse } from "./report/key-report.ts";
 import { parseState } from "./report/render-comment.ts";
 import { type ScannedChange, scanChange } from "./scan-change.ts";
 import type { Finding } from "./source/finding.ts";
@@ -27,6 +29,18 @@ export interface HandleChangeOptions {
   readonly overrides?: Partial<Policy>;
   /** Told what was found before anybody else is; what it resolves to is published. */
   readonly record?: (scanned: ScannedChange, policy: Policy) => Promise<ChangeReport>;
+  /** What a database remembers; without one, GitHub is asked for what an event may not know. */
+  readonly memory?: ChangeMemory;
+  /** True when work that failed is done again later. */
+  readonly triedAgain?: boolean;
+}
+
+/** What is known of a pull request from handling it and others before. */
+export interface ChangeMemory {
+  /** True when our comment was written. */
+  readonly commented: boolean;
+  /** True when another pull request was handled at the same head commit. */
+  neighboured(): Promise<boolean>;
 }
 
 /** A change that was scanned and published. The findings hold the raw credentials, the report does not. */
@@ -52,14 +66,12 @@ export async function handleChange(
     const place = { owner, repo, ref: policyRef(change) };
     const loaded = await (options.policies?.load(client, place) ?? loadPolicy(client, place));
     const policy = { ...loaded, ...options.overrides };
-    let comment: OwnComment | null | undefined;
-    const ownComment = async () => {
-      comment ??= change.type === "push" ? null : await findComment(client, change).catch(nullIfAbsent);
-      return comment;
+    let comments: readonly OwnComment[] | undefined;
+    const previous = async () => {
+      comments ??= change.type === "push" ? [] : await findComments(client, change).catch(noneIfAbsent);
+      return remembered(comments);
     };
-    const previous = async () => parseState((await ownComment())?.body ?? "");
-    // The event counts comments as they were when it was made. Without any, ours is looked for only when it matters.
-    const mayHaveOurs = change.type === "pull-request" && (change.comments > 0 || options.retried);
+    const mayHaveOurs = mayHaveComment(change, options);
     const scanned = await scanChange(client, change, {
       policy,
       webUrl: options.webUrl,
@@ -71,7 +83,9 @@ export async function handleChange(
       policy,
       externalId: options.externalId,
       retried: options.retried,
-      comment: comment ?? null,
+      comment: comments?.[0] ?? null,
+      neighbours: neighboursOf(change, options),
+      headIsThere: options.triedAgain === true && headOf(change) !== null,
     });
     return { ...scanned, report, published, policy };
   } catch (error) {
@@ -79,9 +93,39 @@ export async function handleChange(
   }
 }
 
+/**
+ * Whether our comment is looked for before anything is found. The event counts comments as they were when it was made:
+ * after the first event of a pull request, one of ours may have come since.
+ */
+function mayHaveComment(change: Change, { retried, memory }: HandleChangeOptions): boolean {
+  if (change.type === "push") return false;
+  if (change.comments > 0 || retried) return true;
+  return memory === undefined ? !change.opened : memory.commented;
+}
+
+/**
+ * A clean pull request costs at most three requests: the patch, the check run, and one list. Right after it was opened
+ * it can have no comment of ours, and the list is that of the commit's check runs, where the red one of another pull
+ * request may have stood for long. Later it is that of the comments: a new head is new to other pull requests, too, and
+ * what GitHub answers to the new check run names them. For forks it does not, and both lists are needed. A database
+ * spares the lists that it makes needless.
+ */
+function neighboursOf(change: Change, options: HandleChangeOptions): Neighbours {
+  const { memory } = options;
+  if (memory !== undefined) return { look: "when-known", known: () => memory.neighboured() };
+  const spared = change.type === "pull-request" && !change.fork && mayHaveComment(change, options);
+  return { look: spared ? "when-known" : "always" };
+}
+
+/** The keys of all comments that may be ours, each once; the oldest comment's word counts. */
+function remembered(comments: readonly OwnComment[]): readonly KeyReport[] {
+  const keys = comments.toReversed().flatMap(({ body }) => parseState(body));
+  return [...new Map(keys.map((key) => [key.fingerprint, key])).values()];
+}
+
 /** A token that may not read comments may be able to write a check run. */
-function nullIfAbsent(error: unknown): null {
-  if (isAbsent(error)) return null;
+function noneIfAbsent(error: unknown): readonly OwnComment[] {
+  if (isAbsent(error)) return [];
   throw error;
 }
 

@@ -1,7 +1,7 @@
-import { type OwnCheckRun, writeCheckRun } from "./github/check-run.ts";
+import { type Neighbours, type OwnCheckRun, writeCheckRun } from "./github/check-run.ts";
 import type { GitHubClient } from "./github/client.ts";
 import { type OwnComment, writeComment } from "./github/comment.ts";
-import { isRateLimit, statusOf } from "./github/request-error.ts";
+import { isRateLimit, NotThereYet, statusOf } from "./github/request-error.ts";
 import { writeReview } from "./github/review.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { ChangeReport } from "./report/change-report.ts";
@@ -13,8 +13,15 @@ export interface PublishOptions {
   readonly externalId: string;
   /** True when an earlier try may have published something already. */
   readonly retried: boolean;
-  /** The comment that is there already, as `findComment` gave it. */
+  /** A comment that may be ours and is there already, as `findComments` gave it. */
   readonly comment: OwnComment | null;
+  /** What is known of other pull requests at the same commit. */
+  readonly neighbours?: Neighbours;
+  /**
+   * True when the head's commit was read and failed work is done again later: that GitHub's check runs do not know
+   * the commit yet is then thrown, not told.
+   */
+  readonly headIsThere?: boolean;
 }
 
 /** What stands on GitHub now. */
@@ -43,6 +50,9 @@ export async function publishChange(
     try {
       return await work();
     } catch (error) {
+      if (what === "check" && options.headIsThere === true && isUnknownCommit(error)) {
+        throw new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
+      }
       const problem = refusal(error, what);
       if (problem === null) throw error;
       problems.push(problem);
@@ -69,6 +79,10 @@ const names: Readonly<Record<Publication, { readonly what: string; readonly perm
   check: { what: "the check run", permission: "checks: write" },
   review: { what: "the review comments", permission: "pull-requests: write" },
 };
+
+function isUnknownCommit(error: unknown): boolean {
+  return statusOf(error) === 422 && error instanceof Error && /no commit found/i.test(error.message);
+}
 
 /** A sentence for what GitHub does not let us do; null for an error that is none of that. */
 function refusal(error: unknown, publication: Publication): string | null {

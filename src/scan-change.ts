@@ -81,7 +81,8 @@ async function scanHead(
   const found = [...scanned.findings, ...scanned.exposures];
   const texts = scanned.findings.filter((finding) => isStanding(finding));
   const paths = new Set(found.flatMap(({ address: { path } }) => (path === null ? [] : [path])));
-  if (head === null || paths.size === 0) return { findings: texts, exposures: scanned.exposures };
+  const named = scanned.findings.some(({ address: { type } }) => type === "path");
+  if (head === null || (paths.size === 0 && !named)) return { findings: texts, exposures: scanned.exposures };
   const reader = createChangeReader(client, change, policy.limits);
   const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
   const standing = await withoutEarlier(reader, result.findings, policy);

@@ -118,6 +118,7 @@ function pullRequestChange(name: string, payload: unknown): PullRequestChange | 
     comments: pull.comments ?? 0,
     // A deleted fork leaves no head repository.
     fork: head.repo?.full_name.toLowerCase() !== `${owner}/${base.repo.name}`.toLowerCase(),
+    opened: action === "opened",
   };
 }
 

@@ -40,6 +40,8 @@ export interface PullRequestChange {
   readonly comments: number;
   /** True when the head is in another repository. */
   readonly fork: boolean;
+  /** True for the event that opened it: nothing of ours can be there yet. */
+  readonly opened: boolean;
 }
 
 export type Change = PushChange | PullRequestChange;

@@ -3,7 +3,7 @@ import type { ParsedPolicy } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { GitHubClient } from "./client.ts";
 import { requestBytes } from "./request-bytes.ts";
-import { isAbsent } from "./request-error.ts";
+import { isAbsent, statusOf } from "./request-error.ts";
 
 /** Where a configuration is read. */
 export interface PolicyPlace {
@@ -48,7 +48,9 @@ async function requestFile(
     // The parser refuses what is too large in its own words.
     return parsePolicy(body.type === "bytes" ? Buffer.from(body.bytes).toString() : " ".repeat(mostBytes + 1), name);
   } catch (error) {
-    if (isAbsent(error)) return null;
+    // A repository that is closed to us for now must not be judged, for minutes, as if it had no configuration.
+    const closed = ref !== undefined && statusOf(error) === 403;
+    if (isAbsent(error) && !closed) return null;
     throw error;
   }
 }

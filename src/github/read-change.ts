@@ -10,6 +10,8 @@ import { githubFailure, isAbsent, isUnserved } from "./request-error.ts";
 /** GitHub lists at most this many commits in a push. */
 const mostPushCommits = 2_048;
 
+const mostNestedTags = 5;
+
 /**
  * Every document of a change: the added lines and the message of each of its commits, and the texts around them.
  * Throws a `Failure` when GitHub does not show the repository or the change, or cannot be reached.
@@ -63,7 +65,7 @@ async function* readPush(reader: ChangeReader, change: PushChange): AsyncGenerat
   const base = baseOf(change);
   if (head !== null && base === null) yield* readFromRoots(reader, head);
   else if (head !== null && base !== null) yield* readPushedRange(reader, change, base, head);
-  if (change.ref.startsWith("refs/tags/") && change.after !== head) yield* readTagMessage(reader, change.after);
+  if (change.ref.startsWith("refs/tags/") && change.after !== head) yield* readTagMessages(reader, change.after);
   yield* textItems(reader, "ref-name", change.ref.replace(/^refs\/(?:heads|tags)\//, ""));
 }
 
@@ -114,15 +116,22 @@ async function requireCommit(reader: ChangeReader, id: string): Promise<void> {
   await client.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { owner, repo, commit_sha: id });
 }
 
-async function* readTagMessage(reader: ChangeReader, tag: string): AsyncGenerator<SourceItem> {
+/** Messages of an annotated tag and of those that it is a tag of. */
+async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncGenerator<SourceItem> {
   const { client, owner, repo } = reader;
+  let tag = outermost;
   try {
-    const { data } = await client.request("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", {
-      owner,
-      repo,
-      tag_sha: tag,
-    });
-    yield* textItems(reader, "tag-message", data.message);
+    for (let depth = 1; ; depth++) {
+      const route = "GET /repos/{owner}/{repo}/git/tags/{tag_sha}";
+      const { data } = await client.request(route, { owner, repo, tag_sha: tag });
+      yield* textItems(reader, "tag-message", data.message);
+      if (data.object.type !== "tag") return;
+      tag = data.object.sha;
+      if (depth === mostNestedTags) {
+        yield notScanned("too-deep", `Tags of tags beyond ${mostNestedTags} were not read.`, { commit: tag });
+        return;
+      }
+    }
   } catch (error) {
     if (!isAbsent(error) && !isUnserved(error)) throw error;
     yield notScanned("no-access", "GitHub does not show the tag's message.", { commit: tag });

@@ -3,6 +3,7 @@ import { hunkItems, type Origin } from "../source/patch-documents.ts";
 import type { SourceItem } from "../source/source.ts";
 import type { ChangeReader, EarlierFile } from "./change-reader.ts";
 import { readWholeFile, wholeFileItems } from "./read-file.ts";
+import { pathItems } from "./read-path.ts";
 
 /** The documents of a parsed diff; binary contents that it leaves out are fetched. */
 export async function* diffItems(
@@ -13,6 +14,7 @@ export async function* diffItems(
   for (const file of files) {
     const { newPath: path, mode, hunks, binary } = file;
     if (path === null) continue;
+    if (path !== file.oldPath) yield* pathItems(path, origin);
     if (binary === null) {
       yield* hunkItems({ path, mode, hunks }, origin);
       continue;

@@ -16,8 +16,11 @@ export function showsEveryKey(reader: ChangeReader, mail: Mail, content: MailCon
   const visible = detect(mail.bytes).detections;
   if (visible.length === 0) return true;
   const shown = new Set(detect(content.message).detections.map(({ credential }) => credential.fingerprint));
-  for (const { newPath, mode, hunks } of content.files) {
+  for (const { oldPath, newPath, mode, hunks } of content.files) {
     if (newPath === null) continue;
+    if (newPath !== oldPath) {
+      for (const { credential } of detect(Buffer.from(newPath)).detections) shown.add(credential.fingerprint);
+    }
     for (const item of hunkItems({ path: newPath, mode, hunks }, originOf(reader, mail))) {
       if (item.type !== "document") continue;
       for (const { credential } of locate(item.document, detect(item.document.bytes).detections)) {

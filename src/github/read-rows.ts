@@ -3,6 +3,7 @@ import { hunkItems, type Origin } from "../source/patch-documents.ts";
 import type { SourceItem } from "../source/source.ts";
 import { type ChangeReader, type EarlierFile, fileKey, notScanned } from "./change-reader.ts";
 import { readWholeFile } from "./read-file.ts";
+import { pathItems } from "./read-path.ts";
 
 /** One row of GitHub's lists of changed files. */
 export interface FileRow {
@@ -14,6 +15,8 @@ export interface FileRow {
   readonly patch?: string | undefined;
   readonly previous_filename?: string | undefined;
 }
+
+const newlyNamed: ReadonlySet<string> = new Set(["added", "renamed", "copied"]);
 
 /** What a row's changes are compared with. */
 export interface RowContext {
@@ -32,6 +35,7 @@ export async function* readRow(reader: ChangeReader, row: FileRow, context: RowC
   if (row.status === "removed" || row.status === "unchanged") return;
   const { origin, parent, otherParents } = context;
   const path = row.filename;
+  if (newlyNamed.has(row.status)) yield* pathItems(path, origin);
   const inOthers = otherParents.map((commit): EarlierFile => ({ type: "path", commit, path }));
   const hunks = row.patch === undefined ? null : parseHunks(Buffer.from(row.patch));
   const added = hunks?.reduce((sum, hunk) => sum + hunk.added.size, 0);

@@ -34,6 +34,12 @@ export class BrokenAnswer extends Error {
   readonly status = 502;
 }
 
+/** What GitHub has and does not know of everywhere yet: its servers are a moment behind each other. */
+export class NotThereYet extends Error {
+  override readonly name = "NotThereYet";
+  readonly status = 503;
+}
+
 function hasAnswer(error: unknown): boolean {
   return error instanceof Error && "response" in error && error.response !== undefined;
 }

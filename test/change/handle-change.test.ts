@@ -7,7 +7,7 @@ import { commentMarker, parseState } from "../../src/report/render-comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
-import { createWorld, plainClient, startGitHub, type World } from "./world.ts";
+import { createWorld, plainClient, startGitHub, type World, zeros } from "./world.ts";
 
 let github: GitHubStandIn;
 let world: World;
@@ -25,26 +25,32 @@ const tip = (ref: string) => git(world.gitDir, "rev-parse", ref);
 const leak = { message: "Leak", files: { "app.py": `import os\n\nkey = "${key}"\n` } };
 const compare = "GET /repos/{owner}/{repo}/compare/{basehead}";
 const check = "POST /repos/{owner}/{repo}/check-runs";
+const checks = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
+const comments = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
 
 describe("publishing", () => {
-  test("a clean change costs the patch and the check run, and gets no comment", async () => {
+  test("a clean change costs the patch, the check run and at most one list, and gets no comment", async () => {
     const policies = createPolicyCache();
     world.commit("topic", [{ message: "Fine", files: { a: "1\n" } }], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
     const before = tip("main");
     world.commit("main", [{ message: "Fine", files: { b: "1\n" } }]);
     await policies.load(world.client, { owner: world.owner, repo: world.repo, ref: "main" });
-    for (const change of [pull, world.push({ before, after: tip("main") })]) {
+    const memory = { commented: false, neighboured: async () => false };
+    const costs = async (change: Parameters<typeof world.handle>[0], options = {}) => {
       world.requests();
-      const { report } = await world.handle(change, { policies });
+      const { report } = await world.handle(change, { policies, ...options });
       expect(report.conclusion).toBe("success");
-      expect(world.requests()).toEqual([compare, check]);
-    }
+      return world.requests();
+    };
+    expect(await costs(pull)).toEqual([compare, checks, check]);
+    expect(await costs(world.push({ before, after: tip("main") }))).toEqual([compare, check]);
+    expect(await costs(pull, { memory })).toEqual([compare, check]);
+    expect(await costs({ ...pull, opened: false })).toEqual([comments, compare, check]);
+    expect(await costs({ ...pull, opened: false, comments: 1 }, { memory })).toEqual([comments, compare, check]);
     expect(github.comments(world.fullName, pull.number)).toEqual([]);
-    expect(github.checkRuns(world.fullName).map((run) => [run.name, run.conclusion])).toEqual([
-      ["Keyhawk", "success"],
-      ["Keyhawk (push)", "success"],
-    ]);
+    const runs = github.checkRuns(world.fullName).map((run) => `${run.name}: ${run.conclusion}`);
+    expect(new Set(runs)).toEqual(new Set(["Keyhawk: success", "Keyhawk (push): success"]));
   });
 
   test("doing it again has the effect of once", async () => {
@@ -110,6 +116,32 @@ describe("publishing", () => {
     expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
   });
 
+  test("a key that went before GitHub counted our comment stays reported", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    await world.handle(pull);
+    world.commit("topic", [{ message: "Clean", files: { b: "1\n" } }], "refs/heads/main");
+    const { report } = await world.handle(world.again(pull, { comments: 0 }), { externalId: "job-2" });
+    expect(report.keys).toMatchObject([{ earlier: true }]);
+    expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
+  });
+
+  test("another bot's comment that looks like ours, or quotes it, is left alone beside our own", async () => {
+    world.commit("topic", [leak], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    const bodies = [`> ${commentMarker}\n> quoted`, `${commentMarker}\nAnother Keyhawk`];
+    for (const body of bodies) github.addComment(world.fullName, pull.number, { login: "other[bot]", body });
+    for (const retried of [false, true]) {
+      const { published } = await world.handle(world.again(pull), { retried });
+      expect(published.problems).toEqual([]);
+      const found = github.comments(world.fullName, pull.number).map(({ body }) => body);
+      expect(found).toEqual([...bodies, published.comment?.body]);
+    }
+    world.commit("topic", [{ message: "Clean", files: { b: "1\n" } }], "refs/heads/main");
+    expect((await world.handle(world.again(pull))).report.keys).toMatchObject([{ earlier: true }]);
+    expect(github.comments(world.fullName, pull.number)).toHaveLength(3);
+  });
+
   test("a person who pastes the marker does not stand in for us", async () => {
     world.commit("topic", [leak], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
@@ -150,6 +182,39 @@ describe("publishing", () => {
     const again = await world.handle(world.again(pull), { retried: true });
     expect(again.report.keys).toHaveLength(110);
     expect(github.checkRuns(world.fullName).map((run) => run.output.annotations_count)).toEqual([110]);
+  });
+
+  test("a run that shows other lines already is not gone on with", async () => {
+    const other = makeKey("openai-project-key", "other base");
+    world.commit("half", [{ message: "One", files: { "a.py": `a = "${key}"\n` } }], "refs/heads/main");
+    world.commit("topic", [{ message: "Two", files: { "b.py": `b = "${other}"\n` } }], "refs/heads/half");
+    const pull = await world.pull({ head: "topic" });
+    await world.handle(pull);
+    const shown = () => github.checkRuns(world.fullName).map(({ annotations }) => annotations.map(({ path }) => path));
+    expect(shown().map((paths) => paths.toSorted())).toEqual([["a.py", "b.py"]]);
+    const edited = { ...pull, baseRef: "half", baseSha: tip("half"), commits: 1 };
+    for (const _ of [1, 2]) {
+      await world.handle(edited, { retried: true });
+      expect(shown()).toHaveLength(2);
+      expect(shown().at(-1)).toContain("b.py");
+    }
+    expect(shown().at(-1)?.length).toBeLessThan(3);
+  });
+
+  test("a commit that check runs do not know yet is waited for when it was read, and told when it was not", async () => {
+    const before = tip("main");
+    world.commit("main", [leak]);
+    const body = { message: `No commit found for SHA: ${tip("main")}` };
+    const fault = { method: "POST", path: /\/check-runs$/, status: 422, body };
+    const change = world.push({ before, after: tip("main") });
+    github.addFault(fault);
+    const error = await world.handle(change, { triedAgain: true }).catch((each) => each);
+    expect(isTransient(error)).toBe(true);
+    github.addFault(fault);
+    expect((await world.handle(change)).published.problems).toMatchObject([/No commit found/]);
+    const blob = git(world.gitDir, "rev-parse", "main:app.py");
+    const tag = world.push({ before: zeros, after: blob, ref: "refs/tags/of-a-file", headCommit: null, commits: [] });
+    expect((await world.handle(tag, { triedAgain: true })).published.problems).toHaveLength(1);
   });
 
   test("a token that may not write names each permission, and the report is there", async () => {
@@ -193,6 +258,18 @@ describe("publishing", () => {
     policies.forget("Umbrella", ".github");
     await policies.load(its.client, place);
     expect(its.requests()).toHaveLength(2);
+  });
+
+  test("a repository that is closed to us for now is not taken for one without a configuration", async () => {
+    const place = { owner: world.owner, repo: world.repo, ref: "main" };
+    const policies = createPolicyCache();
+    const body = { message: "The organization has an IP allow list enabled." };
+    github.addFault({ path: new RegExp(`${world.repo}/contents/`), status: 403, body });
+    await expect(policies.load(world.client, place)).rejects.toMatchObject({ status: 403 });
+    fastImport(world.gitDir, "refs/heads/main", [
+      { message: "Set", files: { ".github/keyhawk.yml": "fail-on: never\n" } },
+    ]);
+    expect(await policies.load(world.client, place)).toMatchObject({ failOn: "never" });
   });
 
   test("the configuration is the base branch's, not the change's", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fingerprint } from "../../src/detect/credential.ts";
+import { renderComment } from "../../src/report/render-comment.ts";
 import type { ScannedChange } from "../../src/scan-change.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
@@ -159,6 +160,47 @@ describe("the commits of a push", () => {
       world.push({ before: tip("main"), after: tip("main"), ref: `refs/heads/try/${key}` }),
     );
     expect(places(named)).toEqual(["ref-name -:1"]);
+  });
+
+  test("names of files that were added or renamed, without the path, and not those that are as they were", async () => {
+    const file = `notes/${key}.txt`;
+    const before = git(world.gitDir, "rev-parse", "main");
+    const [added = "", changed = ""] = world.commit("main", [
+      { message: "Add", files: { [file]: "one\ntwo\nthree\n" } },
+      { message: "Change", files: { [file]: "one\ntwo\nthree\nfour\n" } },
+    ]);
+    const whole = await world.scan(world.push({ before, after: changed }));
+    expect(whole.findings.map(({ address: { type, path, commit } }) => [type, path, commit])).toEqual([
+      ["path", null, added],
+    ]);
+    expect(head(whole)).toEqual(["path -:1"]);
+    expect(JSON.stringify(whole.report)).not.toContain(key);
+    expect(renderComment(whole.report)).toContain(`the name of a file in commit ${added.slice(0, 7)}`);
+    expect((await world.scan(world.push({ before: added, after: changed }))).findings).toEqual([]);
+
+    const [renamed = ""] = world.commit("main", [
+      { message: "Rename", files: { [file]: null, [`${key}/a.txt`]: "one\ntwo\nthree\nfour\n" } },
+    ]);
+    expect(places(await world.scan(world.push({ before: changed, after: renamed })))).toEqual(["path -:1"]);
+    const [gone = ""] = world.commit("main", [{ message: "Remove", files: { [`${key}/a.txt`]: null } }]);
+    const away = await world.scan(world.push({ before: changed, after: gone }));
+    expect([places(away), head(away)]).toEqual([["path -:1"], []]);
+  });
+
+  test("messages of a tag of a tag of a tag", async () => {
+    const tagged = (name: string, message: string, of: string) =>
+      git(
+        world.gitDir,
+        ...["advice.nestedTag=false", "user.name=A", "user.email=a@b"].flatMap((setting) => ["-c", setting]),
+        ...["tag", "-a", "-m", message, name, of],
+      );
+    tagged("inner", `Notes\n\n${key}`, "main");
+    tagged("middle", "Of a tag", "inner");
+    tagged("outer", "Of a tag of a tag", "middle");
+    const after = git(world.gitDir, "rev-parse", "outer");
+    const headCommit = git(world.gitDir, "rev-parse", "main");
+    const change = world.push({ before: zeros, after, headCommit, ref: "refs/tags/outer", commits: [] });
+    expect(places(await world.scan(change))).toEqual(["tag-message -:3"]);
   });
 
   test("what came with a tag alone is read, though its event lists no commit", async () => {

@@ -98,6 +98,7 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
         updatedAt: "2026-11-24T02:00:00Z",
         comments: 0,
         fork: false,
+        opened: true,
       };
     },
     again: (pull, change = {}) => ({
@@ -105,6 +106,7 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
       headSha: id(pull.headRef),
       commits: commits("main", pull.headRef),
       comments: 1,
+      opened: false,
       ...change,
     }),
     scan: (change) =>

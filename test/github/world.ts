@@ -121,7 +121,7 @@ export interface CheckRun {
   readonly id: number;
   readonly repository: Repository;
   readonly app: App | null;
-  readonly name: string;
+  name: string;
   readonly headSha: string;
   externalId: string;
   status: string;

@@ -114,6 +114,7 @@ function change(ask: Ask, run: CheckRun): void {
       `Invalid request.\n\nNo more than ${world.limits.annotations} items are allowed; ${added.length} were supplied.`,
     );
   }
+  if (body.name !== undefined) run.name = String(body.name);
   if (body.external_id !== undefined) run.externalId = String(body.external_id);
   if (body.details_url !== undefined) run.detailsUrl = String(body.details_url);
   if (body.status !== undefined) run.status = String(body.status);
