@@ -2,16 +2,18 @@ import type { Change, PullRequestChange } from "../github/change.ts";
 import { changeFromEvent } from "../github/change-from-event.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { createPolicyCache } from "../github/policy-cache.ts";
-import { type HandledChange, handleChange } from "../handle-change.ts";
+import { type ChangeMemory, type HandledChange, handleChange } from "../handle-change.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
+import { beginPublication, isNeighboured } from "../incident/publication.ts";
 import type { Seal } from "../incident/seal.ts";
-import { beginPublication, hasComment, noteHandled, responsesOf } from "../incident/store.ts";
+import { hasComment, noteHandled, responsesOf } from "../incident/store.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
+import type { VerificationSettings } from "../respond/verify-settings.ts";
 import { handleAgain } from "./handle-again.ts";
 import type { Log } from "./log.ts";
 import { judgeOutage } from "./outage.ts";
-import { type ChangePayload, changeKey, changeName, checkId } from "./payload.ts";
+import { type ChangePayload, changeKey, changeName, checkId, headKey, stateDigest } from "./payload.ts";
 import { createRecorder } from "./recorder.ts";
 
 export interface ChangeOptions {
@@ -21,6 +23,7 @@ export interface ChangeOptions {
   readonly log: Log;
   readonly webUrl: string;
   readonly hook: HookSettings | null;
+  readonly verification: VerificationSettings;
   /** An Octokit that acts for an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
 }
@@ -69,29 +72,36 @@ export function createChangeWorker(options: ChangeOptions): Worker {
     const { owner, repo } = change;
     if (change.type === "push" && change.ref === `refs/heads/${change.defaultBranch}`) policies.forget(owner, repo);
     const externalId = checkId(change);
-    const begun = await beginPublication(database.tables, externalId);
-    const handled = await handleChange(client, await withKnownComment(change), {
+    const publication = { externalId, head: headKey(change) };
+    const begun = await beginPublication(database.tables, publication);
+    const memory: ChangeMemory = {
+      commented: change.type === "pull-request" && (await hasComment(database.tables, change)),
+      neighboured: () => isNeighboured(database.tables, publication),
+    };
+    const handled = await handleChange(client, change, {
       webUrl: options.webUrl,
       externalId,
       retried: !begun || job.attempt > 0,
       responses: await responsesOf(database.tables, owner),
       policies,
-      record: (scanned, policy) => record(scanned, policy, { ...payload, change, again: true }),
+      memory,
+      triedAgain: true,
+      record: (scanned, policy) =>
+        record(scanned, policy, {
+          again: { ...payload, change, again: true },
+          occasion: payload.again ? "again" : "event",
+        }),
     });
     tell(change, handled);
     if (change.type === "pull-request") await settle(change, payload, handled);
-  }
-
-  async function withKnownComment(change: Change): Promise<Change> {
-    if (change.type === "push" || change.comments > 0) return change;
-    return (await hasComment(database.tables, change)) ? { ...change, comments: 1 } : change;
   }
 
   /** After an event that came out of order, the newest state is shown again. */
   async function settle(change: PullRequestChange, payload: ChangePayload, handled: HandledChange): Promise<void> {
     await database.tables.transaction().execute(async (transaction) => {
       const commented = handled.published.comment !== null;
-      const late = await noteHandled(transaction, change, { updatedAt: change.updatedAt, commented });
+      const state = { updatedAt: change.updatedAt, digest: stateDigest(change), commented };
+      const late = await noteHandled(transaction, change, state);
       if (!late || payload.again) return;
       await handleAgain(transaction, options.queue, changeKey(change), { ...payload, again: true });
     });

@@ -5,6 +5,7 @@ import { Failure } from "../failure.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook-settings.ts";
+import { parseVerification, type VerificationSettings } from "../respond/verify-settings.ts";
 
 /** Environment variables, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,6 +38,7 @@ export interface Configuration {
   readonly webUrl: string;
   readonly database: DatabasePlace;
   readonly hook: HookSettings | null;
+  readonly verification: VerificationSettings;
 }
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -59,6 +61,9 @@ const variables = z.object({
   KEYHAWK_HOOK_URL: z.string().default(""),
   KEYHAWK_HOOK_SECRET: z.string().default(""),
   KEYHAWK_SEALING_KEY: z.string().optional(),
+  KEYHAWK_VERIFY: z.string().optional(),
+  OPENAI_ADMIN_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.string().optional(),
 });
 
 type Variables = z.output<typeof variables>;
@@ -101,6 +106,10 @@ export function readConfiguration(env: Environment): Configuration {
         ? { type: "folder", path: set.KEYHAWK_DATA }
         : { type: "server", url: set.DATABASE_URL },
     hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET),
+    verification: parseVerification(
+      { mode: set.KEYHAWK_VERIFY, adminKey: set.OPENAI_ADMIN_KEY, baseUrl: set.OPENAI_BASE_URL },
+      { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+    ),
   };
 }
 

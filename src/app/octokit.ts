@@ -1,4 +1,5 @@
 import { ProbotOctokit } from "probot";
+import { type FieldLog, maskLog } from "./masked-log.ts";
 
 type Options = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
 
@@ -7,10 +8,11 @@ const patience = 20;
 
 /**
  * Probot's Octokit with its throttling and retry plugins. Probot's own setting waits up to an hour inside the job for
- * a rate limit; ours gives the job back to the queue.
+ * a rate limit; ours gives the job back to the queue. Nothing that it logs holds a key.
  */
 export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: Options) => ({
   ...options,
+  ...(options.log === undefined ? {} : { log: maskLog(options.log as FieldLog) }),
   throttle: {
     ...options.throttle,
     onRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>

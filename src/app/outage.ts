@@ -10,7 +10,8 @@ export type Outage =
   /** Anything else may pass: 5xx, a broken connection, an expired certificate. */
   | { readonly type: "passing"; readonly reason: string };
 
-const final = new Set([403, 404, 410, 422, 451]);
+/** A 403 is not among them: an allow list of addresses, single sign-on and a suspended installation are put right. */
+const final = new Set([404, 410, 422, 451]);
 
 /** Judges an error by its status and headers; `now` is in milliseconds since 1970. */
 export function judgeOutage(thrown: unknown, now = Date.now()): Outage {

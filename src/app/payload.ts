@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Change } from "../github/change.ts";
+import type { Change, PullRequestChange } from "../github/change.ts";
 import type { HookRequest } from "../respond/hook-request.ts";
 
 /** Payload of a `change` job. */
@@ -35,6 +35,17 @@ export function changeName(change: Change): string {
 export function checkId(change: Change): string {
   const state = change.type === "pull-request" ? change.headSha : change.after;
   return `keyhawk:${digest(`${changeKey(change)}:${state}`).slice(0, 32)}`;
+}
+
+/** What pull requests with the same head commit have in common; null for a push, whose check has another name. */
+export function headKey(change: Change): string | null {
+  return change.type === "push" ? null : `${change.owner}/${change.repo}@${change.headSha}`;
+}
+
+/** Tells apart the states of one pull request. A hash: its texts can hold a key. */
+export function stateDigest(change: PullRequestChange): string {
+  const { headSha, headRef, baseRef, title, body } = change;
+  return digest(JSON.stringify([headSha, headRef, baseRef, title, body]));
 }
 
 /** A UUID that follows from a text. Deliveries whose id is one already keep it. */

@@ -2,13 +2,14 @@ import { takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import type { Seal } from "../incident/seal.ts";
-import { recordResponse } from "../incident/store.ts";
+import { forgetResponse, pendingIncidents, recordResponse } from "../incident/store.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { callHook } from "../respond/hook.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
+import { webhookId } from "../respond/webhook-id.ts";
 import { handleAgain } from "./handle-again.ts";
 import type { Log } from "./log.ts";
-import type { RespondPayload } from "./payload.ts";
+import { jobId, type RespondPayload } from "./payload.ts";
 
 export interface RespondOptions {
   readonly database: Database;
@@ -26,8 +27,8 @@ export function createRespondWorker(options: RespondOptions): Worker {
       const { request } = job.payload as RespondPayload;
       const { masked, owner } = request.data;
       if (hook === null) {
-        log.warn(`The hook was to be called about ${masked} of ${owner}, but none is configured any more.`);
-        return finish(job, { result: "failed", message: "No revocation hook is configured any more.", at: now() });
+        log.info(`No revocation hook is configured any more, so none is called about ${masked} of ${owner}.`);
+        return finish(job, null);
       }
       const result = await callHook(hook, request, { signal: job.signal });
       if (result.type === "failed") {
@@ -45,17 +46,33 @@ export function createRespondWorker(options: RespondOptions): Worker {
       const message = `The revocation hook could not be reached. ${error.message} Revoke the key by hand.`;
       await finish(job, { result: "failed", message, at: now() });
     },
+    async lose(id) {
+      const { tables } = options.database;
+      for (const { id: incident, owner, fingerprint } of await pendingIncidents(tables)) {
+        if (respondJobId(owner, fingerprint) === id) await conclude(incident, null);
+      }
+    },
   };
 
-  async function finish(job: Job, response: KeyResponse): Promise<void> {
-    const { incident } = job.payload as RespondPayload;
+  async function finish(job: Job, response: KeyResponse | null): Promise<void> {
+    await conclude((job.payload as RespondPayload).incident, response);
+  }
+
+  /** Stores the answer; null: nobody was asked, and somebody may be when the key is seen again. */
+  async function conclude(incident: string, response: KeyResponse | null): Promise<void> {
     await options.database.tables.transaction().execute(async (transaction) => {
-      await recordResponse(transaction, incident, response, hook?.url.host ?? "keyhawk");
+      if (response === null) await forgetResponse(transaction, incident, "The hook was not called.");
+      else await recordResponse(transaction, incident, response, hook?.url.host ?? "keyhawk");
       for (const { key, payload } of await takeAwaiting(transaction, options.seal, incident)) {
         await handleAgain(transaction, options.queue, key, payload);
       }
     });
   }
+}
+
+/** Id of the job that calls the hook about a key: one under one owner. */
+export function respondJobId(owner: string, fingerprint: string): string {
+  return jobId(webhookId(owner, fingerprint));
 }
 
 function now(): string {

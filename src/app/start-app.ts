@@ -6,7 +6,9 @@ import { createChangeWorker } from "./change-worker.ts";
 import type { Configuration, Credentials } from "./configuration.ts";
 import { createHealthHandler } from "./health.ts";
 import { createIntake } from "./intake.ts";
+import type { Log } from "./log.ts";
 import { createLogger } from "./logger.ts";
+import { maskLog } from "./masked-log.ts";
 import { createProbotServer } from "./probot.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { startSetup } from "./setup.ts";
@@ -55,16 +57,26 @@ async function startWorking(
   database: Database,
   options: StartOptions,
 ): Promise<RunningApp> {
-  const log = await createLogger(configuration);
-  const { hook, webUrl } = configuration;
+  const logger = await createLogger(configuration);
+  const log: Log = maskLog(logger);
+  const { hook, verification, webUrl } = configuration;
   const seal = createSeal(credentials.sealingKey);
   const queue = await startQueue(database, { seal, log, ...options });
   try {
     const accept = createIntake(database, queue, log);
-    const { server, probot } = await createProbotServer(configuration, credentials, log, accept);
+    const { server, probot } = await createProbotServer(configuration, credentials, logger, accept);
     server.addHandler(createHealthHandler(queue));
     await queue.work({
-      change: createChangeWorker({ database, queue, seal, log, webUrl, hook, clientOf: (id) => probot.auth(id) }),
+      change: createChangeWorker({
+        database,
+        queue,
+        seal,
+        log,
+        webUrl,
+        hook,
+        verification,
+        clientOf: (id) => probot.auth(id),
+      }),
       respond: createRespondWorker({ database, queue, seal, log, hook }),
     });
     await server.start();

@@ -119,5 +119,5 @@ export function compile(
     ]),
   );
   const instance = new WebAssembly.Instance(module, { m: { m: memory } });
-  return instance.exports["f"] as (a: number, b: number, c: number, d: number) => number;
+  return instance.exports.f as (a: number, b: number, c: number, d: number) => number;
 }

@@ -36,6 +36,8 @@ export interface Worker {
   run(job: Job): Promise<void>;
   /** Called instead of another try when the last one failed; the payload is erased afterwards. */
   giveUp(job: Job, error: Error): Promise<void>;
+  /** Called when a job's payload was sealed under another key and cannot be read. */
+  lose?(id: string): Promise<void>;
 }
 
 /** How often and how long failed work is tried again. */

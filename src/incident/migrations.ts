@@ -88,6 +88,14 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0002-heads-and-states": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables.alterTable("publication").addColumn("head", "text").execute();
+      await tables.createIndex("publication_of_head").on("publication").column("head").execute();
+      await tables.alterTable("pull_request").addColumn("state", "text").execute();
+    },
+  },
 };
 
 /** Brings our tables up to date. Throws a `Failure` when the database refuses. */

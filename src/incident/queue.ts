@@ -92,7 +92,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       `.execute(database.tables);
       for (const { job_id: id, sealed } of rows) {
         const job = unseal(name, id, sealed, retry.limit, AbortSignal.timeout(60_000));
-        if (job !== null) await workers[name].giveUp(job, new Error("Its worker was cut off at the last try."));
+        if (job === null) await workers[name].lose?.(id);
+        else await workers[name].giveUp(job, new Error("Its worker was cut off at the last try."));
         await erase(id);
       }
     }
@@ -119,6 +120,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     if (row === undefined) return;
     const job = unseal(name, stored.id, row.sealed, stored.retryCount, stored.signal);
     if (job === null) {
+      await worker.lose?.(stored.id);
       await erase(stored.id);
       return;
     }

@@ -133,6 +133,31 @@ export async function recordResponse(
   await log(transaction, incident, name, detail, actor);
 }
 
+/** Takes back that the hook was asked: it is asked anew when the key is seen again and a hook is configured. */
+export async function forgetResponse(
+  transaction: Transaction<Tables>,
+  incident: string,
+  reason: string,
+): Promise<void> {
+  await transaction
+    .updateTable("incident")
+    .set({ response: null, response_message: null, response_at: null })
+    .where("id", "=", incident)
+    .execute();
+  await log(transaction, incident, "hook-failed", reason);
+}
+
+/** Incidents whose answer is awaited. */
+export async function pendingIncidents(
+  connection: Connection,
+): Promise<readonly { readonly id: string; readonly owner: string; readonly fingerprint: string }[]> {
+  return connection
+    .selectFrom("incident")
+    .select(["id", "owner", "fingerprint"])
+    .where("response", "=", "pending")
+    .execute();
+}
+
 async function log(
   transaction: Transaction<Tables>,
   incident: string,
@@ -144,17 +169,6 @@ async function log(
     .insertInto("incident_log")
     .values({ incident_id: incident, at: new Date(), actor, event, detail: detail === null ? null : storable(detail) })
     .execute();
-}
-
-/** Notes that a check run is being created. False when it was begun before: then it must be looked for. */
-export async function beginPublication(connection: Connection, externalId: string): Promise<boolean> {
-  const row = await connection
-    .insertInto("publication")
-    .values({ external_id: externalId, started_at: new Date() })
-    .onConflict((conflict) => conflict.column("external_id").doNothing())
-    .returning("external_id")
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Names one pull request. */
@@ -180,36 +194,49 @@ export async function hasComment(connection: Connection, name: PullRequestName):
 export interface HandledState {
   /** `updated_at` of the pull request, ISO 8601. */
   readonly updatedAt: string;
+  /** Hash of its head, base and texts. */
+  readonly digest: string;
   readonly commented: boolean;
 }
 
 /**
- * Notes that a state of a pull request was handled.
- * True when a newer one had been handled before: GitHub delivers events out of order.
+ * Notes that a state of a pull request was handled. True when a newer one may have been handled before: GitHub delivers
+ * events out of order, and counts time in whole seconds.
  */
 export async function noteHandled(
-  connection: Connection,
+  transaction: Transaction<Tables>,
   name: PullRequestName,
   state: HandledState,
 ): Promise<boolean> {
-  const row = await connection
+  const before = await transaction
+    .selectFrom("pull_request")
+    .select(["handled", "state"])
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .forUpdate()
+    .executeTakeFirst();
+  await transaction
     .insertInto("pull_request")
     .values({
       owner: name.owner.toLowerCase(),
       repo: name.repo.toLowerCase(),
       number: name.number,
       handled: state.updatedAt,
+      state: state.digest,
       commented: state.commented,
     })
     .onConflict((conflict) =>
       conflict.columns(["owner", "repo", "number"]).doUpdateSet({
         handled: sql<Date>`greatest(excluded.handled, pull_request.handled)`,
+        state: sql<string>`case when excluded.handled < pull_request.handled then pull_request.state else excluded.state end`,
         commented: sql<boolean>`excluded.commented or pull_request.commented`,
       }),
     )
-    .returning("handled")
-    .executeTakeFirstOrThrow();
-  return row.handled.getTime() > Date.parse(state.updatedAt);
+    .execute();
+  if (before === undefined) return false;
+  const ahead = before.handled.getTime() - Date.parse(state.updatedAt);
+  return ahead > 0 || (ahead === 0 && before.state !== null && before.state !== state.digest);
 }
 
 function toResponse(row: {

@@ -56,8 +56,10 @@ export interface PullRequestTable {
   owner: string;
   repo: string;
   number: number;
-  /** `updated_at` of that state. */
+  /** `updated_at` of that state, in whole seconds. */
   handled: Timestamp;
+  /** Hash of what else that state consists of: two events of one second are told apart by it. */
+  state: string | null;
   /** True when our comment is there; an event that was made before counts none. */
   commented: boolean;
 }
@@ -65,6 +67,8 @@ export interface PullRequestTable {
 /** A check run that was or is being created, so that running a job again updates it. */
 export interface PublicationTable {
   external_id: string;
+  /** `owner/repo@commit` in lower case for a pull request's; null for others. */
+  head: string | null;
   started_at: Timestamp;
 }
 

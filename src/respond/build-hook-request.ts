@@ -3,10 +3,13 @@ import type { KeyReport } from "../report/key-report.ts";
 import { permalink } from "../report/place.ts";
 import type { HookRequest } from "./hook-request.ts";
 
+/** A key in a generated file can stand in thousands of places, and a receiver bounds what it reads. */
+const mostPlaces = 100;
+
 /** What the hook is told about one key of a change. @param credential the raw key */
 export function buildHookRequest(key: KeyReport, change: ChangeSummary, credential: string): HookRequest {
   const { kind, masked, fingerprint, severity } = key;
-  const places = key.places.map((place) => ({
+  const places = key.places.slice(0, mostPlaces).map((place) => ({
     repository: place.address.repository ?? `${change.owner}/${change.repo}`,
     path: place.address.path,
     line: place.line,
@@ -18,6 +21,15 @@ export function buildHookRequest(key: KeyReport, change: ChangeSummary, credenti
   return {
     type: "openai.key.leaked",
     timestamp: new Date().toISOString(),
-    data: { credential, kind, masked, fingerprint, severity, owner: change.owner, places },
+    data: {
+      credential,
+      kind,
+      masked,
+      fingerprint,
+      severity,
+      owner: change.owner,
+      places,
+      placesTotal: key.places.length,
+    },
   };
 }

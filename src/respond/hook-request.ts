@@ -28,7 +28,10 @@ export interface HookRequest {
     readonly severity: Severity;
     /** `owner` on GitHub under which it was found. */
     readonly owner: string;
+    /** The first hundred places at most. */
     readonly places: readonly HookPlace[];
+    /** Number of places in the change; more than `places` holds when there are over a hundred. */
+    readonly placesTotal: number;
   };
 }
 

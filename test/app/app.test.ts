@@ -114,6 +114,18 @@ test("what GitHub refuses for a while is done later", async () => {
   expect(checks("Keyhawk (push)", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
 });
 
+test("two pull requests at one commit: the check that both need stays red", async () => {
+  const key = makeKey("openai-project-key", "twins");
+  world.hook.answer = async () => ({ result: "manual", message: null });
+  const head = await world.push("twins", { "d.py": "import os\n" });
+  await world.github.openPullRequest({ repository, title: `Use ${key}`, head: "twins" });
+  await until("the red check", () => checks("Keyhawk", head)[0]);
+  const { number } = await world.github.openPullRequest({ repository, title: "Clean", head: "twins" });
+  await until("the green one", () => checks(`Keyhawk (#${number})`, head)[0]);
+  await idle();
+  expect(checks("Keyhawk", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+});
+
 test("an event that comes late does not bring an older state back", async () => {
   const first = world.github.deliveries.find(({ event, action }) => event === "pull_request" && action === "opened");
   const number = 1;

@@ -37,6 +37,16 @@ test("reaches an Enterprise Server and a database server", () => {
   });
 });
 
+test("verifies keys only when told to", () => {
+  const admin = { OPENAI_ADMIN_KEY: `sk-${"admin"}-x`, OPENAI_BASE_URL: "http://127.0.0.1:1/v1" };
+  expect(readConfiguration(admin).verification).toEqual({ mode: "off" });
+  expect(readConfiguration({ KEYHAWK_VERIFY: "auto", ...admin }).verification).toMatchObject({
+    mode: "indirect",
+    baseUrl: "http://127.0.0.1:1/v1",
+  });
+  expect(readConfiguration({ KEYHAWK_VERIFY: "auto" }).verification).toMatchObject({ mode: "direct" });
+});
+
 test.each([
   [{ APP_ID: "7" }, /PRIVATE_KEY is not/],
   [{ PRIVATE_KEY: pem }, /APP_ID is not/],
@@ -48,6 +58,8 @@ test.each([
   [{ PORT: "99999" }, /PORT must be a port number/],
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
   [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must be/],
+  [{ KEYHAWK_VERIFY: "indirect" }, /OPENAI_ADMIN_KEY/],
+  [{ KEYHAWK_VERIFY: "yes" }, /KEYHAWK_VERIFY takes/],
   [{ KEYHAWK_HOOK_URL: "http://hooks.example.com" }, /KEYHAWK_HOOK_SECRET/],
 ])("refuses %o with a sentence", (environment, message) => {
   expect(() => readConfiguration(environment)).toThrow(message);

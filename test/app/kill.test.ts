@@ -24,7 +24,9 @@ afterAll(async () => {
 
 async function startProcess(): Promise<void> {
   const started = output.length;
-  child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH ?? "", ...world.environment() } });
+  child = spawn(process.execPath, [entry], {
+    env: { PATH: process.env.PATH ?? "", ...world.environment({ LOG_LEVEL: "debug" }) },
+  });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
@@ -47,6 +49,9 @@ async function kill(signal: NodeJS.Signals): Promise<void> {
 
 test("killed between the answer and the comment, and again before the hook answers: everything is there once", async () => {
   const key = makeKey("openai-project-key", "kill");
+  // Addresses of requests name the base branch, and this one is named after a key.
+  const named = makeKey("openai-project-key", "branch");
+  await world.push(named, { "base.txt": "A base\n" });
   await startProcess();
   const clean = await world.push("feature", { "app/client.py": "import os\n" });
   await until("the first check", () => world.github.checkRuns(repository, clean)[0]);
@@ -54,7 +59,12 @@ test("killed between the answer and the comment, and again before the hook answe
   // GitHub is slow for one request of each job: the webhooks are answered, the scan is not done.
   world.github.addFault({ path: /\/compare\//, status: 503, delayMs: 8_000, times: 2 });
   const head = await world.push("feature", { "app/client.py": `KEY = "${key}"\n` });
-  const { number } = await world.github.openPullRequest({ repository, title: "Call the model", head: "feature" });
+  const { number } = await world.github.openPullRequest({
+    repository,
+    title: "Call the model",
+    head: "feature",
+    base: named,
+  });
   await world.github.settled();
   await kill("SIGKILL");
   expect(world.github.comments(repository, number)).toEqual([]);
@@ -78,5 +88,7 @@ test("killed between the answer and the comment, and again before the hook answe
   expect(world.github.reviewComments(repository, number)).toHaveLength(1);
   expect(new Set(world.hook.received.map(({ id }) => id)).size).toBe(1);
   expect(await filesHolding(world.dataFolder, key)).toEqual([]);
-  expect(holds(output, key)).toBe(false);
+  expect(output).toContain("GitHub request: ");
+  expect(output).toContain(`${named.slice(-4)}...`);
+  for (const secret of [key, named]) expect(holds(output, secret)).toBe(false);
 }, 60_000);

@@ -4,15 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
 import type { Job, Queue, QueueSettings, Worker } from "../../src/incident/job.ts";
+import { beginPublication, isNeighboured } from "../../src/incident/publication.ts";
 import { startQueue } from "../../src/incident/queue.ts";
 import { createSeal } from "../../src/incident/seal.ts";
-import {
-  beginPublication,
-  noteHandled,
-  recordResponse,
-  recordSighting,
-  responsesOf,
-} from "../../src/incident/store.ts";
+import { noteHandled, recordResponse, recordSighting, responsesOf } from "../../src/incident/store.ts";
 import type { Place } from "../../src/report/key-report.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
@@ -117,8 +112,10 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await queue.stop(0);
     await database.close();
     await start({ seal: createSeal(new Uint8Array(32).fill(8)) });
-    await queue.work({ change: idle, respond: idle });
+    const lost: string[] = [];
+    await queue.work({ change: { ...idle, lose: async (id) => void lost.push(id) }, respond: idle });
     await until("the erasure", async () => ((await queue.depth()) === 0 ? true : null));
+    expect(lost).toHaveLength(1);
     expect(messages.join("\n")).toContain("sealed under another key");
   });
 
@@ -222,12 +219,29 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
 
   test("tells an event that comes late, and a publication that was begun", async () => {
     const name = { owner: "acme", repo: "shop", number: 7 };
-    const at = (updatedAt: string) => noteHandled(database.tables, name, { updatedAt, commented: false });
-    expect(await at("2026-11-24T10:00:00Z")).toBe(false);
-    expect(await at("2026-11-24T10:00:05Z")).toBe(false);
-    expect(await at("2026-11-24T10:00:01Z")).toBe(true);
-    expect(await beginPublication(database.tables, "x")).toBe(true);
-    expect(await beginPublication(database.tables, "x")).toBe(false);
+    const at = (updatedAt: string, digest: string) =>
+      database.tables
+        .transaction()
+        .execute((transaction) => noteHandled(transaction, name, { updatedAt, digest, commented: false }));
+    expect(await at("2026-11-24T10:00:00Z", "a")).toBe(false);
+    expect(await at("2026-11-24T10:00:05Z", "b")).toBe(false);
+    expect(await at("2026-11-24T10:00:01Z", "c")).toBe(true);
+    // GitHub's time has whole seconds: of two states of one second nobody knows which is newer.
+    expect(await at("2026-11-24T10:00:05Z", "b")).toBe(false);
+    expect(await at("2026-11-24T10:00:05Z", "d")).toBe(true);
+    expect(await at("2026-11-24T10:00:05Z", "d")).toBe(false);
+  });
+
+  test("remembers which check runs were begun, and at which commits", async () => {
+    const publication = (externalId: string, head: string | null) => ({ externalId, head });
+    const one = publication("one", "Acme/shop@1");
+    expect(await beginPublication(database.tables, one)).toBe(true);
+    expect(await beginPublication(database.tables, one)).toBe(false);
+    expect(await isNeighboured(database.tables, one)).toBe(false);
+    await beginPublication(database.tables, publication("push", null));
+    await beginPublication(database.tables, publication("two", "acme/Shop@1"));
+    expect(await isNeighboured(database.tables, one)).toBe(true);
+    expect(await isNeighboured(database.tables, publication("push", null))).toBe(false);
   });
 });
 

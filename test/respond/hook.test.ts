@@ -4,9 +4,12 @@ import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { Credential } from "../../src/detect/credential.ts";
+import type { KeyReport, Place } from "../../src/report/key-report.ts";
+import { buildHookRequest } from "../../src/respond/build-hook-request.ts";
 import { callHook } from "../../src/respond/hook.ts";
 import type { HookRequest } from "../../src/respond/hook-request.ts";
 import { parseHookSettings } from "../../src/respond/hook-settings.ts";
+import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
@@ -22,6 +25,7 @@ const request: HookRequest = {
     severity: "critical",
     owner: "acme",
     places: [],
+    placesTotal: 0,
   },
 };
 
@@ -63,6 +67,24 @@ test("sends one signed request, and takes the answer", async () => {
   const ids = received.map(({ request: { headers } }) => headers["webhook-id"]);
   expect(ids[0]).toBe(ids[1]);
   expect(ids[0]).toMatch(/^msg_[0-9a-f]{32}$/);
+});
+
+test("a key in thousands of places is sent with the first hundred and their number", () => {
+  const place = (line: number): Place => ({
+    address: address("patch", { path: "generated.txt", commit: "a".repeat(40) }),
+    ...{ line, column: 1, endLine: line, endColumn: 9, encoding: [] },
+    excerpt: { text: "", start: 0, end: 0, partial: true },
+  });
+  const { kind, masked, fingerprint } = key;
+  const report: KeyReport = {
+    ...{ kind, masked, fingerprint, severity: "critical", confidence: "high" },
+    places: Array.from({ length: 3_000 }, (_, index) => place(index + 1)),
+    ...{ headPlaces: [], earlier: false, response: null, ignored: null },
+  };
+  const change = { type: "push", webUrl: "https://github.com", owner: "acme", repo: "shop", number: null } as const;
+  const { data } = buildHookRequest(report, { ...change, ref: "refs/heads/main", headSha: "a".repeat(40) }, "raw");
+  expect(data.places.map(({ line }) => line)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+  expect(data.placesTotal).toBe(3_000);
 });
 
 test.each(["", "thank you", '{"result":"burned"}', JSON.stringify({ result: "revoked", message: "x".repeat(70_000) })])(

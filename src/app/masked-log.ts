@@ -1,0 +1,30 @@
+import { maskKeys } from "../report/mask-keys.ts";
+
+/** The part of a logger that Octokit and its plugins write to; they hand over fields and a text, or one of them. */
+export interface FieldLog {
+  debug(...parts: readonly unknown[]): unknown;
+  info(...parts: readonly unknown[]): unknown;
+  warn(...parts: readonly unknown[]): unknown;
+  error(...parts: readonly unknown[]): unknown;
+}
+
+/**
+ * A log in which every key is masked. Addresses of requests name branches, and at the level `debug` Probot writes the
+ * body of each request, too.
+ */
+export function maskLog(log: FieldLog): FieldLog {
+  return {
+    debug: (...parts) => log.debug(...parts.map(masked)),
+    info: (...parts) => log.info(...parts.map(masked)),
+    warn: (...parts) => log.warn(...parts.map(masked)),
+    error: (...parts) => log.error(...parts.map(masked)),
+  };
+}
+
+function masked(part: unknown): unknown {
+  if (typeof part === "string") return maskKeys(part);
+  if (typeof part !== "object" || part === null) return part;
+  // Of an error only its sentence: what hangs on it are requests and answers.
+  if (part instanceof Error) return { error: maskKeys(part.message) };
+  return JSON.parse(maskKeys(JSON.stringify(part)));
+}

@@ -1,0 +1,36 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Tables } from "./tables.ts";
+
+type Connection = Kysely<Tables> | Transaction<Tables>;
+
+/** A check run that is about to be written. */
+export interface Publication {
+  readonly externalId: string;
+  /** What pull requests with the same head commit have in common, in any case of letters; null for a push. */
+  readonly head: string | null;
+}
+
+/** Notes that a check run is being created. False when it was begun before: then it must be looked for. */
+export async function beginPublication(connection: Connection, publication: Publication): Promise<boolean> {
+  const { externalId, head } = publication;
+  const row = await connection
+    .insertInto("publication")
+    .values({ external_id: externalId, head: head?.toLowerCase() ?? null, started_at: new Date() })
+    .onConflict((conflict) => conflict.column("external_id").doNothing())
+    .returning("external_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** True when another pull request with the same head commit was handled, or is being handled. */
+export async function isNeighboured(connection: Connection, { externalId, head }: Publication): Promise<boolean> {
+  if (head === null) return false;
+  const row = await connection
+    .selectFrom("publication")
+    .select("external_id")
+    .where("head", "=", head.toLowerCase())
+    .where("external_id", "!=", externalId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { judgeOutage } from "../../src/app/outage.ts";
+import { Failure } from "../../src/failure.ts";
+
+/** As Octokit throws it. */
+const answer = (status: number, message = "no", headers: Record<string, string> = {}) =>
+  Object.assign(new Error(message), { status, response: { headers } });
+
+test("what is closed to us for now may pass, what is gone does not, and a limit says until when", () => {
+  const message = "The `acme` organization has an IP allow list enabled, and your IP address is not permitted.";
+  expect(judgeOutage(answer(403, message)).type).toBe("passing");
+  expect(judgeOutage(new Failure("incomplete", "No access.", { cause: answer(403) })).type).toBe("passing");
+  for (const status of [404, 410, 451]) expect(judgeOutage(answer(status)).type).toBe("gone");
+  for (const status of [401, 500, 502]) expect(judgeOutage(answer(status)).type).toBe("passing");
+  const limited = judgeOutage(answer(403, "API rate limit exceeded", { "x-ratelimit-reset": "2000" }), 1_000_000);
+  expect(limited).toMatchObject({ type: "limited", until: 2_000_000 });
+  expect(judgeOutage(new TypeError("fetch https://api.github.com/x failed"))).toEqual({
+    type: "passing",
+    reason: "fetch (address) failed",
+  });
+});

@@ -1,0 +1,137 @@
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ChangePayload } from "../../src/app/payload.ts";
+import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
+import { createRespondWorker, respondJobId } from "../../src/app/respond-worker.ts";
+import { detect } from "../../src/detect/detect.ts";
+import { type Database, openDatabase } from "../../src/incident/database.ts";
+import type { Queue } from "../../src/incident/job.ts";
+import { startQueue } from "../../src/incident/queue.ts";
+import { createSeal } from "../../src/incident/seal.ts";
+import { recordResponse, responsesOf } from "../../src/incident/store.ts";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import type { ChangeReport } from "../../src/report/change-report.ts";
+import type { KeyReport } from "../../src/report/key-report.ts";
+import { parseHookSettings } from "../../src/respond/hook-settings.ts";
+import { parseVerification } from "../../src/respond/verify-settings.ts";
+import type { ScannedChange } from "../../src/scan-change.ts";
+import { emptyCoverage } from "../../src/source/coverage.ts";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { newDataFolder } from "./data-folder.ts";
+import { until } from "./until.ts";
+
+const seal = createSeal(new Uint8Array(32).fill(7));
+const hook = parseHookSettings("https://hooks.example.com/", `whsec_${Buffer.alloc(32, 5).toString("base64")}`);
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+const again = { again: true, change: { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x" } };
+
+let folder: string;
+let database: Database;
+let queue: Queue;
+let openai: OpenAIStandIn;
+
+beforeAll(async () => {
+  [folder, openai] = await Promise.all([newDataFolder(), startOpenAI()]);
+  database = await openDatabase({ type: "folder", path: folder });
+  queue = await startQueue(database, { seal, log: silent });
+});
+
+afterAll(async () => {
+  await queue.stop(0);
+  await database.close();
+  await openai.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A scanned change that holds keys of these seeds. */
+function scanned(...seeds: readonly string[]): ScannedChange {
+  const text = seeds.map((seed) => `key = "${makeKey("openai-project-key", seed)}"\n`).join("");
+  const { detections } = detect(Buffer.from(text));
+  const keys = detections.map(({ credential: { kind, masked, fingerprint } }) => ({
+    ...{ kind, masked, fingerprint, severity: "critical" as const, confidence: "high" as const },
+    ...{ places: [], headPlaces: [], earlier: false, response: null, ignored: null },
+  }));
+  const change = { type: "push" as const, webUrl: "https://github.com", owner: "acme", repo: "shop", number: null };
+  const report: ChangeReport = {
+    change: { ...change, ref: "refs/heads/x", headSha: "0".repeat(40) },
+    ...{ keys, exposures: [], coverage: emptyCoverage, problems: [], conclusion: "failure" },
+  };
+  return { report, findings: detections as unknown as ScannedChange["findings"] };
+}
+
+async function record(
+  change: ScannedChange,
+  options: Partial<RecorderOptions> = {},
+  occasion: "event" | "again" = "event",
+): Promise<readonly KeyReport[]> {
+  const settings = { database, queue, seal, hook, verification: { mode: "off" } as const, ...options };
+  const handling = { again: again as unknown as ChangePayload, occasion };
+  return (await createRecorder(settings)(change, defaultPolicy, handling)).keys;
+}
+
+const known = async () => [...(await responsesOf(database.tables, "acme")).values()].map(({ result }) => result);
+
+test("a key that is verified to be dead is not sent to the hook", async () => {
+  openai.addKey(makeKey("openai-project-key", "alive"));
+  const verification = parseVerification(
+    { mode: "direct", adminKey: "", baseUrl: openai.baseURL },
+    { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+  );
+  const before = await queue.depth();
+  const keys = await record(scanned("alive", "dead"), { verification });
+  expect(keys).toMatchObject([
+    { status: "live", response: { result: "pending" } },
+    { status: "revoked", response: null },
+  ]);
+  expect(await queue.depth()).toBe(before + 1);
+});
+
+test("a hook that failed is asked again by the next event, not by what shows its failure", async () => {
+  const change = scanned("failed");
+  await record(change);
+  const incident = await database.tables
+    .selectFrom("incident")
+    .select("id")
+    .where("fingerprint", "=", change.report.keys[0]?.fingerprint ?? "")
+    .executeTakeFirstOrThrow();
+  const failed = { result: "failed", message: "It answered 503.", at: new Date().toISOString() } as const;
+  await database.tables
+    .transaction()
+    .execute((transaction) => recordResponse(transaction, incident.id, failed, "hooks.example.com"));
+  expect(await record(change, {}, "again")).toMatchObject([{ response: { result: "failed" } }]);
+  // Its job is still there, and says itself what comes of it.
+  expect(await record(change)).toMatchObject([{ response: { result: "failed" } }]);
+});
+
+test("without a hook, and with a payload that cannot be opened, no key stays pending", async () => {
+  const change = scanned("quiet");
+  const [key] = await record(change);
+  expect(key?.response?.result).toBe("pending");
+  expect(await known()).toContain("pending");
+
+  const worker = createRespondWorker({ database, queue, seal, hook: null, log: silent });
+  const changes: unknown[] = [];
+  const showing = {
+    run: async ({ payload }: { payload: unknown }) => void changes.push(payload),
+    giveUp: async () => {},
+  };
+  await queue.work({ respond: worker, change: showing });
+  await until("the queue to be empty", async () => ((await queue.depth()) === 0 ? true : null));
+  expect(await known()).toEqual([]);
+  // The change that showed it as pending is shown anew.
+  expect(changes).toContainEqual(again);
+  expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
+
+  await queue.stop(0);
+  queue = await startQueue(database, { seal, log: silent });
+  expect(await record(change)).toMatchObject([{ response: { result: "pending" } }]);
+  expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
+  const lost = createRespondWorker({ database, queue, seal, hook, log: silent });
+  await lost.lose?.(respondJobId("acme", key?.fingerprint ?? ""));
+  expect(await known()).toEqual([]);
+  // A comment remembers what nobody is asked any more.
+  const response = { result: "pending", message: null, at: new Date().toISOString() } as const;
+  const keys = change.report.keys.map((each) => ({ ...each, earlier: true, response }));
+  expect(await record({ findings: [], report: { ...change.report, keys } })).toMatchObject([{ response: null }]);
+});
