@@ -1,17 +1,17 @@
-import type { ExposureId } from "./detect/exposure.ts";
-import { type Limits } from "./policy/policy.ts";
-import { type ScanResult } from "./scan.ts";
-export type { Credential } from "./detect/credential.ts";
-export type { Encoding } from "./detect/detection.ts";
-export type { ExposureId } from "./detect/exposure.ts";
-export type { Confidence, Kind, KindId, Severity } from "./detect/kind.ts";
-export { kinds } from "./detect/kind.ts";
-export { Failure } from "./failure.ts";
-export type { Limits } from "./policy/policy.ts";
-export type { ScanResult } from "./scan.ts";
-export type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
-export type { Address, DocumentType } from "./source/document.ts";
-export type { Excerpt, ExposureFinding, Finding } from "./source/finding.ts";
+import type { ExposureId } from "./detect/exposure.js";
+import { type Limits } from "./policy/policy.js";
+import { type ScanResult } from "./scan.js";
+export type { Credential } from "./detect/credential.js";
+export type { Encoding } from "./detect/detection.js";
+export type { ExposureId } from "./detect/exposure.js";
+export type { Confidence, Kind, KindId, Severity } from "./detect/kind.js";
+export { kinds } from "./detect/kind.js";
+export { Failure } from "./failure.js";
+export type { Limits } from "./policy/policy.js";
+export type { ScanResult } from "./scan.js";
+export type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.js";
+export type { Address, DocumentType } from "./source/document.js";
+export type { Excerpt, ExposureFinding, Finding } from "./source/finding.js";
 /** Settings of a scan; each has the default of the command line. */
 export interface ScanSettings {
     readonly limits?: Partial<Limits>;

@@ -1,8 +1,8 @@
-import type { ExposureId } from "./detect/exposure.ts";
-import type { Limits } from "./policy/policy.ts";
-import type { Coverage } from "./source/coverage.ts";
-import type { ExposureFinding, Finding } from "./source/finding.ts";
-import type { Source } from "./source/source.ts";
+import type { ExposureId } from "./detect/exposure.js";
+import type { Limits, ScannedPaths } from "./policy/policy.js";
+import type { Coverage } from "./source/coverage.js";
+import type { ExposureFinding, Finding } from "./source/finding.js";
+import type { Source } from "./source/source.js";
 /** The result of one scan. */
 export interface ScanResult {
     /** In the order in which the source yielded their documents; what is inside an archive comes before what is around it. */
@@ -15,6 +15,8 @@ export interface ScanOptions {
     readonly limits: Pick<Limits, "fileBytes" | "archiveDepth">;
     /** Exposures to look for. */
     readonly exposures: readonly ExposureId[];
+    /** Paths to scan; all of them when not given. */
+    readonly paths?: ScannedPaths;
 }
 /**
  * Scans every document of a source, and what is inside those that are archives: the one pipeline behind the

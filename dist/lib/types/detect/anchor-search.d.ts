@@ -1,4 +1,4 @@
-import { type Anchor } from "./anchors.ts";
+import { type Anchor } from "./anchors.js";
 /**
  * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
  * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.

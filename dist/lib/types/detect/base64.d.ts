@@ -1,4 +1,4 @@
-import { type View } from "./view.ts";
+import { type View } from "./view.js";
 /** True for a byte of the base64 or base64url alphabet, padding left out. */
 export declare function isBase64(byte: number | undefined): boolean;
 /** What a run of base64 holds. */
@@ -12,8 +12,16 @@ export interface Base64Run {
     /** Indexes into the decoded bytes before which a line ends between two groups of four. */
     readonly breaks: ReadonlySet<number>;
 }
+/** A run too short to be worth decoding. */
+export interface ShortRun {
+    readonly view: null;
+    /** Indexes into the outer view of its first and last characters. */
+    readonly first: number;
+    readonly last: number;
+}
 /**
- * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group.
- * The run goes on over line ends and the margin of the next line, in real and in escaped (`\n`) form.
+ * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group;
+ * a run of less than `fewest` characters is not decoded. The run goes on over line ends and the margin of the next line, in
+ * real and in escaped (`\n`) form.
  */
-export declare function decodeBase64(outer: View, hit: number, phase: number): Base64Run;
+export declare function decodeBase64(outer: View, hit: number, phase: number, fewest: number): Base64Run | ShortRun;

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { KindId } from "./kind.ts";
+import type { KindId } from "./kind.js";
 /**
  * One credential, held so that it does not print: template strings, `JSON.stringify`,
  * `console.log`, `util.inspect` and structured clones show the masked form or nothing.

@@ -1,5 +1,5 @@
-import type { Credential } from "./credential.ts";
-import type { Confidence, Severity } from "./kind.ts";
+import type { Credential } from "./credential.js";
+import type { Confidence, Severity } from "./kind.js";
 /** One layer of encoding around a credential, outermost first in a chain. */
 export type Encoding = "base64" | "base64url" | "utf-16le" | "utf-16be" | "percent" | "escape" | "html-entity" | "quoted-printable" | "hex" | "concatenation";
 /** One credential found in a run of bytes. */

@@ -1,4 +1,4 @@
-import type { Confidence, KindId } from "./kind.ts";
+import type { Confidence, KindId } from "./kind.js";
 /** A credential as it stands in decoded text: offsets into that text. */
 export interface Match {
     readonly kind: KindId;
@@ -23,15 +23,21 @@ export declare const longestName = 64;
 export declare const longestBeginning: number;
 /** True for A-Z, a-z and 0-9. */
 export declare function isLetter(byte: number | undefined): boolean;
-/** True when the watermark stands at `at`. */
-export declare function isWatermark(text: Uint8Array, at: number): boolean;
+/** True for what a random segment is made of: letters, digits, `-` and `_`. */
+export declare function isSegmentByte(byte: number | undefined): boolean;
 /**
  * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
  * ends of wrapped base64, where what follows may be no base64 at all.
  */
 export type Breaks = ReadonlySet<number>;
-/** The `sk-` key whose watermark stands at `at`, or null. Looks at no more than 190 bytes on each side. */
-export declare function matchWatermark(text: Uint8Array, at: number, breaks?: Breaks): Match | null;
+/**
+ * The `sk-` key whose watermark stands at `at` and that starts at one of `starts`, or null: offsets of `sk-` in ascending
+ * order where a key may start, with nothing but letters, digits, `-` and `_` up to the watermark. `rightRun` is the
+ * number of such bytes after the watermark, counted to one more than the longest segment.
+ */
+export declare function matchWatermark(text: Uint8Array, at: number, starts: readonly number[], rightRun: number, breaks?: Breaks): Match | null;
+/** True when `expected` stands at `at`. */
+export declare function hasText(text: Uint8Array, at: number, expected: string): boolean;
 /**
  * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
  * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none.

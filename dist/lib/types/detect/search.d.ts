@@ -1,14 +1,16 @@
-import type { Outer } from "./anchors.ts";
-import { type Base64Run } from "./base64.ts";
-import type { Collector } from "./collector.ts";
-import type { Encoding } from "./detection.ts";
-import { type Breaks } from "./grammar.ts";
-import { type View } from "./view.ts";
+import type { Anchor, Outer } from "./anchors.js";
+import { type Base64Run, type ShortRun } from "./base64.js";
+import type { Collector } from "./collector.js";
+import type { Encoding } from "./detection.js";
+import type { Breaks } from "./grammar.js";
+import { type View } from "./view.js";
 /** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */
 type Step = (start: number, end: number) => Encoding[];
 /** A text under search: what it reads, and how it was reached. */
 export interface Layer {
     readonly view: View;
+    /** Offset of the window in the bytes that are searched. */
+    readonly base: number;
     readonly breaks: Breaks;
     /** Outermost first. */
     readonly steps: readonly Step[];
@@ -19,15 +21,13 @@ export declare function searchLayer(layer: Layer, depth: number, collector: Coll
 export declare function searchReadings(layers: readonly Layer[], depth: number, collector: Collector): void;
 /** The text as it stands, and as it reads with its text encodings undone once and twice. */
 export declare function readings(layer: Layer): Layer[];
-/** Decodes what stands around index `at` of a layer and searches it. Answers what was decoded, for base64. */
-export declare function searchEncoded(layer: Layer, at: number, outer: Outer, phase: number, depth: number, collector: Collector): {
-    readonly view: View;
-    readonly run: Base64Run | null;
-} | null;
+/** Decodes what stands around index `at` of a layer, unless `done` says that it was, and searches it. */
+export declare function searchEncoded(layer: Layer, at: number, { outer, phase }: Pick<Anchor, "outer" | "phase">, depth: number, done: Progress, collector: Collector): View | null;
 /** What of a layer was decoded already, so that many anchors in one run cost one decoding. */
 export declare class Progress {
     #private;
     includes(at: number, outer: Outer, phase: number): boolean;
-    add(layer: Layer, at: number, outer: Outer, view: View, run: Base64Run | null): void;
+    addRun(run: Base64Run | ShortRun): void;
+    addView(layer: View, at: number, outer: "hex" | "utf-16le" | "utf-16be", view: View): void;
 }
 export {};

@@ -1,4 +1,4 @@
-import { type View } from "./view.ts";
+import { type View } from "./view.js";
 /** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
 export declare const textEncodings: ["concatenation", "quoted-printable", "percent", "escape", "html-entity"];
 export type TextEncoding = (typeof textEncodings)[number];

@@ -1,12 +1,17 @@
-import { type Match } from "./grammar.ts";
+import { type Match } from "./grammar.js";
 /** What the plain text of each of these kinds holds. */
 export declare const tokenAnchors: readonly ["sess-", "ek_", "JQQJ99"];
 /** The credential whose anchor stands at `at`, or null. */
 export declare function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null;
 /** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
 export declare const azureNeighbourhood = 400;
-/**
- * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.
- * Low confidence: the name is all that tells them from a hash.
- */
-export declare function matchAzureNames(text: Uint8Array, at: number): Match[];
+/** Looks for old Azure keys beside one name after another. */
+export interface AzureNameSearch {
+    /**
+     * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.
+     * Low confidence: the name is all that tells them from a hash. What stands beside two names of one sort is looked at
+     * once, so names come in ascending order.
+     */
+    match(at: number): Match[];
+}
+export declare function createAzureNameSearch(text: Uint8Array): AzureNameSearch;

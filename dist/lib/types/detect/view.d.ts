@@ -1,14 +1,14 @@
 /**
- * Bytes as they read after some decoding, each with the place it came from. `from[i]` is the offset of the first
- * original byte that byte `i` is made of, `to[i]` the offset after the last one.
+ * Bytes as they read after some decoding, each with the place it came from: `from[i]` is the offset, in the window that
+ * is searched, of the first original byte that byte `i` is made of, `to[i]` the offset after the last one.
  */
 export interface View {
     readonly bytes: Uint8Array;
-    readonly from: Uint32Array | Float64Array;
-    readonly to: Uint32Array | Float64Array;
+    readonly from: Uint32Array;
+    readonly to: Uint32Array;
 }
-/** The bytes from `start` to `end` as they stand. */
-export declare function plainView(bytes: Uint8Array, start: number, end: number): View;
+/** Bytes as they stand. */
+export declare function plainView(bytes: Uint8Array): View;
 /** Collects a view byte by byte. */
 export interface ViewBuilder {
     /** Appends `byte`, made of the bytes `first` to `last` (inclusive indexes) of the view that is being decoded. */
@@ -17,5 +17,5 @@ export interface ViewBuilder {
 }
 /** A builder for a view decoded from `source`, with room for `capacity` bytes. */
 export declare function viewBuilder(source: View, capacity: number): ViewBuilder;
-/** Index in the view of the original offset `offset`, or of the first byte after it. */
+/** Index in the view of the byte from offset `offset` of the window, or of the first byte after it. */
 export declare function indexOfOffset(view: View, offset: number): number;

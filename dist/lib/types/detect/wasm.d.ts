@@ -31,21 +31,24 @@ export declare const op: {
     readonly i32Mul: readonly [108];
     readonly i32And: readonly [113];
     readonly i32Or: readonly [114];
+    readonly i32Shl: readonly [116];
     readonly i32ShrU: readonly [118];
     readonly v128Load: (offset: number) => number[];
     readonly v128Const: (bytes: readonly number[]) => number[];
     readonly v128And: readonly [253, 78];
+    readonly v128Or: readonly [253, 80];
     readonly v128AnyTrue: readonly [253, 83];
     readonly i8x16Swizzle: readonly [253, 128, 2];
     readonly i8x16Ne: readonly [253, 36];
     readonly i8x16Bitmask: readonly [253, 100];
     readonly i8x16ShrU: readonly [253, 109];
 };
-/** A memory of `bytes` or a little more. */
+/** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
 export declare function createMemory(bytes: number): Memory;
 /**
  * A function of four i32 parameters that gives an i32, with `memory` as its memory. `locals` are the types of its
- * further locals, numbered on from the parameters.
+ * further locals, numbered on from the parameters. Throws where the runtime has no WebAssembly, or not the instructions
+ * that `body` needs.
  */
 export declare function compile(memory: Memory, locals: readonly number[], body: readonly number[]): (a: number, b: number, c: number, d: number) => number;
 export {};

@@ -1,5 +1,5 @@
-import type { ExposureId } from "../detect/exposure.ts";
-import type { Severity } from "../detect/kind.ts";
+import type { ExposureId } from "../detect/exposure.js";
+import type { Severity } from "../detect/kind.js";
 /** What makes a run fail: any finding, only keys that are alive, nothing. */
 export type FailOn = "found" | "live" | "never";
 /** Bounds on work; each has a line in coverage when it bites. */
@@ -12,6 +12,17 @@ export interface Limits {
     readonly commits: number;
     /** Archives inside archives. */
     readonly archiveDepth: number;
+}
+/** What a key in some state does to a run: turns it red, or is listed and does not. */
+export type Response = "fail" | "warn";
+/** States of a key that the configuration can answer one by one. `unknown`: everything that nothing proves. */
+export type AnsweredState = "live" | "dead" | "unknown";
+/** Which paths are scanned: gitignore patterns. Texts without a path always are. */
+export interface ScannedPaths {
+    /** Empty: every path. */
+    readonly include: readonly string[];
+    /** The last pattern that matches decides; `!` in front takes a path back. */
+    readonly exclude: readonly string[];
 }
 /** One mistake in the configuration, with its place. */
 export interface ConfigurationProblem {
@@ -39,6 +50,9 @@ export interface Policy {
     readonly failOn: FailOn;
     /** Findings below this severity are listed but do not fail. */
     readonly failSeverity: Severity;
+    /** Answers by state, over `failOn`. */
+    readonly response: Readonly<Partial<Record<AnsweredState, Response>>>;
+    readonly paths: ScannedPaths;
     readonly ignore: {
         readonly fingerprints: readonly IgnoredFingerprint[];
         readonly paths: readonly IgnoredPath[];

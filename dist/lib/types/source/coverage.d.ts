@@ -17,6 +17,8 @@ export interface Coverage {
     readonly commits: number;
     /** Candidates dropped as obvious placeholders. */
     readonly placeholders: number;
+    /** Documents left out because the configuration excludes their paths; one without any anchor may count as scanned. */
+    readonly excluded: number;
     readonly notScanned: readonly NotScanned[];
 }
 export declare const emptyCoverage: Coverage;

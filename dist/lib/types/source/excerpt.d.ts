@@ -1,5 +1,5 @@
-import type { Excerpt } from "./finding.ts";
-import { type TextGrid } from "./text-position.ts";
+import type { Excerpt } from "./finding.js";
+import { type TextGrid } from "./text-position.js";
 /** A run of bytes that must not be shown, and what stands in its place. */
 export interface MaskedSpan {
     readonly start: number;

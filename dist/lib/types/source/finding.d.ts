@@ -1,8 +1,8 @@
-import type { Credential } from "../detect/credential.ts";
-import type { Encoding } from "../detect/detection.ts";
-import type { ExposureId } from "../detect/exposure.ts";
-import type { Confidence, Severity } from "../detect/kind.ts";
-import type { Address } from "./document.ts";
+import type { Credential } from "../detect/credential.js";
+import type { Encoding } from "../detect/detection.js";
+import type { ExposureId } from "../detect/exposure.js";
+import type { Confidence, Severity } from "../detect/kind.js";
+import type { Address } from "./document.js";
 /** The line or lines around a finding, with every credential in them replaced by its masked form. */
 export interface Excerpt {
     /** Whole lines from the finding's first to its last, joined by `\n`, without the final line end. */

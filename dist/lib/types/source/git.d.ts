@@ -1,11 +1,12 @@
 import type { Readable, Writable } from "node:stream";
+import { Failure } from "../failure.js";
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
 /** As {@link git}, as text without the last line end; null when git reports an error. */
 export declare function askGit(directory: string, args: readonly string[]): string | null;
-/** Git refused, with its own words. */
-export declare class GitError extends Error {
-    readonly name = "GitError";
+/** Git refused; the message holds its own words. */
+export declare class GitError extends Failure {
+    constructor(said: string);
 }
 /** A running git whose output is read as it comes. */
 export interface RunningGit {

@@ -1,4 +1,4 @@
-import type { Document } from "./document.ts";
+import type { Document } from "./document.js";
 /** True for a file that only says where Git LFS keeps its content. */
 export declare function isLfsPointer({ address, bytes }: Pick<Document, "address" | "bytes">): boolean;
 /** True for the text of a Git LFS pointer. */

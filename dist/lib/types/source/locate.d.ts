@@ -1,7 +1,7 @@
-import type { Detection } from "../detect/detection.ts";
-import type { ExposureDetection } from "../detect/exposure.ts";
-import type { Document } from "./document.ts";
-import type { ExposureFinding, Finding } from "./finding.ts";
+import type { Detection } from "../detect/detection.js";
+import type { ExposureDetection } from "../detect/exposure.js";
+import type { Document } from "./document.js";
+import type { ExposureFinding, Finding } from "./finding.js";
 /**
  * Detections of a document as findings: line and column of the original, the excerpt with every credential
  * masked. What touches no line that the change added is left out; it is masked in the others' excerpts all the same.

@@ -1,13 +1,8 @@
-import type { NotScanned, NotScannedReason } from "./coverage.ts";
-import type { Address } from "./document.ts";
-import type { SourceItem } from "./source.ts";
+import type { NotScanned, NotScannedReason } from "./coverage.js";
+import type { Address } from "./document.js";
+import type { SourceItem } from "./source.js";
 /** What a file of a work tree gave. */
-export type FileRead = 
-/** There is nothing to find in it. */
-{
-    readonly type: "clean";
-    readonly bytes: number;
-} | {
+export type FileRead = {
     readonly type: "whole";
     readonly bytes: Buffer;
 } | {

@@ -1,5 +1,5 @@
-import type { NotScanned } from "./coverage.ts";
-import type { Document } from "./document.ts";
+import type { NotScanned } from "./coverage.js";
+import type { Document } from "./document.js";
 /** What a source yields, in any order. */
 export type SourceItem = {
     readonly type: "document";

@@ -1,4 +1,4 @@
-import type { Document, LineColumn, TextLayout } from "./document.ts";
+import type { Document, LineColumn, TextLayout } from "./document.js";
 /** Where a byte of a document stands in the original text. */
 export interface TextPosition extends LineColumn {
     /** Byte offset, in the document, at which its line begins; a byte order mark is not part of the line. */

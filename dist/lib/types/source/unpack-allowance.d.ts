@@ -1,4 +1,4 @@
-import type { NotScannedReason } from "./coverage.ts";
+import type { NotScannedReason } from "./coverage.js";
 /** One member of an archive: its bytes, or why they cannot be had. */
 export type Member = {
     readonly name: string;

@@ -1,5 +1,5 @@
-import type { Document } from "./document.ts";
-import type { SourceItem } from "./source.ts";
+import type { Document } from "./document.js";
+import type { SourceItem } from "./source.js";
 /** Bounds on unpacking; see the policy's limits. */
 export interface UnpackLimits {
     /** Bytes of one member. */

@@ -1,4 +1,4 @@
-import type { Address, Document } from "./document.ts";
+import type { Address, Document } from "./document.js";
 /** Cuts one long text into documents, in memory that does not grow with its length. */
 export interface WindowCutter {
     /** Takes the next bytes; returns the windows that are complete. */

@@ -1,13 +1,15 @@
-import type { SourceItem } from "./source.ts";
+import type { SourceItem } from "./source.js";
 export interface WorkTreeOptions {
     /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
     readonly files: "tracked-and-untracked" | "all";
     /** Bytes of a file that are read at once; a larger file is read in windows, and not opened when it is an archive. */
     readonly wholeBytes: number;
+    /** Threads that read a large tree; by default as many as are worth it. */
+    readonly threads?: 1 | 2;
 }
 /**
  * The files of a folder, or one file. In a git repository git itself says which files count; elsewhere all do.
  * A symbolic link is not followed: its target counts when it is in the tree itself, and is a coverage line otherwise.
  * Throws a `Failure` when there is nothing at `path`.
  */
-export declare function workTree(path: string, options: WorkTreeOptions): Generator<SourceItem>;
+export declare function workTree(path: string, options: WorkTreeOptions): AsyncGenerator<SourceItem>;

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{constants as n,gunzipSync as y,inflateRawSync as a,inflateSync as c}from"node:zlib";var p={gzip:y,zlib:c,raw:a};function l(r,o,e){if(e<=0)return{type:"too-large"};try{return{type:"bytes",bytes:p[r](o,{maxOutputLength:e,finishFlush:n.Z_SYNC_FLUSH})}}catch(t){return(t instanceof Error&&"code"in t?t.code:null)==="ERR_BUFFER_TOO_LARGE"?{type:"too-large"}:{type:"corrupt"}}}export{l as a};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{a as e}from"./chunk-7HK2RGTJ.js";import"./chunk-3GRQV4SO.js";import"./chunk-5IPFZDEV.js";import"./chunk-YCNIMYC7.js";import"./chunk-L5GVEYMR.js";import"./chunk-WPIDDIRR.js";import"./chunk-XONL5FSJ.js";import"./chunk-5ESBNTXI.js";import{workerData as a}from"node:worker_threads";var{root:n,port:r}=a;r.on("message",({number:t,files:o})=>{let s={number:t,settled:e(n,o)};r.postMessage(s)});
