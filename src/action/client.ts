@@ -2,7 +2,7 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import type { GitHubClient } from "../github/client.ts";
-import { type ClientLog, retryOptions, throttleOptions } from "../github/create-client.ts";
+import { type ClientLog, retryOptions, throttleOptions } from "../github/client-waiting.ts";
 import { version } from "../version.ts";
 import { say } from "./log.ts";
 

@@ -1,4 +1,5 @@
 import { ProbotOctokit } from "probot";
+import { retryOptions } from "../github/client-waiting.ts";
 import { type FieldLog, maskLog } from "./masked-log.ts";
 
 type Options = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
@@ -13,6 +14,7 @@ const patience = 20;
 export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: Options) => ({
   ...options,
   ...(options.log === undefined ? {} : { log: maskLog(options.log as FieldLog) }),
+  retry: retryOptions,
   throttle: {
     ...options.throttle,
     onRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>
