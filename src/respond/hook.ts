@@ -1,5 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import * as z from "zod";
+import { readBoundedText } from "./bounded-text.ts";
+import { connectionCode } from "./connection-error.ts";
 import type { HookAnswer, HookRequest } from "./hook-request.ts";
 import type { HookSettings } from "./hook-settings.ts";
 import { maskKeys } from "./mask-keys.ts";
@@ -57,7 +59,7 @@ export async function callHook(
       await response.body?.cancel();
       return { type: "failed", reason: refusal(response.status) };
     }
-    const answer = parseAnswer(await readText(response));
+    const answer = parseAnswer(await readBoundedText(response, longestAnswer));
     return { type: "answered", answer: withoutKey(answer, request) };
   } catch (error) {
     return { type: "failed", reason: timeout.aborted ? timeoutReason(settings.timeout) : failureReason(error) };
@@ -74,22 +76,7 @@ function timeoutReason(milliseconds: number): string {
 }
 
 function failureReason(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-  return `It could not be reached${code}.`;
-}
-
-async function readText(response: Response): Promise<string> {
-  if (response.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (length > longestAnswer) return "";
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return `It could not be reached${connectionCode(error)}.`;
 }
 
 function parseAnswer(text: string): HookAnswer {

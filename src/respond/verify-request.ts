@@ -1,4 +1,6 @@
 import type { Credential } from "../detect/credential.ts";
+import { readBoundedText } from "./bounded-text.ts";
+import { connectionCode } from "./connection-error.ts";
 
 /** What came of one request to OpenAI. Neither holds anything of the request. */
 export type OpenAIAnswer =
@@ -35,29 +37,19 @@ export async function askOpenAI(
       signal: AbortSignal.any([timeout, options.signal]),
     });
     const { status, headers } = response;
-    return { type: "answered", status, body: parse(await readText(response)), retryAfter: retryAfter(headers) };
+    return {
+      type: "answered",
+      status,
+      body: parse(await readBoundedText(response, longestAnswer)),
+      retryAfter: retryAfter(headers),
+    };
   } catch (error) {
     if (timeout.aborted) {
       return { type: "failed", reason: `OpenAI did not answer within ${options.timeout / 1000} seconds.` };
     }
     // The error itself may quote the header: only its code is safe to repeat.
-    const cause = error instanceof Error ? error.cause : undefined;
-    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
-    return { type: "failed", reason: `OpenAI could not be reached${code}.` };
+    return { type: "failed", reason: `OpenAI could not be reached${connectionCode(error)}.` };
   }
-}
-
-async function readText(response: Response): Promise<string> {
-  if (response.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (length > longestAnswer) return "";
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function parse(text: string): unknown {
