@@ -9,7 +9,7 @@ try {
     setFailed(error.message);
   } else {
     // What failed may quote what it was reading.
-    const { maskKeys } = await import("../respond/mask-keys.ts");
+    const { maskKeys } = await import("../report/mask-keys.ts");
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     setFailed(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
   }

@@ -23,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       return error.exitCode;
     }
     // What failed may quote what it was reading.
-    const { maskKeys } = await import("../respond/mask-keys.ts");
+    const { maskKeys } = await import("../report/mask-keys.ts");
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await print(terminal.stderr, `keyhawk: This is a defect of Keyhawk, please report it: ${maskKeys(text)}\n`);
     return 3;

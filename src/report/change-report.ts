@@ -18,8 +18,6 @@ export interface ChangeSummary {
   readonly headSha: string;
 }
 
-export type { Conclusion } from "../policy/conclude.ts";
-
 /** Everything that a comment, a check run, a summary or a machine-readable report of one change is made from. Holds no raw credential. */
 export interface ChangeReport {
   readonly change: ChangeSummary;

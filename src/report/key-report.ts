@@ -50,5 +50,3 @@ export interface KeyReport {
   /** The reason it is ignored for, or null. */
   readonly ignored: string | null;
 }
-
-export { isDead, isResolved } from "../policy/conclude.ts";

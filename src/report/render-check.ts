@@ -1,14 +1,13 @@
 import { exposures } from "../detect/exposure.ts";
 import { kinds } from "../detect/kind.ts";
-import { isDead, isResolved } from "../policy/conclude.ts";
-import { coverageLine, exposuresSection, ignoreSection, notScannedSection, problemsSection } from "./appendices.ts";
+import { isDead } from "../policy/conclude.ts";
 import type { ChangeReport, ChangeSummary } from "./change-report.ts";
-import { type Detail, details, fitting } from "./fitting.ts";
+import { details, fitting } from "./fitting.ts";
+import { guidance } from "./guidance.ts";
 import { headline } from "./headline.ts";
 import { keyOverview } from "./key-overview.ts";
 import type { KeyReport, Place } from "./key-report.ts";
 import { printable } from "./markdown.ts";
-import { nextSteps } from "./next-steps.ts";
 import { revocation } from "./remedy.ts";
 import { hiddenAs } from "./words.ts";
 
@@ -43,27 +42,10 @@ const maximumAnnotations = 1_000;
 export function renderCheck(report: ChangeReport): CheckOutput {
   return {
     title: headline(report),
-    summary: fitting(details, (detail) => summary(report, detail)),
+    summary: fitting(details, (detail) => guidance(report, detail)),
     text: fitting(details, (detail) => keyOverview(report.keys, report.change, detail)),
     annotations: renderAnnotations(report).slice(0, maximumAnnotations),
   };
-}
-
-function summary(report: ChangeReport, detail: Detail): string {
-  const steps = nextSteps(report);
-  return [
-    steps === "" ? "" : `### What to do now\n\n${steps}`,
-    exposuresSection(report.exposures, report.change, detail.entries),
-    notScannedSection(report.coverage, detail.entries),
-    problemsSection(report.problems, detail.entries),
-    ignoreSection(
-      report.keys.filter((key) => !isResolved(key)),
-      detail.entries,
-    ),
-    coverageLine(report.coverage),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
 }
 
 /** Annotations on files of the head: keys, then mistakes in this repository's configuration, then risks without a key. */

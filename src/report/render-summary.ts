@@ -1,10 +1,8 @@
-import { isResolved } from "../policy/conclude.ts";
-import { coverageLine, exposuresSection, ignoreSection, notScannedSection, problemsSection } from "./appendices.ts";
 import type { ChangeReport } from "./change-report.ts";
 import { type Detail, details, fitting } from "./fitting.ts";
+import { guidance } from "./guidance.ts";
 import { headline } from "./headline.ts";
 import { keyOverview } from "./key-overview.ts";
-import { nextSteps } from "./next-steps.ts";
 
 /** GitHub takes 1 MiB a step, which other parts of the step may share. */
 const maximumSummary = 500_000;
@@ -18,19 +16,10 @@ export function renderSummary(report: ChangeReport): string {
 
 function summary(report: ChangeReport, detail: Detail): string {
   const light = { success: "🟢", failure: "🔴", neutral: "🟠" }[report.conclusion];
-  const steps = nextSteps(report);
   const parts = [
     `## ${light} Keyhawk: ${headline(report)}`,
     keyOverview(report.keys, report.change, detail),
-    steps === "" ? "" : `### What to do now\n\n${steps}`,
-    exposuresSection(report.exposures, report.change, detail.entries),
-    notScannedSection(report.coverage, detail.entries),
-    problemsSection(report.problems, detail.entries),
-    ignoreSection(
-      report.keys.filter((key) => !isResolved(key)),
-      detail.entries,
-    ),
-    coverageLine(report.coverage),
+    guidance(report, detail),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

@@ -1,10 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import * as z from "zod";
+import { maskKeys } from "../report/mask-keys.ts";
 import { readBoundedText } from "./bounded-text.ts";
 import { connectionCode } from "./connection-error.ts";
 import type { HookAnswer, HookRequest } from "./hook-request.ts";
 import type { HookSettings } from "./hook-settings.ts";
-import { maskKeys } from "./mask-keys.ts";
 import { webhookId } from "./webhook-id.ts";
 
 /** What came of one request. `failed` may be tried again; its reason holds nothing of the request. */

@@ -55,15 +55,3 @@ export const emptyCoverage: Coverage = {
 export function isComplete(coverage: Coverage): boolean {
   return coverage.notScanned.length === 0;
 }
-
-/** The sum of two coverages, in order. */
-export function addCoverage(a: Coverage, b: Coverage): Coverage {
-  return {
-    documents: a.documents + b.documents,
-    bytes: a.bytes + b.bytes,
-    commits: a.commits + b.commits,
-    placeholders: a.placeholders + b.placeholders,
-    excluded: a.excluded + b.excluded,
-    notScanned: [...a.notScanned, ...b.notScanned],
-  };
-}

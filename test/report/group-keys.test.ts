@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { conclude } from "../../src/policy/conclude.ts";
+import { conclude, isResolved } from "../../src/policy/conclude.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { type GroupOptions, groupKeys } from "../../src/report/group-keys.ts";
-import { isResolved } from "../../src/report/key-report.ts";
 import { emptyCoverage } from "../../src/source/coverage.ts";
 import { makeFinding, makeReportedKey } from "./place.ts";
 

@@ -24,5 +24,3 @@ export interface Coverage {
 export declare const emptyCoverage: Coverage;
 /** True when everything that the source was asked for was scanned. */
 export declare function isComplete(coverage: Coverage): boolean;
-/** The sum of two coverages, in order. */
-export declare function addCoverage(a: Coverage, b: Coverage): Coverage;

@@ -1,1 +1,0 @@
-export { maskKeys } from "../report/mask-keys.ts";
