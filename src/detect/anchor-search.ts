@@ -111,29 +111,52 @@ for (const gram of grams.keys()) {
   bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> bitShift) & 7));
 }
 
+/** Numbers of two locals that take turns. */
+type Pair = readonly [number, number];
+
+function swapped([one, other]: Pair): Pair {
+  return [other, one];
+}
+
+/** For a shuffle of two vectors: the last `count` bytes of the first, and what fits of the second. */
+function lastBytes(count: number): readonly number[] {
+  return Array.from({ length: 16 }, (_, index) => 16 - count + index);
+}
+
 /** Throws where the runtime lacks WebAssembly or its vector instructions. */
 function assemble(): (from: number, end: number, out: number, outEnd: number) => number {
-  const [from, end, out, outEnd, mask, place, vector] = [0, 1, 2, 3, 4, 5, 7];
+  const [from, end, out, outEnd, mask, place, hash] = [0, 1, 2, 3, 4, 5, 6];
+  const [vector, lowHalves, highHalves] = [7, 8, 9];
+  const seen = [10, 11] as const;
+  const first: Pair = [12, 13];
+  const second: Pair = [14, 15];
   // Constants are kept in locals: the compiler would build them anew in every round.
-  const hash = 6;
-  const seen = [8, 9] as const;
-  const nibble = 10;
-  const firstMask = 11;
+  const nibble = 16;
+  const firstMask = 17;
   const constants = [Array.from({ length: 16 }, () => 15), ...masks.flatMap(({ low, high }) => [[...low], [...high]])];
-  const classify = (offset: number) =>
-    masks.flatMap((_, index) => [
-      ...op.get(from),
-      ...op.v128Load(offset + index),
-      ...op.set(vector),
-      ...op.get(firstMask + 2 * index),
-      ...[...op.get(vector), ...op.get(nibble), ...op.v128And],
-      ...op.i8x16Swizzle,
-      ...op.get(firstMask + 2 * index + 1),
-      ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU],
-      ...op.i8x16Swizzle,
-      ...op.v128And,
-      ...(index === 0 ? [] : op.v128And),
-    ]);
+  /** The kinds that each byte of `vector` allows at one of the three places. */
+  const kindsAt = (index: number) => [
+    ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16Swizzle],
+    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16Swizzle],
+    ...op.v128And,
+  ];
+  const loadHalves = (offset: number) => [
+    ...[...op.get(from), ...op.v128Load(offset), ...op.tee(vector)],
+    ...[...op.get(nibble), ...op.v128And, ...op.set(lowHalves)],
+    ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU, ...op.set(highHalves)],
+  ];
+  /**
+   * Marks where the third byte stands: what the first two allowed comes from the vector before, so that each byte is
+   * loaded and halved once.
+   */
+  const classify = (offset: number, [beforeFirst, first]: Pair, [beforeSecond, second]: Pair) => [
+    ...loadHalves(offset),
+    ...[...kindsAt(0), ...op.set(first)],
+    ...[...kindsAt(1), ...op.set(second)],
+    ...kindsAt(2),
+    ...[...op.get(beforeFirst), ...op.get(first), ...op.i8x16Shuffle(lastBytes(2)), ...op.v128And],
+    ...[...op.get(beforeSecond), ...op.get(second), ...op.i8x16Shuffle(lastBytes(1)), ...op.v128And],
+  ];
   const bitmask = (local: number) => [
     ...op.get(local),
     ...op.v128Const(Array.from({ length: 16 }, () => 0)),
@@ -150,18 +173,23 @@ function assemble(): (from: number, end: number, out: number, outEnd: number) =>
   ];
   const body = [
     ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
+    // What stands before the first byte may begin an anchor, too.
+    ...[...op.get(from), ...op.i32Const(16), ...op.i32Sub, ...op.set(from), ...loadHalves(0)],
+    ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
+    ...[...kindsAt(0), ...op.set(first[0]), ...kindsAt(1), ...op.set(second[0])],
     ...op.block,
     ...op.loop,
     ...[...op.get(from), ...op.get(end), ...op.i32GeU, ...op.brIf(1)],
     ...[...op.get(out), ...op.get(outEnd), ...op.i32GeU, ...op.brIf(1)],
-    ...[...classify(0), ...op.set(seen[0]), ...classify(16), ...op.set(seen[1])],
+    ...[...classify(0, first, second), ...op.set(seen[0])],
+    ...[...classify(16, swapped(first), swapped(second)), ...op.set(seen[1])],
     ...[...op.get(seen[0]), ...op.get(seen[1]), ...op.v128Or, ...op.v128AnyTrue],
     ...op.if,
     ...[...bitmask(seen[0]), ...bitmask(seen[1]), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
     ...op.loop,
     ...[...op.get(from), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
-    // One byte back, so that both loads have an offset that is not negative.
-    ...[...op.i32Const(1), ...op.i32Sub, ...op.set(place)],
+    // Two bytes back to the first, and one more, so that both loads have an offset that is not negative.
+    ...[...op.i32Const(3), ...op.i32Sub, ...op.set(place)],
     ...[...inTable(0), ...inTable(1), ...op.i32Or],
     ...op.if,
     ...[...op.get(out), ...op.get(place), ...op.i32Const(1), ...op.i32Add, ...op.i32Store(0)],
@@ -178,7 +206,7 @@ function assemble(): (from: number, end: number, out: number, outEnd: number) =>
     ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
     ...op.get(out),
   ];
-  return compile(memory, [i32, i32, i32, ...Array.from({ length: 10 }, () => v128)], body);
+  return compile(memory, [i32, i32, i32, ...Array.from({ length: 16 }, () => v128)], body);
 }
 
 /** The same as {@link assemble} makes, several times slower, for a runtime without these instructions. */

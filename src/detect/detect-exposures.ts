@@ -1,12 +1,17 @@
 import type { ExposureDetection, ExposureId } from "./exposure.ts";
+import { latin1 } from "./latin1.ts";
 import { isPlaceholder } from "./placeholder.ts";
 
 /** One way of putting a key where anyone can read it. */
 interface Rule {
   readonly id: ExposureId;
-  /** Bytes without which the rule cannot apply: any of them. */
+  /** Bytes without which the rule cannot apply, beginning with a rare one. */
+  readonly rare: string;
+  /** The same for any of these. */
   readonly needles: readonly string[];
-  readonly applies: (path: string | null, text: string) => boolean;
+  readonly appliesIn: (path: string | null) => boolean;
+  /** What the whole text must say besides; without it, nothing. */
+  readonly appliesTo?: (text: string, path: string | null) => boolean;
   readonly find: (text: string) => readonly Range[];
 }
 
@@ -37,22 +42,27 @@ const standIn =
 const rules: readonly Rule[] = [
   {
     id: "browser-client",
+    rare: "Browser",
     needles: ["dangerouslyAllowBrowser"],
+    appliesIn: isCode,
     // The client of another vendor has an option of the same name.
-    applies: (path, text) => isCode(path) && /openai/i.test(text),
+    appliesTo: (text) => /openai/i.test(text),
     find: (text) => all(text, browserFlag).filter(({ start }) => !isComment(text, start)),
   },
   {
     id: "client-side-variable",
+    rare: "OPEN",
     needles: ["OPENAI", "OPEN_AI"],
-    applies: (path) => path === null || !(prose.test(path) || declarations.test(path)),
+    appliesIn: (path) => path === null || !(prose.test(path) || declarations.test(path)),
     find: (text) => all(text, publicVariable).filter(({ start }) => !isComment(text, start)),
   },
   {
     id: "client-side-literal",
-    needles: ["sk-"],
-    applies: (path, text) =>
-      path !== null && /openai/i.test(text) && (clientPath.test(path) || (script.test(path) && useClient.test(text))),
+    rare: "Key",
+    needles: ["apiKey"],
+    appliesIn: (path) => path !== null && (clientPath.test(path) || script.test(path)),
+    appliesTo: (text, path) =>
+      /openai/i.test(text) && ((path !== null && clientPath.test(path)) || useClient.test(text)),
     find: (text) =>
       [...text.matchAll(literalKey)]
         .filter(({ index, 2: key = "" }) => !isPlaceholder([key.slice(3)]) && !isComment(text, index))
@@ -60,25 +70,14 @@ const rules: readonly Rule[] = [
   },
   {
     id: "image-variable",
+    rare: "OPEN",
     needles: ["OPENAI", "OPEN_AI"],
-    applies: (path) => path !== null && dockerfile.test(path),
+    appliesIn: (path) => path !== null && dockerfile.test(path),
     find: imageVariables,
   },
 ];
 
-/**
- * False when no rule can apply: {@link detectExposures} finds nothing then. Looks for the needles by parts that begin
- * with a rare byte, which is several times faster.
- */
-export function mayExpose(bytes: Uint8Array, path: string | null): boolean {
-  if (path !== null && vendored.test(path)) return false;
-  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return (
-    buffer.includes("OPEN") ||
-    (buffer.includes("Browser") && buffer.includes("dangerouslyAllowBrowser")) ||
-    (buffer.includes("Key") && buffer.includes("apiKey") && buffer.includes("sk-"))
-  );
-}
+const everyRule: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 /**
  * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
@@ -89,17 +88,37 @@ export function detectExposures(
   path: string | null,
   only: readonly ExposureId[],
 ): ExposureDetection[] {
-  if (!mayExpose(bytes, path)) return [];
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const wanted = rules.filter(
-    ({ id, needles }) => only.includes(id) && needles.some((needle) => buffer.includes(needle)),
-  );
+  const wanted = rulesFor(bytes, path, new Set(only));
   if (wanted.length === 0) return [];
-  const text = buffer.toString("latin1");
+  const text = latin1(bytes, 0, bytes.length);
   return wanted
-    .filter(({ applies }) => applies(path, text))
+    .filter(({ appliesTo }) => appliesTo?.(text, path) ?? true)
     .flatMap(({ id, find }) => find(text).map((range) => ({ id, ...range })))
     .toSorted((a, b) => a.start - b.start);
+}
+
+/**
+ * False when no part of a text that is longer than `bytes` can hold a risk in them: what the rest of the text says is
+ * not known here, so that {@link detectExposures} may find nothing in the whole where this is true.
+ */
+export function mayExpose(bytes: Uint8Array, path: string | null): boolean {
+  const wanted = rulesFor(bytes, path, everyRule);
+  if (wanted.length === 0) return false;
+  const text = latin1(bytes, 0, bytes.length);
+  return wanted.some(({ find }) => find(text).length > 0);
+}
+
+/**
+ * The rules that may find something. Looks for the needles by parts that begin with a rare byte, which is several times
+ * faster, and only for those of rules that the path allows.
+ */
+function rulesFor(bytes: Uint8Array, path: string | null, only: ReadonlySet<string>): readonly Rule[] {
+  if (path !== null && vendored.test(path)) return [];
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return rules.filter(
+    ({ id, rare, needles, appliesIn }) =>
+      only.has(id) && appliesIn(path) && buffer.includes(rare) && needles.some((needle) => buffer.includes(needle)),
+  );
 }
 
 function isCode(path: string | null): boolean {

@@ -42,6 +42,7 @@ export function survey(bytes: Uint8Array): Survey {
       }
       return 0;
     }
+    if (outer === "plain" && isIdentifier(bytes, at, anchor)) return 0;
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);
@@ -49,6 +50,23 @@ export function survey(bytes: Uint8Array): Survey {
     return 0;
   });
   return collector.survey();
+}
+
+const underscore = 0x5f;
+
+/**
+ * True for an `ek_` that goes on like an identifier (`seek_end`): no encoding of text writes a hexadecimal digit as
+ * another letter. Such words are the most frequent anchors in source text, and each would open a window.
+ */
+function isIdentifier(bytes: Uint8Array, at: number, { bytes: anchor }: Anchor): boolean {
+  if (anchor[2] !== underscore || anchor[0] !== 0x65 || anchor[1] !== 0x6b) return false;
+  const next = bytes[at + anchor.length] ?? 0;
+  return next === underscore || isLetterAfterF(next);
+}
+
+function isLetterAfterF(byte: number): boolean {
+  const letter = byte | 0x20;
+  return letter > 0x66 && letter <= 0x7a;
 }
 
 /** A part of the bytes around one or more anchors, its readings, and what was done in it. */

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { scan } from "../../src/scan.ts";
 import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
@@ -13,6 +15,22 @@ const reasons = (coverage: { notScanned: readonly { path: string | null; reason:
   coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`).sort();
 
 describe("a work tree", () => {
+  it("shows a risk in a file that is read in parts, whose other parts say that it is one", async () => {
+    const folder = temporaryFolder();
+    const far = "// filler\n".repeat(250_000);
+    const risk = "new OpenAI({\n  dangerouslyAllowBrowser: true\n});\n";
+    writeFileSync(join(folder, "before.ts"), `import OpenAI from "openai";\n${far}${risk}`);
+    writeFileSync(join(folder, "after.ts"), `new Client({ dangerouslyAllowBrowser: true });\n${far}// for openai\n`);
+    writeFileSync(join(folder, "other-vendor.ts"), `${far}new Client({ dangerouslyAllowBrowser: true });\n`);
+
+    const source = workTree(folder, { ...rules, files: "all", wholeBytes: defaultPolicy.limits.fileBytes });
+    const { exposures } = await scan(source, { limits: defaultPolicy.limits, exposures: ["browser-client"] });
+    expect(exposures.map(({ address, line }) => `${address.path}:${line}`).sort()).toEqual([
+      "after.ts:1",
+      "before.ts:250003",
+    ]);
+  });
+
   it("is what git's ignore rules leave of it", async () => {
     const repository = createRepository();
     repository.commit("one", {

@@ -38,6 +38,7 @@ export declare const op: {
     readonly v128And: readonly [253, 78];
     readonly v128Or: readonly [253, 80];
     readonly v128AnyTrue: readonly [253, 83];
+    readonly i8x16Shuffle: (lanes: readonly number[]) => number[];
     readonly i8x16Swizzle: readonly [253, 128, 2];
     readonly i8x16Ne: readonly [253, 36];
     readonly i8x16Bitmask: readonly [253, 100];
