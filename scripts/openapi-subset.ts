@@ -24,6 +24,7 @@ const served = [
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
   "POST /repos/{owner}/{repo}/check-runs",
   "POST /repos/{owner}/{repo}/code-scanning/sarifs",
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
   "GET /repos/{owner}/{repo}/commits",
   "GET /repos/{owner}/{repo}/commits/{ref}",
   "GET /repos/{owner}/{repo}/commits/{ref}/check-runs",

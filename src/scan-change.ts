@@ -1,8 +1,7 @@
 import type { Change } from "./github/change.ts";
-import { type ChangeReader, createChangeReader, type EarlierFile, fileKey } from "./github/change-reader.ts";
+import { type ChangeReader, createChangeReader } from "./github/change-reader.ts";
 import type { GitHubClient } from "./github/client.ts";
 import { baseOf, headOf, readChange } from "./github/read-change.ts";
-import { readEarlierFile } from "./github/read-file.ts";
 import { readHead } from "./github/read-head.ts";
 import { conclude } from "./policy/conclude.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -10,8 +9,9 @@ import type { ChangeReport, ChangeSummary } from "./report/change-report.ts";
 import { groupKeys } from "./report/group-keys.ts";
 import type { KeyReport, KeyResponse } from "./report/key-report.ts";
 import { type ScanResult, scan } from "./scan.ts";
+import { withoutEarlier } from "./scan-earlier.ts";
+import { judgeLineReasons } from "./scan-line-reasons.ts";
 import type { NotScannedReason } from "./source/coverage.ts";
-import { address } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 
 export interface ScanChangeOptions {
@@ -51,7 +51,9 @@ export async function scanChange(
   const head = await scanHead(client, change, { ...scanned, findings }, policy);
   const { previous } = options;
   const before = typeof previous !== "function" ? previous : findings.length === 0 ? [] : await previous();
-  const keys = groupKeys(findings, { head: head.findings, policy, responses: options.responses, previous: before });
+  const lines = await judgeLineReasons(change, { findings, head: head.findings, reader: head.reader }, policy);
+  const { responses } = options;
+  const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
   const report: ChangeReport = {
     change: summaryOf(change, options.webUrl),
     keys,
@@ -70,20 +72,28 @@ function summaryOf(change: Change, webUrl: string): ChangeSummary {
     : { type, webUrl, owner, repo, number: change.number, ref: change.headRef, headSha: change.headSha };
 }
 
-/** What stands in the newest state of the change. Asked for only when there is something to look for. */
+/** What stands in the newest state of a change. */
+interface ScannedHead {
+  readonly findings: readonly Finding[];
+  readonly exposures: readonly ExposureFinding[];
+  /** Knows where the files of the head come from, as far as it was read. */
+  readonly reader: ChangeReader;
+}
+
+/** Asked for only when there is something to look for. */
 async function scanHead(
   client: GitHubClient,
   change: Change,
   scanned: Pick<ScanResult, "findings" | "exposures">,
   policy: Policy,
-): Promise<{ findings: readonly Finding[]; exposures: readonly ExposureFinding[] }> {
+): Promise<ScannedHead> {
   const head = headOf(change);
   const found = [...scanned.findings, ...scanned.exposures];
   const texts = scanned.findings.filter((finding) => isStanding(finding));
   const paths = new Set(found.flatMap(({ address: { path } }) => (path === null ? [] : [path])));
   const named = scanned.findings.some(({ address: { type } }) => type === "path");
-  if (head === null || (paths.size === 0 && !named)) return { findings: texts, exposures: scanned.exposures };
   const reader = createChangeReader(client, change, policy.limits);
+  if (head === null || (paths.size === 0 && !named)) return { findings: texts, exposures: scanned.exposures, reader };
   const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
   const standing = await withoutEarlier(reader, result.findings, policy);
   const known = new Set(scanned.findings.map((finding) => finding.credential.fingerprint));
@@ -94,7 +104,8 @@ async function scanHead(
     result.coverage.notScanned.flatMap(({ path, reason }) => (unreadReasons.has(reason) ? [path] : [])),
   );
   const supposed = scanned.findings.filter(({ address: { path } }) => path !== null && unread.has(path));
-  return { findings: [...ofChange, ...supposed, ...texts], exposures: distinct(scanned.exposures, result.exposures) };
+  const exposures = distinct(scanned.exposures, result.exposures);
+  return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
 }
 
 const unreadReasons: ReadonlySet<NotScannedReason> = new Set(["not-in-diff", "too-large", "too-many-files"]);
@@ -109,58 +120,4 @@ function isStanding(finding: Finding): boolean {
 function distinct(introduced: readonly ExposureFinding[], head: readonly ExposureFinding[]): ExposureFinding[] {
   const brought = new Set(introduced.map((exposure) => JSON.stringify([exposure.id, exposure.excerpt.text])));
   return head.filter((exposure) => brought.has(JSON.stringify([exposure.id, exposure.excerpt.text])));
-}
-
-/**
- * Leaves out findings of files that were read whole, and of merges, that stand on the same line in an earlier state:
- * they were not brought in by this commit. Earlier states are fetched only for files with a finding.
- */
-async function withoutEarlier(
-  reader: ChangeReader,
-  findings: readonly Finding[],
-  policy: Policy,
-): Promise<readonly Finding[]> {
-  if (reader.earlier.size === 0) return findings;
-  const standing = new Map<string, Map<string, number>>();
-  const kept: Finding[] = [];
-  for (const finding of findings) {
-    const { commit, path } = finding.address;
-    const key = fileKey(commit, path);
-    const earlier = reader.earlier.get(key);
-    if (earlier === undefined || path === null) {
-      kept.push(finding);
-      continue;
-    }
-    const lines = standing.get(key) ?? (await earlierLines(reader, path, earlier, policy));
-    standing.set(key, lines);
-    const line = lineOf(finding);
-    const count = lines.get(line) ?? 0;
-    if (count > 0) lines.set(line, count - 1);
-    else kept.push(finding);
-  }
-  return kept;
-}
-
-/** How often each finding stands in the earlier states; the state that has it most often counts. */
-async function earlierLines(
-  reader: ChangeReader,
-  path: string,
-  earlier: readonly EarlierFile[],
-  policy: Policy,
-): Promise<Map<string, number>> {
-  const most = new Map<string, number>();
-  for (const file of earlier) {
-    const bytes = await readEarlierFile(reader, file);
-    if (bytes === null) continue;
-    const document = { address: address("blob", { path }), bytes, firstLine: 1, added: null };
-    const { findings } = await scan([{ type: "document", document }], { limits: policy.limits, exposures: [] });
-    const counts = new Map<string, number>();
-    for (const finding of findings) counts.set(lineOf(finding), (counts.get(lineOf(finding)) ?? 0) + 1);
-    for (const [line, count] of counts) most.set(line, Math.max(most.get(line) ?? 0, count));
-  }
-  return most;
-}
-
-function lineOf(finding: Finding): string {
-  return JSON.stringify([finding.credential.fingerprint, finding.address.container.slice(1), finding.excerpt.text]);
 }

@@ -7,6 +7,7 @@ import { conclude } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
 import { publishChange } from "../publish-change.ts";
 import type { ChangeReport } from "../report/change-report.ts";
+import { combineResponses } from "../report/combine-known.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { renderSummary } from "../report/render-summary.ts";
 import { scanReportOfChange } from "../report/scan-report.ts";
@@ -93,6 +94,9 @@ function withResponses(
   policy: Policy,
 ): ChangeReport {
   if (responses.size === 0) return report;
-  const keys = report.keys.map((key) => ({ ...key, response: responses.get(key.fingerprint) ?? key.response }));
+  const keys = report.keys.map((key) => ({
+    ...key,
+    response: combineResponses(responses.get(key.fingerprint) ?? null, key.response),
+  }));
   return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
 }

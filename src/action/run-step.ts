@@ -1,7 +1,7 @@
 import { setSecret } from "@actions/core";
 import { context } from "@actions/github";
 import { Failure } from "../failure.ts";
-import { changeFromEvent } from "../github/change-from-event.ts";
+import { originOf } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/request-error.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
@@ -53,6 +53,7 @@ async function resultOf(
     return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
   }
   const { owner, repo } = context.repo;
+  const origin = originOf(context.payload);
   try {
     const { everythingResult } = await import("./everything-result.ts");
     return await everythingResult(client, task, {
@@ -61,9 +62,8 @@ async function resultOf(
       webUrl: context.serverUrl,
       config: inputs.config,
       overrides: policyOverrides(inputs),
-      // A pull request must not silence itself by what it writes on its lines.
-      inline: context.eventName.startsWith("pull_request") ? "disregarded" : "honoured",
-      verification: verificationOf(inputs.verify, originOf(context.eventName, context.payload)),
+      inline: linesCount(context.eventName, origin) ? "honoured" : "disregarded",
+      verification: verificationOf(inputs.verify, origin),
       env,
     });
   } catch (error) {
@@ -71,9 +71,12 @@ async function resultOf(
   }
 }
 
-function originOf(eventName: string, payload: unknown): "fork" | "own" {
-  const change = changeFromEvent(eventName, payload);
-  return change.type === "pull-request" && change.fork ? "fork" : "own";
+/** Events whose checkout holds what people with write access pushed. */
+const pushed: ReadonlySet<string> = new Set(["push", "merge_group", "schedule", "workflow_dispatch"]);
+
+/** Whether `keyhawk:ignore <reason>` counts in the checkout: what a comment or another run asks for may be anybody's. */
+function linesCount(eventName: string, origin: "fork" | "own"): boolean {
+  return pushed.has(eventName) || (eventName.startsWith("pull_request") && origin === "own");
 }
 
 function hookSettings(hook: HookInputs | null, origin: "fork" | "own"): HookSettings | null {

@@ -9,6 +9,7 @@ import type { Tables } from "../incident/tables.ts";
 import { conclude } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
+import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest } from "../respond/build-hook-request.ts";
 import type { HookSettings } from "../respond/hook-settings.ts";
@@ -47,8 +48,8 @@ export function createRecorder(
   return async (scanned, policy, handling) => {
     const { findings } = scanned;
     const report = await verifyChange(scanned, policy, options.verification);
-    // A key of an earlier state is in no commit any more; its incident is there already.
-    const seen = report.keys.filter((key) => !key.earlier);
+    // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none.
+    const seen = report.keys.filter((key) => !key.earlier && key.ignored === null);
     const forgotten = report.keys.filter((key) => key.earlier && key.response?.result === "pending");
     if (seen.length === 0 && forgotten.length === 0) return report;
     const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
@@ -67,7 +68,9 @@ export function createRecorder(
     });
     const keys = report.keys.map((key) => {
       const response = responses.get(key.fingerprint);
-      return response === undefined ? key : { ...key, response };
+      if (response === undefined) return key;
+      // The workflow's step may have a hook of its own: its word, which the comment remembers, outweighs our waiting.
+      return { ...key, response: isAnswer(key.response) ? combineResponses(response, key.response) : response };
     });
     // An answer may have come since the scan began.
     return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
@@ -85,7 +88,7 @@ export function createRecorder(
     const { response } = incident;
     // Its job ends without an answer.
     if (hook === null && response?.result === "pending") return null;
-    if (hook === null || key.ignored !== null || credential === null || key.status === "revoked") return response;
+    if (hook === null || credential === null || key.status === "revoked") return response;
     const asks =
       response === null || response.result === "pending" || (response.result === "failed" && occasion === "event");
     if (!asks) return response;

@@ -21,6 +21,8 @@ const push = z.object({
   repository,
 });
 
+const account = z.object({ login: z.string() });
+
 const pullRequest = z.object({
   action: z.string(),
   pull_request: z.object({
@@ -32,8 +34,9 @@ const pullRequest = z.object({
     head: z.object({
       ref: z.string(),
       sha: z.string(),
-      repo: z.optional(z.nullable(z.object({ full_name: z.string() }))),
+      repo: z.optional(z.nullable(z.object({ full_name: z.string(), owner: z.optional(account) }))),
     }),
+    user: z.optional(z.nullable(account)),
     commits: z.optional(z.int()),
     comments: z.optional(z.int()),
     updated_at: z.string(),
@@ -59,6 +62,22 @@ export function changeFromEvent(name: string, payload: unknown): Change | NoChan
     default:
       return none(`The event ${name} brings no change to scan.`);
   }
+}
+
+const ends = z.object({
+  pull_request: z.object({
+    base: z.object({ repo: z.object({ full_name: z.string() }) }),
+    head: z.object({ repo: z.optional(z.nullable(z.object({ full_name: z.string() }))) }),
+  }),
+});
+
+/** `fork` for an event about a pull request whose head is in another repository, or nobody knows any more in which. */
+export function originOf(payload: unknown): "fork" | "own" {
+  if (payload === null || typeof payload !== "object" || !("pull_request" in payload)) return "own";
+  const parsed = ends.safeParse(payload);
+  if (!parsed.success) return "fork";
+  const { base, head } = parsed.data.pull_request;
+  return head.repo?.full_name.toLowerCase() === base.repo.full_name.toLowerCase() ? "own" : "fork";
 }
 
 /** Zeros stand for "no commit": forty of them, or sixty-four in a SHA-256 repository. */
@@ -116,8 +135,10 @@ function pullRequestChange(name: string, payload: unknown): PullRequestChange | 
     commits: pull.commits ?? 0,
     updatedAt: pull.updated_at,
     comments: pull.comments ?? 0,
+    author: pull.user?.login ?? null,
     // A deleted fork leaves no head repository.
     fork: head.repo?.full_name.toLowerCase() !== `${owner}/${base.repo.name}`.toLowerCase(),
+    headOwner: head.repo?.owner?.login ?? null,
     opened: action === "opened",
   };
 }

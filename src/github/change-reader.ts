@@ -21,6 +21,8 @@ export interface ChangeReader {
   commitsLeft: number;
   /** By {@link fileKey}: earlier states of files whose documents hold old lines too. */
   readonly earlier: Map<string, readonly EarlierFile[]>;
+  /** By path: what the file was called before, as far as a diff told; null for a file that is new. */
+  readonly formerPaths: Map<string, string | null>;
 }
 
 /** Makes a reader for one scan of one change. */
@@ -38,6 +40,7 @@ export function createChangeReader(
     filesLeft: limits.files,
     commitsLeft: limits.commits,
     earlier: new Map(),
+    formerPaths: new Map(),
   };
 }
 

@@ -38,8 +38,12 @@ export interface PullRequestChange {
   readonly updatedAt: string;
   /** Number of issue comments so far; 0 spares looking for ours. */
   readonly comments: number;
-  /** True when the head is in another repository. */
+  /** Login of who opened it; null when the event does not say. */
+  readonly author: string | null;
+  /** True when the head is in another repository, or nobody knows any more in which. */
   readonly fork: boolean;
+  /** Login of the head repository's owner; null when it was deleted. */
+  readonly headOwner: string | null;
   /** True for the event that opened it: nothing of ours can be there yet. */
   readonly opened: boolean;
 }

@@ -14,6 +14,7 @@ export async function* diffItems(
   for (const file of files) {
     const { newPath: path, mode, hunks, binary } = file;
     if (path === null) continue;
+    reader.formerPaths.set(path, file.oldPath);
     if (path !== file.oldPath) yield* pathItems(path, origin);
     if (binary === null) {
       yield* hunkItems({ path, mode, hunks }, origin);

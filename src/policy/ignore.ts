@@ -31,9 +31,12 @@ export function ignoredPathReason(path: string | null, policy: Pick<Policy, "ign
 const directive = /keyhawk:ignore[ \t:]+(.*)$/m;
 const commentEnd = /(?:\s*(?:\*\/|-->|\}\}|[#%?-]\}|[%?]>|\*\)|\]\]|\|#))+\s*$/;
 
+/** Where a reason to ignore is written. */
+export type IgnoredBy = "configuration" | "line";
+
 /**
  * The reason of a `keyhawk:ignore <reason>` in the finding's own line or lines, or null; a reason is required.
- * For local scans only: a pull request must not silence itself.
+ * Whether whoever wrote it may silence anything is for the caller to know.
  */
 export function inlineIgnoreReason(finding: { readonly excerpt: Pick<Excerpt, "text"> }): string | null {
   const written = directive.exec(finding.excerpt.text)?.[1] ?? "";

@@ -96,6 +96,6 @@ export function ignoreSection(keys: readonly KeyReport[], most: number): string 
   const more = open.length > entries.length ? ` ${open.length - entries.length} more are in the check run.` : "";
   return folded(
     "Not a real key?",
-    `Someone with write access adds it, with a reason, to \`.github/keyhawk.yml\` on the base branch.${more}\n\n${codeBlock(`ignore:\n  fingerprints:\n${entries.join("\n")}`, "yaml")}`,
+    `Someone with write access adds it, with a reason, to \`.github/keyhawk.yml\` on the base branch, or writes \`keyhawk:ignore\` and the reason into a comment on its line.${more}\n\n${codeBlock(`ignore:\n  fingerprints:\n${entries.join("\n")}`, "yaml")}`,
   );
 }

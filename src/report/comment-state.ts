@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type KindId, kinds, type Severity } from "../detect/kind.ts";
 import type { DocumentType } from "../source/document.ts";
-import type { KeyReport, KeyResponse, KeyStatus, Place } from "./key-report.ts";
+import type { KeyReport, KeyResponse, KeyStatus, Place, StatusFrom } from "./key-report.ts";
 import { maskKeys } from "./mask-keys.ts";
 
 /*
@@ -26,6 +26,7 @@ const results: readonly KeyResponse["result"][] = [
   "failed",
 ];
 const statuses: readonly KeyStatus[] = ["unverified", "live", "revoked", "unknown"];
+const ways: readonly StatusFrom["by"][] = ["direct", "indirect"];
 const types: readonly DocumentType[] = [
   "file",
   "patch",
@@ -95,17 +96,17 @@ function entryOf(key: KeyReport, place: Place | null): unknown {
           place.endLine,
           place.endColumn,
         ],
-    ...(key.status === undefined ? [] : [statuses.indexOf(key.status)]),
+    lifeOf(key),
+    key.ignoredBy === "line" && key.ignored !== null ? key.ignored.slice(0, 200) : 0,
   ];
 }
 
 function keyOf(entry: unknown): KeyReport | null {
   if (!Array.isArray(entry)) return null;
-  const [fingerprint, kind, masked, severityIndex, confidenceIndex, response, place, statusIndex] =
+  const [fingerprint, kind, masked, severityIndex, confidenceIndex, response, place, life, lineReason] =
     entry as readonly unknown[];
   const severity = at(severities, severityIndex);
   const confidence = at(confidences, confidenceIndex);
-  const status = at(statuses, statusIndex);
   if (typeof fingerprint !== "string" || !/^[0-9a-f]{32}$/.test(fingerprint)) return null;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) return null;
   if (typeof masked !== "string" || !masked.includes("…") || masked.length > 80) return null;
@@ -120,8 +121,8 @@ function keyOf(entry: unknown): KeyReport | null {
     headPlaces: [],
     earlier: true,
     response: responseOf(response),
-    ...(status === null ? {} : { status }),
-    ignored: null,
+    ...statusOf(life),
+    ...(typeof lineReason === "string" ? { ignored: lineReason, ignoredBy: "line" } : { ignored: null }),
   };
 }
 
@@ -131,6 +132,25 @@ function responseOf(value: unknown): KeyResponse | null {
   const result = at(results, resultIndex);
   if (result === null || typeof moment !== "string") return null;
   return { result, message: typeof message === "string" ? message : null, at: moment };
+}
+
+/** What verification found, how and when; 0 for nothing. */
+function lifeOf({ status, statusFrom }: KeyReport): unknown {
+  if (status === undefined || status === "unverified") return 0;
+  const index = statuses.indexOf(status);
+  return statusFrom === undefined
+    ? [index]
+    : [index, ways.indexOf(statusFrom.by), statusFrom.at, statusFrom.expired ? 1 : 0];
+}
+
+/** Comments of older versions hold the status alone. */
+function statusOf(value: unknown): Pick<KeyReport, "status" | "statusFrom"> {
+  const [index, way, moment, expired] = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  const status = at(statuses, index);
+  if (status === null || status === "unverified") return {};
+  const by = at(ways, way);
+  if (by === null || typeof moment !== "string") return { status };
+  return { status, statusFrom: { by, at: moment, expired: expired === 1 } };
 }
 
 function placesOf(value: unknown, masked: string): Place[] {

@@ -1,8 +1,10 @@
 import { compareSeverity } from "../policy/conclude.ts";
-import { ignoredPathReason, ignoreReason } from "../policy/ignore.ts";
+import { type IgnoredBy, ignoredPathReason, ignoreReason } from "../policy/ignore.ts";
+import { type LineReasons, noLineReasons } from "../policy/line-reasons.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { DocumentType } from "../source/document.ts";
 import type { Finding } from "../source/finding.ts";
+import { combineKnown, combineResponses } from "./combine-known.ts";
 import type { KeyReport, KeyResponse, Place } from "./key-report.ts";
 
 /** What is known of a change's keys beside their findings. */
@@ -10,6 +12,13 @@ export interface GroupOptions {
   /** Findings in the newest state of the change, with the head's line numbers. */
   readonly head: readonly Finding[];
   readonly policy: Pick<Policy, "ignore">;
+  /** What the lines themselves say; nothing when not given. */
+  readonly lines?: {
+    /** Reasons that count. */
+    readonly reasons: LineReasons;
+    /** By fingerprint: why the reason on a key's line does not count. */
+    readonly refused: ReadonlyMap<string, string>;
+  };
   /** Answers of the revocation hook by fingerprint. */
   readonly responses: ReadonlyMap<string, KeyResponse>;
   /** What was reported before; keys that are in no finding any more stay, as `earlier`. */
@@ -18,7 +27,7 @@ export interface GroupOptions {
 
 /**
  * Findings of a change as keys: most severe first, then in the order in which they came in.
- * A key is ignored only when the configuration silences it in every place.
+ * A key is ignored only when the configuration, or a reason on the line, silences it in every place.
  */
 export function groupKeys(findings: readonly Finding[], options: GroupOptions): KeyReport[] {
   const before = new Map(options.previous.map((key) => [key.fingerprint, key]));
@@ -44,8 +53,9 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
     if (worst === undefined) continue;
     const { kind, masked } = worst.credential;
     const known = before.get(fingerprint);
-    const reasons = all.map((finding) => ignoreReason(finding, options.policy));
-    keys.push({
+    const ignored = ignoredIn(all, options);
+    const refused = options.lines?.refused.get(fingerprint);
+    const key: KeyReport = {
       kind,
       masked,
       fingerprint,
@@ -54,11 +64,12 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
       places: distinct((introduced.length > 0 ? introduced : head).map(placeOf)),
       headPlaces: distinct(head.map(placeOf)),
       earlier: false,
-      // Another shell may have found it out, and this one does not ask.
-      ...(known?.status === undefined ? {} : { status: known.status }),
-      response: options.responses.get(fingerprint) ?? known?.response ?? null,
-      ignored: reasons.includes(null) ? null : (reasons[0] ?? null),
-    });
+      response: options.responses.get(fingerprint) ?? null,
+      ...(ignored === null ? { ignored } : ignored),
+      ...(ignored === null && refused !== undefined ? { lineReasonRefused: refused } : {}),
+    };
+    // Another shell may have found something out, and this one does not ask.
+    keys.push(known === undefined ? key : combineKnown(key, known));
   }
   for (const key of options.previous) {
     if (groups.has(key.fingerprint)) continue;
@@ -66,8 +77,8 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
       ...key,
       headPlaces: [],
       earlier: true,
-      response: options.responses.get(key.fingerprint) ?? key.response,
-      ignored: ignoredBefore(key, options.policy),
+      response: combineResponses(options.responses.get(key.fingerprint) ?? null, key.response),
+      ...ignoredBefore(key, options.policy),
     });
   }
   // The sort is stable, so keys of one severity stay in the order in which they came in.
@@ -82,11 +93,33 @@ export function placeOf(finding: Finding): Place {
   return { address, line, column, endLine, endColumn, encoding, excerpt };
 }
 
-function ignoredBefore(key: KeyReport, policy: Pick<Policy, "ignore">): string | null {
-  const named = ignoreReason({ credential: key, address: { path: null } }, policy);
-  if (named !== null) return named;
+interface Ignored {
+  readonly ignored: string;
+  readonly ignoredBy: IgnoredBy;
+}
+
+/** What silences a key in all of its places; the first place's reason is told. */
+function ignoredIn(findings: readonly Finding[], { policy, lines }: GroupOptions): Ignored | null {
+  const reasons = lines?.reasons ?? noLineReasons;
+  let first: Ignored | null = null;
+  for (const finding of findings) {
+    const configured = ignoreReason(finding, policy);
+    const ignored = configured ?? reasons.get(finding);
+    if (ignored === undefined) return null;
+    first ??= { ignored, ignoredBy: configured === null ? "line" : "configuration" };
+  }
+  return first;
+}
+
+/** What was ignored on its line stays so: the line is gone with the key. */
+function ignoredBefore(key: KeyReport, policy: Pick<Policy, "ignore">): Ignored | Pick<KeyReport, "ignored"> {
   const reasons = key.places.map((place) => ignoredPathReason(place.address.path, policy));
-  return reasons.includes(null) ? null : (reasons[0] ?? null);
+  const inPaths = reasons.includes(null) ? null : (reasons[0] ?? null);
+  const configured = ignoreReason({ credential: key, address: { path: null } }, policy) ?? inPaths;
+  if (configured !== null) return { ignored: configured, ignoredBy: "configuration" };
+  return key.ignoredBy === "line" && key.ignored !== null
+    ? { ignored: key.ignored, ignoredBy: "line" }
+    : { ignored: null };
 }
 
 function surest(findings: readonly Finding[]): Finding["confidence"] {

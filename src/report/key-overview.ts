@@ -26,5 +26,5 @@ function keyRow(key: KeyReport, change: ChangeSummary): string {
   const more = places.length > 1 ? ` and ${places.length - 1} more` : "";
   const gone = key.headPlaces.length === 0 ? " (history)" : "";
   const where = first === undefined ? "" : `${placeMarkdown(first, change)}${more}${gone}`;
-  return `| ${[code(key.masked), kinds[key.kind].title, where, statusMarkdown(key)].map(cell).join(" | ")} |`;
+  return `| ${[code(key.masked), kinds[key.kind].title, where, statusMarkdown(key).join(" · ")].map(cell).join(" | ")} |`;
 }

@@ -1,5 +1,6 @@
 import type { Encoding } from "../detect/detection.ts";
 import type { Confidence, KindId, Severity } from "../detect/kind.ts";
+import type { IgnoredBy } from "../policy/ignore.ts";
 import type { Address } from "../source/document.ts";
 import type { Excerpt } from "../source/finding.ts";
 
@@ -16,6 +17,16 @@ export interface Place {
 
 /** What is known of a key's life. `unverified`: nobody asked. `unknown`: asked, without a clear answer. */
 export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
+
+/** How a status was found out. Names nothing of the organisation: the comment may be public. */
+export interface StatusFrom {
+  /** OpenAI was asked with the key itself, or for the organisation's own list of keys. */
+  readonly by: "direct" | "indirect";
+  /** ISO 8601. */
+  readonly at: string;
+  /** True for a key that the list has, and that has expired. */
+  readonly expired: boolean;
+}
 
 /** What was done about a key, as the revocation hook answered. */
 export interface KeyResponse {
@@ -45,8 +56,14 @@ export interface KeyReport {
   readonly earlier: boolean;
   /** What verification found; absent when nobody asked. */
   readonly status?: KeyStatus;
+  /** How that was found out; absent when nothing tells. */
+  readonly statusFrom?: StatusFrom;
   /** Null when no hook is configured. */
   readonly response: KeyResponse | null;
   /** The reason it is ignored for, or null. */
   readonly ignored: string | null;
+  /** Where that reason is written; in the configuration when absent. */
+  readonly ignoredBy?: IgnoredBy;
+  /** Why the reason on its line does not count, to stand after a colon; absent when it counts, or there is none. */
+  readonly lineReasonRefused?: string;
 }

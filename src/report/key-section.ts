@@ -2,13 +2,23 @@ import { kinds } from "../detect/kind.ts";
 import { isDead } from "../policy/conclude.ts";
 import type { ChangeSummary } from "./change-report.ts";
 import type { KeyReport, Place } from "./key-report.ts";
+import { lifeText } from "./life.ts";
 import { code } from "./markdown.ts";
 import { placeMarkdown } from "./place.ts";
-import { moment } from "./words.ts";
+import { ignoredWhere, moment } from "./words.ts";
 
-/** What happened to a key, as a Markdown sentence with a light in front. */
-export function statusMarkdown(key: KeyReport): string {
-  if (key.ignored !== null) return `⚪ Ignored: ${code(key.ignored, 200)}`;
+/** How a key stands: what happened to it, and whether it lives, each as Markdown with a light in front. */
+export function statusMarkdown(key: KeyReport): string[] {
+  const life = key.ignored === null ? lifeText(key) : null;
+  if (life === null) return [happened(key)];
+  const light = key.status === "live" ? "🔴" : key.status === "revoked" ? "🟢" : "⚪";
+  // What is dead by other means was not revoked by us, and needs not be.
+  const dead = key.response === null && key.status === "revoked";
+  return dead ? [`${light} ${life}`] : [happened(key), `${light} ${life}`];
+}
+
+function happened(key: KeyReport): string {
+  if (key.ignored !== null) return `⚪ Ignored ${ignoredWhere(key.ignoredBy)}: ${code(key.ignored, 200)}`;
   const { response } = key;
   if (response === null) return "🔴 Not revoked";
   const at = moment(response.at);
@@ -45,8 +55,11 @@ export function keySection(key: KeyReport, change: ChangeSummary, places: number
     "",
     isDead(key) || key.ignored !== null ? "" : `**${capitalised(key.severity)}.** ${kind.reach}`,
     "",
-    `- ${statusMarkdown(key)}`,
+    ...statusMarkdown(key).map((line) => `- ${line}`),
   ];
+  if (key.lineReasonRefused !== undefined) {
+    lines.push(`- The reason on the line does not count: ${key.lineReasonRefused}`);
+  }
   if (key.earlier) {
     const where = key.places.length === 0 ? "" : `:${placeList(key.places, change, places)}`;
     lines.push(

@@ -7,9 +7,10 @@ import { guidance } from "./guidance.ts";
 import { headline } from "./headline.ts";
 import { keyOverview } from "./key-overview.ts";
 import type { KeyReport, Place } from "./key-report.ts";
+import { lifeText } from "./life.ts";
 import { printable } from "./markdown.ts";
 import { revocation } from "./remedy.ts";
-import { hiddenAs } from "./words.ts";
+import { hiddenAs, ignoredWhere } from "./words.ts";
 
 /** One annotation, as `POST /repos/{owner}/{repo}/check-runs` takes it. Columns stand only where both lines are the same. */
 export interface CheckAnnotation {
@@ -91,13 +92,17 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
   // Lines inside an archive are no lines of the file that the annotation is on.
   const at = container.length === 0 ? lines(place) : { start_line: 1, end_line: 1 };
   if (key.ignored !== null) {
-    const message = `Ignored: ${printable(key.ignored, 300)}`;
+    const message = `Ignored ${ignoredWhere(key.ignoredBy)}: ${printable(key.ignored, 300)}`;
     return [{ path, ...at, annotation_level: "notice", title, message }];
   }
   const todo = isDead(key)
-    ? "It is revoked: take it out of the code."
+    ? "It opens nothing any more: take it out of the code."
     : `Revoke it at ${revocation(key.kind).url}, then read it from an environment variable. ${kind.reach}`;
-  return [{ path, ...at, annotation_level: "failure", title, message: `${todo}${how}${inside}` }];
+  const refused =
+    key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;
+  const life = lifeText(key);
+  const message = `${life === null ? "" : `${life}. `}${todo}${how}${inside}${refused}`;
+  return [{ path, ...at, annotation_level: "failure", title, message }];
 }
 
 function lines(place: Pick<Place, "line" | "column" | "endLine" | "endColumn">) {

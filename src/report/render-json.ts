@@ -27,6 +27,7 @@ export function renderJson(report: ScanReport): string {
       atHead: finding.address.history?.atHead ?? null,
       status: finding.status,
       ignored: finding.ignored,
+      ignoredBy: finding.ignoredBy,
     })),
     coverage: {
       documents: coverage.documents,

@@ -5,7 +5,7 @@ import { code } from "./markdown.ts";
 import { textName } from "./place.ts";
 import { revocation } from "./remedy.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "./scan-report.ts";
-import { count, hiddenAs } from "./words.ts";
+import { count, hiddenAs, ignoredWhere } from "./words.ts";
 
 const mostPlaces = 100;
 const mostEntries = 1_000;
@@ -66,7 +66,8 @@ function where(finding: Pick<ReportedFinding, "address" | "line" | "column" | "e
 }
 
 function ignoredLine(finding: ReportedFinding): string {
-  return `- ${code(finding.masked)} ${where(finding)}: ${code(finding.ignored ?? "", 300)}`;
+  const how = `ignored ${ignoredWhere(finding.ignoredBy)}`;
+  return `- ${code(finding.masked)} ${where(finding)}, ${how}: ${code(finding.ignored ?? "", 300)}`;
 }
 
 function cut(total: number, most: number): string {

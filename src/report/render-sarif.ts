@@ -92,7 +92,15 @@ function findingResult(finding: ReportedFinding): object {
     partialFingerprints: { "keyhawk/v1": finding.fingerprint },
     ...(finding.ignored === null
       ? {}
-      : { suppressions: [{ kind: "external", status: "accepted", justification: finding.ignored }] }),
+      : {
+          suppressions: [
+            {
+              kind: finding.ignoredBy === "line" ? "inSource" : "external",
+              status: "accepted",
+              justification: finding.ignored,
+            },
+          ],
+        }),
     properties: {
       confidence: finding.confidence,
       status: finding.status,

@@ -9,7 +9,7 @@ import { placeText } from "./place.ts";
 import { revocation, storeFor } from "./remedy.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "./scan-report.ts";
 import { suggestReplacement } from "./suggestion/suggest.ts";
-import { count, hiddenAs, size } from "./words.ts";
+import { count, hiddenAs, ignoredWhere, size } from "./words.ts";
 
 /** What the terminal can show; the shell decides. */
 export interface TextOptions {
@@ -143,7 +143,7 @@ function ignoredBlock(ignored: readonly ReportedFinding[], { paint }: Style): st
     .slice(0, mostEntries)
     .map(
       (finding) =>
-        `  ${finding.masked}  ${printable(placeText(finding), 300)}  ${paint.dim(printable(finding.ignored ?? "", 200))}`,
+        `  ${finding.masked}  ${printable(placeText(finding), 300)}  ${paint.dim(`${ignoredWhere(finding.ignoredBy)}: ${printable(finding.ignored ?? "", 200)}`)}`,
     );
   return [paint.bold(`${count(ignored.length, "ignored finding")}`), ...lines, ...more(ignored.length)].join("\n");
 }

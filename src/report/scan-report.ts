@@ -1,6 +1,6 @@
 import type { Confidence, KindId, Severity } from "../detect/kind.ts";
 import { type Conclusion, compareSeverity, conclude, isDead, type Judgement } from "../policy/conclude.ts";
-import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
+import { type IgnoredBy, ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
 import type { ConfigurationProblem, Policy } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
 import type { Address } from "../source/document.ts";
@@ -21,6 +21,8 @@ export interface ReportedFinding extends Place {
   readonly status: KeyStatus;
   /** The reason it is ignored for, or null. */
   readonly ignored: string | null;
+  /** Where that reason is written; null when it is not ignored. */
+  readonly ignoredBy: IgnoredBy | null;
 }
 
 /** Everything that the command line's formats, and a workflow's files, are made from. Holds no raw credential. */
@@ -44,7 +46,7 @@ export interface Scanned {
 export interface ScanReportOptions {
   readonly subject: string;
   readonly policy: Pick<Policy, "ignore" | "problems">;
-  /** `honoured`: a `keyhawk:ignore <reason>` on the line counts, for scans of what is on this machine. `disregarded`: for changes by others. */
+  /** `honoured`: a `keyhawk:ignore <reason>` on the line counts. `disregarded`: for files of people who may not push. */
   readonly inline: "honoured" | "disregarded";
   /** What verification found, by fingerprint; a key that is absent is unverified. */
   readonly statuses: ReadonlyMap<string, KeyStatus>;
@@ -54,6 +56,7 @@ export interface ScanReportOptions {
 export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanReport {
   const findings = scanned.findings.map((finding): ReportedFinding => {
     const { kind, masked, fingerprint } = finding.credential;
+    const configured = ignoreReason(finding, options.policy);
     const written = options.inline === "honoured" ? inlineIgnoreReason(finding) : null;
     return {
       ...placeOf(finding),
@@ -63,7 +66,8 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
       severity: finding.severity,
       confidence: finding.confidence,
       status: options.statuses.get(fingerprint) ?? "unverified",
-      ignored: ignoreReason(finding, options.policy) ?? written,
+      ignored: configured ?? written,
+      ignoredBy: configured !== null ? "configuration" : written !== null ? "line" : null,
     };
   });
   return {
@@ -93,6 +97,7 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
         confidence: key.confidence,
         status: isDead(key) ? "revoked" : (key.status ?? "unverified"),
         ignored: key.ignored,
+        ignoredBy: key.ignored === null ? null : (key.ignoredBy ?? "configuration"),
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Encoding } from "../detect/detection.ts";
+import type { IgnoredBy } from "../policy/ignore.ts";
 
 /** `12,345`. Loading a locale for this would cost a tenth of a workflow step's start. */
 function grouped(number: number): string {
@@ -33,6 +34,11 @@ export function size(bytes: number): string {
 export function moment(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? "an unknown time" : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** Where a reason to ignore is written, to stand after "ignored". */
+export function ignoredWhere(by: IgnoredBy | null | undefined): string {
+  return by === "line" ? "on the line" : "by the configuration";
 }
 
 const hidden: Readonly<Record<Encoding, string>> = {

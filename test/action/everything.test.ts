@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { git } from "../cli/command.ts";
+import { makeKey } from "../keys.ts";
 import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
 
 let world: ActionWorld;
@@ -111,4 +112,32 @@ test("behind a proxy every request goes through it", async () => {
     proxy.closeAllConnections();
     proxy.close();
   }
+});
+
+test("a reason on a line of the checkout counts for what people with write access pushed, and for nobody else", async () => {
+  const { github } = world;
+  const key = makeKey("openai-project-key", "checkout");
+  await world.branch("reasoned", world.first);
+  await world.commit("Sample", { "a.py": `key = "${key}"  # keyhawk:ignore sample of the manual\n` });
+  const { cloneUrl } = await github.createRepository("mallory/shop");
+  await git(world.clone, "push", "--quiet", cloneUrl, "main", "reasoned");
+  await world.push("reasoned");
+  const open = async (headRepository: string) => {
+    const { number } = await github.openPullRequest({ repository, title: "Sample", head: "reasoned", headRepository });
+    return github.pullRequestEvent(repository, number);
+  };
+  const own = await open(repository);
+  const fork = await open("mallory/shop");
+  const run = async (event: string, payload: unknown, inputs: Record<string, string> = { scan: "tree" }) =>
+    (await world.step(event, payload, { workspace: world.clone, inputs })).outputs;
+  const ignored = { keys: "0", ignored: "1", conclusion: "success" };
+  const counted = { keys: "1", ignored: "0", conclusion: "failure" };
+  expect(await run("schedule", {})).toMatchObject(ignored);
+  expect(await run("pull_request", own)).toMatchObject(ignored);
+  expect(await run("pull_request_target", fork)).toMatchObject(counted);
+  // An action that brings no new text is a fork's all the same.
+  expect(await run("pull_request", { ...fork, action: "labeled" })).toMatchObject(counted);
+  expect(await run("issue_comment", { repository: {} })).toMatchObject(counted);
+  expect(await run("pull_request", own, {})).toMatchObject(ignored);
+  expect(await run("pull_request", fork, {})).toMatchObject(counted);
 });

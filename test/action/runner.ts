@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { call, temporaryFolder } from "../cli/command.ts";
 
-const step = join(import.meta.dirname, "../../dist/index.js");
+/** The step as it is shipped, or another build of it. */
+const step = process.env.KEYHAWK_STEP ?? join(import.meta.dirname, "../../dist/index.js");
 
 /** One run of the step, as a workflow would have it. */
 export interface Run {

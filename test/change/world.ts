@@ -97,7 +97,9 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
         commits: commits("main", head),
         updatedAt: "2026-11-24T02:00:00Z",
         comments: 0,
+        author: "ann",
         fork: false,
+        headOwner: owner,
         opened: true,
       };
     },

@@ -13,6 +13,7 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "GET /repos/{owner}/{repo}": [["metadata", "read"]],
   "GET /repos/{owner}/{repo}/branches": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/branches/{branch}": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": [["metadata", "read"]],
   "GET /repos/{owner}/{repo}/commits": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/commits/{ref}": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/compare/{basehead}": [["contents", "read"]],

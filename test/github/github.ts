@@ -28,6 +28,7 @@ import {
   type Permissions,
   type PullRequest,
   type Repository,
+  type Role,
   type World,
 } from "./world.ts";
 
@@ -197,9 +198,15 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         private: hidden,
         cloneUrl,
         gitDir,
+        collaborators: new Map([[owner.toLowerCase(), "admin"]]),
       };
       world.repositories.set(fullName.toLowerCase(), repository);
       return repository;
+    },
+
+    /** Gives a person a role in a repository. */
+    addCollaborator(fullName: string, login: string, role: Role): void {
+      find(fullName).collaborators.set(login.toLowerCase(), role);
     },
 
     /** Takes a repository away, as its owner's deletion does; its installation stays. */

@@ -13,7 +13,12 @@ export interface Repository {
   private: boolean;
   readonly cloneUrl: string;
   readonly gitDir: string;
+  /** What people may do, by login in lower case; everybody else may read what is public. */
+  readonly collaborators: Map<string, Role>;
 }
+
+/** A role of GitHub's own in a repository. */
+export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
 export interface App {
   readonly id: number;

@@ -83,7 +83,7 @@ describe("what the comment says", () => {
     );
     expect(body).toContain("## 🟢 The leaked OpenAI key is revoked and out of the code");
     expect(body).toContain("Nothing is left to do here.");
-    expect(body).toContain("⚪ Ignored: `a fixture`");
+    expect(body).toContain("⚪ Ignored by the configuration: `a fixture`");
     expect(visible(body)).not.toMatch(/🔴|What to do now|Not a real key/);
   });
 

@@ -115,6 +115,7 @@ describe("JSON", () => {
       atHead: null,
       status: "unverified",
       ignored: null,
+      ignoredBy: null,
     });
     expect(object.coverage).toEqual({
       ...coverage,
@@ -147,7 +148,7 @@ describe("SARIF", () => {
 
   test("an ignored finding is suppressed with its reason", () => {
     expect(run.results[2].suppressions).toEqual([
-      { kind: "external", status: "accepted", justification: "sample of the docs" },
+      { kind: "inSource", status: "accepted", justification: "sample of the docs" },
     ]);
     expect(run.results[0]).not.toHaveProperty("suppressions");
   });

@@ -4,6 +4,9 @@ import { commitShape } from "../shapes/commit.ts";
 import { repositoryShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";
 
+/** From nothing to everything. */
+const abilities = ["none", "read", "triage", "write", "maintain", "admin"];
+
 /** The repository itself, its branches, and what stands beside every repository. */
 export const repositoryRoutes: Readonly<Record<string, Handler>> = {
   "GET /user": (ask) => ok(userShape(ask.world, userOf(ask.caller))),
@@ -50,6 +53,20 @@ export const repositoryRoutes: Readonly<Record<string, Handler>> = {
       url: `${url}/${ref}`,
       object: { sha, type, url: `${url}/${type}s/${sha}` },
     });
+  },
+
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": (ask) => {
+    if (ask.caller.type === "nobody") throw new Problem(401, "Requires authentication");
+    const login = ask.params.username ?? "";
+    const role = ask.repository.collaborators.get(login.toLowerCase()) ?? (ask.repository.private ? "none" : "read");
+    const granted = abilities.indexOf(role);
+    const permissions = Object.fromEntries(
+      ["pull", "triage", "push", "maintain", "admin"].map((name, level) => [name, level < granted]),
+    );
+    // `permission` knows four levels only; the roles between them are those below.
+    const permission = { maintain: "write", triage: "read" }[role as string] ?? role;
+    const user = { ...userShape(ask.world, { login, type: "User" }), permissions, role_name: role };
+    return ok({ permission, role_name: role, user });
   },
 
   "POST /repos/{owner}/{repo}/code-scanning/sarifs": (ask) => {

@@ -1,0 +1,43 @@
+import type { DocumentType } from "../source/document.ts";
+import type { Finding } from "../source/finding.ts";
+import { inlineIgnoreReason } from "./ignore.ts";
+
+/** By finding: the reason that its line gives to ignore it. Findings without one are not in it. */
+export type LineReasons = ReadonlyMap<Finding, string>;
+
+export const noLineReasons: LineReasons = new Map();
+
+const files: ReadonlySet<DocumentType> = new Set(["file", "patch", "blob"]);
+
+/**
+ * The reasons that the lines of a change give. The newest state of a file decides for all of its commits: a reason that
+ * a later commit adds counts for the earlier ones, and one that a later commit takes away counts for none. Where the
+ * key is gone from the file, its own line speaks. Titles, descriptions and messages give no reasons: anybody writes them.
+ * @param findings of the commits
+ * @param head findings of the newest state
+ */
+export function lineReasons(findings: readonly Finding[], head: readonly Finding[]): LineReasons {
+  const reasons = new Map<Finding, string>();
+  const newest = Map.groupBy(head, placeKey);
+  for (const finding of findings) {
+    const standing = newest.get(placeKey(finding)) ?? [finding];
+    const given = standing.map(ownReason);
+    if (given[0] && !given.includes(null)) reasons.set(finding, given[0]);
+  }
+  for (const finding of head) {
+    const reason = ownReason(finding);
+    if (reason !== null) reasons.set(finding, reason);
+  }
+  return reasons;
+}
+
+/** The reason on the finding's own line when it stands in a file, or null. */
+function ownReason(finding: Finding): string | null {
+  return finding.address.path !== null && files.has(finding.address.type) ? inlineIgnoreReason(finding) : null;
+}
+
+/** The same for every line of one file that holds one key. */
+function placeKey({ credential, address }: Finding): string {
+  const inside = address.container[0] === address.path ? address.container.slice(1) : address.container;
+  return JSON.stringify([credential.fingerprint, address.path, inside]);
+}

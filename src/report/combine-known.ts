@@ -1,0 +1,58 @@
+import type { KeyReport, KeyResponse } from "./key-report.ts";
+
+/** What may be known of one key in more than one place: by a database, by comments, by this run. */
+export type KnownOfKey = Pick<KeyReport, "response" | "status" | "statusFrom">;
+
+/**
+ * Two answers of revocation hooks as one: what kills the key counts most, then any other answer, then that one is asked
+ * for or failed; of two of one weight the later one.
+ */
+export function combineResponses(a: KeyResponse | null, b: KeyResponse | null): KeyResponse | null {
+  if (a === null || b === null) return a ?? b;
+  const difference = responseWeight(a) - responseWeight(b);
+  if (difference !== 0) return difference > 0 ? a : b;
+  return Date.parse(b.at) > Date.parse(a.at) ? b : a;
+}
+
+/** True for the word of a hook, as opposed to the fact that it is or was asked. */
+export function isAnswer(response: KeyResponse | null): response is KeyResponse {
+  return response !== null && responseWeight(response) > 0;
+}
+
+const responseWeights: Readonly<Record<KeyResponse["result"], number>> = {
+  revoked: 2,
+  "already-revoked": 2,
+  manual: 1,
+  "not-ours": 1,
+  pending: 0,
+  failed: 0,
+};
+
+function responseWeight({ result }: KeyResponse): number {
+  return responseWeights[result];
+}
+
+/** A key with what is known of it elsewhere: a clear status outweighs none, and of two the later one counts. */
+export function combineKnown<Key extends KnownOfKey>(key: Key, known: KnownOfKey): Key {
+  const response = combineResponses(key.response, known.response);
+  if (!isWorthMore(known, key)) return { ...key, response };
+  const { statusFrom: _, ...rest } = key;
+  const { status, statusFrom } = known;
+  return { ...rest, response, status, ...(statusFrom === undefined ? {} : { statusFrom }) } as Key;
+}
+
+function isWorthMore(known: KnownOfKey, own: KnownOfKey): boolean {
+  const difference = statusWeight(known) - statusWeight(own);
+  if (difference !== 0) return difference > 0;
+  return statusWeight(own) > 0 && Date.parse(known.statusFrom?.at ?? "") > Date.parse(own.statusFrom?.at ?? "");
+}
+
+/** True when it is known whether the key lives. */
+export function isClear({ status }: Pick<KnownOfKey, "status">): boolean {
+  return status === "live" || status === "revoked";
+}
+
+function statusWeight(known: KnownOfKey): number {
+  if (isClear(known)) return 3;
+  return known.status === undefined ? 0 : known.status === "unverified" ? 1 : 2;
+}
