@@ -9,6 +9,7 @@ import { githubFailure, isAbsent } from "./github/request-error.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type Published, publishChange } from "./publish-change.ts";
 import type { ChangeReport } from "./report/change-report.ts";
+import { combineKeys } from "./report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "./report/key-report.ts";
 import { parseState } from "./report/render-comment.ts";
 import { type ScannedChange, scanChange } from "./scan-change.ts";
@@ -83,7 +84,7 @@ export async function handleChange(
       policy,
       externalId: options.externalId,
       retried: options.retried,
-      comment: comments?.[0] ?? null,
+      comments: comments ?? [],
       neighbours: neighboursOf(change, options),
       headIsThere: options.triedAgain === true && headOf(change) !== null,
     });
@@ -117,10 +118,9 @@ function neighboursOf(change: Change, options: HandleChangeOptions): Neighbours 
   return { look: spared ? "when-known" : "always" };
 }
 
-/** The keys of all comments that may be ours, each once; the oldest comment's word counts. */
+/** The keys of all comments that may be ours, each once. */
 function remembered(comments: readonly OwnComment[]): readonly KeyReport[] {
-  const keys = comments.toReversed().flatMap(({ body }) => parseState(body));
-  return [...new Map(keys.map((key) => [key.fingerprint, key])).values()];
+  return combineKeys(comments.flatMap(({ body }) => parseState(body)));
 }
 
 /** A token that may not read comments may be able to write a check run. */

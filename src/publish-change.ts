@@ -1,20 +1,23 @@
 import { type Neighbours, type OwnCheckRun, writeCheckRun } from "./github/check-run.ts";
 import type { GitHubClient } from "./github/client.ts";
-import { type OwnComment, writeComment } from "./github/comment.ts";
+import type { OwnComment } from "./github/comment.ts";
 import { isRateLimit, NotThereYet, statusOf } from "./github/request-error.ts";
 import { writeReview } from "./github/review.ts";
+import { writeComment } from "./github/write-comment.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { ChangeReport } from "./report/change-report.ts";
+import type { KeyReport } from "./report/key-report.ts";
 import { renderComment } from "./report/render-comment.ts";
+import { withKnown } from "./report/with-known.ts";
 
 export interface PublishOptions {
-  readonly policy: Pick<Policy, "comment" | "suggestions" | "check">;
+  readonly policy: Policy;
   /** Names this piece of work: the same for every try of it. */
   readonly externalId: string;
   /** True when an earlier try may have published something already. */
   readonly retried: boolean;
-  /** A comment that may be ours and is there already, as `findComments` gave it. */
-  readonly comment: OwnComment | null;
+  /** The comments that may be ours as they were when the report was made: it holds what they tell. */
+  readonly comments: readonly OwnComment[];
   /** What is known of other pull requests at the same commit. */
   readonly neighbours?: Neighbours;
   /**
@@ -59,10 +62,13 @@ export async function publishChange(
       return null;
     }
   };
-  let comment = options.comment;
+  let comment = options.comments[0] ?? null;
   if (number !== null && policy.comment && (report.keys.length > 0 || comment !== null)) {
-    const body = renderComment(report);
-    comment = (await attempt("comment", () => writeComment(client, { owner, repo, number }, body, comment))) ?? comment;
+    const text = {
+      render: (known: readonly KeyReport[]) => renderComment(withKnown(report, known, policy)),
+      considered: options.comments,
+    };
+    comment = (await attempt("comment", () => writeComment(client, { owner, repo, number }, text))) ?? comment;
   }
   const checkRun = policy.check ? await attempt("check", () => writeCheckRun(client, report, options)) : null;
   let reviewComments = 0;

@@ -61,7 +61,8 @@ export async function changeResult(client: GitHubClient, change: Change, options
   if (JSON.stringify(final.keys) !== JSON.stringify(report.keys)) {
     report = final;
     const { comment } = published;
-    published = await publishChange(client, report, { policy, externalId, retried: true, comment });
+    const comments = comment === null ? [] : [comment];
+    published = await publishChange(client, report, { policy, externalId, retried: true, comments });
   }
   return {
     report: scanReportOfChange(report, "introduced"),

@@ -4,7 +4,7 @@ import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { Queue } from "../incident/job.ts";
 import type { Seal } from "../incident/seal.ts";
-import { recordResponse, recordSighting, responsesOf } from "../incident/store.ts";
+import { recordResponse, recordSighting, recordStatus, responsesOf } from "../incident/store.ts";
 import type { Tables } from "../incident/tables.ts";
 import { conclude } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -35,6 +35,14 @@ export interface Handling {
   readonly occasion: "event" | "again";
 }
 
+interface SeenKey {
+  readonly key: KeyReport;
+  /** Null when the change shows the key no more. */
+  readonly credential: Credential | null;
+  /** True when its status was found out just now: what a comment remembers is no proof. */
+  readonly verified: boolean;
+}
+
 /**
  * Records what a scan found as incidents before anything is published: new keys get a job that calls the hook, stored
  * in the same transaction, and count as pending. Resolves to the report with the state of each key. When keys are
@@ -52,6 +60,7 @@ export function createRecorder(
     const seen = report.keys.filter((key) => !key.earlier && key.ignored === null);
     const forgotten = report.keys.filter((key) => key.earlier && key.response?.result === "pending");
     if (seen.length === 0 && forgotten.length === 0) return report;
+    const remembered = new Map(scanned.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
     const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
     const responses = await database.tables.transaction().execute(async (transaction) => {
       const answers = new Map<string, KeyResponse | null>();
@@ -60,9 +69,11 @@ export function createRecorder(
       for (const { fingerprint } of forgotten) answers.set(fingerprint, known.get(fingerprint) ?? null);
       // In one order everywhere, so that two changes with the same keys do not lock each other out.
       for (const key of seen.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-        const credential = raw.get(key.fingerprint) ?? null;
-        const response = await recordKey(transaction, key, report.change, handling, credential);
-        answers.set(key.fingerprint, response);
+        const { fingerprint, statusFrom } = key;
+        const credential = raw.get(fingerprint) ?? null;
+        const verified = statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
+        const response = await recordKey(transaction, { key, credential, verified }, report.change, handling);
+        answers.set(fingerprint, response);
       }
       return answers;
     });
@@ -78,14 +89,14 @@ export function createRecorder(
 
   async function recordKey(
     transaction: Transaction<Tables>,
-    key: KeyReport,
+    { key, credential, verified }: SeenKey,
     change: ChangeSummary,
     { again, occasion }: Handling,
-    credential: Credential | null,
   ): Promise<KeyResponse | null> {
     const { owner, repo } = change;
     const incident = await recordSighting(transaction, owner, `${owner}/${repo}`, key);
     const { response } = incident;
+    if (verified) await recordStatus(transaction, incident.id, key);
     // Its job ends without an answer.
     if (hook === null && response?.result === "pending") return null;
     if (hook === null || credential === null || key.status === "revoked") return response;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
 import { maskKeys } from "../report/mask-keys.ts";
-import type { IncidentLogTable, Tables } from "./tables.ts";
+import type { IncidentLogTable, IncidentState, Tables } from "./tables.ts";
 
 type Connection = Kysely<Tables> | Transaction<Tables>;
 
@@ -131,6 +131,40 @@ export async function recordResponse(
   const name = response.result === "pending" || response.result === "failed" ? event[response.result] : "hook-answered";
   const detail = [response.result, response.message].filter((part) => part !== null).join(": ");
   await log(transaction, incident, name, detail, actor);
+}
+
+/** What verification found out about a key. */
+export type FoundStatus = Pick<KeyReport, "status" | "statusFrom">;
+
+/**
+ * Stores what verification found: an incident whose key is dead closes, one whose key is alive is verified. A status
+ * that is not clear changes nothing, and neither does what is known already.
+ */
+export async function recordStatus(
+  transaction: Transaction<Tables>,
+  incident: string,
+  found: FoundStatus,
+): Promise<void> {
+  const state = stateAfter(found);
+  if (state === null) return;
+  const changed = await transaction
+    .updateTable("incident")
+    .set({ state })
+    .where("id", "=", incident)
+    // Nothing brings a dead key back.
+    .where("state", "in", state === "verified" ? ["open"] : ["open", "verified"])
+    .returning("id")
+    .executeTakeFirst();
+  if (changed === undefined) return;
+  const means = found.statusFrom?.by === "indirect" ? "the organisation's list of keys" : "OpenAI's answer to the key";
+  const word = state === "verified" ? "alive" : state === "expired" ? "expired" : "dead";
+  await log(transaction, incident, "verified", `${word}, by ${means}`);
+}
+
+function stateAfter({ status, statusFrom }: FoundStatus): IncidentState | null {
+  if (status === "live") return "verified";
+  if (status !== "revoked") return null;
+  return statusFrom?.expired ? "expired" : "revoked";
 }
 
 /** Takes back that the hook was asked: it is asked anew when the key is seen again and a hook is configured. */

@@ -5,8 +5,11 @@ import type { DocumentType } from "../source/document.ts";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-/** `open`: nothing proves it dead. `revoked`: the hook said so. */
-export type IncidentState = "open" | "revoked";
+/**
+ * `open`: nothing is known of the key's life. `verified`: it is alive. `revoked`: it is dead, as the hook or verification
+ * said. `expired`: it is dead by its own date.
+ */
+export type IncidentState = "open" | "verified" | "revoked" | "expired";
 
 /** One credential under one owner. Holds no raw key. */
 export interface IncidentTable {
@@ -31,7 +34,7 @@ export interface IncidentLogTable {
   at: Timestamp;
   /** `keyhawk`, or the host of the revocation hook. */
   actor: string;
-  event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered";
+  event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered" | "verified";
   detail: string | null;
 }
 

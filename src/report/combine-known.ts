@@ -41,6 +41,16 @@ export function combineKnown<Key extends KnownOfKey>(key: Key, known: KnownOfKey
   return { ...rest, response, status, ...(statusFrom === undefined ? {} : { statusFrom }) } as Key;
 }
 
+/** Keys that several comments tell of, each once with all that is known of it; the first place and form of each count. */
+export function combineKeys(keys: readonly KeyReport[]): KeyReport[] {
+  const combined = new Map<string, KeyReport>();
+  for (const key of keys) {
+    const before = combined.get(key.fingerprint);
+    combined.set(key.fingerprint, before === undefined ? key : combineKnown(before, key));
+  }
+  return [...combined.values()];
+}
+
 function isWorthMore(known: KnownOfKey, own: KnownOfKey): boolean {
   const difference = statusWeight(known) - statusWeight(own);
   if (difference !== 0) return difference > 0;

@@ -73,16 +73,16 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
   }
   for (const key of options.previous) {
     if (groups.has(key.fingerprint)) continue;
-    keys.push({
-      ...key,
-      headPlaces: [],
-      earlier: true,
-      response: combineResponses(options.responses.get(key.fingerprint) ?? null, key.response),
-      ...ignoredBefore(key, options.policy),
-    });
+    const response = combineResponses(options.responses.get(key.fingerprint) ?? null, key.response);
+    keys.push(earlierKey({ ...key, response }, options.policy));
   }
   // The sort is stable, so keys of one severity stay in the order in which they came in.
   return keys.sort((a, b) => compareSeverity(a.severity, b.severity));
+}
+
+/** A key that a comment remembers, and that is in no finding any more. */
+export function earlierKey(key: KeyReport, policy: Pick<Policy, "ignore">): KeyReport {
+  return { ...key, headPlaces: [], earlier: true, ...ignoredBefore(key, policy) };
 }
 
 const editable: ReadonlySet<DocumentType> = new Set(["pull-request-title", "pull-request-body"]);

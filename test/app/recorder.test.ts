@@ -70,6 +70,16 @@ async function record(
   return (await createRecorder(settings)(change, defaultPolicy, handling)).keys;
 }
 
+/** State of a key's incident; null when there is none. */
+const stateOf = async (fingerprint = "") =>
+  (
+    await database.tables
+      .selectFrom("incident")
+      .select("state")
+      .where("fingerprint", "=", fingerprint)
+      .executeTakeFirst()
+  )?.state ?? null;
+
 const known = async () => [...(await responsesOf(database.tables, "acme")).values()].map(({ result }) => result);
 
 test("a key that is verified to be dead is not sent to the hook", async () => {
@@ -85,6 +95,70 @@ test("a key that is verified to be dead is not sent to the hook", async () => {
     { status: "revoked", response: null },
   ]);
   expect(await queue.depth()).toBe(before + 1);
+});
+
+test("what verification finds closes an incident, or marks it as alive, once", async () => {
+  const live = makeKey("openai-project-key", "state:live");
+  const expired = makeKey("openai-project-key", "state:expired");
+  openai.addKey(live);
+  openai.addKey(expired, { expiresAt: 1 });
+  const settings = (mode: string) =>
+    parseVerification(
+      { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL },
+      { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+    );
+  const seeds = ["state:live", "state:expired", "state:dead", "state:unknown"];
+  for (const _ of [1, 2]) {
+    await record(scanned("state:live", "state:expired", "state:unknown"), { verification: settings("indirect") });
+    await record(scanned("state:dead"), { verification: settings("direct") });
+  }
+  const fingerprints = scanned(...seeds).report.keys.map(({ fingerprint }) => fingerprint);
+  const incidents = await Promise.all(
+    fingerprints.map(async (fingerprint) => {
+      const { id, state } = await database.tables
+        .selectFrom("incident")
+        .select(["id", "state"])
+        .where("fingerprint", "=", fingerprint)
+        .executeTakeFirstOrThrow();
+      const log = await database.tables
+        .selectFrom("incident_log")
+        .select(["event", "detail"])
+        .where("incident_id", "=", id)
+        .where("event", "=", "verified")
+        .execute();
+      return [state, log.map(({ detail }) => detail)];
+    }),
+  );
+  expect(incidents).toEqual([
+    ["verified", ["alive, by the organisation's list of keys"]],
+    ["expired", ["expired, by the organisation's list of keys"]],
+    ["revoked", ["dead, by OpenAI's answer to the key"]],
+    ["open", []],
+  ]);
+  // A key that the comment remembers as dead is not thereby dead to the record.
+  const claimed = scanned("state:unknown");
+  const statusFrom = { by: "direct", at: new Date().toISOString(), expired: false } as const;
+  const keys = claimed.report.keys.map((key) => ({ ...key, status: "revoked" as const, statusFrom }));
+  await record({ ...claimed, report: { ...claimed.report, keys } });
+  expect(await stateOf(fingerprints[3])).toBe("open");
+});
+
+test("an ignored key opens no incident and is not sent to the hook", async () => {
+  const change = scanned("ignored");
+  const keys = change.report.keys.map((key) => ({ ...key, ignored: "a sample", ignoredBy: "line" as const }));
+  const before = await queue.depth();
+  expect(await record({ ...change, report: { ...change.report, keys } })).toMatchObject([{ response: null }]);
+  expect(await queue.depth()).toBe(before);
+  expect(await stateOf(keys[0]?.fingerprint)).toBeNull();
+});
+
+test("the word of the step's own hook, which the comment remembers, is not lost to our waiting", async () => {
+  const change = scanned("told");
+  const response = { result: "revoked", message: "By the step.", at: "2026-11-24T10:00:00.000Z" } as const;
+  const keys = change.report.keys.map((key) => ({ ...key, response }));
+  expect(await record({ ...change, report: { ...change.report, keys } })).toMatchObject([{ response }]);
+  // Our own hook is asked all the same: a comment is no proof.
+  expect(await known()).toContain("pending");
 });
 
 test("a hook that failed is asked again by the next event, not by what shows its failure", async () => {

@@ -85,6 +85,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     url,
     apiUrl: `${url}/api/v3`,
     limits: { ...githubLimits },
+    rules: { othersComments: "locked" },
     repositories: new Map(),
     apps: [],
     installations: [],
@@ -163,6 +164,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     apiUrl: world.apiUrl,
     host,
     limits: world.limits,
+    rules: world.rules,
     /** Requests to the REST API, in order. */
     requests: rest.requests as readonly RequestRecord[],
     /** Requests and answers that GitHub's own description does not allow; tests expect none. */

@@ -165,6 +165,12 @@ export interface Limits {
   treeEntries: number;
 }
 
+/** What GitHub leaves open, to be tried both ways. */
+export interface Rules {
+  /** Whether an app may change and delete the comments of other apps. */
+  othersComments: "locked" | "editable";
+}
+
 export const githubLimits: Limits = {
   diffLines: 20_000,
   diffBytes: 1_000_000,
@@ -204,6 +210,7 @@ export interface World {
   readonly url: string;
   readonly apiUrl: string;
   readonly limits: Limits;
+  readonly rules: Rules;
   readonly repositories: Map<string, Repository>;
   readonly apps: App[];
   readonly installations: Installation[];

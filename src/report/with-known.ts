@@ -1,0 +1,24 @@
+import { compareSeverity, conclude, type Judgement } from "../policy/conclude.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { ChangeReport } from "./change-report.ts";
+import { combineKnown } from "./combine-known.ts";
+import { earlierKey } from "./group-keys.ts";
+import type { KeyReport } from "./key-report.ts";
+
+/** A report with what is known elsewhere of its keys, and with the keys that are known elsewhere only. */
+export function withKnown(
+  report: ChangeReport,
+  known: readonly KeyReport[],
+  policy: Judgement & Pick<Policy, "ignore">,
+): ChangeReport {
+  if (known.length === 0) return report;
+  const left = new Map(known.map((key) => [key.fingerprint, key]));
+  const keys = report.keys.map((key) => {
+    const other = left.get(key.fingerprint);
+    left.delete(key.fingerprint);
+    return other === undefined ? key : combineKnown(key, other);
+  });
+  for (const key of left.values()) keys.push(earlierKey(key, policy));
+  keys.sort((a, b) => compareSeverity(a.severity, b.severity));
+  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+}
