@@ -1,32 +1,31 @@
-import { mkdir, readdir, rename, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { makeKey } from "../keys.ts";
 import { call, temporaryFolder } from "./command.ts";
 
 const root = join(import.meta.dirname, "../..");
 const key = makeKey("openai-service-account-key", "package");
 
-/** An empty project with the packed package in it, as `npm install keyhawk-….tgz` would leave it. */
+/** Packs the package and installs it with its dependencies in an empty project, as its users do. */
 async function installed() {
   const folder = await temporaryFolder();
   const packed = await call("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder.path], {
     cwd: root,
   });
   const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }];
-  const modules = join(folder.path, "node_modules");
-  await mkdir(modules);
-  // The dependencies are those of this checkout: what is tested is our package, not the registry.
-  for (const name of await readdir(join(root, "node_modules"))) {
-    if (!name.startsWith(".")) await symlink(join(root, "node_modules", name), join(modules, name));
-  }
-  await call("tar", ["-xzf", filename], { cwd: folder.path });
-  await rename(join(folder.path, "package"), join(modules, "keyhawk"));
-  await writeFile(join(folder.path, "package.json"), '{ "type": "module" }');
+  await writeFile(join(folder.path, "package.json"), '{ "private": true, "type": "module" }');
+  // Whoever runs the tests has just installed the same versions: npm takes them from its cache.
+  const options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const ended = await call("npm", ["install", ...options, `./${filename}`], { cwd: folder.path });
+  if (ended.code !== 0) throw new Error(`npm install: ${ended.stderr}`);
   return { ...folder, files: files.map((file) => file.path) };
 }
 
-test("the packed package holds what it must and no more, and runs as a command and as a library with types", async () => {
+test("the packed package installs, holds what it must and no more, and runs as a command and as a library with types", {
+  timeout: 120_000,
+}, async () => {
   await using folder = await installed();
   const allowed =
     /^(?:package\.json|README\.md|LICENSE|app\.yml|schema\/.*\.json|dist\/(?:cli|lib)(?:\.js|\/.*\.(?:js|d\.ts)))$/;
@@ -35,11 +34,16 @@ test("the packed package holds what it must and no more, and runs as a command a
     expect(folder.files).toContain(path);
   }
 
-  const command = join(folder.path, "node_modules/keyhawk/dist/cli.js");
-  const scanned = await call(process.execPath, [command, "scan", "--stdin"], {
-    cwd: folder.path,
-    input: `KEY=${key}\n`,
-  });
+  const command = join(folder.path, "node_modules/.bin/keyhawk");
+  const keyhawk = (args: readonly string[], input = "") =>
+    call(command, args, {
+      cwd: folder.path,
+      input,
+      // The command takes the first `node` of the PATH.
+      env: { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter) },
+    });
+  expect(await keyhawk(["--version"])).toEqual({ code: 0, stderr: "", stdout: `${manifest.version}\n` });
+  const scanned = await keyhawk(["scan", "--stdin"], `KEY=${key}\n`);
   expect(scanned).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining("sk-svcacct-…") });
 
   await writeFile(
@@ -52,7 +56,8 @@ console.log(\`\${finding?.credential} \${finding?.line} \${finding?.address.path
   );
   const used = await call(process.execPath, ["use.ts"], { cwd: folder.path, env: { TEXT: `\nKEY=${key}\n` } });
   expect(used).toMatchObject({ code: 0, stdout: `sk-svcacct-…${key.slice(-4)} 2 a.env 1\n` });
-  const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2024", "--types", "node", "use.ts"];
+  const nodeTypes = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node"];
+  const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2024", ...nodeTypes, "use.ts"];
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   expect(await call(process.execPath, [compiler, ...options], { cwd: folder.path })).toMatchObject({
     code: 0,

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { until } from "../app/until.ts";
+import { makeKey } from "../keys.ts";
+import { startOpenAI } from "../openai/openai.ts";
+import { alive, type BothWorld, repository, startBothWorld } from "./both-world.ts";
+
+let world: BothWorld;
+beforeAll(async () => {
+  world = await startBothWorld();
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await world[Symbol.asyncDispose]();
+});
+
+test("App and step do not fight: the App's comment stays the only one until the step has more to say, and the step knows what the hook said", async () => {
+  const { github, idle, runOn } = world;
+  const openai = await startOpenAI();
+  const dead = makeKey("openai-project-key", "both:dead");
+  const live = makeKey("openai-service-account-key", "both:live");
+  openai.addKey(live);
+  world.hook.answer = async () =>
+    world.hook.received.at(-1)?.request.data.credential === dead
+      ? { result: "revoked", message: "Deleted in project Shop." }
+      : { result: "manual", message: "Ask the owner." };
+  await world.push("feature", { "a.env": `OPENAI_API_KEY=${dead}\nOPENAI_OTHER_KEY=${live}\n` });
+  const { number } = await github.openPullRequest({ repository, title: "Both", head: "feature" });
+  const all = () => world.bodies(number);
+  const body = () => all()[0] ?? "";
+  await until("the hook's answers", () =>
+    body().includes("Deleted in") && body().includes("Ask the owner") ? true : null,
+  );
+  await idle();
+  const suggestions = github.reviewComments(repository, number).length;
+  const told = all();
+  // The step without verification knows nothing more.
+  expect(await runOn(number, openai, "off")).toMatchObject({ code: 1, stderr: "", outputs: { keys: "2", live: "0" } });
+  expect(all()).toEqual(told);
+  const ended = await runOn(number, openai);
+  expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "2", live: "1" } });
+  expect(ended.report?.findings.map(({ status }) => status).toSorted()).toEqual(["live", "revoked"]);
+  expect(github.reviewComments(repository, number)).toHaveLength(suggestions);
+
+  // The App looks again: what the step found out besides is told by one of the comments, and one stays.
+  await github.editPullRequest(repository, number, { title: "Oath" });
+  await idle();
+  expect(all()).toHaveLength(1);
+  expect(body()).toContain("Deleted in project Shop.");
+  expect(body()).toContain("Ask the owner.");
+  expect(body()).toContain(alive);
+  expect(world.hook.received).toHaveLength(2);
+  await openai.close();
+});
