@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { derivedAnchors } from "../scripts/bundle/derived-anchors.ts";
 
 /**
  * Bundles a script of this folder as the published command is bundled, since that is what people run: without it,
@@ -24,6 +25,7 @@ export async function bundle(script: string): Promise<string> {
     platform: "node",
     target: "node22.12",
     logLevel: "warning",
+    plugins: [derivedAnchors],
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },

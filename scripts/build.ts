@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { derivedAnchors } from "./bundle/derived-anchors.ts";
 import { licencesOf } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -81,7 +82,7 @@ async function buildInto(folder: string): Promise<void> {
       chunkNames: "cli/[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly],
+      plugins: [versionOnly, derivedAnchors],
     }),
     build({
       ...shared,
@@ -90,7 +91,7 @@ async function buildInto(folder: string): Promise<void> {
       chunkNames: "[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly],
+      plugins: [versionOnly, derivedAnchors],
     }),
     declarations(join(folder, "lib", "types")),
   ]);
@@ -106,7 +107,7 @@ async function step(folder: string): Promise<void> {
     target: "node24",
     minifyIdentifiers: true,
     metafile: true,
-    plugins: [lean, versionOnly],
+    plugins: [lean, versionOnly, derivedAnchors],
     banner: { js: requireForCommonJs },
   });
   await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, metafile));

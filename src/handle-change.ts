@@ -4,7 +4,7 @@ import type { GitHubClient } from "./github/client.ts";
 import { findComments, type OwnComment } from "./github/comment.ts";
 import { loadPolicy } from "./github/load-policy.ts";
 import type { PolicyCache } from "./github/policy-cache.ts";
-import { headOf } from "./github/read-change.ts";
+import { headOf, requestFirst } from "./github/read-change.ts";
 import { githubFailure, isAbsent } from "./github/request-error.ts";
 import type { Policy } from "./policy/policy.ts";
 import { type Published, publishChange } from "./publish-change.ts";
@@ -65,19 +65,24 @@ export async function handleChange(
   const { owner, repo } = change;
   try {
     const place = { owner, repo, ref: policyRef(change) };
-    const loaded = await (options.policies?.load(client, place) ?? loadPolicy(client, place));
-    const policy = { ...loaded, ...options.overrides };
     let comments: readonly OwnComment[] | undefined;
     const previous = async () => {
       comments ??= change.type === "push" ? [] : await findComments(client, change).catch(noneIfAbsent);
       return remembered(comments);
     };
-    const mayHaveOurs = mayHaveComment(change, options);
+    // The three wait for GitHub side by side: none needs what another answers.
+    const requested = requestFirst(client, change);
+    const [loaded, before] = await Promise.all([
+      options.policies?.load(client, place) ?? loadPolicy(client, place),
+      mayHaveComment(change, options) ? previous() : previous,
+    ]);
+    const policy = { ...loaded, ...options.overrides };
     const scanned = await scanChange(client, change, {
       policy,
       webUrl: options.webUrl,
       responses: options.responses,
-      previous: mayHaveOurs ? await previous() : previous,
+      previous: before,
+      requested,
     });
     const report = (await options.record?.(scanned, policy)) ?? scanned.report;
     const published = await publishChange(client, report, {

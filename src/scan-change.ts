@@ -3,6 +3,7 @@ import { type ChangeReader, createChangeReader } from "./github/change-reader.ts
 import type { GitHubClient } from "./github/client.ts";
 import { baseOf, headOf, readChange } from "./github/read-change.ts";
 import { readHead } from "./github/read-head.ts";
+import type { RequestedPatch } from "./github/request-patch.ts";
 import { conclude } from "./policy/conclude.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { ChangeReport, ChangeSummary } from "./report/change-report.ts";
@@ -25,6 +26,8 @@ export interface ScanChangeOptions {
    * A function is called only when the change holds a key.
    */
   readonly previous: readonly KeyReport[] | (() => Promise<readonly KeyReport[]>);
+  /** What was asked for while the policy was read. */
+  readonly requested?: RequestedPatch | null;
 }
 
 /** A scanned change. The findings hold the raw credentials, the report does not. */
@@ -45,7 +48,7 @@ export async function scanChange(
   options: ScanChangeOptions,
 ): Promise<ScannedChange> {
   const { policy } = options;
-  const reader = createChangeReader(client, change, policy.limits);
+  const reader = createChangeReader(client, change, policy.limits, options.requested);
   const scanned = await scan(readChange(reader, change), policy);
   const findings = await withoutEarlier(reader, scanned.findings, policy);
   const head = await scanHead(client, change, { ...scanned, findings }, policy);

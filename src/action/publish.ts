@@ -87,13 +87,13 @@ async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<v
   await summary.addRaw(markdown, true).write();
 }
 
-function conclude({ report, conclusion }: StepResult): void {
+function conclude({ report, standing, conclusion }: StepResult): void {
   const { coverage, subject } = report;
   const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
   const keys = new Set(open.map((finding) => finding.fingerprint)).size;
   const missing = coverage.notScanned.length;
   if (conclusion === "failure") {
-    setFailed(`${count(keys, "leaked key")} in ${subject}. The job summary says what to do.`);
+    setFailed(`${reasonToFail(standing, keys)} in ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {
     annotate(
       "warning",
@@ -105,4 +105,12 @@ function conclude({ report, conclusion }: StepResult): void {
     const found = keys === 0 ? "No leaked key" : `${count(keys, "leaked key")}, none of which fails this step,`;
     say(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);
   }
+}
+
+/** With no key open, dead ones that still stand in the code are what fails the step. */
+function reasonToFail({ findings }: StepResult["standing"], open: number): string {
+  if (open > 0) return count(open, "leaked key");
+  const left = findings.filter((finding) => finding.ignored === null && finding.status === "revoked");
+  const dead = new Set(left.map((finding) => finding.fingerprint)).size;
+  return `${count(dead, "revoked key")} still ${dead === 1 ? "stands" : "stand"}`;
 }

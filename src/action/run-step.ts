@@ -22,8 +22,9 @@ export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   if (inputs.hook?.secret) setSecret(inputs.hook.secret);
   if (inputs.verify.adminKey) setSecret(inputs.verify.adminKey);
   for (const { name, meant } of unknownInputs(env)) {
-    const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
-    annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.${hint}`, null);
+    // Only what looks misspelt: an `env:` of the workflow, and runners other than GitHub's, set foreign INPUT_* as well.
+    if (meant !== null) throw new Failure("usage", `There is no input \`${name}\`. Did you mean \`${meant}\`?`);
+    annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.`, null);
   }
   const task = taskOf(context.eventName, context.payload, inputs.scan);
   if (task.type === "none") {

@@ -3,6 +3,7 @@ import type { NotScanned } from "../source/coverage.ts";
 import type { Origin } from "../source/patch-documents.ts";
 import type { SourceItem } from "../source/source.ts";
 import type { GitHubClient } from "./client.ts";
+import type { RequestedPatch } from "./request-patch.ts";
 
 /** A file as it was before a change, to tell old findings from new ones. */
 export type EarlierFile =
@@ -15,6 +16,8 @@ export interface ChangeReader {
   readonly owner: string;
   readonly repo: string;
   readonly limits: Limits;
+  /** A patch that was asked for before the limits were known, or null. */
+  readonly requested: RequestedPatch | null;
   /** Requests for single files that are left. */
   filesLeft: number;
   /** Commits to be read one by one that are left. */
@@ -25,11 +28,12 @@ export interface ChangeReader {
   readonly formerPaths: Map<string, string | null>;
 }
 
-/** Makes a reader for one scan of one change. */
+/** Makes a reader for one scan of one change. @param requested a patch that was asked for already */
 export function createChangeReader(
   client: GitHubClient,
   change: { readonly owner: string; readonly repo: string },
   limits: Limits,
+  requested: RequestedPatch | null = null,
 ): ChangeReader {
   const { owner, repo } = change;
   return {
@@ -37,6 +41,7 @@ export function createChangeReader(
     owner,
     repo,
     limits,
+    requested,
     filesLeft: limits.files,
     commitsLeft: limits.commits,
     earlier: new Map(),

@@ -2,10 +2,12 @@ import { address, type DocumentType } from "../source/document.ts";
 import type { SourceItem } from "../source/source.ts";
 import type { Change, PullRequestChange, PushChange } from "./change.ts";
 import { type ChangeReader, fullName, notScanned } from "./change-reader.ts";
+import type { GitHubClient } from "./client.ts";
 import { type CommitList, listAll } from "./list-commits.ts";
 import { readCommit } from "./read-commit.ts";
 import { type CommitRange, type ExpectedCommits, readRange } from "./read-range.ts";
 import { githubFailure, isAbsent, isUnserved } from "./request-error.ts";
+import { type RequestedPatch, requestPatch } from "./request-patch.ts";
 
 /** GitHub lists at most this many commits in a push. */
 const mostPushCommits = 2_048;
@@ -23,6 +25,13 @@ export async function* readChange(reader: ChangeReader, change: Change): AsyncGe
   } catch (error) {
     throw githubFailure(error, fullName(reader));
   }
+}
+
+/** Asks for what {@link readChange} reads first; null where that is no patch. */
+export function requestFirst(client: GitHubClient, change: Change): RequestedPatch | null {
+  const base = baseOf(change);
+  const head = headOf(change);
+  return base === null || head === null ? null : requestPatch(client, change, { base, head });
 }
 
 /** The state that the change's newest one is compared with; null when there is none. */

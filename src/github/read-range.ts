@@ -4,8 +4,8 @@ import { type ChangeReader, notScanned } from "./change-reader.ts";
 import { type CommitList, listRange } from "./list-commits.ts";
 import { readCommit } from "./read-commit.ts";
 import { mailItems, showsEveryKey } from "./read-mail.ts";
-import { requestBytes } from "./request-bytes.ts";
 import { isAbsent, isServerError, isUnserved } from "./request-error.ts";
+import { requestPatch } from "./request-patch.ts";
 
 /** The commits between two states, and what is known of them beforehand. */
 export interface CommitRange {
@@ -28,9 +28,6 @@ export type ExpectedCommits =
 export type RangeOutcome =
   | { readonly type: "read"; readonly commits: number }
   | { readonly type: "absent"; readonly error: unknown };
-
-/** A patch may hold binary files, so it can be larger than GitHub's bound on text. */
-const mostPatchBytes = 64 * 1024 * 1024;
 
 /**
  * Reads every commit of a range: its message and its added lines. One request shows them all, one mail a commit;
@@ -75,15 +72,10 @@ export async function* readRange(
 
 /** The mails by commit; null when GitHub does not serve the patch or it cannot be believed. */
 async function requestMails(reader: ChangeReader, range: CommitRange): Promise<ReadonlyMap<string, Mail> | null> {
-  const { client, owner, repo } = reader;
+  const { requested } = reader;
+  const asked = requested?.basehead === `${range.base}...${range.head}` ? requested : null;
   try {
-    const body = await requestBytes(
-      client,
-      "GET /repos/{owner}/{repo}/compare/{basehead}",
-      { owner, repo, basehead: `${range.base}...${range.head}` },
-      // Where GitHub cannot make a patch it fails again and again.
-      { accept: "application/vnd.github.patch", maximumBytes: mostPatchBytes, tries: "one" },
-    );
+    const body = await (asked ?? requestPatch(reader.client, reader, range)).body;
     if (body.type === "too-large") return null;
     const { mails, consistent } = parseMails(body.bytes, reader.limits.fileBytes);
     return consistent || body.bytes.length === 0 ? new Map(mails.map((mail) => [mail.commit, mail])) : null;

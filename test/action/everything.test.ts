@@ -69,9 +69,13 @@ test("what is wrong with an input is a sentence that names it", async () => {
     expect(stdout).toMatch(wrong[index]?.[1] ?? /^$/);
     expect(stdout).not.toContain("hunter2");
   }
-  const misspelt = await world.step("push", payload, { inputs: { fail_on: "never", "fail-on": "never" } });
-  expect(misspelt.code).toBe(0);
-  expect(misspelt.stdout).toMatch(/^::warning .*There is no input `fail_on`.* Did you mean `fail-on`\?/m);
+  const misspelt = await world.step("push", payload, { inputs: { "fial-on": "never", "fail-on": "never" } });
+  expect(misspelt).toMatchObject({ code: 1, outputs: {} });
+  expect(misspelt.stdout).toMatch(/^::error::There is no input `fial-on`\. Did you mean `fail-on`\?$/m);
+  // A variable of the workflow that is meant for something else.
+  const foreign = await world.step("push", payload, { inputs: { "fail-on": "never" }, env: { INPUT_ARGUMENTS: "x" } });
+  expect(foreign).toMatchObject({ code: 0, outputs: { conclusion: "success" } });
+  expect(foreign.stdout).toMatch(/^::warning .*There is no input `arguments`; it changes nothing\.$/m);
 });
 
 test("a repository that the token does not show, and a GitHub that does not answer, are sentences", async () => {

@@ -1,1 +1,0 @@
-import{maskKeys}from"./chunk-KM5JHYND.js";import"./chunk-MGQMVIFH.js";import"./chunk-2VDGI7KA.js";export{maskKeys};
