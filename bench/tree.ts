@@ -1,16 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { run } from "./commands.ts";
 import { type BenchRow, median } from "./row.ts";
@@ -75,7 +68,7 @@ function hasRipgrep(): boolean {
 
 /**
  * The tree that KEYHAWK_BENCH_TREE names; else this project's own dependencies, where most bytes stand in large files,
- * and a generated tree of small ones, kept for the next run.
+ * and a generated tree of small ones; both are kept for the next run.
  */
 function benchTrees(): readonly BenchTree[] {
   const named = process.env.KEYHAWK_BENCH_TREE;
@@ -83,9 +76,24 @@ function benchTrees(): readonly BenchTree[] {
   const path = join(tmpdir(), "keyhawk-bench-tree");
   if (!existsSync(path)) generate(path);
   return [
-    { name: "our own dependencies", tree: realpathSync(new URL("../node_modules", import.meta.url)) },
+    { name: "our own dependencies", tree: copyOfDependencies() },
     { name: "small files of source text", tree: path },
   ];
+}
+
+/** The packages alone: tools keep caches beside them, and those of the tests hold this project's own anchors. */
+function copyOfDependencies(): string {
+  const lock = readFileSync(new URL("../package-lock.json", import.meta.url));
+  const version = createHash("sha256").update(lock).digest("hex").slice(0, 12);
+  const path = join(tmpdir(), `keyhawk-bench-dependencies-${version}`);
+  if (existsSync(path)) return path;
+  const building = `${path}.${process.pid}`;
+  const from = fileURLToPath(new URL("../node_modules", import.meta.url));
+  for (const name of readdirSync(from)) {
+    if (!name.startsWith(".")) cpSync(join(from, name), join(building, name), { recursive: true, dereference: false });
+  }
+  renameSync(building, path);
+  return path;
 }
 
 /** Source files of all sizes, cut from the declarations at hand: mostly small ones, a few large. */
