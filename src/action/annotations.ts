@@ -13,11 +13,15 @@ const most = 10;
 
 /** Annotates the lines where keys and risks stand, worst first, and mistakes in the configuration. */
 export function annotateFindings(report: ScanReport, conclusion: Conclusion): void {
-  const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
-  const ordered = open.toSorted((a, b) => compareSeverity(a.severity, b.severity));
+  const judged = report.findings.filter((finding) => finding.ignored === null);
+  const open = judged.filter((finding) => finding.status !== "revoked");
+  // With no key open, dead ones that still stand in the code are what fails the step.
+  const shown = open.length === 0 && conclusion === "failure" ? judged : open;
+  const ordered = shown.toSorted((a, b) => compareSeverity(a.severity, b.severity));
   const level = conclusion === "failure" ? "error" : "warning";
   for (const finding of ordered.slice(0, most)) {
-    annotate(level, `Leaked ${kinds[finding.kind].title}`, findingMessage(finding), annotationPlace(finding));
+    const title = `${finding.status === "revoked" ? "Revoked" : "Leaked"} ${kinds[finding.kind].title}`;
+    annotate(level, title, findingMessage(finding), annotationPlace(finding));
   }
   if (ordered.length > most) say(`${ordered.length - most} more findings are in the job summary and the report.`);
 
@@ -28,10 +32,14 @@ export function annotateFindings(report: ScanReport, conclusion: Conclusion): vo
 }
 
 function findingMessage(finding: ReportedFinding): string {
-  const { kind, masked, fingerprint, address } = finding;
+  const { kind, masked, fingerprint, address, status } = finding;
   const { name, instruction } = revocation(kind);
+  const todo =
+    status === "revoked"
+      ? "It opens nothing any more: take it out of the code."
+      : `${kinds[kind].reach} ${instruction} (${name})`;
   const commit = address.commit === null ? "" : ` Commit ${address.commit.slice(0, 7)}.`;
-  return `${masked}: ${kinds[kind].reach} ${instruction} (${name})${commit} Fingerprint ${fingerprint}.`;
+  return `${masked}: ${todo}${commit} Fingerprint ${fingerprint}.`;
 }
 
 function exposureWarning(finding: ScanReport["exposures"][number]): () => void {

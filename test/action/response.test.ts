@@ -55,6 +55,7 @@ test.each(cases)("`response.$state: $value` decides over `fail-on` for the step"
   expect(github.checkRuns(repository, pull.headSha)).toMatchObject([{ name: "Keyhawk", conclusion }]);
   const last = shown(ended.stdout).trimEnd().split("\n").at(-1);
   if (state === "dead") {
+    expect(/^::error title=Revoked .*file=a\.env/m.test(ended.stdout)).toBe(fails);
     if (fails) expect(last).toMatch(/^::error::1 revoked key still stands in acme\/shop#\d+/);
   } else {
     expect(ended.stdout).toMatch(fails ? /^::error title=Leaked/m : /^::warning title=Leaked/m);

@@ -122,7 +122,15 @@ describe("excerpts", () => {
           expect(findings).toHaveLength(runs.length);
           for (const { excerpt, credential } of findings) {
             let shown = excerpt.text;
-            for (const detection of detections) shown = shown.replaceAll(detection.credential.masked, "");
+            const masks = detections.map((detection) => detection.credential.masked);
+            for (const mask of masks) shown = shown.replaceAll(mask, "");
+            // A long line is cut, and the cut may go through a mask.
+            for (const mask of masks) {
+              for (let cut = 1; cut < mask.length; cut++) {
+                if (shown.startsWith(mask.slice(cut))) shown = shown.slice(mask.length - cut);
+                if (shown.endsWith(mask.slice(0, -cut))) shown = shown.slice(0, cut - mask.length);
+              }
+            }
             expect(shown).not.toContain("K");
             expect(excerpt.text.slice(excerpt.start, excerpt.end)).toBe(credential.masked);
             if (detections.length > 1) expect(excerpt.partial).toBe(true);
