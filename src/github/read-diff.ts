@@ -1,9 +1,9 @@
 import type { FileDiff } from "../source/patch.ts";
 import { hunkItems, type Origin } from "../source/patch-documents.ts";
+import { pathItems } from "../source/path-items.ts";
 import type { SourceItem } from "../source/source.ts";
 import type { ChangeReader, EarlierFile } from "./change-reader.ts";
 import { readWholeFile, wholeFileItems } from "./read-file.ts";
-import { pathItems } from "./read-path.ts";
 
 /** The documents of a parsed diff; binary contents that it leaves out are fetched. */
 export async function* diffItems(

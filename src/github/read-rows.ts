@@ -1,9 +1,9 @@
 import { parseHunks } from "../source/patch.ts";
 import { hunkItems, type Origin } from "../source/patch-documents.ts";
+import { pathItems } from "../source/path-items.ts";
 import type { SourceItem } from "../source/source.ts";
 import { type ChangeReader, type EarlierFile, fileKey, notScanned } from "./change-reader.ts";
 import { readWholeFile } from "./read-file.ts";
-import { pathItems } from "./read-path.ts";
 
 /** One row of GitHub's lists of changed files. */
 export interface FileRow {

@@ -8,6 +8,7 @@ import type { ExposureFinding, Finding } from "../source/finding.ts";
 import type { ChangeReport } from "./change-report.ts";
 import { placeOf } from "./group-keys.ts";
 import type { KeyStatus, Place } from "./key-report.ts";
+import { maskStrings } from "./mask-strings.ts";
 
 export type { KeyStatus } from "./key-report.ts";
 
@@ -70,13 +71,13 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
       ignoredBy: configured !== null ? "configuration" : written !== null ? "line" : null,
     };
   });
-  return {
+  return maskStrings({
     subject: options.subject,
     findings: findings.sort(byPlace),
     exposures: scanned.exposures.toSorted(byPlace),
     coverage: scanned.coverage,
     problems: options.policy.problems,
-  };
+  });
 }
 
 /**
@@ -101,13 +102,13 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
       }),
     );
   });
-  return {
+  return maskStrings({
     subject: number === null ? `${owner}/${repo} ${ref}` : `${owner}/${repo}#${number}`,
     findings: findings.sort(byPlace),
     exposures: report.exposures.toSorted(byPlace),
     coverage: report.coverage,
     problems: report.problems,
-  };
+  });
 }
 
 /** What a scan's exit code follows from: `failure` 1, `neutral` 3, `success` 0. */

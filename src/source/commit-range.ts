@@ -5,6 +5,7 @@ import { address } from "./document.ts";
 import { GitError, git, startGit } from "./git.ts";
 import { readObjects, writeLines } from "./git-objects.ts";
 import { isZeroId, repositoryFacts } from "./git-repository.ts";
+import { pathsItems } from "./path-items.ts";
 import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
 import type { SourceItem } from "./source.ts";
 
@@ -38,7 +39,10 @@ export async function* commitRange(directory: string, range: string): AsyncGener
       }
     }
     const changes: ChangedBlob[] = [];
-    for await (const commit of rawDiffs(directory, batch)) changes.push(...written(commit, messages));
+    for await (const commit of rawDiffs(directory, batch)) {
+      yield* newNames(commit, messages);
+      changes.push(...written(commit, messages));
+    }
     yield* changedBlobs(directory, changes);
   }
 }
@@ -76,6 +80,16 @@ async function* rawDiffs(directory: string, commits: readonly string[]): AsyncGe
   yield* parser.end();
   await lines;
   await running.ended;
+}
+
+/** Names that no parent of a commit has. */
+function newNames({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<SourceItem> {
+  const { author = null, date = null } = messages.get(commit) ?? {};
+  const added = changes.filter(({ id, oldIds }) => !isZeroId(id) && oldIds.every(isZeroId));
+  return pathsItems(
+    added.map(({ path }) => path),
+    { commit, author, date },
+  );
 }
 
 function* written({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<ChangedBlob> {

@@ -65,13 +65,16 @@ async function* readFromPacksOrGit(
   threads: PackThreads,
 ): AsyncGenerator<SourceItem> {
   let hasBegun = false;
+  let expected = 0;
   try {
     for await (const item of readFromPacks(directory, store, threads)) {
-      hasBegun = true;
+      if (item.type === "expected") expected += item.documents;
+      else hasBegun = true;
       yield item;
     }
   } catch (error) {
     if (hasBegun || error instanceof Failure) throw error;
+    yield { type: "expected", documents: -expected };
     yield* printedByGit(directory);
   }
 }
@@ -82,6 +85,8 @@ async function* readFromPacks(
   threads: PackThreads,
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
+  const packed = packs.reduce((sum, { wanted }) => wanted.reduce((texts, each) => texts + each, sum), 0);
+  yield { type: "expected", documents: packed + loose.length };
   if (packs.length > 0) {
     for await (const report of threads.read(createPackWork(packs))) {
       left.push(...report.left);
@@ -166,8 +171,12 @@ async function* objectItems(directory: string, ids: Iterable<string>): AsyncGene
     let documents = 0;
     let bytes = 0;
     let commits = 0;
+    let trees = 0;
     for (const object of objects) {
-      if (object.state !== "missing" && object.type === "tree") continue;
+      if (object.state !== "missing" && object.type === "tree") {
+        if (object.state === "whole" || object.last) trees += 1;
+        continue;
+      }
       if (object.state === "whole" && object.type === "commit") commits += 1;
       if (object.state === "missing") {
         const detail = `The object ${object.id} cannot be read.`;
@@ -187,6 +196,8 @@ async function* objectItems(directory: string, ids: Iterable<string>): AsyncGene
     }
     yield { type: "clean", documents, bytes };
     yield { type: "commits", count: commits };
+    // Loose objects do not tell their type before they are read.
+    if (trees > 0) yield { type: "expected", documents: -trees };
   }
 }
 

@@ -1,3 +1,4 @@
+import { pathsItems } from "./path-items.ts";
 import { type Settled, settleFiles, type TreeFile } from "./settle-files.ts";
 import type { SourceItem } from "./source.ts";
 import type { TreeEntry } from "./tree-listing.ts";
@@ -90,6 +91,7 @@ function* blocksOf(entries: Iterable<TreeEntry>): Generator<Block> {
 }
 
 async function* told(block: Block, settled: Settled, reading: TreeReading): AsyncGenerator<SourceItem> {
+  yield* pathsItems(block.files.map((file) => file.path));
   const { documents, bytes, open } = settled;
   if (documents > 0) yield { type: "clean", documents, bytes };
   if (open.length === 0 && block.files.length === block.entries.length) return;

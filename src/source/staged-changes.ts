@@ -3,6 +3,7 @@ import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { address } from "./document.ts";
 import { askGit, git } from "./git.ts";
 import { isZeroId, requireRepository, resolveCommit } from "./git-repository.ts";
+import { pathsItems } from "./path-items.ts";
 import { createRawDiffParser } from "./raw-diff.ts";
 import type { SourceItem } from "./source.ts";
 
@@ -26,12 +27,15 @@ export async function* stagedChanges(directory: string): AsyncGenerator<SourceIt
   const listing = git(directory, ["diff-index", ...options, base, "--"]);
   const commits = [...parser.push(listing), ...parser.end()];
   const changes: ChangedBlob[] = [];
+  const named: string[] = [];
   for (const { path, mode, id, oldIds, oldModes } of commits.flatMap((commit) => commit.changes)) {
     // Deleted, or in the middle of a merge: an unmerged path has no content that a commit would take.
     if (isZeroId(id)) continue;
     const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
     changes.push({ address: address("file", { path }), mode, id, replaced });
+    if (oldIds.every(isZeroId)) named.push(path);
   }
+  yield* pathsItems(named);
   yield* changedBlobs(directory, changes);
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scanHistory } from "../../src/scan-history.ts";
+import { history } from "../../src/source/history.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
 import { placesOf } from "./scanning.ts";
@@ -39,6 +40,30 @@ describe("the history of a repository", () => {
       { key: "removed", path: "b.txt", line: 4, commit: moved, author, paths, atHead: false },
     ]);
     expect(coverage).toMatchObject({ commits: 5, notScanned: [] });
+  });
+
+  it("tells how much will come, from packs and loose objects, so that the time left can be told", async () => {
+    const repository = createRepository();
+    for (let at = 0; at < 20; at++) repository.commit(`packed ${at}`, { "a/b.txt": `${at}\n` });
+    repository.git("repack", "--quiet", "-a", "-d");
+    for (let at = 0; at < 5; at++) repository.commit(`loose ${at}`, { "a/b.txt": `loose ${at}\n` });
+
+    for (const reader of ["packs", "git"] as const) {
+      let expected = 0;
+      let early: number | null = null;
+      let documents = 0;
+      for await (const item of history(repository.path, { reader })) {
+        if (item.type === "expected") {
+          expected += item.documents;
+          early ??= expected;
+        }
+        if (item.type === "clean") documents += item.documents;
+        if (item.type === "document" && item.document.address.type !== "ref-name") documents += 1;
+      }
+      expect(documents).toBe(50);
+      expect(expected).toBe(documents);
+      expect(early).toBe(reader === "git" ? 50 : 40 + 5 * 4);
+    }
   });
 
   it("holds messages, ref names, stashes, and what no ref reaches", async () => {

@@ -35,10 +35,10 @@ it.each(["before its packs are opened", "while they are read"])(
     between.run = () => {};
     const before = await scanSource(history(repository.path));
     const collect = () => void repository.git("gc", "--quiet", "--prune=now");
-    let left = 2;
+    let left = 3;
     async function* meanwhile() {
       for await (const item of history(repository.path, { reader: "packs", threads: 1 })) {
-        // The names of the refs come first, then what the packs hold.
+        // The names of the refs come first and how much there is, then what the packs hold.
         left -= 1;
         if (left === 0 && when === "while they are read") collect();
         yield item;

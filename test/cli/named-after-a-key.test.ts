@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { makeKey } from "../keys.ts";
+import { createRepository } from "../source/repository.ts";
+import { call } from "./command.ts";
+
+const command = join(import.meta.dirname, "../../src/cli/main.ts");
+const inName = makeKey("openai-project-key", "in the name");
+const inBoth = makeKey("openai-service-account-key", "in the name and in the file");
+
+test("a file that is named after a key is told, and no report holds the key, in any format", async () => {
+  const repository = createRepository();
+  repository.commit("start", { "readme.md": "hello\n" });
+  const start = repository.git("rev-parse", "HEAD").trim();
+  const files = { [`logs/${inName}.txt`]: "hello\n", [`${inBoth}.env`]: `KEY=${inBoth}\n` };
+  repository.write(files);
+  const scan = async (...args: string[]) => {
+    const reports = await Promise.all(
+      ["json", "text", "markdown", "sarif"].map((format) =>
+        call(process.execPath, [command, "scan", ...args, "--format", format], { cwd: repository.path }),
+      ),
+    );
+    for (const { code, stdout, stderr } of reports) {
+      expect(code).toBe(1);
+      expect(stdout + stderr).not.toContain(inName);
+      expect(stdout + stderr).not.toContain(inBoth);
+    }
+    const { findings } = JSON.parse(reports[0]?.stdout ?? "") as {
+      findings: { type: string; masked: string; path: string | null }[];
+    };
+    return findings.map(({ type, masked, path }) => `${type} ${masked} ${path}`).sort();
+  };
+  const [first, second] = [inName, inBoth].map((key) => `${key.slice(0, key.indexOf("-", 3) + 1)}…${key.slice(-4)}`);
+  const told = (type: string) =>
+    [`${type} ${second} ${second}.env`, `path ${first} null`, `path ${second} null`].sort();
+  expect(await scan(".")).toEqual(told("file"));
+  repository.git("add", ".");
+  expect(await scan("--staged")).toEqual(told("file"));
+  repository.commit("add");
+  expect(await scan("--range", `${start}..HEAD`)).toEqual(told("blob"));
+  expect(await scan("--history")).toEqual([`blob ${second} ${second}.env`]);
+}, 60_000);
