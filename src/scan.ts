@@ -1,4 +1,4 @@
-import { detect } from "./detect/detect.ts";
+import { survey } from "./detect/detect.ts";
 import { detectExposures } from "./detect/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposure.ts";
 import type { Limits, ScannedPaths } from "./policy/policy.ts";
@@ -8,7 +8,7 @@ import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.t
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
-import { locate, locateExposures } from "./source/locate.ts";
+import { locate, locateExposures, within } from "./source/locate.ts";
 import type { Source, SourceItem } from "./source/source.ts";
 import { isContainer, unpack } from "./source/unpack.ts";
 
@@ -104,8 +104,8 @@ function scanDocument(document: Document, exposures: readonly ExposureId[], tall
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
     tally.notScanned.push(elsewhere(address, "too-large", detail));
   }
-  const { detections, placeholders } = detect(bytes);
-  tally.placeholders += placeholders;
+  const { detections, placeholders } = survey(bytes);
+  tally.placeholders += placeholders.filter((start) => within(document, { start })).length;
   if (exposures.length > 0) {
     const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
     if (exposed.length > 0) tally.exposures.push(...locateExposures(document, exposed, detections));

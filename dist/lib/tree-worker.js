@@ -1,1 +1,1 @@
-import{settleFiles}from"./chunk-2BQMDAMI.js";import{workerData}from"node:worker_threads";var{root,port}=workerData;port.on("message",({number,files})=>{let answer={number,settled:settleFiles(root,files)};port.postMessage(answer)});
+import{settleFiles}from"./chunk-DSBN6AOZ.js";import{workerData}from"node:worker_threads";var{root,port}=workerData;port.on("message",({number,files})=>{let answer={number,settled:settleFiles(root,files)};port.postMessage(answer)});

@@ -153,6 +153,7 @@ function touches({ added }: Document, { line, endLine }: Range): boolean {
   return false;
 }
 
-function within({ window }: Document, { start }: { readonly start: number }): boolean {
+/** True when what starts at an offset belongs to the document, and not to a window beside it. */
+export function within({ window }: Document, { start }: { readonly start: number }): boolean {
   return window === undefined || (start >= window.start && start < window.end);
 }

@@ -3,8 +3,6 @@ import { describe, expect, it } from "vitest";
 import { detect } from "../../src/detect/detect.ts";
 import type { Detection, Encoding } from "../../src/detect/detection.ts";
 import type { KindId } from "../../src/detect/kind.ts";
-import { maxReach } from "../../src/detect/reach.ts";
-import { createChunkedDetector } from "../../src/detect/stream.ts";
 import { makeKey, type WatermarkedKind, watermarked } from "../keys.ts";
 import { encoders } from "./encode.ts";
 
@@ -182,45 +180,6 @@ describe("any bytes", () => {
         },
       ),
       { numRuns: 1000 },
-    );
-  });
-});
-
-describe("bytes in parts", () => {
-  it("of any size give what all bytes at once give", () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.record({
-            kind: fc.constantFrom(...everyKind),
-            chain: fc.constantFrom(...encodings),
-            gap: fc.nat(400_000),
-          }),
-          { minLength: 1, maxLength: 8 },
-        ),
-        fc.array(fc.integer({ min: 1, max: 700_000 }), { minLength: 1, maxLength: 20 }),
-        (keys, sizes) => {
-          const text = keys
-            .map(
-              ({ kind, chain, gap }, i) =>
-                `${"all is well\n".repeat(gap / 12)}${encode(makeKey(kind, `${i}`), [chain], i)}\n`,
-            )
-            .join("");
-          const bytes = Buffer.from(`${text}${"x".repeat(3 * maxReach)}`, "latin1");
-          const detector = createChunkedDetector();
-          const found: Detection[] = [];
-          for (let at = 0, i = 0; at < bytes.length; i++) {
-            const size = sizes[i % sizes.length] ?? 1;
-            found.push(...detector.push(bytes.subarray(at, at + size)));
-            at += size;
-          }
-          const last = detector.end();
-          const whole = detect(bytes);
-          expect(summary([...found, ...last.detections])).toEqual(summary(whole.detections));
-          expect(last.placeholders).toBe(whole.placeholders);
-        },
-      ),
-      { numRuns: 25 },
     );
   });
 });

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Encoding } from "../../src/detect/detection.ts";
+import { type KindId, kinds } from "../../src/detect/kind.ts";
+import { maxReach } from "../../src/detect/reach.ts";
 import { address, type Document } from "../../src/source/document.ts";
 import { locate } from "../../src/source/locate.ts";
 import { createWindowCutter } from "../../src/source/windows.ts";
+import { encoders } from "../detect/encode.ts";
+import { makeKey } from "../keys.ts";
 import { detectionAt, documentOf } from "./detections.ts";
+import { scanSource } from "./scanning.ts";
 
 const marker = "<KEY>";
 
@@ -45,5 +51,47 @@ it("finds in windows, cut anywhere and fed in pieces of any size, what it finds 
       },
     ),
     { numRuns: 300 },
+  );
+});
+
+it("of any size give what a scan of all bytes at once gives: keys of any kind, in any encoding, and placeholders", async () => {
+  const key = fc.record({
+    kind: fc.constantFrom(...(Object.keys(kinds) as KindId[])),
+    encoding: fc.constantFrom(...(Object.keys(encoders) as Encoding[])),
+    gap: fc.nat(300_000),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(key, { minLength: 1, maxLength: 6 }),
+      fc.array(fc.integer({ min: 1, max: 700_000 }), { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 8, max: 200_000 }),
+      async (keys, sizes, owned) => {
+        const parts = keys.map(({ kind, encoding, gap }, index) => {
+          const text = `${makeKey(kind, `${index}`)} ${makeKey(kind, "x").replace(/(?<=^.{12,}).(?=.{24})/g, "x")}`;
+          return `${"all is well\n".repeat(gap / 12)}${encoders[encoding](text, index)}\n`;
+        });
+        const bytes = Buffer.from(parts.join(""), "latin1");
+        const cutter = createWindowCutter(address("file"), { owned, overlap: 3 * maxReach });
+        const documents: Document[] = [];
+        for (let at = 0, i = 0; at < bytes.length; i++) {
+          const size = sizes[i % sizes.length] ?? 1;
+          documents.push(...cutter.push(bytes.subarray(at, at + size)));
+          at += size;
+        }
+        documents.push(...cutter.end());
+        const scanOf = async (all: readonly Document[]) => {
+          const { findings, coverage } = await scanSource(all.map((document) => ({ type: "document", document })));
+          const found = findings.map(({ credential, encoding, line, column, endLine, endColumn }) => {
+            // Which lines a text has that is UTF-16 here and there is nobody's to say; the property above is of whole ones.
+            const mixed = encoding.some((each) => each.startsWith("utf-16"));
+            const place = mixed ? [] : [line, column, endLine, endColumn];
+            return [credential.fingerprint, encoding, ...place].join(" ");
+          });
+          return { found, placeholders: coverage.placeholders, documents: coverage.documents, bytes: coverage.bytes };
+        };
+        expect(await scanOf(documents)).toEqual(await scanOf([documentOf(bytes)]));
+      },
+    ),
+    { numRuns: 25 },
   );
 });

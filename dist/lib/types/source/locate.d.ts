@@ -14,3 +14,7 @@ export declare function locate(document: Document, detections: readonly Detectio
  * @param detections what `detect` found in the same document, ordered by `start`
  */
 export declare function locateExposures(document: Document, exposures: readonly ExposureDetection[], detections: readonly Detection[]): ExposureFinding[];
+/** True when what starts at an offset belongs to the document, and not to a window beside it. */
+export declare function within({ window }: Document, { start }: {
+    readonly start: number;
+}): boolean;
