@@ -6,10 +6,11 @@ import type { BenchRow } from "./row.ts";
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests(),
+  // Before the large ones, whose files the system is still busy with when they have ended.
+  action: async () => (await import("./action.ts")).benchAction(),
   detect: async () => (await import("./detect.ts")).benchDetect(),
   tree: async () => (await import("./tree.ts")).benchTree(),
   history: async () => (await import("./history.ts")).benchHistory(),
-  action: async () => (await import("./action.ts")).benchAction(),
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });
