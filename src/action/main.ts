@@ -5,11 +5,11 @@ import { runStep } from "./run-step.ts";
 try {
   await runStep(process.env);
 } catch (error) {
+  // What failed may quote what it was reading, or an input.
+  const { maskKeys } = await import("../report/mask-keys.ts");
   if (error instanceof Failure) {
-    setFailed(error.message);
+    setFailed(maskKeys(error.message));
   } else {
-    // What failed may quote what it was reading.
-    const { maskKeys } = await import("../report/mask-keys.ts");
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     setFailed(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
   }

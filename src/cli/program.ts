@@ -6,8 +6,13 @@ import { hasColor, type Terminal } from "./terminal.ts";
 /**
  * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
  * hook does not wait for the App.
+ * @param complain told what is wrong with the arguments, which may quote them
  */
-export function createProgram(terminal: Terminal, exit: (code: number) => void): Command {
+export function createProgram(
+  terminal: Terminal,
+  exit: (code: number) => void,
+  complain: (text: string) => void = (text) => terminal.stderr.write(text),
+): Command {
   const program = new Command("keyhawk")
     .description("Finds leaked OpenAI keys, shows them to their author and makes them worthless within seconds.")
     .version(version, "-V, --version", "print the version")
@@ -15,7 +20,7 @@ export function createProgram(terminal: Terminal, exit: (code: number) => void):
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      writeErr: complain,
       outputError: (text, write) => write(text.replace(/^error: /, "keyhawk: ")),
       getOutHasColors: () => hasColor(terminal.stdout, terminal.env),
       getErrHasColors: () => hasColor(terminal.stderr, terminal.env),

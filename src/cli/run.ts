@@ -9,21 +9,27 @@ import { print, type Terminal } from "./terminal.ts";
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(terminal, (code) => {
+  let complaint = "";
+  const exit = (code: number) => {
     exitCode = code;
+  };
+  const program = createProgram(terminal, exit, (text) => {
+    complaint += text;
   });
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
-    // Commander has already printed its sentence, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    // What failed may quote what it was reading, or an argument that somebody pasted.
+    const { maskKeys } = await import("../report/mask-keys.ts");
+    if (error instanceof CommanderError) {
+      if (complaint !== "") await print(terminal.stderr, maskKeys(complaint));
+      return error.exitCode === 0 ? 0 : 2;
+    }
     if (error instanceof Failure) {
-      await print(terminal.stderr, `keyhawk: ${error.message}\n`);
+      await print(terminal.stderr, `keyhawk: ${maskKeys(error.message)}\n`);
       return error.exitCode;
     }
-    // What failed may quote what it was reading.
-    const { maskKeys } = await import("../report/mask-keys.ts");
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await print(terminal.stderr, `keyhawk: This is a defect of Keyhawk, please report it: ${maskKeys(text)}\n`);
     return 3;

@@ -29,7 +29,9 @@ export async function* workTree(path: string, options: WorkTreeOptions): AsyncGe
   try {
     isFolder = statSync(root).isDirectory();
   } catch (error) {
-    throw new Failure("usage", `${path} cannot be read: ${problemOf(error).detail} Name a file or a folder.`);
+    const absent = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+    const problem = absent ? `There is no ${path}.` : `${path} cannot be read: ${problemOf(error).detail}`;
+    throw new Failure("usage", `${problem} Name a file or a folder.`);
   }
   // A link that a person names is meant.
   const realRoot = realpathSync(root);

@@ -40,3 +40,24 @@ test("a file that is named after a key is told, and no report holds the key, in 
   expect(await scan("--range", `${start}..HEAD`)).toEqual(told("blob"));
   expect(await scan("--history")).toEqual([`blob ${second} ${second}.env`]);
 }, 60_000);
+
+test("a key that somebody pasted as an argument is in no error", async () => {
+  const folder = createRepository().path;
+  const lines = [
+    ["scan", inName],
+    ["scan", "--range", `${inName}..HEAD`],
+    ["scan", "--config", inName],
+    ["scan", "--format", inName],
+    ["scan", "--output", `no-folder/${inName}`],
+    ["scan", `--${inName}`],
+    [inName],
+    ["completion", inName],
+  ];
+  const ended = await Promise.all(lines.map((args) => call(process.execPath, [command, ...args], { cwd: folder })));
+  for (const { code, stdout, stderr } of ended) {
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^keyhawk: .*sk-proj-…/s);
+    expect(stderr).not.toContain(inName);
+  }
+}, 60_000);

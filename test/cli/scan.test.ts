@@ -116,7 +116,7 @@ test("what is wrong with a call is one sentence on standard error, and exit code
     [["scan", "--stagd"], /unknown option '--stagd'[\s\S]*--staged/],
     [["scan", "--staged", "--history"], /'--staged' cannot be used with option '--history'/],
     [["scan", "--format", "xml"], /'xml' is invalid[\s\S]*text, json, sarif, markdown/],
-    [["scan", "/no/such/path"], /^keyhawk: .*cannot be read.*\n$/],
+    [["scan", "/no/such/path"], /^keyhawk: There is no \/no\/such\/path\. Name a file or a folder\.\n$/],
     [["scan", "--stdin", "--config", "/no/such/file"], /^keyhawk: There is no configuration .*keyhawk init.*\n$/],
     [["scan", "--stdin", "--output", "/no/such/folder/report"], /^keyhawk: The folder of --output .*\n$/],
     [["scan", "https://github.com/owner"], /^keyhawk: This address is neither a repository nor a pull request/],
