@@ -5,7 +5,7 @@ import { anchors } from "../src/detect/anchors.ts";
 
 /*
  * Searches for the triggers of `src/detect/triggers.ts`: eight kinds of three bytes in a row, such that every anchor
- * holds one and source text hardly any. Each anchor gives one of its places to one kind, which grows to allow it; the
+ * holds one, source text and compiled code hardly any. Each anchor gives one of its places to one kind, which grows to allow it; the
  * search takes some anchors out and puts them back where they cost least, and keeps what is better, or, early on, only
  * a little worse. Done again when the anchors change: `node scripts/triggers.ts`, about two minutes.
  */
@@ -13,8 +13,9 @@ import { anchors } from "../src/detect/anchors.ts";
 const root = resolve(import.meta.dirname, "..");
 const kinds = 8;
 const places = 3;
-const sampleSize = 200_000;
-const text = /\.(?:[cm]?[jt]s|json|md|map|css)$/;
+const text = { files: /\.(?:[cm]?[jt]s|json|md|map|css)$/, samples: 200_000 };
+/** Programs and libraries, which hold the most UTF-16 that a work tree has. */
+const compiled = { files: /\.(?:node|wasm|so(?:\.\d+)*)$|\/bin\/node$/, samples: 30_000 };
 /** Part of the costs that a step may make worse at the beginning. */
 const startTemperature = 0.006;
 /** Anchors taken out at once, at most: more is a new beginning. */
@@ -41,7 +42,7 @@ function randomNumbers(seed: number): () => number {
 const random = randomNumbers(Number(given.seed));
 const below = (limit: number) => Math.floor(random() * limit);
 
-/** Three bytes in a row that occur in source text, and how often. */
+/** Three bytes in a row that occur in source text and compiled code, and how often. */
 interface Sample {
   readonly bytes: readonly Uint8Array[];
   readonly weights: Uint32Array;
@@ -50,18 +51,20 @@ interface Sample {
 
 function takeSample(): Sample {
   const files = readdirSync(join(root, "node_modules"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && text.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  const all = Buffer.concat(files.map((file) => readFileSync(file)));
   const counts = new Map<number, number>();
-  for (let i = 0; i < sampleSize; i++) {
-    const gram = all.readUIntLE(below(all.length - places), places);
-    counts.set(gram, (counts.get(gram) ?? 0) + 1);
+  for (const { files: pattern, samples } of [text, compiled]) {
+    const all = Buffer.concat(files.filter((file) => pattern.test(file)).map((file) => readFileSync(file)));
+    for (let i = 0; i < samples; i++) {
+      const gram = all.readUIntLE(below(all.length - places), places);
+      counts.set(gram, (counts.get(gram) ?? 0) + 1);
+    }
   }
   const grams = [...counts.keys()];
   const bytes = [0, 8, 16].map((shift) => Uint8Array.from(grams, (gram) => gram >> shift));
-  return { bytes, weights: Uint32Array.from(counts.values()), total: sampleSize };
+  return { bytes, weights: Uint32Array.from(counts.values()), total: text.samples + compiled.samples };
 }
 
 const sample = takeSample();
@@ -235,7 +238,7 @@ function searchKinds(): readonly Kind[] {
     best = current;
     bestCost = cost;
   }
-  console.log(`${(bestCost * 100).toFixed(3)} % of the bytes of source text start a trigger.`);
+  console.log(`${(bestCost * 100).toFixed(3)} % of the bytes of the sample start a trigger.`);
   return best;
 }
 

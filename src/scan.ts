@@ -3,14 +3,13 @@ import { detectExposures } from "./detect/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposure.ts";
 import type { Limits, ScannedPaths } from "./policy/policy.ts";
 import { isScanned } from "./policy/scanned-path.ts";
-import { containerFormat } from "./source/container.ts";
+import { containerFormat, isContainer } from "./source/container.ts";
 import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
 import type { Source, SourceItem } from "./source/source.ts";
-import { isContainer, unpack } from "./source/unpack.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
@@ -120,6 +119,8 @@ function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */
 async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<Finding[]> {
   const all: Finding[] = [];
+  // Most scans open no archive, and need not wait for what does it.
+  const { unpack } = await import("./source/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
     if (item.type === "document") all.push(...scanDocument(item.document, options.exposures, tally));
     else note(item, tally);

@@ -1,1 +1,1 @@
-import{settleFiles}from"./chunk-DSBN6AOZ.js";import{workerData}from"node:worker_threads";var{root,port}=workerData;port.on("message",({number,files})=>{let answer={number,settled:settleFiles(root,files)};port.postMessage(answer)});
+import{begin,settleFiles}from"./chunk-QEMJDNWA.js";import"./chunk-DQDLP5D6.js";import{workerData}from"node:worker_threads";var{root,port,begun}=workerData;port.on("message",({number,files})=>{if(!begin(begun,number))return;let answer={number,settled:settleFiles(root,files)};port.postMessage(answer)});

@@ -1,36 +1,50 @@
 import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import { anchors } from "../../src/detect/anchors.ts";
-
-const module = resolve(import.meta.dirname, "../../src/detect/anchors.ts");
+import { gramOffsets, noOffset } from "../../src/detect/gram-offsets.ts";
+import { searchProgram } from "../../src/detect/search-program.ts";
 
 /**
- * Puts the anchors themselves into a bundle, in place of the code that derives them: deriving takes a fresh process,
- * and each thread of it, longer than all else that happens at the start.
+ * Puts into a bundle the anchors themselves, where each is found and the compiled search, in place of the code that
+ * derives them: deriving takes a fresh process, and each thread of it, longer than all else that happens at the start.
  */
 export const derivedAnchors: Plugin = {
   name: "derived-anchors",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]anchors\.ts$/ }, ({ path }) => (path === module ? { contents, loader: "js" } : null));
+    onLoad({ filter: /[\\/](?:anchors|gram-offsets|search-program)\.ts$/ }, ({ path }) => {
+      const contents = derived.get(path);
+      return contents === undefined ? null : { contents, loader: "js" };
+    });
   },
 };
 
-const outers = [...new Set(anchors.map(({ outer }) => outer))];
-const kinds = Buffer.from(anchors.map(({ outer, phase }) => outers.indexOf(outer) * 4 + phase));
-const lengths = Buffer.from(anchors.map(({ bytes }) => bytes.length));
-if (lengths.some((length, index) => length !== anchors[index]?.bytes.length)) {
-  throw new Error("An anchor is longer than the 255 bytes that its length is written for.");
+function literal(bytes: Uint8Array): string {
+  return `new Uint8Array(Buffer.from("${Buffer.from(bytes).toString("base64")}", "base64"))`;
 }
-const bytes = Buffer.concat(anchors.map((anchor) => anchor.bytes));
 
-const contents = `
+function anchorsModule(): string {
+  const outers = [...new Set(anchors.map(({ outer }) => outer))];
+  const kinds = Uint8Array.from(anchors, ({ outer, phase }) => outers.indexOf(outer) * 4 + phase);
+  const lengths = Uint8Array.from(anchors, ({ bytes }) => bytes.length);
+  if (lengths.some((length, index) => length !== anchors[index]?.bytes.length)) {
+    throw new Error("An anchor is longer than the 255 bytes that its length is written for.");
+  }
+  return `
 const outers = ${JSON.stringify(outers)};
-const read = (text) => new Uint8Array(Buffer.from(text, "base64"));
-const kinds = read("${kinds.toString("base64")}");
-const lengths = read("${lengths.toString("base64")}");
-const bytes = read("${bytes.toString("base64")}");
+const kinds = ${literal(kinds)};
+const lengths = ${literal(lengths)};
+const bytes = ${literal(Buffer.concat(anchors.map((anchor) => anchor.bytes)))};
 export const anchors = [];
 for (let i = 0, at = 0; i < kinds.length; at += lengths[i++]) {
   anchors.push({ bytes: bytes.subarray(at, at + lengths[i]), outer: outers[kinds[i] >> 2], phase: kinds[i] & 3 });
 }
 `;
+}
+
+const derived = new Map(
+  Object.entries({
+    anchors: anchorsModule(),
+    "gram-offsets": `export const noOffset = ${noOffset};\nexport const gramOffsets = ${literal(gramOffsets)};\n`,
+    "search-program": `export const searchProgram = ${literal(searchProgram)};\n`,
+  }).map(([name, contents]) => [resolve(import.meta.dirname, `../../src/detect/${name}.ts`), contents]),
+);

@@ -1,9 +1,13 @@
+import { exposureWords } from "./detect-exposures.ts";
 import { watermark } from "./grammar.ts";
 
-/** What must be undone first at a place where an anchor's bytes stand. */
-export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name";
+/**
+ * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
+ * risks, not with credentials: they are looked for in the same pass.
+ */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
 
-/** Bytes that stand wherever a credential does, in some encoding. */
+/** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
 export interface Anchor {
   readonly bytes: Uint8Array;
   readonly outer: Outer;
@@ -97,14 +101,11 @@ function family(outer: Outer): string {
 }
 
 function derive(): Anchor[] {
-  const anchors: Anchor[] = azureNames.map((name) => ({
-    bytes: Buffer.from(name, "latin1"),
-    outer: "azure-name",
-    phase: 0,
-  }));
+  const word = (outer: Outer) => (text: string) => ({ bytes: Buffer.from(text, "latin1"), outer, phase: 0 });
+  const anchors: Anchor[] = [...azureNames.map(word("azure-name")), ...exposureWords.map(word("exposure"))];
   for (const piece of pieces) {
     const bytes = Buffer.from(piece, "latin1");
-    if (!encodedOnly.has(piece)) anchors.push({ bytes, outer: "plain", phase: 0 });
+    if (!encodedOnly.has(piece)) anchors.push(word("plain")(piece));
     if (/^\w+$/.test(piece) && !piece.startsWith("ek")) anchors.push(...softenedUtf16(bytes));
     for (const inner of encode(bytes)) {
       anchors.push(inner);

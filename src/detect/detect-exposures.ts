@@ -39,6 +39,9 @@ const imageVariable =
 const standIn =
   /^(?:|none|null|changeme|todo|dummy|fake|test|placeholder|x{3,}|<.*>|\.{3}|your[-_ ].*|.*(?:placeholder|example|replace).*)$/i;
 
+/** Without the `O`: the search then does not look at each `OPENSSL` of a program. */
+const openAi = ["PENAI", "PEN_AI"];
+
 const rules: readonly Rule[] = [
   {
     id: "browser-client",
@@ -52,7 +55,7 @@ const rules: readonly Rule[] = [
   {
     id: "client-side-variable",
     rare: "OPEN",
-    needles: ["OPENAI", "OPEN_AI"],
+    needles: openAi,
     appliesIn: (path) => path === null || !(prose.test(path) || declarations.test(path)),
     find: (text) => all(text, publicVariable).filter(({ start }) => !isComment(text, start)),
   },
@@ -71,13 +74,16 @@ const rules: readonly Rule[] = [
   {
     id: "image-variable",
     rare: "OPEN",
-    needles: ["OPENAI", "OPEN_AI"],
+    needles: openAi,
     appliesIn: (path) => path !== null && dockerfile.test(path),
     find: imageVariables,
   },
 ];
 
 const everyRule: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** Where none of these stands, there is no exposure. */
+export const exposureWords: readonly string[] = [...new Set(rules.flatMap(({ needles }) => needles))];
 
 /**
  * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a

@@ -3,6 +3,8 @@ import type { Anchor, Outer } from "./anchors.ts";
 import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
+import { isLetter } from "./grammar.ts";
+import { hexValue } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { maxReach } from "./reach.ts";
 import { createRepetitionFinder } from "./repetition.ts";
@@ -33,6 +35,7 @@ export function survey(bytes: Uint8Array): Survey {
   const repetition = createRepetitionFinder(bytes);
   searchAnchors(bytes, (anchor, at) => {
     const { outer } = anchor;
+    if (outer === "exposure") return 0;
     const repeated = repetition.endOfRepeated(at, collector.end());
     if (repeated > at) return repeated;
     if (outer === "azure-name") {
@@ -42,7 +45,7 @@ export function survey(bytes: Uint8Array): Survey {
       }
       return 0;
     }
-    if (outer === "plain" && isIdentifier(bytes, at, anchor)) return 0;
+    if (outer === "plain" && goesOnOtherwise(bytes, at, anchor)) return 0;
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);
@@ -52,21 +55,22 @@ export function survey(bytes: Uint8Array): Survey {
   return collector.survey();
 }
 
-const underscore = 0x5f;
-
 /**
- * True for an `ek_` that goes on like an identifier (`seek_end`): no encoding of text writes a hexadecimal digit as
- * another letter. Such words are the most frequent anchors in source text, and each would open a window.
+ * True for an anchor that goes on as no credential does: an `ek_` of an identifier (`seek_end`, `week_date`), the `JQQJ`
+ * of any base64. No encoding of text writes a letter or digit as another one, so the next that are there decide. Such
+ * words are the most frequent anchors in source text, and each would open a window.
  */
-function isIdentifier(bytes: Uint8Array, at: number, { bytes: anchor }: Anchor): boolean {
-  if (anchor[2] !== underscore || anchor[0] !== 0x65 || anchor[1] !== 0x6b) return false;
-  const next = bytes[at + anchor.length] ?? 0;
-  return next === underscore || isLetterAfterF(next);
+function goesOnOtherwise(bytes: Uint8Array, at: number, { bytes: anchor }: Anchor): boolean {
+  const next = at + anchor.length;
+  if (anchor[0] === 0x4a) return anchor[3] === 0x4a && isWordByte(bytes[next]) && bytes[next] !== 0x39;
+  if (anchor[0] !== 0x65 || anchor[1] !== 0x6b || anchor[2] !== 0x5f) return false;
+  let end = next;
+  while (end < next + 31 && hexValue(bytes[end]) >= 0) end++;
+  return end < next + 31 && isWordByte(bytes[end]);
 }
 
-function isLetterAfterF(byte: number): boolean {
-  const letter = byte | 0x20;
-  return letter > 0x66 && letter <= 0x7a;
+function isWordByte(byte: number | undefined): boolean {
+  return isLetter(byte) || byte === 0x5f;
 }
 
 /** A part of the bytes around one or more anchors, its readings, and what was done in it. */

@@ -90,7 +90,7 @@ export function searchEncoded(
 }
 
 function changesLetters(outer: Outer): outer is "base64" | "hex" | "utf-16le" | "utf-16be" {
-  return outer !== "plain" && outer !== "soft" && outer !== "azure-name";
+  return outer === "base64" || outer === "hex" || outer === "utf-16le" || outer === "utf-16be";
 }
 
 function searchInside(layer: Layer, depth: number, collector: Collector): void {

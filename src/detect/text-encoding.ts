@@ -29,16 +29,17 @@ const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) a
 const leads = new Uint8Array(256);
 for (const lead of "%=\\&\"'`") leads[lead.charCodeAt(0)] = 1;
 
-/** True when some text encoding may start somewhere. */
-function holdsLead(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (leads[bytes[i] as number] === 1) return true;
-  return false;
+/** Where the next text encoding may start at or after `at`. */
+function nextLead(bytes: Uint8Array, at: number): number {
+  let lead = at;
+  while (lead < bytes.length && leads[bytes[lead] as number] === 0) lead++;
+  return lead;
 }
 
 /** Undoes every text encoding of `outer` once, in one pass. */
 export function decodeText(outer: View): DecodedText {
   const { bytes } = outer;
-  if (!holdsLead(bytes)) return { view: outer, marks: new Uint8Array(bytes.length), used: 0 };
+  if (nextLead(bytes, 0) === bytes.length) return { view: outer, marks: new Uint8Array(bytes.length), used: 0 };
   const builder = viewBuilder(outer, bytes.length);
   const marks = new Uint8Array(bytes.length);
   let length = 0;
@@ -47,10 +48,12 @@ export function decodeText(outer: View): DecodedText {
   for (let at = 0; at < bytes.length; ) {
     const unit = readUnit(bytes, at);
     if (unit === null) {
-      marks[length++] = pending;
-      builder.append(bytes[at] ?? 0, at, at);
+      const end = nextLead(bytes, at + 1);
+      marks[length] = pending;
+      length += end - at;
+      builder.appendRun(at, end);
       pending = 0;
-      at++;
+      at = end;
       continue;
     }
     used |= bit[unit.encoding];

@@ -17,10 +17,12 @@ export function plainView(bytes: Uint8Array): View {
   return { bytes, from: places.subarray(0, bytes.length), to: places.subarray(1, bytes.length + 1) };
 }
 
-/** Collects a view byte by byte. */
+/** Collects a view, byte by byte or in stretches that are not encoded. */
 export interface ViewBuilder {
   /** Appends `byte`, made of the bytes `first` to `last` (inclusive indexes) of the view that is being decoded. */
   append(byte: number, first: number, last: number): void;
+  /** Appends the bytes from `first` to before `end` of that view as they are. */
+  appendRun(first: number, end: number): void;
   view(): View;
 }
 
@@ -36,6 +38,12 @@ export function viewBuilder(source: View, capacity: number): ViewBuilder {
       from[length] = source.from[first] ?? 0;
       to[length] = source.to[last] ?? 0;
       length++;
+    },
+    appendRun(first, end) {
+      bytes.set(source.bytes.subarray(first, end), length);
+      from.set(source.from.subarray(first, end), length);
+      to.set(source.to.subarray(first, end), length);
+      length += end - first;
     },
     view: () => ({
       bytes: bytes.subarray(0, length),

@@ -55,10 +55,12 @@ export const op = {
   i32Load: (offset: number) => [0x28, 0, ...unsigned(offset)],
   i32Load8: (offset: number) => [0x2d, 0, ...unsigned(offset)],
   i32Store: (offset: number) => [0x36, 2, ...unsigned(offset)],
+  select: [0x1b],
   i32Const: (value: number) => [0x41, ...leb(value)],
   i32Eqz: [0x45],
   i32Eq: [0x46],
   i32Ne: [0x47],
+  i32LtU: [0x49],
   i32GeU: [0x4f],
   i32Ctz: [0x68],
   i32Add: [0x6a],
@@ -69,6 +71,7 @@ export const op = {
   i32Shl: [0x74],
   i32ShrU: [0x76],
   v128Load: (offset: number) => [0xfd, 0x00, 0, ...unsigned(offset)],
+  v128Store: (offset: number) => [0xfd, 0x0b, 0, ...unsigned(offset)],
   v128Const: (bytes: readonly number[]) => [0xfd, 0x0c, ...bytes],
   v128And: [0xfd, 0x4e],
   v128Or: [0xfd, 0x50],
@@ -98,27 +101,30 @@ export function createMemory(bytes: number): Memory {
 }
 
 /**
- * A function of four i32 parameters that gives an i32, with `memory` as its memory. `locals` are the types of its
- * further locals, numbered on from the parameters. Throws where the runtime has no WebAssembly, or not the instructions
- * that `body` needs.
+ * A module with one function of four i32 parameters that gives an i32; its memory comes from outside. `locals` are the
+ * types of the function's further locals, numbered on from the parameters.
  */
-export function compile(
-  memory: Memory,
-  locals: readonly number[],
-  body: readonly number[],
-): (a: number, b: number, c: number, d: number) => number {
+export function moduleOf(locals: readonly number[], body: readonly number[]): Uint8Array {
   const type = [0x60, ...vector([[i32], [i32], [i32], [i32]]), 1, i32];
   const code = [...vector(locals.map((local) => [1, local])), ...body, ...op.end];
-  const module = new WebAssembly.Module(
-    Uint8Array.from([
-      ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      ...section(1, vector([type])),
-      ...section(2, vector([[...name("m"), ...name("m"), 0x02, 0x00, 1]])),
-      ...section(3, vector([[0]])),
-      ...section(7, vector([[...name("f"), 0x00, 0]])),
-      ...section(10, vector([[...leb(code.length), ...code]])),
-    ]),
-  );
-  const instance = new WebAssembly.Instance(module, { m: { m: memory } });
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, vector([type])),
+    ...section(2, vector([[...name("m"), ...name("m"), 0x02, 0x00, 1]])),
+    ...section(3, vector([[0]])),
+    ...section(7, vector([[...name("f"), 0x00, 0]])),
+    ...section(10, vector([[...leb(code.length), ...code]])),
+  ]);
+}
+
+/**
+ * The function of a module that {@link moduleOf} made. Throws where the runtime has no WebAssembly, or not the
+ * instructions that the module needs.
+ */
+export function instantiate(
+  module: Uint8Array,
+  memory: Memory,
+): (a: number, b: number, c: number, d: number) => number {
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(module), { m: { m: memory } });
   return instance.exports.f as (a: number, b: number, c: number, d: number) => number;
 }

@@ -1,3 +1,5 @@
+import type { Document } from "./document.ts";
+
 /** A format that holds other files or compressed text, told by its first bytes. */
 export type ContainerFormat = "gzip" | "zip" | "tar" | "pdf" | "unsupported";
 
@@ -8,6 +10,7 @@ const unsupported: readonly (readonly [name: string, magic: readonly number[]])[
   ["rar", [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
+const firstOfUnsupported: ReadonlySet<number | undefined> = new Set(unsupported.map(([, magic]) => magic[0]));
 /** Begins a bzip2 block; the three letters before it are too few to tell. */
 const bzip2Block = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
@@ -27,10 +30,19 @@ export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
   }
 }
 
+/** True when a document is a file that may hold others: there is something to unpack. */
+export function isContainer(document: Document): boolean {
+  const { type } = document.address;
+  if ((type !== "file" && type !== "blob") || document.added !== null || document.window !== undefined) return false;
+  return containerFormat(document.bytes) !== null;
+}
+
 /** The name of a compressed format that is recognised and cannot be opened, or null. */
 export function unsupportedName(bytes: Uint8Array): string | null {
+  // Asked of every file of a tree.
+  if (!firstOfUnsupported.has(bytes[0])) return null;
   for (const [name, magic] of unsupported) {
-    if (bytes[0] !== magic[0] || !startsWith(bytes, 0, magic)) continue;
+    if (!startsWith(bytes, 0, magic)) continue;
     if (name === "bzip2" && !startsWith(bytes, 4, bzip2Block)) continue;
     return name;
   }

@@ -17,7 +17,7 @@ export interface TreeReading {
 /** Files that one thread reads in one go. */
 const blockFiles = 32;
 /** Files after which a second thread pays for its start. */
-const largeTree = 2000;
+const largeTree = 1000;
 
 interface Block {
   readonly entries: readonly TreeEntry[];
@@ -36,6 +36,7 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
   // The thread starts while this one reads what was listed to find out whether it should.
   const { first: opening, isLarge } = listFirst(blocks);
   const thread = isLarge && threads > 1 ? startTreeThread(root) : null;
+  const lastOrder = ({ settled }: Block) => (settled === null ? (thread?.takeBack() ?? null) : null);
   try {
     for (const block of chain(opening, blocks)) {
       waiting.push(block);
@@ -49,6 +50,10 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
       }
     }
     for (const block of waiting) {
+      // While the thread is at it, what it would do last is done here.
+      for (let order = lastOrder(block); order !== null; order = lastOrder(block)) {
+        order.done(settleFiles(root, order.files));
+      }
       if (block.settled === null) await thread?.finish();
       // A thread that ended early has left it.
       yield* told(block, block.settled ?? settleFiles(root, block.files), reading);

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { arena, type LastAnchors, lastAnchors, longestAnchor } from "../detect/anchor-search.ts";
 import { detect } from "../detect/detect.ts";
 import { detectExposures, mayExpose } from "../detect/detect-exposures.ts";
 import { type ExposureId, exposures } from "../detect/exposure.ts";
@@ -21,10 +22,10 @@ export interface Settled {
   readonly open: readonly number[];
 }
 
-const scratchBytes = 1024 * 1024;
-/** Bytes that two parts of a larger file share: more than anything that is found, with its neighbourhood, takes. */
+/** Bytes that are read at once: they are searched while the processor still has them at hand. */
+const partBytes = 256 * 1024;
+/** Bytes that two blocks of a larger file share: more than anything that is found, with its neighbourhood, takes. */
 const overlapBytes = 64 * 1024;
-const scratch = Buffer.allocUnsafeSlow(scratchBytes);
 const everyExposure = Object.keys(exposures) as readonly ExposureId[];
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
@@ -67,12 +68,16 @@ function settle(name: string | Buffer, path: string): number | null {
     return null;
   }
   try {
-    const length = readSync(descriptor, scratch, 0, scratchBytes, null);
-    if (length > 0 && length < scratchBytes) {
-      const bytes = scratch.subarray(0, length);
-      return isRelevantOpening(bytes) || !isEmpty(bytes, path) ? null : length;
+    const length = readSync(descriptor, arena, 0, partBytes, null);
+    if (length === 0 || length === partBytes) {
+      return fstatSync(descriptor).isFile() ? settleLarge(descriptor, length, path) : null;
     }
-    return fstatSync(descriptor).isFile() ? settleLarge(descriptor, length, path) : null;
+    const bytes = arena.subarray(0, length);
+    if (isRelevantOpening(bytes)) return null;
+    const last = lastAnchors(bytes);
+    if (last.credential >= 0 && detects(bytes)) return null;
+    if (last.exposure >= 0 && detectExposures(bytes, path, everyExposure).length > 0) return null;
+    return length;
   } catch {
     return null;
   } finally {
@@ -80,25 +85,34 @@ function settle(name: string | Buffer, path: string): number | null {
   }
 }
 
-/** A file whose first bytes are in `scratch`, part by part. */
+/** A file whose first bytes are in the arena, block by block: what may be in it is looked at with its neighbourhood. */
 function settleLarge(descriptor: number, first: number, path: string): number | null {
   if (first === 0) return 0;
-  if (isRelevantOpening(scratch)) return null;
+  if (isRelevantOpening(arena.subarray(0, first))) return null;
+  const last: LastAnchors = { credential: -1, exposure: -1 };
   let size = first;
-  for (let length = first; ; ) {
-    const bytes = scratch.subarray(0, length);
-    if (detects(bytes) || mayExpose(bytes, path)) return null;
-    const kept = Math.min(overlapBytes, length);
-    scratch.copyWithin(0, length - kept, length);
-    const read = readSync(descriptor, scratch, kept, scratchBytes - kept, null);
+  for (let length = first, searched = 0, read = first; ; ) {
+    while (read > 0) {
+      const from = Math.max(0, searched - longestAnchor);
+      const found = lastAnchors(arena.subarray(from, length));
+      if (found.credential >= 0) last.credential = from + found.credential;
+      if (found.exposure >= 0) last.exposure = from + found.exposure;
+      searched = length;
+      if (length === arena.length) break;
+      read = readSync(descriptor, arena, length, Math.min(partBytes, arena.length - length), null);
+      length += read;
+      size += read;
+    }
+    const block = arena.subarray(0, length);
+    if ((last.credential >= 0 && detects(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
     if (read === 0) return size;
-    size += read;
-    length = kept + read;
+    const dropped = length - overlapBytes;
+    arena.copyWithin(0, dropped, length);
+    length = overlapBytes;
+    searched = overlapBytes;
+    last.credential -= dropped;
+    last.exposure -= dropped;
   }
-}
-
-function isEmpty(bytes: Buffer, path: string): boolean {
-  return !detects(bytes) && detectExposures(bytes, path, everyExposure).length === 0;
 }
 
 function detects(bytes: Buffer): boolean {

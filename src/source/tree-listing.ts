@@ -73,16 +73,19 @@ export function* walk(tree: Tree, prefix: string): Generator<TreeEntry> {
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     let entries: ReturnType<typeof readFolder>;
     try {
-      entries = readFolder(resolve(tree.root, folder));
+      entries = readFolder(`${tree.root}${sep}${folder}`);
     } catch (error) {
       yield notScannedFile(folder, problemOf(error));
       continue;
     }
+    // The first folder comes last, since the last one is taken next.
+    for (const entry of entries.toReversed()) {
+      if (entry.isDirectory() && entry.name !== ".git") folders.push(`${folder}${entry.name}/`);
+    }
     for (const entry of entries) {
       const path = `${folder}${entry.name}`;
-      if (entry.isDirectory()) {
-        if (entry.name !== ".git") folders.push(`${path}/`);
-      } else if (entry.isSymbolicLink()) yield* link(tree, path);
+      if (entry.isDirectory()) continue;
+      if (entry.isSymbolicLink()) yield* link(tree, path);
       else yield { path, raw: null };
     }
   }

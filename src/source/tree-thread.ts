@@ -1,26 +1,25 @@
 import { availableParallelism } from "node:os";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { Settled, TreeFile } from "./settle-files.ts";
+import { begin, type TreeAnswer, type TreeOrder, type TreeThreadData } from "./tree-order.ts";
 import { workerScript } from "./worker-script.ts";
 
-/** Work for the thread, and its answer. */
-export interface TreeOrder {
-  readonly number: number;
-  readonly files: readonly TreeFile[];
-}
-export interface TreeAnswer {
-  readonly number: number;
-  readonly settled: Settled;
-}
+/** Orders that lie ready for the thread, so that it never waits while this one has a large file or an archive to read. */
+const mostOrders = 64;
 
-/** Orders that lie ready for the thread, so that it never waits; what this thread would wait for at the end. */
-const mostOrders = 4;
+/** Files that were handed over, and what to call once they are settled. */
+export interface Order {
+  readonly files: readonly TreeFile[];
+  done(settled: Settled): void;
+}
 
 /** A second thread that settles files. */
 export interface TreeThread {
   /** Hands files over, unless the thread has enough to do; false then. `done` is called during a later call. */
   give(files: readonly TreeFile[], done: (settled: Settled) => void): boolean;
-  /** Resolves when every order was answered, or the thread has ended early. */
+  /** Hands back the last order that the thread has not begun, or null; `done` of the others may be called before. */
+  takeBack(): Order | null;
+  /** Resolves when every order was answered or handed back, or the thread has ended early. */
   finish(): Promise<void>;
   /** Ends the thread. */
   close(): Promise<void>;
@@ -31,15 +30,23 @@ export function startTreeThread(root: string): TreeThread | null {
   const script = availableParallelism() > 1 ? workerScript("tree-worker", import.meta.url) : null;
   if (script === null) return null;
   const { port1: port, port2 } = new MessageChannel();
-  const worker = new Worker(script, { workerData: { root, port: port2 }, transferList: [port2] });
-  const orders = new Map<number, (settled: Settled) => void>();
+  const begun = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT * mostOrders));
+  const data: TreeThreadData = { root, port: port2, begun };
+  const worker = new Worker(script, { workerData: data, transferList: [port2] });
+  const orders = new Map<number, Order>();
   let number = 0;
   let hasEnded = false;
   let wake = () => {};
   const answered = (answer: TreeAnswer) => {
-    orders.get(answer.number)?.(answer.settled);
+    orders.get(answer.number)?.done(answer.settled);
     orders.delete(answer.number);
     if (orders.size === 0) wake();
+  };
+  // The event loop need not turn for this.
+  const receive = () => {
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      answered(next.message as TreeAnswer);
+    }
   };
   const ended = () => {
     hasEnded = true;
@@ -54,15 +61,22 @@ export function startTreeThread(root: string): TreeThread | null {
   worker.on("exit", ended);
   return {
     give(files, done) {
-      // The event loop need not turn for this.
-      for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-        answered(next.message as TreeAnswer);
-      }
+      receive();
       if (hasEnded || orders.size >= mostOrders) return false;
       const order: TreeOrder = { number: number++, files };
-      orders.set(order.number, done);
+      orders.set(order.number, { files, done });
+      begun[order.number % mostOrders] = 0;
       port.postMessage(order);
       return true;
+    },
+    takeBack() {
+      receive();
+      for (const [id, order] of [...orders].reverse()) {
+        if (!begin(begun, id)) continue;
+        orders.delete(id);
+        return order;
+      }
+      return null;
     },
     async finish() {
       port.on("message", answered);

@@ -1,10 +1,11 @@
-import { type MessagePort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { settleFiles } from "./settle-files.ts";
-import type { TreeAnswer, TreeOrder } from "./tree-thread.ts";
+import { begin, type TreeAnswer, type TreeOrder, type TreeThreadData } from "./tree-order.ts";
 
-const { root, port } = workerData as { readonly root: string; readonly port: MessagePort };
+const { root, port, begun } = workerData as TreeThreadData;
 
 port.on("message", ({ number, files }: TreeOrder) => {
+  if (!begin(begun, number)) return;
   const answer: TreeAnswer = { number, settled: settleFiles(root, files) };
   port.postMessage(answer);
 });

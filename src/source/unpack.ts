@@ -14,13 +14,6 @@ export interface UnpackLimits {
   readonly archiveDepth: number;
 }
 
-/** True when a document is a file that may hold others: {@link unpack} has something to do. */
-export function isContainer(document: Document): boolean {
-  const { type } = document.address;
-  if ((type !== "file" && type !== "blob") || document.added !== null || document.window !== undefined) return false;
-  return containerFormat(document.bytes) !== null;
-}
-
 /**
  * Everything inside a document that is an archive or compressed, as documents of their own, whose address
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { mayContain, searchAnchors, unseenAnchors } from "../../src/detect/anchor-search.ts";
+import { arena, lastAnchors, mayContain, searchAnchors, unseenAnchors } from "../../src/detect/anchor-search.ts";
 import { anchors } from "../../src/detect/anchors.ts";
 import { detect } from "../../src/detect/detect.ts";
+import { watermark } from "../../src/detect/grammar.ts";
 import { casesOf, groups, outcome } from "./case-folder.ts";
 
 type Search = typeof searchAnchors;
@@ -44,10 +45,44 @@ describe("the search for anchors", () => {
           return places;
         });
         expect(placesIn(bytes, searchAnchors)).toEqual(expected.toSorted());
-        expect(mayContain(bytes)).toBe(expected.length > 0);
+        expect(mayContain(bytes)).toBe(expected.some((place) => !place.includes("exposure")));
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("finds in the arena what it finds elsewhere, whatever stands around the bytes there", () => {
+    fc.assert(
+      fc.property(rich, rich, rich, (before, bytes, after) => {
+        Buffer.concat([before, bytes, after]).copy(arena);
+        const there = arena.subarray(before.length, before.length + bytes.length);
+        expect(placesIn(there, searchAnchors)).toEqual(placesIn(bytes, searchAnchors));
+        expect(lastAnchors(there)).toEqual(lastAnchors(bytes));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("finds the last bytes of the arena, and more places than it writes at once", () => {
+    arena.fill(watermark);
+    let found = 0;
+    searchAnchors(arena, ({ outer, bytes }) => {
+      if (outer === "plain" && bytes.length === watermark.length) found++;
+      return 0;
+    });
+    expect(found).toBeGreaterThanOrEqual(arena.length / watermark.length);
+    arena.fill(" ").write(watermark, arena.length - watermark.length);
+    expect(lastAnchors(arena).credential).toBeGreaterThanOrEqual(arena.length - watermark.length);
+    expect(lastAnchors(arena.subarray(0, -watermark.length)).credential).toBe(-1);
+  });
+
+  it("tells where the last anchors of credentials and of exposures start", () => {
+    const text = Buffer.from(` ${watermark} apiKey ${watermark} dangerouslyAllowBrowser `);
+    const last = lastAnchors(text);
+    expect(last.exposure).toBe(text.indexOf("dangerously"));
+    expect(last.credential).toBeGreaterThanOrEqual(text.lastIndexOf(watermark));
+    expect(last.credential).toBeLessThan(text.indexOf(" dangerously"));
+    expect(lastAnchors(Buffer.from("nothing here"))).toEqual({ credential: -1, exposure: -1 });
   });
 
   it("finds an anchor on either side of the end of a block", () => {
@@ -75,7 +110,7 @@ describe("without WebAssembly", () => {
 
   const refusing = {
     Memory: class {
-      readonly buffer = new ArrayBuffer(1 << 20);
+      readonly buffer = new ArrayBuffer(1 << 21);
     },
     Module: class {
       constructor() {

@@ -140,6 +140,30 @@ describe("a work tree", () => {
     expect(coverage.bytes).toBe(Buffer.byteLength(`${filler}  ${key("first")}\n${filler}ü ${key("second")}\n`));
   });
 
+  it("finds a key wherever it stands in a large file that is read part by part", async () => {
+    const folder = temporaryFolder();
+    const part = 256 * 1024;
+    const block = 1024 * 1024;
+    const overlap = 64 * 1024;
+    // Around the ends of the parts, and of the blocks: the second one begins with the last bytes of the first.
+    const edges = [part, 2 * part, block - overlap, block, 2 * block - overlap, 2 * block - 2 * overlap];
+    const names: string[] = [];
+    // A long one, and one that a single anchor gives away.
+    for (const far of [key("long"), key("short", "openai-realtime-secret")]) {
+      const shifts = [-far.length - 1, -far.length, 5 - far.length, -far.length >> 1, -2, -1, 0, 1];
+      for (const place of edges.flatMap((edge) => shifts.map((shift) => edge + shift))) {
+        const text = Buffer.alloc(3 * block, "0123456789abcde\n");
+        text.write(` ${far} `, place - 1);
+        const name = `${far.length} ${place}.txt`;
+        writeFileSync(join(folder, name), text);
+        names.push(name);
+      }
+    }
+    const { findings, coverage } = await scanSource(workTree(folder, { ...rules, wholeBytes: 8 * block }));
+    expect(findings.map(({ address }) => address.path).sort()).toEqual(names.sort());
+    expect(coverage.bytes).toBe(names.length * 3 * block);
+  });
+
   it("refuses what is not there", async () => {
     await expect(scanSource(workTree(join(temporaryFolder(), "none"), rules))).rejects.toMatchObject({ code: "usage" });
   });

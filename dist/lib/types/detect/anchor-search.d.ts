@@ -1,10 +1,24 @@
 import { type Anchor } from "./anchors.js";
 /**
+ * Memory of the search itself: bytes that are read straight into it need not be copied to be searched. Whoever fills it
+ * is done with it before anyone else does.
+ */
+export declare const arena: Buffer<ArrayBuffer>;
+/**
  * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
  * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export declare function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void;
-/** True when an anchor stands in `bytes`; when none does, {@link detect} finds nothing. */
+/** True when a credential's anchor stands in `bytes`; when none does, {@link detect} finds nothing. */
 export declare function mayContain(bytes: Uint8Array): boolean;
+/** Where the last anchor starts, of a credential and of an exposure; -1 where there is none. */
+export interface LastAnchors {
+    credential: number;
+    exposure: number;
+}
+/** The last anchors in `bytes`: without one of a credential there is no credential, and so with exposures. */
+export declare function lastAnchors(bytes: Uint8Array): LastAnchors;
+/** Bytes of the longest anchor. */
+export declare const longestAnchor: number;
 /** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
 export declare function unseenAnchors(): Anchor[];

@@ -1,6 +1,9 @@
-/** What must be undone first at a place where an anchor's bytes stand. */
-export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name";
-/** Bytes that stand wherever a credential does, in some encoding. */
+/**
+ * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
+ * risks, not with credentials: they are looked for in the same pass.
+ */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
+/** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
 export interface Anchor {
     readonly bytes: Uint8Array;
     readonly outer: Outer;

@@ -1,4 +1,6 @@
 import type { ExposureDetection, ExposureId } from "./exposure.js";
+/** Where none of these stands, there is no exposure. */
+export declare const exposureWords: readonly string[];
 /**
  * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
  * Dockerfile's, a browser's file; null stands for text without a file and leaves out what needs one. Byte offsets.

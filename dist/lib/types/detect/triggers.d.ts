@@ -2,7 +2,7 @@
 type Halves = readonly [low: number, high: number];
 /**
  * Eight kinds of three bytes in a row, such that every anchor holds one and ordinary text hardly any: about one byte in
- * 260 of source text starts one. Nobody thought them up: `scripts/triggers.ts` searched for the rarest such kinds, and
+ * 200 of source text starts one. Nobody thought them up: `scripts/triggers.ts` searched for the rarest such kinds, and
  * wrote them here. A test says when an anchor has none.
  */
 export declare const triggers: readonly (readonly [Halves, Halves, Halves])[];

@@ -9,10 +9,12 @@ export interface View {
 }
 /** Bytes as they stand. */
 export declare function plainView(bytes: Uint8Array): View;
-/** Collects a view byte by byte. */
+/** Collects a view, byte by byte or in stretches that are not encoded. */
 export interface ViewBuilder {
     /** Appends `byte`, made of the bytes `first` to `last` (inclusive indexes) of the view that is being decoded. */
     append(byte: number, first: number, last: number): void;
+    /** Appends the bytes from `first` to before `end` of that view as they are. */
+    appendRun(first: number, end: number): void;
     view(): View;
 }
 /** A builder for a view decoded from `source`, with room for `capacity` bytes. */

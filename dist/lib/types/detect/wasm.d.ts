@@ -20,10 +20,12 @@ export declare const op: {
     readonly i32Load: (offset: number) => number[];
     readonly i32Load8: (offset: number) => number[];
     readonly i32Store: (offset: number) => number[];
+    readonly select: readonly [27];
     readonly i32Const: (value: number) => number[];
     readonly i32Eqz: readonly [69];
     readonly i32Eq: readonly [70];
     readonly i32Ne: readonly [71];
+    readonly i32LtU: readonly [73];
     readonly i32GeU: readonly [79];
     readonly i32Ctz: readonly [104];
     readonly i32Add: readonly [106];
@@ -34,6 +36,7 @@ export declare const op: {
     readonly i32Shl: readonly [116];
     readonly i32ShrU: readonly [118];
     readonly v128Load: (offset: number) => number[];
+    readonly v128Store: (offset: number) => number[];
     readonly v128Const: (bytes: readonly number[]) => number[];
     readonly v128And: readonly [253, 78];
     readonly v128Or: readonly [253, 80];
@@ -47,9 +50,13 @@ export declare const op: {
 /** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
 export declare function createMemory(bytes: number): Memory;
 /**
- * A function of four i32 parameters that gives an i32, with `memory` as its memory. `locals` are the types of its
- * further locals, numbered on from the parameters. Throws where the runtime has no WebAssembly, or not the instructions
- * that `body` needs.
+ * A module with one function of four i32 parameters that gives an i32; its memory comes from outside. `locals` are the
+ * types of the function's further locals, numbered on from the parameters.
  */
-export declare function compile(memory: Memory, locals: readonly number[], body: readonly number[]): (a: number, b: number, c: number, d: number) => number;
+export declare function moduleOf(locals: readonly number[], body: readonly number[]): Uint8Array;
+/**
+ * The function of a module that {@link moduleOf} made. Throws where the runtime has no WebAssembly, or not the
+ * instructions that the module needs.
+ */
+export declare function instantiate(module: Uint8Array, memory: Memory): (a: number, b: number, c: number, d: number) => number;
 export {};

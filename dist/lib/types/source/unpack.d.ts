@@ -7,8 +7,6 @@ export interface UnpackLimits {
     /** Archives inside archives. */
     readonly archiveDepth: number;
 }
-/** True when a document is a file that may hold others: {@link unpack} has something to do. */
-export declare function isContainer(document: Document): boolean;
 /**
  * Everything inside a document that is an archive or compressed, as documents of their own, whose address
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.

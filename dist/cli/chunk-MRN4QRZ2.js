@@ -1,1 +1,0 @@
-import{containerFormat,isLfsContent}from"./chunk-QMR7ZILY.js";import{mayContain}from"./chunk-TO7EEO4Q.js";function isRelevant(bytes){return isRelevantOpening(bytes)||mayHoldKey(bytes)}function isRelevantOpening(bytes){return containerFormat(bytes)!==null||isLfsContent(bytes)}function mayHoldKey(bytes){return mayContain(bytes)}export{isRelevant,isRelevantOpening,mayHoldKey};

@@ -1,0 +1,38 @@
+import { anchors } from "./anchors.ts";
+import { triggersOf } from "./trigger-masks.ts";
+
+/** In place of an offset, for an anchor that the search cannot see. */
+export const noOffset = 255;
+
+/** True when a marked place starts at `at` of the anchor. */
+function triggersAt(bytes: Uint8Array, at: number): boolean {
+  if (at + 3 > bytes.length) return false;
+  return [0, 1, 2].reduce((kinds, place) => kinds & triggersOf(place, bytes[at + place] ?? 0), 0xff) !== 0;
+}
+
+/** What source text and compiled code are made of, the commonest first. */
+const common = Buffer.from("\0 etonrairsclpdumf.hy_gv\n,TEbSxwkI;:ACNRODPLFM/jVzBUWGqKHJXZYQ", "latin1");
+
+function rarity(gram: Uint8Array): number {
+  return gram.reduce((sum, byte) => sum + (common.includes(byte) ? common.indexOf(byte) : common.length), 0);
+}
+
+/** Of the places that the search can see, the one whose bytes are the rarest. */
+function offsetIn(bytes: Uint8Array): number {
+  let best = noOffset;
+  let most = -1;
+  for (let at = 0; at + 4 <= bytes.length; at++) {
+    if (!triggersAt(bytes, at) && !triggersAt(bytes, at + 1)) continue;
+    const score = rarity(bytes.subarray(at, at + 4));
+    if (score <= most) continue;
+    best = at;
+    most = score;
+  }
+  return best;
+}
+
+/**
+ * For each anchor, the offset of the four of its bytes by which it is found: a trigger starts at the first or the second
+ * of them. One place suffices, since an anchor stands whole or not at all.
+ */
+export const gramOffsets: Uint8Array = Uint8Array.from(anchors, ({ bytes }) => offsetIn(bytes));
