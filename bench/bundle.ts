@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { derivedAnchors } from "../scripts/bundle/derived-anchors.ts";
+import { lazyBuiltins } from "../scripts/bundle/lazy-builtins.ts";
 
 /**
  * Bundles a script of this folder as the published command is bundled, since that is what people run: without it,
@@ -25,7 +26,7 @@ export async function bundle(script: string): Promise<string> {
     platform: "node",
     target: "node22.12",
     logLevel: "warning",
-    plugins: [derivedAnchors],
+    plugins: [derivedAnchors, lazyBuiltins],
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },

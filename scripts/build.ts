@@ -5,6 +5,7 @@ import { join, relative, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { derivedAnchors } from "./bundle/derived-anchors.ts";
+import { lazyBuiltins } from "./bundle/lazy-builtins.ts";
 import { licencesOf } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -82,7 +83,7 @@ async function buildInto(folder: string): Promise<void> {
       chunkNames: "cli/[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly, derivedAnchors],
+      plugins: [versionOnly, derivedAnchors, lazyBuiltins],
     }),
     build({
       ...shared,
@@ -91,7 +92,7 @@ async function buildInto(folder: string): Promise<void> {
       chunkNames: "[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly, derivedAnchors],
+      plugins: [versionOnly, derivedAnchors, lazyBuiltins],
     }),
     declarations(join(folder, "lib", "types")),
   ]);

@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import type { KindId } from "./kind.ts";
 
 /**
@@ -34,7 +33,8 @@ export class Credential {
     return this.masked;
   }
 
-  [inspect.custom](): string {
+  /** What `util.inspect` asks for. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `Credential(${this.masked})`;
   }
 }

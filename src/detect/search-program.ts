@@ -47,7 +47,8 @@ function assemble(): Uint8Array {
   const loadHalves = (offset: number) => [
     ...[...op.get(from), ...op.v128Load(offset), ...op.tee(vector)],
     ...[...op.get(nibble), ...op.v128And, ...op.set(lowHalves)],
-    ...[...op.get(vector), ...op.i32Const(4), ...op.i8x16ShrU, ...op.set(highHalves)],
+    // A shift of single bytes would be made of this and a mask, anew in every round.
+    ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highHalves)],
   ];
   /**
    * Marks where the third byte stands: what the first two allowed comes from the vector before, so that each byte is

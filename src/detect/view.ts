@@ -13,7 +13,10 @@ let places = new Uint32Array(0);
 
 /** Bytes as they stand. */
 export function plainView(bytes: Uint8Array): View {
-  if (places.length <= bytes.length) places = Uint32Array.from({ length: 2 * bytes.length + 1 }, (_, i) => i);
+  if (places.length <= bytes.length) {
+    places = new Uint32Array(2 * bytes.length + 1);
+    for (let i = 0; i < places.length; i++) places[i] = i;
+  }
   return { bytes, from: places.subarray(0, bytes.length), to: places.subarray(1, bytes.length + 1) };
 }
 

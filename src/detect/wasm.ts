@@ -80,7 +80,7 @@ export const op = {
   i8x16Swizzle: [0xfd, 0x80, 0x02],
   i8x16Ne: [0xfd, 0x24],
   i8x16Bitmask: [0xfd, 0x64],
-  i8x16ShrU: [0xfd, 0x6d],
+  i16x8ShrU: [0xfd, 0x8d, 0x01],
 } as const;
 
 function unsigned(value: number): number[] {

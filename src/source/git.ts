@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../failure.ts";
@@ -15,8 +15,12 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+/** Loading it takes 3 ms, and a scan of a folder that is no repository runs nothing. */
+const childProcesses = () => process.getBuiltinModule("node:child_process");
+
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export function git(directory: string, args: readonly string[], input?: string): Buffer {
+  const { execFileSync } = childProcesses();
   try {
     return execFileSync("git", args, {
       cwd: directory,
@@ -79,7 +83,7 @@ export interface RunningGit {
 
 /** Starts git without waiting for it. */
 export function startGit(directory: string, args: readonly string[]): RunningGit {
-  const child: ChildProcess = spawn("git", args, {
+  const child: ChildProcess = childProcesses().spawn("git", args, {
     cwd: directory,
     env: environment(),
     stdio: ["pipe", "pipe", "pipe"],

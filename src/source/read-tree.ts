@@ -17,7 +17,7 @@ export interface TreeReading {
 /** Files that one thread reads in one go. */
 const blockFiles = 32;
 /** Files after which a second thread pays for its start. */
-const largeTree = 1000;
+const largeTree = 500;
 
 interface Block {
   readonly entries: readonly TreeEntry[];

@@ -1,4 +1,4 @@
-import { TextDecoder } from "node:util";
+import type { TextDecoder as Decoder } from "node:util";
 import type { Document, LineColumn, TextLayout } from "./document.ts";
 
 /** Where a byte of a document stands in the original text. */
@@ -89,13 +89,18 @@ function byteOrderMarkLength(bytes: Uint8Array, grid: TextGrid): number {
   }
 }
 
-const decoders: Readonly<Record<TextLayout, TextDecoder>> = {
-  "utf-8": replacing,
-  "utf-16le": new TextDecoder("utf-16le", { ignoreBOM: true }),
-  "utf-16be": new TextDecoder("utf-16be", { ignoreBOM: true }),
-};
+/** Those of UTF-16 take 2 ms to make, and are hardly ever needed. */
+const decoders = new Map<TextLayout, Decoder>([["utf-8", replacing]]);
+
+function decoderOf(layout: TextLayout): Decoder {
+  const known = decoders.get(layout);
+  if (known !== undefined) return known;
+  const made = new TextDecoder(layout, { ignoreBOM: true });
+  decoders.set(layout, made);
+  return made;
+}
 
 /** Bytes as text; what is not a character becomes U+FFFD. */
 export function decodeText(bytes: Uint8Array, grid: TextGrid): string {
-  return decoders[grid.layout].decode(bytes);
+  return decoderOf(grid.layout).decode(bytes);
 }

@@ -1,14 +1,28 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Settled, TreeFile } from "./settle-files.ts";
 
-/** Work for the thread, and its answer. */
+/** Work for the thread, and its answer. One text is handed over several times faster than many objects are. */
 export interface TreeOrder {
   readonly number: number;
-  readonly files: readonly TreeFile[];
+  /** Paths of the files, with a zero byte between them. */
+  readonly paths: string;
+  /** What the files' `raw` is, where one has it. */
+  readonly raw: readonly (Uint8Array | null)[] | null;
 }
 export interface TreeAnswer {
   readonly number: number;
   readonly settled: Settled;
+}
+
+/** An order for one or more files. */
+export function orderOf(number: number, files: readonly TreeFile[]): TreeOrder {
+  const raw = files.some((file) => file.raw !== null) ? files.map((file) => file.raw) : null;
+  return { number, paths: files.map(({ path }) => path).join("\0"), raw };
+}
+
+/** The files that {@link orderOf} was given. */
+export function filesOf({ paths, raw }: TreeOrder): TreeFile[] {
+  return paths.split("\0").map((path, index) => ({ path, raw: raw?.[index] ?? null }));
 }
 
 /** What both threads know from the start. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import type { Settled, TreeFile } from "./settle-files.ts";
-import { begin, type TreeAnswer, type TreeOrder, type TreeThreadData } from "./tree-order.ts";
+import { begin, orderOf, type TreeAnswer, type TreeThreadData } from "./tree-order.ts";
 import { workerScript } from "./worker-script.ts";
 
 /** Orders that lie ready for the thread, so that it never waits while this one has a large file or an archive to read. */
@@ -15,7 +15,7 @@ export interface Order {
 
 /** A second thread that settles files. */
 export interface TreeThread {
-  /** Hands files over, unless the thread has enough to do; false then. `done` is called during a later call. */
+  /** Hands files over, unless there are none or the thread has enough to do; false then. `done` is called during a later call. */
   give(files: readonly TreeFile[], done: (settled: Settled) => void): boolean;
   /** Hands back the last order that the thread has not begun, or null; `done` of the others may be called before. */
   takeBack(): Order | null;
@@ -62,11 +62,11 @@ export function startTreeThread(root: string): TreeThread | null {
   return {
     give(files, done) {
       receive();
-      if (hasEnded || orders.size >= mostOrders) return false;
-      const order: TreeOrder = { number: number++, files };
-      orders.set(order.number, { files, done });
-      begun[order.number % mostOrders] = 0;
-      port.postMessage(order);
+      if (hasEnded || orders.size >= mostOrders || files.length === 0) return false;
+      orders.set(number, { files, done });
+      begun[number % mostOrders] = 0;
+      port.postMessage(orderOf(number, files));
+      number++;
       return true;
     },
     takeBack() {

@@ -1,11 +1,12 @@
 import { workerData } from "node:worker_threads";
 import { settleFiles } from "./settle-files.ts";
-import { begin, type TreeAnswer, type TreeOrder, type TreeThreadData } from "./tree-order.ts";
+import { begin, filesOf, type TreeAnswer, type TreeOrder, type TreeThreadData } from "./tree-order.ts";
 
 const { root, port, begun } = workerData as TreeThreadData;
 
-port.on("message", ({ number, files }: TreeOrder) => {
+port.on("message", (order: TreeOrder) => {
+  const { number } = order;
   if (!begin(begun, number)) return;
-  const answer: TreeAnswer = { number, settled: settleFiles(root, files) };
+  const answer: TreeAnswer = { number, settled: settleFiles(root, filesOf(order)) };
   port.postMessage(answer);
 });

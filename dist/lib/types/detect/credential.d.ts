@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import type { KindId } from "./kind.js";
 /**
  * One credential, held so that it does not print: template strings, `JSON.stringify`,
@@ -17,7 +16,6 @@ export declare class Credential {
     reveal(): string;
     toString(): string;
     toJSON(): string;
-    [inspect.custom](): string;
 }
 /** The only form of a credential that is stored or compared: 32 hex digits, the same in every shell. */
 export declare function fingerprint(raw: string): string;

@@ -45,7 +45,7 @@ export declare const op: {
     readonly i8x16Swizzle: readonly [253, 128, 2];
     readonly i8x16Ne: readonly [253, 36];
     readonly i8x16Bitmask: readonly [253, 100];
-    readonly i8x16ShrU: readonly [253, 109];
+    readonly i16x8ShrU: readonly [253, 141, 1];
 };
 /** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
 export declare function createMemory(bytes: number): Memory;

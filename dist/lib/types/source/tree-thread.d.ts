@@ -6,7 +6,7 @@ export interface Order {
 }
 /** A second thread that settles files. */
 export interface TreeThread {
-    /** Hands files over, unless the thread has enough to do; false then. `done` is called during a later call. */
+    /** Hands files over, unless there are none or the thread has enough to do; false then. `done` is called during a later call. */
     give(files: readonly TreeFile[], done: (settled: Settled) => void): boolean;
     /** Hands back the last order that the thread has not begun, or null; `done` of the others may be called before. */
     takeBack(): Order | null;
