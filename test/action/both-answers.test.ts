@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { until } from "../app/until.ts";
 import { makeKey } from "../keys.ts";
 import { startOpenAI } from "../openai/openai.ts";
-import { alive, type BothWorld, repository, startBothWorld } from "./both-world.ts";
+import { alive, repository, useBothWorld } from "./both-world.ts";
 
-let world: BothWorld;
-beforeAll(async () => {
-  world = await startBothWorld();
-});
-afterAll(async () => {
-  expect(world.github.violations).toEqual([]);
-  await world[Symbol.asyncDispose]();
-});
+const bothWorld = useBothWorld();
 
 test("App and step do not fight: the App's comment stays the only one until the step has more to say, and the step knows what the hook said", async () => {
+  const world = bothWorld();
   const { github, idle, runOn } = world;
   const openai = await startOpenAI();
   const dead = makeKey("openai-project-key", "both:dead");

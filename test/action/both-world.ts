@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 import { startApp } from "../../src/app/start-app.ts";
 import { until } from "../app/until.ts";
@@ -16,7 +16,7 @@ export const alive = "Alive: it was in the organisation's own list of keys";
 export type BothWorld = Awaited<ReturnType<typeof startBothWorld>>;
 
 /** The App's world with the App running in it, and the step on the same repository. */
-export async function startBothWorld() {
+async function startBothWorld() {
   const world = await createAppWorld(repository);
   const { github } = world;
   const app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
@@ -50,6 +50,19 @@ export async function startBothWorld() {
       await world.close();
     },
   };
+}
+
+/** One world for the tests of a file, asked for inside them; in the end, GitHub must have been asked nothing it would refuse. */
+export function useBothWorld(): () => BothWorld {
+  let world: BothWorld;
+  beforeAll(async () => {
+    world = await startBothWorld();
+  });
+  afterAll(async () => {
+    expect(world.github.violations).toEqual([]);
+    await world[Symbol.asyncDispose]();
+  });
+  return () => world;
 }
 
 /** Has App and step look at one pull request, one of them first or both at once, and expects one comment in the end. */
