@@ -40,8 +40,8 @@ function assemble(): Uint8Array {
   ];
   /** The kinds that each byte of `vector` allows at one of the three places. */
   const kindsAt = (index: number) => [
-    ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16Swizzle],
-    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16Swizzle],
+    ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16RelaxedSwizzle],
+    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16RelaxedSwizzle],
     ...op.v128And,
   ];
   const loadHalves = (offset: number) => [

@@ -22,9 +22,6 @@ export declare const op: {
     readonly i32Store: (offset: number) => number[];
     readonly select: readonly [27];
     readonly i32Const: (value: number) => number[];
-    readonly i32Eqz: readonly [69];
-    readonly i32Eq: readonly [70];
-    readonly i32Ne: readonly [71];
     readonly i32LtU: readonly [73];
     readonly i32GeU: readonly [79];
     readonly i32Ctz: readonly [104];
@@ -42,7 +39,7 @@ export declare const op: {
     readonly v128Or: readonly [253, 80];
     readonly v128AnyTrue: readonly [253, 83];
     readonly i8x16Shuffle: (lanes: readonly number[]) => number[];
-    readonly i8x16Swizzle: readonly [253, 128, 2];
+    readonly i8x16RelaxedSwizzle: readonly [253, 128, 2];
     readonly i8x16Ne: readonly [253, 36];
     readonly i8x16Bitmask: readonly [253, 100];
     readonly i16x8ShrU: readonly [253, 141, 1];
