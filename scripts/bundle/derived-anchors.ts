@@ -24,7 +24,7 @@ function literal(bytes: Uint8Array): string {
 
 function anchorsModule(): string {
   const outers = [...new Set(anchors.map(({ outer }) => outer))];
-  const kinds = Uint8Array.from(anchors, ({ outer, phase }) => outers.indexOf(outer) * 4 + phase);
+  const kinds = Uint8Array.from(anchors, ({ outer, lead, phase }) => outers.indexOf(outer) * 8 + lead * 4 + phase);
   const lengths = Uint8Array.from(anchors, ({ bytes }) => bytes.length);
   if (lengths.some((length, index) => length !== anchors[index]?.bytes.length)) {
     throw new Error("An anchor is longer than the 255 bytes that its length is written for.");
@@ -36,7 +36,7 @@ const lengths = ${literal(lengths)};
 const bytes = ${literal(Buffer.concat(anchors.map((anchor) => anchor.bytes)))};
 export const anchors = [];
 for (let i = 0, at = 0; i < kinds.length; at += lengths[i++]) {
-  anchors.push({ bytes: bytes.subarray(at, at + lengths[i]), outer: outers[kinds[i] >> 2], phase: kinds[i] & 3 });
+  anchors.push({ bytes: bytes.subarray(at, at + lengths[i]), outer: outers[kinds[i] >> 3], lead: (kinds[i] >> 2) & 1, phase: kinds[i] & 3 });
 }
 `;
 }

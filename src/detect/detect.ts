@@ -111,7 +111,7 @@ function searchAt(window: Window, at: number, anchor: Anchor, collector: Collect
     return;
   }
   for (const { layer, done } of window.layers) {
-    const offset = at - window.base;
+    const offset = at + anchor.lead - window.base;
     const index = layer.steps.length === 0 ? offset : indexOfOffset(layer.view, offset);
     searchEncoded(layer, index, anchor, maxDepth, done, collector);
   }

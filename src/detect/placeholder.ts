@@ -7,6 +7,11 @@ function fewestDistinct(length: number): number {
   return length < 30 ? 7 : length < 60 ? 11 : 14;
 }
 
+/** Length from which a run of one character is no chance: sixteen characters repeat more often than sixty-two do. */
+function fewestRepeated(alphabetSize: number): number {
+  return alphabetSize > 16 ? 6 : 8;
+}
+
 /** True when the random parts of a candidate are obviously not random. */
 export function isPlaceholder(segments: readonly string[], alphabetSize = 62): boolean {
   return segments.some((segment) => {
@@ -14,7 +19,7 @@ export function isPlaceholder(segments: readonly string[], alphabetSize = 62): b
     if (words.test(segment)) return true;
     const distinct = new Set(segment).size;
     if (distinct < Math.min(fewestDistinct(segment.length), alphabetSize / 2 - 2)) return true;
-    return longestRepeat(segment) >= 6 || longestCount(segment) >= 8 || isPeriodic(segment);
+    return longestRepeat(segment) >= fewestRepeated(alphabetSize) || longestCount(segment) >= 8 || isPeriodic(segment);
   });
 }
 

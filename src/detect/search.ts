@@ -96,7 +96,7 @@ function changesLetters(outer: Outer): outer is "base64" | "hex" | "utf-16le" | 
 function searchInside(layer: Layer, depth: number, collector: Collector): void {
   const done = new Progress();
   searchAnchors(layer.view.bytes, (anchor, at) => {
-    if (changesLetters(anchor.outer)) searchEncoded(layer, at, anchor, depth, done, collector);
+    if (changesLetters(anchor.outer)) searchEncoded(layer, at + anchor.lead, anchor, depth, done, collector);
     return 0;
   });
 }

@@ -4,7 +4,7 @@ import { detect } from "../../src/detect/detect.ts";
 import type { Detection, Encoding } from "../../src/detect/detection.ts";
 import type { KindId } from "../../src/detect/kind.ts";
 import { makeKey, type WatermarkedKind, watermarked } from "../keys.ts";
-import { encoders } from "./encode.ts";
+import { encoders, wrap } from "./encode.ts";
 
 const watermarkedKinds = Object.keys(watermarked) as WatermarkedKind[];
 const everyKind: readonly KindId[] = [
@@ -156,6 +156,58 @@ describe("a key under a chain of two encodings", () => {
       ),
       { numRuns: 1500 },
     );
+  });
+});
+
+describe("a key in wrapped text", () => {
+  const lineEnds = ["\n", "\r\n", "\n    ", "\n\t", "\\n"];
+  const found = (text: string) => detect(Buffer.from(`data: |\n    ${text}\nlast`, "latin1")).detections;
+
+  it.each(everyKind)("of the kind %s is found wherever the lines of its base64 end", (kind) => {
+    const missed: string[] = [];
+    for (const columns of [64, 76]) {
+      for (let before = 0; before < columns; before++) {
+        const key = makeKey(kind, `${columns} ${before}`);
+        const encoded = Buffer.from(`${"x".repeat(before)}\nK=${key}\nend\n`).toString("base64");
+        for (const lineEnd of lineEnds) {
+          const detections = found(wrap(encoded, columns, lineEnd));
+          if (detections[0]?.credential.reveal() !== key) missed.push(JSON.stringify([columns, before, lineEnd]));
+        }
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it.each(everyKind)("of the kind %s is found wherever the lines of its hexadecimal digits end", (kind) => {
+    const missed: string[] = [];
+    for (let before = 0; before < 30; before++) {
+      const key = makeKey(kind, `hex ${before}`);
+      const encoded = Buffer.from(`${"x".repeat(before)}\nK=${key}\nend\n`).toString("hex");
+      for (const text of [encoded, encoded.toUpperCase()]) {
+        for (const lineEnd of lineEnds.filter((end) => end !== "\\n")) {
+          const detections = found(wrap(text, 60, lineEnd));
+          if (detections[0]?.credential.reveal() !== key) missed.push(JSON.stringify([before, lineEnd]));
+        }
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+});
+
+describe("a key by chance", () => {
+  it("may hold six of the same hexadecimal digit in a row", () => {
+    const random = makeKey("openai-realtime-secret", "repeated");
+    const key = `${random.slice(0, 10)}${"3".repeat(6)}${random.slice(16)}`;
+    expect(detect(Buffer.from(`K=${key}`)).detections.map(({ credential }) => credential.reveal())).toEqual([key]);
+  });
+
+  it("may be split where a line of the base64 around it ends", () => {
+    const key = makeKey("openai-user-key", "377456921");
+    const split = encoders.concatenation(`K=${key}`, 377456921);
+    const text = encoders.base64url(split, 377456921);
+    expect(detect(Buffer.from(`first\n\n${text}\n`)).detections.map(({ credential }) => credential.reveal())).toEqual([
+      key,
+    ]);
   });
 });
 

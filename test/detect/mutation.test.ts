@@ -26,7 +26,7 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
   ["token.ts", "([A-Za-z0-9]{4})(?![A-Za-z0-9])", "([A-Za-z0-9]{4})"],
   ["token.ts", "isLetter(text[start - 1]) && ", "false && "],
   ["base64.ts", "end - index < 2", "end - index < 0"],
-  ["placeholder.ts", "longestRepeat(segment) >= 6", "longestRepeat(segment) >= 26"],
+  ["placeholder.ts", "longestRepeat(segment) >= fewestRepeated(alphabetSize)", "longestRepeat(segment) >= 26"],
 ];
 
 const root = mkdtempSync(join(tmpdir(), "keyhawk-mutants-"));

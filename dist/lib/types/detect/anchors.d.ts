@@ -7,7 +7,9 @@ export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex
 export interface Anchor {
     readonly bytes: Uint8Array;
     readonly outer: Outer;
-    /** For base64: number (modulo 4) of the first byte within its group of four characters. */
+    /** How many of them stand before the encoded text: a line end in front of its next line, or nothing. */
+    readonly lead: number;
+    /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
     readonly phase: number;
 }
 /**
