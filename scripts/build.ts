@@ -108,7 +108,7 @@ async function step(folder: string): Promise<void> {
     target: "node24",
     minifyIdentifiers: true,
     metafile: true,
-    plugins: [lean, versionOnly, derivedAnchors],
+    plugins: [lean, versionOnly, derivedAnchors, lazyBuiltins],
     banner: { js: requireForCommonJs },
   });
   await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, metafile));

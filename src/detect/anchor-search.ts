@@ -208,15 +208,28 @@ function stands(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
   return true;
 }
 
-/** True when a credential's anchor stands in `bytes`; when none does, {@link detect} finds nothing. */
-export function mayContain(bytes: Uint8Array): boolean {
+/**
+ * True when a credential's anchor stands in `bytes` between the offsets `from` and `to`; when none does, {@link detect}
+ * finds nothing there.
+ */
+export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  // Most calls end here, and leave nothing behind.
+  if (bytes.buffer === memory.buffer && !isMarked(bytes.byteOffset + from, bytes.byteOffset + to)) return false;
   let found = false;
-  searchAnchors(bytes, ({ outer }) => {
+  searchAnchors(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), ({ outer }) => {
     if (outer === "exposure") return 0;
     found = true;
     return Number.POSITIVE_INFINITY;
   });
   return found;
+}
+
+/** True when the search finds a place in its own memory that may be an anchor's. */
+function isMarked(from: number, end: number): boolean {
+  for (let at = from; at < end; at = wordsInMemory[resumeAt >> 2] ?? end) {
+    if (search(at, end, outputAt, outputEnd) !== outputAt) return true;
+  }
+  return false;
 }
 
 /** Where the last anchor starts, of a credential and of an exposure; -1 where there is none. */

@@ -167,6 +167,3 @@ function derive(): Anchor[] {
  * need no anchors of their own.
  */
 export const anchors: readonly Anchor[] = derive();
-
-/** The anchors around plain text only: what is looked for in text that is already decoded once. */
-export const plainPieces: readonly Uint8Array[] = pieces.map((piece) => Buffer.from(piece, "latin1"));

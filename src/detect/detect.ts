@@ -4,11 +4,11 @@ import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
 import { isLetter } from "./grammar.ts";
-import { hexValue } from "./hex.ts";
+import { hexValue, isLoneNumber } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { maxReach } from "./reach.ts";
 import { createRepetitionFinder } from "./repetition.ts";
-import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
+import { type Layer, Progress, readings, searchEncoded, searchReadings, shortestCredential } from "./search.ts";
 import { createAzureNameSearch } from "./token.ts";
 import { indexOfOffset, plainView } from "./view.ts";
 
@@ -46,6 +46,7 @@ export function survey(bytes: Uint8Array): Survey {
       return 0;
     }
     if (outer === "plain" && goesOnOtherwise(bytes, at, anchor)) return 0;
+    if (outer === "hex" && isLoneNumber(bytes, at + anchor.lead, 2 * shortestCredential)) return 0;
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);

@@ -6,6 +6,9 @@ for (let i = 0; i < 16; i++) {
   values[i.toString(16).toUpperCase().charCodeAt(0)] = i;
 }
 
+/** Bytes of space between two lines. */
+const longestMargin = 40;
+
 /** The value of a hexadecimal digit, or -1. */
 export function hexValue(byte: number | undefined): number {
   return byte === undefined ? -1 : (values[byte] ?? -1);
@@ -24,18 +27,43 @@ export function decodeHex(outer: View, hit: number): View {
   return builder.view();
 }
 
+const openEnds = new Set(Buffer.from("%\\&=\"'`\n\r"));
+const openStarts = new Set(Buffer.from("%\\;=xunrt{}\"'`\n\r"));
+/** What may stand before the margin of a line: its line end, as such or escaped. */
+const lineEnds = new Set(Buffer.from("\n\rnr\\;}aAdD"));
+
+/**
+ * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
+ * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand.
+ */
+export function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean {
+  let end = hit;
+  while (end < hit + fewest && hexValue(bytes[end]) >= 0) end++;
+  let start = hit;
+  while (start > end - fewest && hexValue(bytes[start - 1]) >= 0) start--;
+  if (end - start >= fewest) return false;
+  return isClosed(bytes, end, 1, openEnds) && isClosed(bytes, start - 1, -1, openStarts);
+}
+
+function isClosed(bytes: Uint8Array, at: number, step: 1 | -1, open: ReadonlySet<number>): boolean {
+  if (!isSpace(bytes[at])) return !open.has(bytes[at] ?? -1);
+  let next = at;
+  while (Math.abs(next - at) < longestMargin && (bytes[next] === 0x20 || bytes[next] === 0x09)) next += step;
+  return Math.abs(next - at) < longestMargin && !lineEnds.has(bytes[next] ?? -1);
+}
+
 /** Where the pair after the one at `at` starts: a dump may put line ends and margins between lines. */
 function after(bytes: Uint8Array, at: number): number {
   let next = at + 2;
   if (bytes[next] !== 0x0a && bytes[next] !== 0x0d) return next;
-  while (isSpace(bytes[next]) && next - at < 40) next++;
+  while (isSpace(bytes[next]) && next - at < longestMargin) next++;
   return next;
 }
 
 function before(bytes: Uint8Array, at: number): number {
   let previous = at - 1;
   let lineEnds = 0;
-  while (isSpace(bytes[previous]) && at - previous < 40) {
+  while (isSpace(bytes[previous]) && at - previous < longestMargin) {
     if (bytes[previous] === 0x0a) lineEnds++;
     previous--;
   }

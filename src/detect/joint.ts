@@ -1,3 +1,4 @@
+import { isLetter } from "./grammar.ts";
 import { latin1 } from "./latin1.ts";
 
 /**
@@ -20,9 +21,14 @@ export const longestJoint = 320;
 
 const quotes = new Set([0x22, 0x27, 0x60]);
 
+/** Letters that a string may begin with: `"a"f"b"`. Any other one after a quote tells that it opens a literal. */
+const stringPrefixes = new Set(Buffer.from("fFrRbBuU"));
+
 /** Where the joint that starts with the quote at `at` ends, or `at` when there is none. */
 export function endOfJoint(bytes: Uint8Array, at: number): number {
   if (!quotes.has(bytes[at] ?? 0)) return at;
+  const next = bytes[at + 1];
+  if (isLetter(next) && !stringPrefixes.has(next ?? 0)) return at;
   const text = latin1(bytes, at, at + longestJoint);
   joint.lastIndex = 0;
   return joint.test(text) ? at + joint.lastIndex : at;

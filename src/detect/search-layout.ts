@@ -27,7 +27,7 @@ export const outputAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
 const outputBytes = 1 << 17;
 /** Where the search stops to write: each byte of another round may give two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;
-/** Bytes that are read here by others. */
+/** Bytes that are read or built here by others; what they leave untouched costs no memory. */
 export const arenaAt = outputAt + outputBytes;
-export const arenaBytes = 1 << 20;
+export const arenaBytes = 1 << 24;
 export const memoryBytes = arenaAt + arenaBytes + slack;

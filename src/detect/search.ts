@@ -26,7 +26,7 @@ export interface Layer {
 }
 
 /** Bytes of the shortest credential, `ek_` and 32 digits: what decodes to less holds none. */
-const shortestCredential = 35;
+export const shortestCredential = 35;
 
 /** Characters of base64 that hold as much. */
 const fewestCharacters = Math.floor((shortestCredential * 4) / 3);

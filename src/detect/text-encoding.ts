@@ -2,7 +2,7 @@ import type { Encoding } from "./detection.ts";
 import { hexValue } from "./hex.ts";
 import { endOfJoint } from "./joint.ts";
 import { latin1 } from "./latin1.ts";
-import { type View, viewBuilder } from "./view.ts";
+import { type View, type ViewBuilder, viewBuilder } from "./view.ts";
 
 /** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
 export const textEncodings = [
@@ -39,22 +39,27 @@ function nextLead(bytes: Uint8Array, at: number): number {
 /** Undoes every text encoding of `outer` once, in one pass. */
 export function decodeText(outer: View): DecodedText {
   const { bytes } = outer;
-  if (nextLead(bytes, 0) === bytes.length) return { view: outer, marks: new Uint8Array(bytes.length), used: 0 };
-  const builder = viewBuilder(outer, bytes.length);
-  const marks = new Uint8Array(bytes.length);
+  let builder: ViewBuilder | null = null;
+  let marks: Uint8Array = new Uint8Array(0);
   let length = 0;
   let pending = 0;
   let used = 0;
-  for (let at = 0; at < bytes.length; ) {
+  let copied = 0;
+  for (let at = nextLead(bytes, 0); at < bytes.length; at = nextLead(bytes, at)) {
     const unit = readUnit(bytes, at);
     if (unit === null) {
-      const end = nextLead(bytes, at + 1);
-      marks[length] = pending;
-      length += end - at;
-      builder.appendRun(at, end);
-      pending = 0;
-      at = end;
+      at += 1;
       continue;
+    }
+    if (builder === null) {
+      builder = viewBuilder(outer, bytes.length);
+      marks = new Uint8Array(bytes.length);
+    }
+    if (copied < at) {
+      marks[length] = pending;
+      pending = 0;
+      builder.appendRun(copied, at);
+      length += at - copied;
     }
     used |= bit[unit.encoding];
     if (unit.byte < 0) pending |= bit[unit.encoding];
@@ -64,6 +69,14 @@ export function decodeText(outer: View): DecodedText {
       pending = 0;
     }
     at = unit.end;
+    copied = at;
+  }
+  // Most text holds a quote or a percent sign, and nothing that is encoded.
+  if (builder === null) return { view: outer, marks, used: 0 };
+  if (copied < bytes.length) {
+    marks[length] = pending;
+    builder.appendRun(copied, bytes.length);
+    length += bytes.length - copied;
   }
   return { view: builder.view(), marks: marks.subarray(0, length), used };
 }

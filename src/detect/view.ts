@@ -29,11 +29,27 @@ export interface ViewBuilder {
   view(): View;
 }
 
-/** A builder for a view decoded from `source`, with room for `capacity` bytes. */
+interface Scratch {
+  readonly bytes: Uint8Array;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+}
+
+/** What no builder is using: most views come out far shorter than they might, and large arrays cost more than they hold. */
+let free: Scratch | null = null;
+
+function takeScratch(capacity: number): Scratch {
+  const taken = free;
+  free = null;
+  if (taken !== null && taken.bytes.length >= capacity) return taken;
+  const size = Math.max(capacity, 1 << 14);
+  return { bytes: new Uint8Array(size), from: new Uint32Array(size), to: new Uint32Array(size) };
+}
+
+/** A builder for a view decoded from `source`, of at most `capacity` bytes; it ends with its view. */
 export function viewBuilder(source: View, capacity: number): ViewBuilder {
-  const bytes = new Uint8Array(capacity);
-  const from = new Uint32Array(capacity);
-  const to = new Uint32Array(capacity);
+  const scratch = takeScratch(capacity);
+  const { bytes, from, to } = scratch;
   let length = 0;
   return {
     append(byte, first, last) {
@@ -48,11 +64,10 @@ export function viewBuilder(source: View, capacity: number): ViewBuilder {
       to.set(source.to.subarray(first, end), length);
       length += end - first;
     },
-    view: () => ({
-      bytes: bytes.subarray(0, length),
-      from: from.subarray(0, length),
-      to: to.subarray(0, length),
-    }),
+    view() {
+      free = scratch;
+      return { bytes: bytes.slice(0, length), from: from.slice(0, length), to: to.slice(0, length) };
+    },
   };
 }
 

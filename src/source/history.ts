@@ -6,8 +6,8 @@ import { git, startGit } from "./git.ts";
 import { type ObjectType, readObjects } from "./git-objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "./git-repository.ts";
 import { type ObjectStore, packBytes, readObjectStore } from "./object-store.ts";
-import { createPackWork } from "./pack-reader.ts";
-import { type PackThreads, startPackThreads, threadsFor } from "./pack-threads.ts";
+import { createPackWork, type PackReport } from "./pack-reader.ts";
+import { startPackThreads, threadsFor } from "./pack-threads.ts";
 import { isRelevant } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter, type WindowCutter } from "./windows.ts";
@@ -39,11 +39,13 @@ export async function* history(
   const byPacks = options.reader === "packs";
   const threads = startPackThreads(byPacks ? (options.threads ?? threadsFor(packBytes(facts))) : 1);
   try {
+    const store = byPacks ? readObjectStore(facts) : null;
+    const work = store === null ? null : createPackWork(store.packs);
+    if (work !== null) threads.begin(work);
     yield* limitsOfClone(directory, facts);
     yield* refNames(directory);
-    const store = byPacks ? readObjectStore(facts) : null;
-    if (store === null) yield* printedByGit(directory);
-    else yield* readFromPacksOrGit(directory, store, threads);
+    if (store === null || work === null) yield* printedByGit(directory);
+    else yield* readFromPacksOrGit(directory, store, threads.read(work));
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(
@@ -62,12 +64,12 @@ export async function* history(
 async function* readFromPacksOrGit(
   directory: string,
   store: ObjectStore,
-  threads: PackThreads,
+  reports: AsyncGenerator<PackReport>,
 ): AsyncGenerator<SourceItem> {
   let hasBegun = false;
   let expected = 0;
   try {
-    for await (const item of readFromPacks(directory, store, threads)) {
+    for await (const item of readFromPacks(directory, store, reports)) {
       if (item.type === "expected") expected += item.documents;
       else hasBegun = true;
       yield item;
@@ -82,13 +84,13 @@ async function* readFromPacksOrGit(
 async function* readFromPacks(
   directory: string,
   { packs, loose }: ObjectStore,
-  threads: PackThreads,
+  reports: AsyncGenerator<PackReport>,
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
   const packed = packs.reduce((sum, { wanted }) => wanted.reduce((texts, each) => texts + each, sum), 0);
   yield { type: "expected", documents: packed + loose.length };
   if (packs.length > 0) {
-    for await (const report of threads.read(createPackWork(packs))) {
+    for await (const report of reports) {
       left.push(...report.left);
       for (const { id, type, bytes } of report.relevant) {
         yield { type: "document", document: documentOf({ id, type, bytes: asBuffer(bytes) }) };

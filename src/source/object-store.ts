@@ -92,8 +92,9 @@ function wantedOf({ count, type, ids, idBytes }: PackEntries, before: readonly P
   const wanted = new Uint8Array(new SharedArrayBuffer(count));
   for (let at = 0; at < count; at++) {
     if (!isText(type[at])) continue;
-    const id = ids.subarray(at * idBytes, (at + 1) * idBytes);
-    if (!before.some((index) => findId(index, id) !== -1)) wanted[at] = 1;
+    const isKnown =
+      before.length > 0 && before.some((index) => findId(index, ids.subarray(at * idBytes, (at + 1) * idBytes)) !== -1);
+    if (!isKnown) wanted[at] = 1;
   }
   return wanted;
 }

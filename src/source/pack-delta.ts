@@ -5,11 +5,11 @@ export interface DeltaHeader {
   readonly start: number;
 }
 
-/** Reads a delta's header; null when it is cut off. */
-export function deltaHeader(delta: Uint8Array): DeltaHeader | null {
+/** Reads the header of a delta of `length` bytes; null when it is cut off. */
+export function deltaHeader(delta: Uint8Array, length = delta.length): DeltaHeader | null {
   const base = variableSize(delta, 0);
   const result = variableSize(delta, base.next);
-  return result.next > delta.length ? null : { baseSize: base.size, resultSize: result.size, start: result.next };
+  return result.next > length ? null : { baseSize: base.size, resultSize: result.size, start: result.next };
 }
 
 function variableSize(bytes: Uint8Array, from: number): { readonly size: number; readonly next: number } {
@@ -23,22 +23,29 @@ function variableSize(bytes: Uint8Array, from: number): { readonly size: number;
   return { size, next: at };
 }
 
+/** Copies of fewer bytes are done one by one: a call takes longer. */
+const fewBytes = 24;
+
 /**
  * Writes what a delta makes of its base to `target`, which has the result's size. Where something is new,
- * an inserted text or a seam of two copied runs, `fresh` is called with its range, in order.
+ * an inserted text or a seam of two runs that did not follow each other, `fresh` is called with its range, in order.
+ * The instructions stand from byte `instructions` to `end` of the delta. Seams are also a beginning or an end that was not the base's.
  * @returns false when the delta is damaged
  */
 export function applyDelta(
-  base: Uint8Array,
-  delta: Uint8Array,
+  base: Buffer,
+  delta: Buffer,
   instructions: number,
-  target: Uint8Array,
+  end: number,
+  target: Buffer,
   fresh: (start: number, end: number) => void,
 ): boolean {
   let out = 0;
   let at = instructions;
-  while (at < delta.length) {
-    const code = delta[at++] ?? 0;
+  // Where the next byte would come from if nothing was new.
+  let follows = 0;
+  while (at < end) {
+    const code = delta[at++] as number;
     if (code & 0x80) {
       let offset = 0;
       let length = 0;
@@ -51,18 +58,27 @@ export function applyDelta(
       if (code & 0x40) length |= (delta[at++] ?? 0) << 16;
       if (length === 0) length = 0x10000;
       if (offset + length > base.length || out + length > target.length) return false;
-      target.set(base.subarray(offset, offset + length), out);
-      fresh(out, out);
+      copy(base, offset, length, target, out);
+      if (offset !== follows) fresh(out, out);
+      follows = offset + length;
       out += length;
     } else if (code > 0) {
-      if (at + code > delta.length || out + code > target.length) return false;
-      for (let index = 0; index < code; index++) target[out + index] = delta[at + index] ?? 0;
+      if (at + code > end || out + code > target.length) return false;
+      copy(delta, at, code, target, out);
       fresh(out, out + code);
+      follows = -1;
       at += code;
       out += code;
     } else {
       return false;
     }
   }
-  return out === target.length;
+  if (out !== target.length) return false;
+  if (follows !== base.length && follows !== -1) fresh(out, out);
+  return true;
+}
+
+function copy(from: Buffer, at: number, length: number, to: Buffer, start: number): void {
+  if (length >= fewBytes) from.copy(to, start, at, at + length);
+  else for (let index = 0; index < length; index++) to[start + index] = from[at + index] as number;
 }

@@ -35,7 +35,7 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
   const descriptor = openSync(path, "r");
   try {
     const packEnd = fstatSync(descriptor).size - idBytes;
-    const offsets = index.offsets.slice().sort();
+    const { offsets, position } = inPackOrder(index);
     const entries: PackEntries = {
       count,
       idBytes,
@@ -48,11 +48,10 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
       firstChild: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
       nextSibling: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
     };
-    const position = new Int32Array(count);
     for (let at = 0; at < count; at++) {
-      const own = search(offsets, index.offsets[at] ?? -1);
-      position[at] = own;
-      entries.ids.set(index.ids.subarray(at * idBytes, (at + 1) * idBytes), own * idBytes);
+      const own = (position[at] ?? 0) * idBytes;
+      const id = at * idBytes;
+      for (let byte = 0; byte < idBytes; byte++) entries.ids[own + byte] = index.ids[id + byte] ?? 0;
     }
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let chunkAt = 0;
@@ -72,7 +71,7 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
       entries.dataEnd[at] = end;
       entries.size[at] = header.size;
       entries.type[at] = header.type;
-      if (header.type === packType.offsetDelta) entries.base[at] = search(offsets, offset - header.distance);
+      if (header.type === packType.offsetDelta) entries.base[at] = searchBefore(offsets, at, offset - header.distance);
       else if (header.baseId !== null) entries.base[at] = position[findId(index, header.baseId)] ?? -1;
       if (header.type >= packType.offsetDelta && (entries.base[at] ?? -1) === -1) return null;
     }
@@ -128,6 +127,7 @@ function link({ count, type, base, firstChild, nextSibling }: PackEntries): bool
   }
   const chain: number[] = [];
   for (let at = 0; at < count; at++) {
+    if ((type[at] ?? 0) < packType.offsetDelta) continue;
     let root = at;
     while ((type[root] ?? 0) >= packType.offsetDelta) {
       chain.push(root);
@@ -141,9 +141,38 @@ function link({ count, type, base, firstChild, nextSibling }: PackEntries): bool
   return true;
 }
 
-function search(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
+/** Offsets, ascending, and for each object of the index its place among them. */
+function inPackOrder({ count, offsets }: PackIndex): { readonly offsets: Float64Array; readonly position: Int32Array } {
+  const position = new Int32Array(count);
+  const sorted = offsets.slice();
+  const last = offsets.reduce((most, offset) => Math.max(most, offset), 0);
+  if (last < Number.MAX_SAFE_INTEGER / count - 1) {
+    // Offset and number in one: what sorts the one brings the other along.
+    for (let at = 0; at < count; at++) sorted[at] = (offsets[at] ?? 0) * count + at;
+    sorted.sort();
+    for (let at = 0; at < count; at++) {
+      const both = sorted[at] ?? 0;
+      const offset = Math.floor(both / count);
+      sorted[at] = offset;
+      position[both - offset * count] = at;
+    }
+  } else {
+    sorted.sort();
+    for (let at = 0; at < count; at++) position[at] = search(sorted, offsets[at] ?? -1, 0, count - 1);
+  }
+  return { offsets: sorted, position };
+}
+
+/** The place of a value that stands before a place, and mostly near it; or -1. */
+function searchBefore(sorted: Float64Array, place: number, value: number): number {
+  let step = 1;
+  while (step < place && (sorted[place - step] ?? 0) > value) step *= 2;
+  return search(sorted, value, Math.max(0, place - step), place - 1);
+}
+
+function search(sorted: Float64Array, value: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low <= high) {
     const middle = (low + high) >> 1;
     const found = sorted[middle] ?? 0;

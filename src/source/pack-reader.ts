@@ -48,10 +48,20 @@ export function createPackWork(packs: readonly Pack[]): PackWork {
   return { packs, roots, cursor: new Int32Array(new SharedArrayBuffer(4)) };
 }
 
-/** Takes work until there is none left; several threads may do so at once. */
-export function* readPacks({ packs, roots, cursor }: PackWork): Generator<PackReport> {
+/** Packs that are open, so that it does not matter when somebody removes them. */
+export interface OpenPacks {
+  /** Takes work until there is none left; several threads may do so at once. */
+  read(): Generator<PackReport>;
+  close(): void;
+}
+
+/** Opens all packs. Throws when one is not there any more. */
+export function openPacks({ packs, roots, cursor }: PackWork): OpenPacks {
   const report = createReport();
   const walkers: PackWalker[] = [];
+  const close = () => {
+    for (const walker of walkers.splice(0)) walker.close();
+  };
   try {
     for (const { path, entries, wanted } of packs) {
       const typeOf = (entry: number) => typeName(entries.type[entry]);
@@ -66,19 +76,25 @@ export function* readPacks({ packs, roots, cursor }: PackWork): Generator<PackRe
         }),
       );
     }
-    const count = roots.length / 2;
-    for (;;) {
-      const from = Atomics.add(cursor, 0, batchRoots);
-      if (from >= count) break;
-      for (let root = from; root < Math.min(count, from + batchRoots); root++) {
-        walkers[roots[root * 2] ?? 0]?.walk(roots[root * 2 + 1] ?? 0);
-        if (report.isFull()) yield report.take();
-      }
-    }
-    yield report.take();
-  } finally {
-    for (const walker of walkers) walker.close();
+  } catch (error) {
+    close();
+    throw error;
   }
+  return {
+    *read() {
+      const count = roots.length / 2;
+      for (;;) {
+        const from = Atomics.add(cursor, 0, batchRoots);
+        if (from >= count) break;
+        for (let root = from; root < Math.min(count, from + batchRoots); root++) {
+          walkers[roots[root * 2] ?? 0]?.walk(roots[root * 2 + 1] ?? 0);
+          if (report.isFull()) yield report.take();
+        }
+      }
+      yield report.take();
+    },
+    close,
+  };
 }
 
 function typeName(type: number | undefined): PackedObject["type"] {

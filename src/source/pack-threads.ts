@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
-import type { PackedObject, PackReport, PackWork } from "./pack-reader.ts";
-import { readPacks } from "./pack-reader.ts";
-import type { PackOrder } from "./pack-worker.ts";
+import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
+import { openPacks, type PackedObject, type PackReport, type PackWork } from "./pack-reader.ts";
 import { workerScript } from "./worker-script.ts";
 
 /** Starting a thread takes longer than to read so little. */
@@ -12,7 +11,9 @@ const mostThreads = 2;
 
 /** Threads that read packs. They start before it is known what there is to read, since starting takes them a while. */
 export interface PackThreads {
-  /** Reads everything; the order of the reports is by chance. Call it once. */
+  /** Hands the work to the other threads, which begin with it. Call it once. */
+  begin(work: PackWork): void;
+  /** Reads with them what is left of it; the order of the reports is by chance. */
   read(work: PackWork): AsyncGenerator<PackReport>;
   /** Ends the threads. */
   close(): Promise<void>;
@@ -23,60 +24,97 @@ export function threadsFor(packBytes: number): number {
   return packBytes < smallWork ? 1 : Math.min(mostThreads, availableParallelism());
 }
 
-/** Starts threads; with one, everything is read in this thread. */
+/** Starts threads beside this one, which reads, too. */
 export function startPackThreads(threads: number): PackThreads {
   const script = threads < 2 ? null : workerScript("pack-worker", import.meta.url);
-  if (script === null) {
-    return {
-      async *read(work) {
-        yield* readPacks(work);
-      },
-      close: () => Promise.resolve(),
-    };
-  }
-  const workers = Array.from({ length: threads }, () => new Worker(script));
-  const reports: PackReport[] = [];
+  const helpers = script === null ? [] : Array.from({ length: threads - 1 }, () => startHelper(script));
+  return {
+    begin(work) {
+      for (const helper of helpers) helper.order(work);
+    },
+    async *read(work) {
+      const own = openPacks(work);
+      try {
+        for (const report of own.read()) {
+          yield report;
+          for (const helper of helpers) yield* helper.reports();
+        }
+      } finally {
+        own.close();
+      }
+      for (const helper of helpers) yield* helper.rest();
+    },
+    async close() {
+      await Promise.all(helpers.map((helper) => helper.close()));
+    },
+  };
+}
+
+/** One further thread. */
+interface Helper {
+  order(work: PackWork): void;
+  /** The reports that have come. */
+  reports(): Generator<PackReport>;
+  /** Those that are still to come. Throws what ended the thread before its time. */
+  rest(): AsyncGenerator<PackReport>;
+  close(): Promise<void>;
+}
+
+function startHelper(script: URL): Helper {
+  const { port1: port, port2 } = new MessageChannel();
+  const state = new Int32Array(new SharedArrayBuffer(8));
+  const worker = new Worker(script, { workerData: { port: port2, state } satisfies PackOrder, transferList: [port2] });
+  let hasEnded = false;
   let failure: Error | null = null;
-  let running = threads;
   let wake = () => {};
-  for (const worker of workers) {
-    worker.on("message", (report: PackReport) => {
-      reports.push(report);
-      wake();
-    });
-    worker.on("error", (error: Error) => {
-      failure = error;
-      wake();
-    });
-    worker.on("exit", () => {
-      running -= 1;
-      wake();
-    });
+  worker.on("error", (error: Error) => {
+    failure = error;
+  });
+  worker.on("exit", () => {
+    failure ??= new Error("A thread that reads packs has ended.");
+    wake();
+  });
+
+  function* taken(message: PackMessage): Generator<PackReport> {
+    if (message === "end") {
+      hasEnded = true;
+      return;
+    }
+    yield message;
+    Atomics.sub(state, packState.inFlight, sizeOf(message.relevant));
+    Atomics.notify(state, packState.inFlight);
+  }
+  // The event loop need not turn for this.
+  function* reports(): Generator<PackReport> {
+    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
+      yield* taken(next.message as PackMessage);
+    }
   }
   return {
-    async *read(work) {
-      const inFlight = new Int32Array(new SharedArrayBuffer(4));
-      const order: PackOrder = { work, inFlight };
-      for (const worker of workers) worker.postMessage(order);
-      for (;;) {
-        const report = reports.shift();
-        if (report !== undefined) {
-          yield report;
-          Atomics.sub(inFlight, 0, sizeOf(report.relevant));
-          Atomics.notify(inFlight, 0);
-        } else if (failure !== null) {
-          throw failure;
-        } else if (running === 0) {
-          return;
-        } else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
+    order: (work) => port.postMessage(work),
+    reports,
+    async *rest() {
+      // A thread that has not begun has nothing that would be missed.
+      if (Atomics.compareExchange(state, packState.phase, 0, packPhase.calledOff) === 0) return;
+      const come: PackMessage[] = [];
+      port.on("message", (message: PackMessage) => {
+        come.push(message);
+        wake();
+      });
+      while (!hasEnded) {
+        for (const message of come.splice(0)) yield* taken(message);
+        yield* reports();
+        if (hasEnded) return;
+        if (failure !== null) throw failure;
+        if (come.length > 0) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
       }
     },
     async close() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      port.close();
+      await worker.terminate();
     },
   };
 }

@@ -1,17 +1,16 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { inflateSync } from "node:zlib";
+import { arena } from "../detect/anchor-search.ts";
+import { createChanges, judge, judgeChanged, type Verdict } from "./changes.ts";
+import { createInflater } from "./inflater.ts";
 import { applyDelta, deltaHeader } from "./pack-delta.ts";
 import { type PackEntries, packType } from "./pack-entries.ts";
 import { isRelevantOpening, mayHoldKey } from "./relevance.ts";
 
 /** Objects up to this size are rebuilt here; larger ones, and their deltas, are left to git, which streams them. */
 const largestObject = 4 * 1024 * 1024;
-/** Bytes for a chain of objects that are built one from the other; what does not fit is allocated apart. */
-const arenaBytes = 16 * 1024 * 1024;
-/** Bytes of the pack that are read at once. */
+/** Bytes of the pack that are read at once where its objects are read in their order, and elsewhere. */
 const windowBytes = 64 * 1024;
-/** Bytes around something new that are searched again: longer than any anchor and what is looked at beside it. */
-const margin = 256;
+const leapBytes = 4 * 1024;
 
 /** What a walk tells. Bytes are valid during the call only. */
 export interface PackVisitor {
@@ -31,9 +30,8 @@ export interface PackWalker {
 }
 
 interface Frame {
-  readonly bytes: Uint8Array;
-  /** True when no anchor stands in it, so that only what a delta changes need be searched. */
-  readonly clean: boolean;
+  readonly bytes: Buffer;
+  readonly verdict: Verdict;
   /** Where the arena was filled up to before it. */
   readonly mark: number;
   next: number;
@@ -41,46 +39,22 @@ interface Frame {
 
 /**
  * Opens a pack for walks from a base to its deltas: every object is built once, from bytes that are still in the
- * processor's cache, and where the base is clean only what a delta changed is searched.
+ * processor's cache, and where nothing was found in the base only what a delta changed is searched. Objects are built
+ * in the memory of the search, so that walks of several packs must not be under way at once.
  * @param wanted entries to tell of, by 1; others only serve as bases
  */
 export function openPack(path: string, entries: PackEntries, wanted: Uint8Array, visitor: PackVisitor): PackWalker {
-  const descriptor = openSync(path, "r");
-  const arena = Buffer.allocUnsafeSlow(arenaBytes);
-  // Objects that are built from each other mostly lie near each other.
-  let held = Buffer.allocUnsafeSlow(windowBytes);
-  let heldAt = 0;
-  let heldLength = 0;
+  const stream = openStream(path, entries);
+  const changes = createChanges();
+  let delta = Buffer.allocUnsafeSlow(windowBytes);
   let top = 0;
 
-  const room = (size: number): Uint8Array => {
+  /** A place for `size` bytes. What does not fit is allocated apart. */
+  const room = (size: number): Buffer => {
     if (top + size > arena.length) return Buffer.allocUnsafe(size);
     const bytes = arena.subarray(top, top + size);
     top += size;
     return bytes;
-  };
-  const compressed = (start: number, length: number): Buffer | null => {
-    if (start < heldAt || start + length > heldAt + heldLength) {
-      if (length > held.length) held = Buffer.allocUnsafeSlow(length * 2);
-      heldAt = start;
-      heldLength = readSync(descriptor, held, 0, Math.max(length, windowBytes), start);
-      if (heldLength < length) return null;
-    }
-    return held.subarray(start - heldAt, start - heldAt + length);
-  };
-  const read = (entry: number): Buffer | null => {
-    const start = entries.dataStart[entry] ?? 0;
-    const length = (entries.dataEnd[entry] ?? 0) - start;
-    const size = entries.size[entry] ?? 0;
-    const data = compressed(start, length);
-    if (data === null) return null;
-    try {
-      const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 };
-      const bytes = inflateSync(data, options);
-      return bytes.length === size ? bytes : null;
-    } catch {
-      return null;
-    }
   };
   const leave = (entry: number): void => {
     const stack = [entry];
@@ -90,36 +64,49 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         stack.push(child);
     }
   };
-  const tell = (entry: number, bytes: Uint8Array, clean: boolean): void => {
-    if (wanted[entry] !== 1) return;
-    if (clean && !isRelevantOpening(bytes)) visitor.clean(entry, bytes.length);
-    else visitor.relevant(entry, bytes);
+  const told = (entry: number, bytes: Buffer, mark: number, verdict: Verdict): Frame => {
+    const isBlob = entries.type[entry] === packType.blob;
+    if (wanted[entry] === 1) {
+      if (verdict === "found" || (isBlob && isRelevantOpening(bytes))) visitor.relevant(entry, bytes);
+      else visitor.clean(entry, bytes.length);
+    }
+    return { bytes, mark, verdict, next: entries.firstChild[entry] ?? -1 };
+  };
+  /** Of a commit or tag only the message is scanned: that it may hold something must do here. */
+  const judgeWhole = (entry: number, bytes: Buffer): Verdict => {
+    if (entries.type[entry] === packType.blob) return judge(bytes);
+    return mayHoldKey(bytes) ? "found" : "clean";
   };
 
   const openRoot = (entry: number): Frame | null => {
-    if ((entries.size[entry] ?? 0) > largestObject) return null;
-    const bytes = read(entry);
-    if (bytes === null) return null;
-    const clean = !mayHoldKey(bytes);
-    tell(entry, bytes, clean);
-    return { bytes, clean, mark: top, next: entries.firstChild[entry] ?? -1 };
-  };
-  const openDelta = (entry: number, base: Frame): Frame | null => {
-    if ((entries.size[entry] ?? 0) > largestObject) return null;
-    const delta = read(entry);
-    const header = delta === null ? null : deltaHeader(delta);
-    if (delta === null || header === null || header.resultSize > largestObject) return null;
-    if (header.baseSize !== base.bytes.length) return null;
+    const size = entries.size[entry] ?? 0;
+    if (size > largestObject) return null;
     const mark = top;
-    const target = room(header.resultSize);
-    const changes = createChanges();
-    if (!applyDelta(base.bytes, delta, header.start, target, base.clean ? changes.add : nothing)) {
+    // To decompress takes one byte more.
+    const target = room(size + 1);
+    if (!stream.read(entry, target, size)) {
       top = mark;
       return null;
     }
-    const clean = base.clean ? !changes.some(target, mayHoldKey) : !mayHoldKey(target);
-    tell(entry, target, clean);
-    return { bytes: target, clean, mark, next: entries.firstChild[entry] ?? -1 };
+    const bytes = target.subarray(0, size);
+    return told(entry, bytes, mark, judgeWhole(entry, bytes));
+  };
+  const openDelta = (entry: number, base: Frame): Frame | null => {
+    const size = entries.size[entry] ?? 0;
+    if (size > largestObject) return null;
+    if (delta.length <= size) delta = Buffer.allocUnsafeSlow(2 * size);
+    if (!stream.read(entry, delta, size)) return null;
+    const header = deltaHeader(delta, size);
+    if (header === null || header.resultSize > largestObject || header.baseSize !== base.bytes.length) return null;
+    const mark = top;
+    const bytes = room(header.resultSize);
+    changes.clear();
+    if (!applyDelta(base.bytes, delta, header.start, size, bytes, changes.add)) {
+      top = mark;
+      return null;
+    }
+    const verdict = base.verdict === "found" ? judgeWhole(entry, bytes) : judgeChanged(bytes, changes, base.verdict);
+    return told(entry, bytes, mark, verdict);
   };
 
   return {
@@ -141,29 +128,35 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         enter(child, openDelta(child, frame));
       }
     },
-    close: () => closeSync(descriptor),
+    close: stream.close,
   };
 }
 
-function nothing(): void {}
+/** Reads what a pack holds for an entry, decompressed: an object, or a delta. */
+function openStream(path: string, entries: PackEntries) {
+  const descriptor = openSync(path, "r");
+  const inflater = createInflater();
+  // Objects that are built from each other mostly lie near each other.
+  let held = Buffer.allocUnsafeSlow(windowBytes);
+  let heldAt = 0;
+  let heldLength = 0;
 
-/** Ranges of a rebuilt object that its base did not hold, joined where they are near. */
-function createChanges() {
-  const ranges: number[] = [];
   return {
-    add(start: number, end: number): void {
-      const last = ranges.length - 1;
-      const known = ranges[last];
-      if (known !== undefined && start <= known + 2 * margin) ranges[last] = end;
-      else ranges.push(start, end);
-    },
-    some(bytes: Uint8Array, test: (bytes: Uint8Array) => boolean): boolean {
-      for (let at = 0; at < ranges.length; at += 2) {
-        const start = Math.max(0, (ranges[at] ?? 0) - margin);
-        if (test(bytes.subarray(start, (ranges[at + 1] ?? 0) + margin))) return true;
+    /** False when it is damaged. */
+    read(entry: number, target: Buffer, size: number): boolean {
+      const start = entries.dataStart[entry] ?? 0;
+      const length = (entries.dataEnd[entry] ?? 0) - start;
+      const end = heldAt + heldLength;
+      if (start < heldAt || start + length > end) {
+        if (length > held.length) held = Buffer.allocUnsafeSlow(length * 2);
+        const isNear = start >= heldAt && start <= end + leapBytes;
+        heldAt = start;
+        heldLength = readSync(descriptor, held, 0, Math.max(length, isNear ? windowBytes : leapBytes), start);
+        if (heldLength < length) return false;
       }
-      return false;
+      return inflater.inflate(held, start - heldAt, start - heldAt + length, target, size);
     },
+    close: () => closeSync(descriptor),
   };
 }
 

@@ -1,27 +1,40 @@
-import { parentPort } from "node:worker_threads";
-import { type PackWork, readPacks } from "./pack-reader.ts";
-
-/** What the main thread hands to a thread that reads packs. */
-export interface PackOrder {
-  readonly work: PackWork;
-  /** Bytes that were sent and not taken yet; the thread waits while it is above the bound. */
-  readonly inFlight: Int32Array;
-}
+import { workerData } from "node:worker_threads";
+import { type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
+import { openPacks, type PackReport, type PackWork } from "./pack-reader.ts";
 
 /** Bytes of found objects that may wait for the main thread. */
 const inFlightBytes = 32 * 1024 * 1024;
 
-parentPort?.once("message", ({ work, inFlight }: PackOrder) => {
-  for (const report of readPacks(work)) {
-    let size = 0;
-    for (const { bytes } of report.relevant) size += bytes.length;
-    for (let waiting = Atomics.load(inFlight, 0); waiting > inFlightBytes; waiting = Atomics.load(inFlight, 0)) {
-      Atomics.wait(inFlight, 0, waiting);
-    }
-    Atomics.add(inFlight, 0, size);
-    parentPort?.postMessage(
-      report,
-      report.relevant.map(({ bytes }) => bytes.buffer as ArrayBuffer),
-    );
+const { port, state } = workerData as PackOrder;
+
+port.once("message", (work: PackWork) => {
+  const packs = opened(work);
+  if (packs !== null && Atomics.compareExchange(state, packState.phase, 0, packPhase.begun) === 0) {
+    for (const report of packs.read()) send(report);
   }
+  packs?.close();
+  port.postMessage("end" satisfies PackMessage);
 });
+
+/** Null when the packs are gone: the main thread, which has them open, reads everything then. */
+function opened(work: PackWork): ReturnType<typeof openPacks> | null {
+  try {
+    return openPacks(work);
+  } catch {
+    return null;
+  }
+}
+
+function send(report: PackReport): void {
+  const waiting = () => Atomics.load(state, packState.inFlight);
+  let size = 0;
+  for (const { bytes } of report.relevant) size += bytes.length;
+  for (let bytes = waiting(); bytes > inFlightBytes; bytes = waiting()) {
+    Atomics.wait(state, packState.inFlight, bytes);
+  }
+  Atomics.add(state, packState.inFlight, size);
+  port.postMessage(
+    report satisfies PackMessage,
+    report.relevant.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+  );
+}

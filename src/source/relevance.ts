@@ -1,4 +1,5 @@
 import { mayContain } from "../detect/anchor-search.ts";
+import { detect } from "../detect/detect.ts";
 import { containerFormat } from "./container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 
@@ -12,7 +13,13 @@ export function isRelevantOpening(bytes: Uint8Array): boolean {
   return containerFormat(bytes) !== null || isLfsContent(bytes);
 }
 
-/** True when an anchor stands in the bytes; what decides is never farther from it than a few dozen bytes. */
-export function mayHoldKey(bytes: Uint8Array): boolean {
-  return mayContain(bytes);
+/** True when an anchor stands in the bytes between two offsets: without one there is no key. */
+export function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boolean {
+  return mayContain(bytes, from, to);
+}
+
+/** True when a scan finds something in the bytes, a placeholder included. */
+export function holdsKey(bytes: Uint8Array): boolean {
+  const { detections, placeholders } = detect(bytes);
+  return detections.length > 0 || placeholders > 0;
 }

@@ -1,9 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { arena, type LastAnchors, lastAnchors, longestAnchor } from "../detect/anchor-search.ts";
-import { detect } from "../detect/detect.ts";
+import { type LastAnchors, lastAnchors, longestAnchor, arena as searchedMemory } from "../detect/anchor-search.ts";
 import { detectExposures, mayExpose } from "../detect/detect-exposures.ts";
 import { type ExposureId, exposures } from "../detect/exposure.ts";
-import { isRelevantOpening } from "./relevance.ts";
+import { holdsKey, isRelevantOpening } from "./relevance.ts";
 
 /** A file of a tree, as it is listed before anything is known about it. */
 export interface TreeFile {
@@ -22,6 +21,8 @@ export interface Settled {
   readonly open: readonly number[];
 }
 
+/** A file is searched in blocks of this size. */
+const arena = searchedMemory.subarray(0, 1024 * 1024);
 /** Bytes that are read at once: they are searched while the processor still has them at hand. */
 const partBytes = 256 * 1024;
 /** Bytes that two blocks of a larger file share: more than anything that is found, with its neighbourhood, takes. */
@@ -75,7 +76,7 @@ function settle(name: string | Buffer, path: string): number | null {
     const bytes = arena.subarray(0, length);
     if (isRelevantOpening(bytes)) return null;
     const last = lastAnchors(bytes);
-    if (last.credential >= 0 && detects(bytes)) return null;
+    if (last.credential >= 0 && holdsKey(bytes)) return null;
     if (last.exposure >= 0 && detectExposures(bytes, path, everyExposure).length > 0) return null;
     return length;
   } catch {
@@ -104,7 +105,7 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
       size += read;
     }
     const block = arena.subarray(0, length);
-    if ((last.credential >= 0 && detects(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
+    if ((last.credential >= 0 && holdsKey(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
     if (read === 0) return size;
     const dropped = length - overlapBytes;
     arena.copyWithin(0, dropped, length);
@@ -113,9 +114,4 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
     last.credential -= dropped;
     last.exposure -= dropped;
   }
-}
-
-function detects(bytes: Buffer): boolean {
-  const { detections, placeholders } = detect(bytes);
-  return detections.length > 0 || placeholders > 0;
 }

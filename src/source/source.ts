@@ -4,7 +4,7 @@ import type { Document } from "./document.ts";
 /** What a source yields, in any order. */
 export type SourceItem =
   | { readonly type: "document"; readonly document: Document }
-  /** Documents that the source itself proved free of every anchor, counted without being handed over. */
+  /** Documents in which the source itself knows that there is nothing to find, counted without being handed over. */
   | { readonly type: "clean"; readonly documents: number; readonly bytes: number }
   | { readonly type: "commits"; readonly count: number }
   /** How many documents will come, where the source knows early; for progress alone. */

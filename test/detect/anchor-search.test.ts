@@ -110,7 +110,10 @@ describe("without WebAssembly", () => {
 
   const refusing = {
     Memory: class {
-      readonly buffer = new ArrayBuffer(1 << 21);
+      readonly buffer: ArrayBuffer;
+      constructor({ initial }: { readonly initial: number }) {
+        this.buffer = new ArrayBuffer(initial * 65_536);
+      }
     },
     Module: class {
       constructor() {

@@ -1,40 +1,31 @@
-import { createHash } from "node:crypto";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { repositoryFacts } from "../../src/source/git-repository.ts";
 import { type HistoryOptions, history } from "../../src/source/history.ts";
+import { createInflater, oneStreamEach } from "../../src/source/inflater.ts";
 import { readObjectStore } from "../../src/source/object-store.ts";
 import { applyDelta, deltaHeader } from "../../src/source/pack-delta.ts";
-import { mendedAnchors, randomHistory } from "./random-history.ts";
+import { mendedKeys, randomHistory } from "./random-history.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
+import { scanSource } from "./scanning.ts";
 
-/** Everything that a reader yields, in an order of its own. */
+/** What a scan of everything that a reader yields tells, in an order of its own. */
 async function told(path: string, options: HistoryOptions) {
-  const documents: string[] = [];
-  let clean = 0;
-  let cleanBytes = 0;
-  let commits = 0;
-  const notScanned: string[] = [];
-  for await (const item of history(path, options)) {
-    if (item.type === "document") {
-      const { address, bytes } = item.document;
-      const digest = createHash("sha256").update(bytes).digest("hex");
-      documents.push(`${address.type} ${address.object} ${address.author} ${address.date} ${digest}`);
-    } else if (item.type === "clean") {
-      clean += item.documents;
-      cleanBytes += item.bytes;
-    } else if (item.type === "commits") commits += item.count;
-    else if (item.type === "not-scanned") notScanned.push(item.notScanned.reason);
-  }
-  return { documents: documents.sort(), clean, cleanBytes, commits, notScanned };
+  const { findings, coverage } = await scanSource(history(path, options));
+  const places = findings.map(({ address, line, column, endColumn, encoding, credential }) => {
+    const { type, object, author, date, container } = address;
+    return JSON.stringify([type, object, author, date, container, line, column, endColumn, encoding, credential]);
+  });
+  return { places: places.sort(), coverage };
 }
 
 async function expectSame(path: string, threads: number): Promise<void> {
   expect(readObjectStore(repositoryFacts(path))).not.toBeNull();
   const plain = await told(path, { reader: "git" });
-  expect(plain.documents.length).toBeGreaterThan(3);
+  expect(plain.places.length).toBeGreaterThan(3);
   expect(await told(path, { reader: "packs", threads })).toEqual(plain);
 }
 
@@ -54,15 +45,13 @@ describe("packs read directly", () => {
     }
   });
 
-  it("find what only a delta joins", async () => {
-    const files = 150;
+  it("find what only a delta joins, whatever stood in its base", async () => {
+    const files = 80;
     for (const packing of [[], ["repack", "-a", "-d", "-f", "-q", "--depth=50"]]) {
-      const repository = mendedAnchors(packing.length, files);
+      const repository = mendedKeys(packing.length, files);
       if (packing.length > 0) repository.git(...packing);
       const plain = await told(repository.path, { reader: "git" });
-      expect(plain.documents.length).toBeGreaterThan(files * 0.8);
-      // The commits, and most of the broken versions.
-      expect(plain.clean).toBeGreaterThan(2 * files + files / 2);
+      expect(plain.places.length).toBeGreaterThan(files * 0.9);
       expect(await told(repository.path, { reader: "packs" })).toEqual(plain);
     }
   });
@@ -88,7 +77,7 @@ describe("packs read directly", () => {
     expect(readObjectStore(repositoryFacts(repository.path))).toBeNull();
     expect(await told(repository.path, { reader: "packs" })).toEqual(await told(repository.path, { reader: "git" }));
     const empty = createRepository();
-    expect(await told(empty.path, { reader: "packs" })).toMatchObject({ documents: [], commits: 0 });
+    expect(await told(empty.path, { reader: "packs" })).toMatchObject({ places: [], coverage: { commits: 0 } });
   });
 
   it("leave large objects and their deltas to git", async () => {
@@ -112,12 +101,13 @@ describe("deltas", () => {
         fc.uint8Array({ maxLength: 200 }),
         fc.uint8Array({ maxLength: 60 }),
         fc.nat(300),
-        (base, delta, size) => {
+        (bytes, instructions, size) => {
+          const [base, delta] = [Buffer.from(bytes), Buffer.from(instructions)];
           const header = deltaHeader(delta);
           if (header === null) return;
-          const target = new Uint8Array(size);
+          const target = Buffer.alloc(size);
           let last = 0;
-          applyDelta(base, delta, header.start, target, (start, end) => {
+          applyDelta(base, delta, header.start, delta.length, target, (start, end) => {
             expect(start).toBeGreaterThanOrEqual(last);
             expect(end).toBeLessThanOrEqual(size);
             last = end;
@@ -125,5 +115,75 @@ describe("deltas", () => {
         },
       ),
     );
+  });
+
+  it("tell every place where bytes have neighbours that they did not have in the base", () => {
+    const part = fc.oneof(
+      fc.record({ offset: fc.nat(99), length: fc.integer({ min: 1, max: 100 }) }),
+      fc.uint8Array({ minLength: 1, maxLength: 30 }),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+        // Each byte of the base is another one, so that two in a row tell where they come from.
+        const base = Buffer.from(Array.from({ length: 100 }, (_, index) => index));
+        const instructions: number[] = [];
+        const result: number[] = [];
+        for (const each of parts) {
+          if (each instanceof Uint8Array) {
+            instructions.push(each.length, ...each.map((byte) => byte | 0x80));
+            result.push(...each.map((byte) => byte | 0x80));
+          } else {
+            const length = Math.min(each.length, 100 - each.offset);
+            instructions.push(0x91, each.offset, length);
+            result.push(...base.subarray(each.offset, each.offset + length));
+          }
+        }
+        const target = Buffer.alloc(result.length);
+        const isNew = new Set<number>();
+        const fresh = (start: number, end: number) => {
+          for (let at = start; at <= end; at++) isNew.add(at);
+        };
+        expect(applyDelta(base, Buffer.from(instructions), 0, instructions.length, target, fresh)).toBe(true);
+        expect([...target]).toEqual(result);
+        for (let at = 0; at <= result.length; at++) {
+          const [before = -1, after = 100] = [result[at - 1], result[at]];
+          if (after !== before + 1 || after > 100) expect(isNew).toContain(at);
+        }
+      }),
+    );
+  });
+});
+
+describe("what decompresses the objects of a pack", () => {
+  it.each([
+    ["the stream that is used again", createInflater()],
+    ["a stream for each", oneStreamEach],
+  ])("takes whole streams and refuses others: %s", (_, inflater) => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 3000 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (content, at, bit) => {
+          const stream = deflateSync(content);
+          const target = Buffer.alloc(content.length + 1);
+          const inflates = (bytes: Buffer, size = content.length) =>
+            inflater.inflate(bytes, 0, bytes.length, target, size);
+          expect(inflates(stream)).toBe(true);
+          expect(target.subarray(0, content.length).equals(content)).toBe(true);
+          expect(inflates(stream.subarray(0, -1 - (at % (stream.length - 1))))).toBe(false);
+          if (content.length > 0) expect(inflates(stream, content.length - 1)).toBe(false);
+          expect(inflates(stream, content.length + 1)).toBe(false);
+          const damaged = Buffer.from(stream);
+          damaged.writeUInt8(damaged.readUInt8(stream.length - 1) ^ bit, stream.length - 1);
+          expect(inflates(damaged)).toBe(false);
+          expect(inflates(stream)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it("is one stream for all objects with the Node that runs this", () => {
+    expect(createInflater()).not.toBe(oneStreamEach);
   });
 });

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { plainPieces as anchorPieces } from "../../src/detect/anchors.ts";
-import { makeKey, randomText } from "../keys.ts";
+import { makeKey, randomText, watermark } from "../keys.ts";
 import { openRepository, type TestRepository, temporaryFolder } from "./repository.ts";
 
 /** Numbers from 0 to 1, the same for the same seed. */
@@ -81,28 +80,69 @@ function edited(text: string, random: () => number, key: () => string): string {
   return `${text.slice(0, at)}${text.slice(at + length)}`;
 }
 
-const plainPieces = anchorPieces.map((piece) => Buffer.from(piece)).filter((piece) => piece.length > 3);
+/** Text without an anchor, and text with many in which there is still nothing. */
+const surroundings: readonly ((seed: string) => string)[] = [
+  // Words of small letters hold no anchor.
+  (seed) => randomText(seed, 12_000, "hex").replace(/\d/g, " "),
+  (seed) =>
+    Array.from({ length: 250 }, (_, line) => {
+      const hint = [
+        "sess-ion",
+        "week_days",
+        watermark,
+        "sk-proj-",
+        "c2Vzcy1p",
+        "JQQJ99",
+        "AZURE_OPENAI_KEY=",
+        "\n6573",
+      ];
+      return `${randomText(`${seed}:${line}`, 20)} ${hint[line % hint.length]}\n`;
+    }).join(""),
+];
+
+/** How one edit makes a key of what was none: the text before it, and after it. */
+const mends: readonly ((key: string, below: (limit: number) => number) => readonly [string, string])[] = [
+  (key, below) => {
+    const cut = 1 + below(key.length - 1);
+    return [`${key.slice(0, cut)}${" ".repeat(1 + below(30))}${key.slice(cut)}`, key];
+  },
+  (key, below) => {
+    const cut = below(key.length);
+    return [`${key.slice(0, cut)}${key.slice(cut + 1 + below(key.length - cut))}`, key];
+  },
+  // What stands beside it makes a longer identifier of it.
+  (key) => [`x${key}`, ` ${key}`],
+  (key) => [`${key}x`, `${key};`],
+];
+
+const writings: readonly ((key: string) => string)[] = [
+  (key) => key,
+  (key) => Buffer.from(`k=${key}\n`).toString("base64"),
+  (key) => Buffer.from(`k=${key}\n`).toString("hex"),
+  (key) => Buffer.from(` ${key}\n`, "utf16le").toString("latin1"),
+  (key) => key.replaceAll("-", "%2D"),
+];
 
 /**
- * A repository of files whose first version holds a broken anchor and whose second mends it, stored as a delta of
- * the first: most bases hold no anchor, so only what a delta joins tells that there may be a key.
+ * A repository of files whose first version holds a broken key and whose second mends it, at the beginning, the end or
+ * in the midst of text with or without anchors, stored as a delta of the first: only what the delta joins tells that
+ * there is a key.
  */
-export function mendedAnchors(seed: number, files: number): TestRepository {
+export function mendedKeys(seed: number, files: number): TestRepository {
   const repository = openRepository(temporaryFolder());
   repository.git("init", "--quiet", "--bare", "--initial-branch=main");
   const random = numbers(seed);
   const below = (limit: number) => Math.floor(random() * limit);
   const script: string[] = [];
   for (let file = 0; file < files; file++) {
-    // Words of small letters hold no anchor.
-    const text = randomText(`${seed}:${file}`, 3000, "hex").replace(/\d/g, " ");
-    const at = below(text.length);
-    const whole = plainPieces[below(plainPieces.length)]?.toString() ?? "";
-    const cut = 1 + below(whole.length - 1);
-    const lost = below(2) === 0 ? 1 + below(whole.length - cut) : 0;
-    const broken = `${whole.slice(0, cut)}${lost === 0 ? " ".repeat(1 + below(30)) : ""}${whole.slice(cut + lost)}`;
-    for (const version of [broken, whole]) {
-      const content = `${text.slice(0, at)}\n ${version} \n${text.slice(at)}`;
+    const text = surroundings[file % surroundings.length]?.(`${seed}:${file}`) ?? "";
+    const write = writings[below(writings.length)] ?? String;
+    const key = makeKey(file % 3 === 0 ? "openai-user-key" : "openai-project-key", `${seed}:${file}`);
+    const [broken, mended] = mends[below(mends.length)]?.(key, below) ?? ["", key];
+    const at = [0, text.length, below(text.length)][below(3)] ?? 0;
+    const [before, after] = [text.slice(0, at), text.slice(at)];
+    for (const version of [write(broken), write(mended)]) {
+      const content = `${before}${before === "" ? "" : "\n"}${version}${after === "" ? "" : "\n"}${after}`;
       script.push(
         "commit refs/heads/main",
         `committer A <a@example.com> ${1_700_000_000 + script.length} +0000`,
@@ -112,7 +152,7 @@ export function mendedAnchors(seed: number, files: number): TestRepository {
       script.push(`M 100644 inline f${file}`, `data ${content.length}`, content);
     }
   }
-  const input = `${script.join("\n")}\n`;
+  const input = Buffer.from(`${script.join("\n")}\n`, "latin1");
   execFileSync("git", ["-c", "fastimport.unpackLimit=1", "fast-import", "--quiet"], { cwd: repository.path, input });
   return repository;
 }

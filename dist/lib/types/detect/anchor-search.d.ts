@@ -9,8 +9,11 @@ export declare const arena: Buffer<ArrayBuffer>;
  * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export declare function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void;
-/** True when a credential's anchor stands in `bytes`; when none does, {@link detect} finds nothing. */
-export declare function mayContain(bytes: Uint8Array): boolean;
+/**
+ * True when a credential's anchor stands in `bytes` between the offsets `from` and `to`; when none does, {@link detect}
+ * finds nothing there.
+ */
+export declare function mayContain(bytes: Uint8Array, from?: number, to?: number): boolean;
 /** Where the last anchor starts, of a credential and of an exposure; -1 where there is none. */
 export interface LastAnchors {
     credential: number;

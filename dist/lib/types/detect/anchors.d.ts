@@ -18,5 +18,3 @@ export interface Anchor {
  * need no anchors of their own.
  */
 export declare const anchors: readonly Anchor[];
-/** The anchors around plain text only: what is looked for in text that is already decoded once. */
-export declare const plainPieces: readonly Uint8Array[];

@@ -3,3 +3,8 @@ import { type View } from "./view.js";
 export declare function hexValue(byte: number | undefined): number;
 /** Decodes the run of pairs of hexadecimal digits around index `hit` of `outer`, where a pair starts. */
 export declare function decodeHex(outer: View, hit: number): View;
+/**
+ * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
+ * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand.
+ */
+export declare function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean;

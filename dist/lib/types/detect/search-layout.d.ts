@@ -20,7 +20,7 @@ export declare const markedBytes = 48;
 export declare const outputAt: number;
 /** Where the search stops to write: each byte of another round may give two places. */
 export declare const outputEnd: number;
-/** Bytes that are read here by others. */
+/** Bytes that are read or built here by others; what they leave untouched costs no memory. */
 export declare const arenaAt: number;
 export declare const arenaBytes: number;
 export declare const memoryBytes: number;

@@ -17,7 +17,7 @@ export interface ViewBuilder {
     appendRun(first: number, end: number): void;
     view(): View;
 }
-/** A builder for a view decoded from `source`, with room for `capacity` bytes. */
+/** A builder for a view decoded from `source`, of at most `capacity` bytes; it ends with its view. */
 export declare function viewBuilder(source: View, capacity: number): ViewBuilder;
 /** Index in the view of the byte from offset `offset` of the window, or of the first byte after it. */
 export declare function indexOfOffset(view: View, offset: number): number;

@@ -5,7 +5,7 @@ export type SourceItem = {
     readonly type: "document";
     readonly document: Document;
 }
-/** Documents that the source itself proved free of every anchor, counted without being handed over. */
+/** Documents in which the source itself knows that there is nothing to find, counted without being handed over. */
  | {
     readonly type: "clean";
     readonly documents: number;

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{a as e}from"./chunk-WGAVOGHG.js";import{c as r}from"./chunk-LDDIENIG.js";var t=Buffer.from("version https://git-lfs.github.com/spec/"),a=1024;function l({address:n,bytes:i}){return(n.type==="file"||n.type==="blob")&&o(i)}function o(n){return n.length>a||n[0]!==t[0]?!1:t.equals(n.subarray(0,t.length))}function y(n){return f(n)||u(n)}function f(n){return e(n)!==null||o(n)}function u(n){return r(n)}export{l as a,y as b,f as c,u as d};
