@@ -84,8 +84,8 @@ const memory = createMemory(memoryBytes);
 const bytesInMemory = new Uint8Array(memory.buffer);
 
 /**
- * Memory of the search itself: bytes that are read straight into it need not be copied to be searched. Whoever fills it
- * is done with it before anyone else does.
+ * Memory of the search itself: bytes that are read straight into it, or built there, need not be copied to be searched.
+ * A thread has one use for it at a time: whoever fills it is done with it before anyone else does.
  */
 export const arena = Buffer.from(memory.buffer, arenaAt, arenaBytes);
 const wordsInMemory = new Int32Array(memory.buffer);

@@ -73,6 +73,7 @@ export function openPacks({ packs, roots, cursor }: PackWork): OpenPacks {
             report.add({ id: idOf(entry), type: typeOf(entry), bytes: Uint8Array.prototype.slice.call(bytes) }),
           clean: (entry, size) => report.count(typeOf(entry), size),
           left: (entry) => report.leave(idOf(entry)),
+          isFull: report.isFull,
         }),
       );
     }
@@ -87,7 +88,9 @@ export function openPacks({ packs, roots, cursor }: PackWork): OpenPacks {
         const from = Atomics.add(cursor, 0, batchRoots);
         if (from >= count) break;
         for (let root = from; root < Math.min(count, from + batchRoots); root++) {
-          walkers[roots[root * 2] ?? 0]?.walk(roots[root * 2 + 1] ?? 0);
+          const walker = walkers[roots[root * 2] ?? 0];
+          if (walker === undefined) continue;
+          for (const _ of walker.walk(roots[root * 2 + 1] ?? 0)) yield report.take();
           if (report.isFull()) yield report.take();
         }
       }

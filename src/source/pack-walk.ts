@@ -20,12 +20,17 @@ export interface PackVisitor {
   clean(entry: number, size: number): void;
   /** An object that must be read in another way. */
   left(entry: number): void;
+  /** True when what was told should be handed on before there is more of it. */
+  isFull(): boolean;
 }
 
 /** Reads objects of one pack. */
 export interface PackWalker {
-  /** Visits an object that is stored whole and everything that is built from it, each once. */
-  walk(root: number): void;
+  /**
+   * Visits an object that is stored whole and everything that is built from it, each once. Yields whenever the visitor
+   * is full: thousands of versions of one file may hold the same key.
+   */
+  walk(root: number): Generator<void>;
   close(): void;
 }
 
@@ -110,7 +115,7 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
   };
 
   return {
-    walk(root) {
+    *walk(root) {
       const stack: Frame[] = [];
       const enter = (entry: number, frame: Frame | null) => {
         if (frame === null) leave(entry);
@@ -126,6 +131,7 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         }
         frame.next = entries.nextSibling[child] ?? -1;
         enter(child, openDelta(child, frame));
+        if (visitor.isFull()) yield;
       }
     },
     close: stream.close,

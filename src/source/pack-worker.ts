@@ -3,7 +3,7 @@ import { type PackMessage, type PackOrder, packPhase, packState } from "./pack-o
 import { openPacks, type PackReport, type PackWork } from "./pack-reader.ts";
 
 /** Bytes of found objects that may wait for the main thread. */
-const inFlightBytes = 32 * 1024 * 1024;
+const inFlightBytes = 16 * 1024 * 1024;
 
 const { port, state } = workerData as PackOrder;
 

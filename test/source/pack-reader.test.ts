@@ -8,6 +8,8 @@ import { type HistoryOptions, history } from "../../src/source/history.ts";
 import { createInflater, oneStreamEach } from "../../src/source/inflater.ts";
 import { readObjectStore } from "../../src/source/object-store.ts";
 import { applyDelta, deltaHeader } from "../../src/source/pack-delta.ts";
+import { createPackWork, openPacks } from "../../src/source/pack-reader.ts";
+import { makeKey } from "../keys.ts";
 import { mendedKeys, randomHistory } from "./random-history.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
 import { scanSource } from "./scanning.ts";
@@ -69,6 +71,24 @@ describe("packs read directly", () => {
     clone.commit("even more", { "b.txt": "loose again\n" });
     await expectSame(clone.path, 1);
     await expectSame(work, 2);
+  });
+
+  it("hand on what they found before it is much, though one root holds all of it", () => {
+    const repository = createRepository();
+    const line = (at: number) => `${at} ${"some text ".repeat(8)}\n`;
+    const lines = Array.from({ length: 4000 }, (_, at) => line(at));
+    for (let version = 0; version < 12; version++) {
+      lines[version * 300] = `version ${version}\n`;
+      repository.commit(`version ${version}`, { "a.txt": `${makeKey()}\n${lines.join("")}` });
+    }
+    repository.git("repack", "-a", "-d", "-f", "-q", "--depth=50");
+    const packs = openPacks(createPackWork(readObjectStore(repositoryFacts(repository.path))?.packs ?? []));
+    const reported = [...packs.read()].map(({ relevant }) =>
+      relevant.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    );
+    packs.close();
+    expect(reported.reduce((sum, bytes) => sum + bytes)).toBeGreaterThan(12 * 300_000);
+    expect(Math.max(...reported)).toBeLessThan(1_500_000);
   });
 
   it("leave to git what they do not know", async () => {

@@ -1,7 +1,7 @@
 import { type Anchor } from "./anchors.js";
 /**
- * Memory of the search itself: bytes that are read straight into it need not be copied to be searched. Whoever fills it
- * is done with it before anyone else does.
+ * Memory of the search itself: bytes that are read straight into it, or built there, need not be copied to be searched.
+ * A thread has one use for it at a time: whoever fills it is done with it before anyone else does.
  */
 export declare const arena: Buffer<ArrayBuffer>;
 /**
