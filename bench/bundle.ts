@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { derivedAnchors } from "../scripts/bundle/derived-anchors.ts";
 import { lazyBuiltins } from "../scripts/bundle/lazy-builtins.ts";
 
@@ -13,15 +13,14 @@ import { lazyBuiltins } from "../scripts/bundle/lazy-builtins.ts";
 export async function bundle(script: string): Promise<string> {
   const folder = join(tmpdir(), `keyhawk-bench-${basename(script, ".ts")}`);
   mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: [script, "../src/source/pack-worker.ts", "../src/source/tree-worker.ts"].map((path) =>
-      fileURLToPath(new URL(path, import.meta.url)),
-    ),
+  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+  const shared: BuildOptions = {
     entryNames: "[name]",
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
-    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     format: "esm",
     platform: "node",
     target: "node22.12",
@@ -30,6 +29,11 @@ export async function bundle(script: string): Promise<string> {
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
-  });
+  };
+  const workers = ["../src/source/pack-worker.ts", "../src/source/tree-worker.ts"];
+  await Promise.all([
+    build({ ...shared, entryPoints: [path(script)], splitting: true }),
+    build({ ...shared, entryPoints: workers.map(path) }),
+  ]);
   return join(folder, basename(script).replace(/\.ts$/, ".mjs"));
 }

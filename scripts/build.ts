@@ -67,9 +67,22 @@ const shared: BuildOptions = {
 const requireForCommonJs =
   'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);';
 
-/** They run in threads of their own; who starts one looks for it beside itself, in the folder of the chunks. */
-function workers(folder: string, names: readonly ("pack-worker" | "tree-worker")[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [`${folder}${name}`, `src/source/${name}.ts`]));
+const ownPlugins = [versionOnly, derivedAnchors, lazyBuiltins];
+
+/**
+ * Threads are started by who looks for them beside itself, in the folder of the chunks. Each is one file: to load a
+ * module takes a thread longer than to read one that holds all of it.
+ */
+async function workers(folder: string, names: readonly ("pack-worker" | "tree-worker")[], target: string) {
+  await build({
+    ...shared,
+    entryPoints: names.map((name) => `src/source/${name}.ts`),
+    entryNames: "[name]",
+    outdir: folder,
+    splitting: false,
+    target,
+    plugins: ownPlugins,
+  });
 }
 
 /** Builds everything that is shipped into a folder; the same sources give the same bytes. */
@@ -78,22 +91,25 @@ async function buildInto(folder: string): Promise<void> {
     step(folder),
     build({
       ...shared,
-      entryPoints: { cli: "src/cli/main.ts", ...workers("cli/", ["pack-worker", "tree-worker"]) },
+      entryPoints: { cli: "src/cli/main.ts" },
       outdir: folder,
       chunkNames: "cli/[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly, derivedAnchors, lazyBuiltins],
+      plugins: ownPlugins,
     }),
     build({
       ...shared,
-      entryPoints: { index: "src/index.ts", ...workers("", ["tree-worker"]) },
+      entryPoints: { index: "src/index.ts" },
       outdir: join(folder, "lib"),
       chunkNames: "[name]-[hash]",
       target: "node22",
       packages: "external",
-      plugins: [versionOnly, derivedAnchors, lazyBuiltins],
+      plugins: ownPlugins,
     }),
+    workers(join(folder, "action"), ["pack-worker", "tree-worker"], "node24"),
+    workers(join(folder, "cli"), ["pack-worker", "tree-worker"], "node22"),
+    workers(join(folder, "lib"), ["tree-worker"], "node22"),
     declarations(join(folder, "lib", "types")),
   ]);
 }
@@ -102,13 +118,13 @@ async function buildInto(folder: string): Promise<void> {
 async function step(folder: string): Promise<void> {
   const { metafile } = await build({
     ...shared,
-    entryPoints: { index: "src/action/main.ts", ...workers("action/", ["pack-worker", "tree-worker"]) },
+    entryPoints: { index: "src/action/main.ts" },
     outdir: folder,
     chunkNames: "action/[name]-[hash]",
     target: "node24",
     minifyIdentifiers: true,
     metafile: true,
-    plugins: [lean, versionOnly, derivedAnchors, lazyBuiltins],
+    plugins: [lean, ...ownPlugins],
     banner: { js: requireForCommonJs },
   });
   await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, metafile));

@@ -1,7 +1,14 @@
 import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
+import {
+  entryAnchors,
+  entryOffsets,
+  firstEntries,
+  gramAt,
+  grams,
+  longestAnchor,
+} from "../../src/detect/anchor-table.ts";
 import { anchors } from "../../src/detect/anchors.ts";
-import { gramOffsets, noOffset } from "../../src/detect/gram-offsets.ts";
 import { searchProgram } from "../../src/detect/search-program.ts";
 
 /**
@@ -11,40 +18,49 @@ import { searchProgram } from "../../src/detect/search-program.ts";
 export const derivedAnchors: Plugin = {
   name: "derived-anchors",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:anchors|gram-offsets|search-program)\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/](?:anchor-table|search-program)\.ts$/ }, ({ path }) => {
       const contents = derived.get(path);
       return contents === undefined ? null : { contents, loader: "js" };
     });
   },
 };
 
-function literal(bytes: Uint8Array): string {
-  return `new Uint8Array(Buffer.from("${Buffer.from(bytes).toString("base64")}", "base64"))`;
+/** Numbers as little-endian bytes, as every processor that Node runs on has them. */
+function typed(array: Int32Array | Uint16Array | Uint8Array): string {
+  const base64 = Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");
+  const { name } = array.constructor;
+  return `new ${name}(new Uint8Array(Buffer.from("${base64}", "base64")).buffer)`;
 }
 
-function anchorsModule(): string {
+function anchorTableModule(): string {
   const outers = [...new Set(anchors.map(({ outer }) => outer))];
   const kinds = Uint8Array.from(anchors, ({ outer, lead, phase }) => outers.indexOf(outer) * 8 + lead * 4 + phase);
-  const lengths = Uint8Array.from(anchors, ({ bytes }) => bytes.length);
-  if (lengths.some((length, index) => length !== anchors[index]?.bytes.length)) {
-    throw new Error("An anchor is longer than the 255 bytes that its length is written for.");
-  }
+  let end = 0;
+  // A zero byte after each, so that two in a row do not read as a key to whoever scans the bundle.
+  const ends = Uint16Array.from([0, ...anchors.map(({ bytes }) => (end += bytes.length + 1))]);
+  if (end > 0xffff) throw new Error("The anchors have more bytes than two bytes can number.");
   return `
 const outers = ${JSON.stringify(outers)};
-const kinds = ${literal(kinds)};
-const lengths = ${literal(lengths)};
-const bytes = ${literal(Buffer.concat(anchors.map((anchor) => anchor.bytes)))};
-export const anchors = [];
-for (let i = 0, at = 0; i < kinds.length; at += lengths[i++]) {
-  anchors.push({ bytes: bytes.subarray(at, at + lengths[i]), outer: outers[kinds[i] >> 3], lead: (kinds[i] >> 2) & 1, phase: kinds[i] & 3 });
+const kinds = ${typed(kinds)};
+const ends = ${typed(ends)};
+const bytes = ${typed(Uint8Array.from(anchors.flatMap((anchor) => [...anchor.bytes, 0])))};
+const anchors = [];
+export const grams = ${typed(grams)};
+export const firstEntries = ${typed(firstEntries)};
+export const entryAnchors = ${typed(entryAnchors)};
+export const entryOffsets = ${typed(entryOffsets)};
+export const longestAnchor = ${longestAnchor};
+export ${gramAt.toString()}
+export function anchorOf(number) {
+  const kind = kinds[number];
+  return anchors[number] ??= { bytes: bytes.subarray(ends[number], ends[number + 1] - 1), outer: outers[kind >> 3], lead: (kind >> 2) & 1, phase: kind & 3 };
 }
 `;
 }
 
 const derived = new Map(
   Object.entries({
-    anchors: anchorsModule(),
-    "gram-offsets": `export const noOffset = ${noOffset};\nexport const gramOffsets = ${literal(gramOffsets)};\n`,
-    "search-program": `export const searchProgram = ${literal(searchProgram)};\n`,
+    "anchor-table": anchorTableModule(),
+    "search-program": `export const searchProgram = ${typed(searchProgram)};\n`,
   }).map(([name, contents]) => [resolve(import.meta.dirname, `../../src/detect/${name}.ts`), contents]),
 );

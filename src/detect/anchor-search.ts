@@ -1,5 +1,5 @@
-import { type Anchor, anchors } from "./anchors.ts";
-import { gramOffsets, noOffset } from "./gram-offsets.ts";
+import { anchorOf, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./anchor-table.ts";
+import type { Anchor } from "./anchors.ts";
 import {
   arenaAt,
   arenaBytes,
@@ -28,53 +28,28 @@ import { createMemory, instantiate } from "./wasm.ts";
  * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
  */
 
-function gramAt(bytes: Uint8Array, at: number): number {
-  return (
-    (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24) | 0
-  );
-}
-
-/** One anchor as four of its bytes find it: `offset` is where those stand in it. */
-interface Entry {
-  readonly anchor: Anchor;
-  readonly offset: number;
-}
-
-const grams = new Map<number, Entry[]>();
-for (let i = 0; i < anchors.length; i++) {
-  const anchor = anchors[i] as Anchor;
-  const offset = gramOffsets[i] as number;
-  if (offset === noOffset) continue;
-  const gram = gramAt(anchor.bytes, offset);
-  const entries = grams.get(gram);
-  if (entries === undefined) grams.set(gram, [{ anchor, offset }]);
-  else entries.push({ anchor, offset });
-}
-
-/** The same as `grams` in flat arrays, which answer several times faster: a gram, and its number plus one or zero. */
-const indexBits = 14;
+/** A gram, and its number plus one or zero: answers several times faster than a map. */
+const indexBits = 32 - Math.clz32(2 * grams.length);
 const indexKeys = new Int32Array(1 << indexBits);
-const indexNumbers = new Int32Array(1 << indexBits);
-const lists = [...grams.values()];
-[...grams.keys()].forEach((gram, number) => {
+const indexNumbers = new Uint16Array(1 << indexBits);
+for (let number = 0; number < grams.length; number++) {
+  const gram = grams[number] as number;
   let slot = indexSlot(gram);
   while (indexNumbers[slot] !== 0) slot = (slot + 1) & (indexKeys.length - 1);
   indexKeys[slot] = gram;
   indexNumbers[slot] = number + 1;
-});
+}
 
 function indexSlot(gram: number): number {
   return Math.imul(gram, 0x85ebca6b) >>> (32 - indexBits);
 }
 
-/** The anchors that hold a gram, or undefined. */
-function entriesOf(gram: number): readonly Entry[] | undefined {
-  let slot = indexSlot(gram);
-  for (;;) {
-    const number = indexNumbers[slot] ?? 0;
-    if (number === 0) return undefined;
-    if (indexKeys[slot] === gram) return lists[number - 1];
-    slot = (slot + 1) & (indexKeys.length - 1);
+/** The number of a gram, or -1. */
+function numberOf(gram: number): number {
+  for (let slot = indexSlot(gram); ; slot = (slot + 1) & (indexKeys.length - 1)) {
+    const number = indexNumbers[slot] as number;
+    if (number === 0) return -1;
+    if (indexKeys[slot] === gram) return number - 1;
   }
 }
 
@@ -89,8 +64,8 @@ const bytesInMemory = new Uint8Array(memory.buffer);
  */
 export const arena = Buffer.from(memory.buffer, arenaAt, arenaBytes);
 const wordsInMemory = new Int32Array(memory.buffer);
-for (const gram of grams.keys()) {
-  const hash = Math.imul(gram, multiplier);
+for (let number = 0; number < grams.length; number++) {
+  const hash = Math.imul(grams[number] as number, multiplier);
   const slot = tableAt + (hash >>> (32 - hashBits));
   for (const shift of bitShifts) bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> shift) & 7));
 }
@@ -191,12 +166,13 @@ function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) =>
 
 /** Compares the anchors whose four bytes stand at `at`. */
 function compare(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: number) => number): number {
-  const entries = entriesOf(gramAt(bytes, at));
-  if (entries === undefined) return 0;
+  const number = numberOf(gramAt(bytes, at));
+  if (number < 0) return 0;
   let skip = 0;
-  for (let i = 0; i < entries.length; i++) {
-    const { anchor, offset } = entries[i] as Entry;
-    const start = at - offset;
+  const end = firstEntries[number + 1] as number;
+  for (let entry = firstEntries[number] as number; entry < end; entry++) {
+    const anchor = anchorOf(entryAnchors[entry] as number);
+    const start = at - (entryOffsets[entry] as number);
     if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
     if (stands(bytes, start, anchor.bytes)) skip = Math.max(skip, visit(anchor, start));
   }
@@ -247,13 +223,4 @@ export function lastAnchors(bytes: Uint8Array): LastAnchors {
     return 0;
   });
   return last;
-}
-
-/** Bytes of the longest anchor. */
-export const longestAnchor = Math.max(...anchors.map(({ bytes }) => bytes.length));
-
-/** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
-export function unseenAnchors(): Anchor[] {
-  const seen = new Set([...grams.values()].flatMap((entries) => entries.map(({ anchor }) => anchor)));
-  return anchors.filter((anchor) => !seen.has(anchor));
 }

@@ -1,4 +1,4 @@
-import { longestAnchor } from "../detect/anchor-search.ts";
+import { longestAnchor } from "../detect/anchor-table.ts";
 import { maxReach } from "../detect/reach.ts";
 import { holdsKey, mayHoldKey } from "./relevance.ts";
 

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { type LastAnchors, lastAnchors, longestAnchor, arena as searchedMemory } from "../detect/anchor-search.ts";
+import { type LastAnchors, lastAnchors, arena as searchedMemory } from "../detect/anchor-search.ts";
+import { longestAnchor } from "../detect/anchor-table.ts";
 import { detectExposures, mayExpose } from "../detect/detect-exposures.ts";
 import { type ExposureId, exposures } from "../detect/exposure.ts";
 import { holdsKey, isRelevantOpening } from "./relevance.ts";

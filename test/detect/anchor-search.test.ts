@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { arena, lastAnchors, mayContain, searchAnchors, unseenAnchors } from "../../src/detect/anchor-search.ts";
+import { arena, lastAnchors, mayContain, searchAnchors } from "../../src/detect/anchor-search.ts";
+import { unseenAnchors } from "../../src/detect/anchor-table.ts";
 import { anchors } from "../../src/detect/anchors.ts";
 import { detect } from "../../src/detect/detect.ts";
 import { watermark } from "../../src/detect/grammar.ts";

@@ -1,4 +1,4 @@
-import { type Anchor } from "./anchors.js";
+import type { Anchor } from "./anchors.js";
 /**
  * Memory of the search itself: bytes that are read straight into it, or built there, need not be copied to be searched.
  * A thread has one use for it at a time: whoever fills it is done with it before anyone else does.
@@ -21,7 +21,3 @@ export interface LastAnchors {
 }
 /** The last anchors in `bytes`: without one of a credential there is no credential, and so with exposures. */
 export declare function lastAnchors(bytes: Uint8Array): LastAnchors;
-/** Bytes of the longest anchor. */
-export declare const longestAnchor: number;
-/** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
-export declare function unseenAnchors(): Anchor[];
