@@ -1,5 +1,6 @@
 import { anchorOf, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./anchor-table.ts";
 import type { Anchor } from "./anchors.ts";
+import { isFalseAnchor } from "./false-anchor.ts";
 import {
   arenaAt,
   arenaBytes,
@@ -110,7 +111,7 @@ function compiledOrNot(): typeof searchByteByByte {
 const search = compiledOrNot();
 
 /**
- * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
+ * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order of the bytes that gave it away (not always of its
  * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
@@ -174,7 +175,8 @@ function compare(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: numb
     const anchor = anchorOf(entryAnchors[entry] as number);
     const start = at - (entryOffsets[entry] as number);
     if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
-    if (stands(bytes, start, anchor.bytes)) skip = Math.max(skip, visit(anchor, start));
+    if (!stands(bytes, start, anchor.bytes) || isFalseAnchor(bytes, start, anchor)) continue;
+    skip = Math.max(skip, visit(anchor, start));
   }
   return skip;
 }

@@ -18,13 +18,13 @@ const byGram = Map.groupBy(
   (number) => gramAt((anchors[number] as Anchor).bytes, gramOffsets[number] as number),
 );
 const numbers = [...byGram.values()].flat();
+const ends = [0];
+for (const { length } of byGram.values()) ends.push((ends.at(-1) ?? 0) + length);
 
 /** Every gram once. */
 export const grams: Int32Array = Int32Array.from(byGram.keys());
 /** Index in `entryAnchors` of the first anchor of each gram, and where those of the last one end. */
-export const firstEntries: Uint16Array = Uint16Array.from(
-  [...byGram.values()].reduce((ends, { length }) => [...ends, (ends.at(-1) ?? 0) + length], [0]),
-);
+export const firstEntries: Uint16Array = Uint16Array.from(ends);
 /** The numbers of the anchors, gram by gram. */
 export const entryAnchors: Uint16Array = Uint16Array.from(numbers);
 /** Where in each of them its gram stands. */

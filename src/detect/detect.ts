@@ -3,12 +3,10 @@ import type { Anchor, Outer } from "./anchors.ts";
 import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
-import { isLetter } from "./grammar.ts";
-import { hexValue, isLoneNumber } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { maxReach } from "./reach.ts";
 import { createRepetitionFinder } from "./repetition.ts";
-import { type Layer, Progress, readings, searchEncoded, searchReadings, shortestCredential } from "./search.ts";
+import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
 import { createAzureNameSearch } from "./token.ts";
 import { indexOfOffset, plainView } from "./view.ts";
 
@@ -45,8 +43,6 @@ export function survey(bytes: Uint8Array): Survey {
       }
       return 0;
     }
-    if (outer === "plain" && goesOnOtherwise(bytes, at, anchor)) return 0;
-    if (outer === "hex" && isLoneNumber(bytes, at + anchor.lead, 2 * shortestCredential)) return 0;
     const previous = windows.get(outer);
     const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
     if (window !== previous) windows.set(outer, window);
@@ -54,24 +50,6 @@ export function survey(bytes: Uint8Array): Survey {
     return 0;
   });
   return collector.survey();
-}
-
-/**
- * True for an anchor that goes on as no credential does: an `ek_` of an identifier (`seek_end`, `week_date`), the `JQQJ`
- * of any base64. No encoding of text writes a letter or digit as another one, so the next that are there decide. Such
- * words are the most frequent anchors in source text, and each would open a window.
- */
-function goesOnOtherwise(bytes: Uint8Array, at: number, { bytes: anchor }: Anchor): boolean {
-  const next = at + anchor.length;
-  if (anchor[0] === 0x4a) return anchor[3] === 0x4a && isWordByte(bytes[next]) && bytes[next] !== 0x39;
-  if (anchor[0] !== 0x65 || anchor[1] !== 0x6b || anchor[2] !== 0x5f) return false;
-  let end = next;
-  while (end < next + 31 && hexValue(bytes[end]) >= 0) end++;
-  return end < next + 31 && isWordByte(bytes[end]);
-}
-
-function isWordByte(byte: number | undefined): boolean {
-  return isLetter(byte) || byte === 0x5f;
 }
 
 /** A part of the bytes around one or more anchors, its readings, and what was done in it. */

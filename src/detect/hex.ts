@@ -34,7 +34,8 @@ const lineEnds = new Set(Buffer.from("\n\rnr\\;}aAdD"));
 
 /**
  * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
- * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand.
+ * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand; where they end,
+ * digits may go on.
  */
 export function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean {
   let end = hit;
@@ -46,10 +47,12 @@ export function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): bo
 }
 
 function isClosed(bytes: Uint8Array, at: number, step: 1 | -1, open: ReadonlySet<number>): boolean {
-  if (!isSpace(bytes[at])) return !open.has(bytes[at] ?? -1);
+  const byte = bytes[at];
+  if (byte === undefined) return false;
+  if (!isSpace(byte)) return !open.has(byte);
   let next = at;
   while (Math.abs(next - at) < longestMargin && (bytes[next] === 0x20 || bytes[next] === 0x09)) next += step;
-  return Math.abs(next - at) < longestMargin && !lineEnds.has(bytes[next] ?? -1);
+  return bytes[next] !== undefined && Math.abs(next - at) < longestMargin && !lineEnds.has(bytes[next] ?? -1);
 }
 
 /** Where the pair after the one at `at` starts: a dump may put line ends and margins between lines. */

@@ -3,3 +3,9 @@
  * A reader in chunks keeps this many bytes of what it read before.
  */
 export const maxReach = 4096;
+
+/** Bytes of the shortest credential, `ek_` and 32 digits: what decodes to less holds none. */
+export const shortestCredential = 35;
+
+/** Bytes on each side of the first byte of an anchor that decide whether it stands there and may be a credential's. */
+export const anchorReach = 256;

@@ -8,6 +8,7 @@ import type { Breaks } from "./grammar.ts";
 import { decodeHex } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { matchText } from "./match-text.ts";
+import { shortestCredential } from "./reach.ts";
 import { type DecodedText, decodeText, textEncodings } from "./text-encoding.ts";
 import { decodeUtf16 } from "./utf16.ts";
 import { indexOfOffset, type View } from "./view.ts";
@@ -24,9 +25,6 @@ export interface Layer {
   /** Outermost first. */
   readonly steps: readonly Step[];
 }
-
-/** Bytes of the shortest credential, `ek_` and 32 digits: what decodes to less holds none. */
-export const shortestCredential = 35;
 
 /** Characters of base64 that hold as much. */
 const fewestCharacters = Math.floor((shortestCredential * 4) / 3);

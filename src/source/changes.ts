@@ -1,5 +1,4 @@
-import { longestAnchor } from "../detect/anchor-table.ts";
-import { maxReach } from "../detect/reach.ts";
+import { anchorReach, maxReach } from "../detect/reach.ts";
 import { holdsKey, mayHoldKey } from "./relevance.ts";
 
 /**
@@ -58,8 +57,8 @@ export function judgeChanged(
   before: Exclude<Verdict, "found">,
 ): Verdict {
   let verdict: Verdict = before;
-  // Where there was no anchor, a new one touches what changed.
-  const margin = before === "clean" ? longestAnchor : maxReach;
+  // Where there was no anchor, a new one stands near what changed.
+  const margin = before === "clean" ? anchorReach : maxReach;
   const isFound = changes.some(bytes.length, margin, (from, to) => {
     if (!mayHoldKey(bytes, from, to)) return false;
     verdict = "harmless";

@@ -4,6 +4,7 @@ import { arena, lastAnchors, mayContain, searchAnchors } from "../../src/detect/
 import { unseenAnchors } from "../../src/detect/anchor-table.ts";
 import { anchors } from "../../src/detect/anchors.ts";
 import { detect } from "../../src/detect/detect.ts";
+import { isFalseAnchor } from "../../src/detect/false-anchor.ts";
 import { watermark } from "../../src/detect/grammar.ts";
 import { casesOf, groups, outcome } from "./case-folder.ts";
 
@@ -38,9 +39,11 @@ describe("the search for anchors", () => {
   it("finds what comparing every anchor at every place finds", () => {
     fc.assert(
       fc.property(rich, (bytes) => {
-        const expected = anchors.flatMap(({ outer, phase, bytes: anchor }) => {
+        const expected = anchors.flatMap((each) => {
+          const { outer, phase, bytes: anchor } = each;
           const places: string[] = [];
           for (let at = bytes.indexOf(anchor); at >= 0; at = bytes.indexOf(anchor, at + 1)) {
+            if (isFalseAnchor(bytes, at, each)) continue;
             places.push(`${at} ${outer} ${phase} ${Buffer.from(anchor).toString("hex")}`);
           }
           return places;
@@ -93,6 +96,25 @@ describe("the search for anchors", () => {
       bytes.set(anchor?.bytes ?? [], at);
       expect(placesIn(bytes, searchAnchors).map((place) => Number.parseInt(place, 10))).toContain(at);
     }
+  });
+});
+
+describe("what begins like a credential", () => {
+  it.each([
+    ["ek_end of an identifier", "seek_end", false],
+    ["ek_ and a word that begins with hexadecimal digits", "week_date = 1", false],
+    ["ek_ and digits that end with the bytes", `ek_${"a".repeat(10)}`, true],
+    ["ek_ and digits before a quote, where a string may go on", `"ek_${"a".repeat(10)}" + "b"`, true],
+    ["base64 that holds JQQJ", "AAJQQJqI", false],
+    ["JQQJ before a quote", 'AAJQQJ" + "99', true],
+    ["a number that holds the digits of a line of hexadecimal text", "x = 657363637; // y", false],
+    ["the same at the end of a line", "x = 657363637\n", true],
+    ["the same at the end of the bytes", "x = 657363637", true],
+    ["the same after a line end", "\n  657363637;", true],
+    ["the same before a quote", 'x(" 657363637")', true],
+    ["the same among enough digits", `; ${"6573".repeat(18)};`, true],
+  ])("%s", (_, text, counts) => {
+    expect(mayContain(Buffer.from(text))).toBe(counts);
   });
 });
 

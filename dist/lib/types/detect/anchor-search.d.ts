@@ -5,7 +5,7 @@ import type { Anchor } from "./anchors.js";
  */
 export declare const arena: Buffer<ArrayBuffer>;
 /**
- * Calls `visit` for every anchor that stands in `bytes`, in the order of the bytes that gave it away (not always of its
+ * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order of the bytes that gave it away (not always of its
  * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export declare function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void;

@@ -5,6 +5,7 @@ export declare function hexValue(byte: number | undefined): number;
 export declare function decodeHex(outer: View, hit: number): View;
 /**
  * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
- * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand.
+ * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand; where they end,
+ * digits may go on.
  */
 export declare function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean;

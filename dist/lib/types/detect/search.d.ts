@@ -15,8 +15,6 @@ export interface Layer {
     /** Outermost first. */
     readonly steps: readonly Step[];
 }
-/** Bytes of the shortest credential, `ek_` and 32 digits: what decodes to less holds none. */
-export declare const shortestCredential = 35;
 /** Searches a text: as it stands, with its text encodings undone, and, `depth` layers deep, inside base64, UTF-16 and hex. */
 export declare function searchLayer(layer: Layer, depth: number, collector: Collector): void;
 /** The same for a text whose readings are known. */

@@ -1,2 +1,2 @@
 import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{k as a}from"./chunk-FDDWBC6S.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys};
+import{k as a}from"./chunk-ZUD4Y65Y.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys};
