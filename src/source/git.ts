@@ -3,6 +3,23 @@ import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../failure.ts";
 
+/**
+ * A repository is read, never trusted: its configuration may name programs, and decide about what is shown. These
+ * settings stand above every file of configuration, for repositories inside the tree and for what git starts itself.
+ * External diffs, text conversions and signatures are left out by the options of the commands that know them.
+ */
+const overrides = [
+  "core.fsmonitor=false",
+  "core.hooksPath=/dev/null",
+  "core.pager=cat",
+  "core.sshCommand=false",
+  "core.askPass=",
+  "core.alternateRefsCommand=false",
+  "credential.helper=",
+  "gpg.program=false",
+];
+const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
+
 /** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
 function environment(): NodeJS.ProcessEnv {
   return {
@@ -22,7 +39,7 @@ const childProcesses = () => process.getBuiltinModule("node:child_process");
 export function git(directory: string, args: readonly string[], input?: string): Buffer {
   const { execFileSync } = childProcesses();
   try {
-    return execFileSync("git", args, {
+    return execFileSync("git", [...settings, ...args], {
       cwd: directory,
       env: environment(),
       maxBuffer: 2 ** 31 - 1,
@@ -83,7 +100,7 @@ export interface RunningGit {
 
 /** Starts git without waiting for it. */
 export function startGit(directory: string, args: readonly string[]): RunningGit {
-  const child: ChildProcess = childProcesses().spawn("git", args, {
+  const child: ChildProcess = childProcesses().spawn("git", [...settings, ...args], {
     cwd: directory,
     env: environment(),
     stdio: ["pipe", "pipe", "pipe"],
