@@ -1,6 +1,6 @@
 import { containerFormat } from "./container.ts";
 import type { Address, Document } from "./document.ts";
-import { git } from "./git.ts";
+import { GitError, git } from "./git.ts";
 import { type GitObject, readObjects } from "./git-objects.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter, type WindowCutter } from "./windows.ts";
@@ -61,33 +61,50 @@ function item(directory: string, change: ChangedBlob, document: Document): Sourc
   // Lines mean nothing in an archive: a changed one counts as a whole.
   const everything = change.replaced.length === 0 || containerFormat(document.bytes) !== null;
   if (everything) return { type: "document", document };
-  let added: ReadonlySet<number> | null = null;
+  let added: ReadonlySet<number> | null | undefined;
   return {
     type: "document",
     document: {
       ...document,
       get added() {
-        added ??= addedLines(directory, change);
+        if (added === undefined) added = addedLines(directory, change);
         return added;
       },
     },
   };
 }
 
-/** Line numbers of the new blob that are in none of the blobs it replaces. */
-function addedLines(directory: string, { id, replaced }: ChangedBlob): ReadonlySet<number> {
+/**
+ * Line numbers of the new blob that are in none of the blobs it replaces, as git counts lines; null when each counts.
+ * A diff that git refuses, e.g. since a blob is not here or a setting is wrong, must not hide a key: each counts then.
+ */
+function addedLines(directory: string, { id, replaced }: ChangedBlob): ReadonlySet<number> | null {
   let lines: ReadonlySet<number> | null = null;
   for (const old of new Set(replaced)) {
-    const added = linesOfDiff(git(directory, ["diff", ...diffOptions, "-U0", "--end-of-options", old, id]));
-    lines = lines === null ? added : common(lines, added);
+    const added = linesBetween(directory, old, id);
+    if (added !== null) lines = lines === null ? added : common(lines, added);
   }
-  return lines ?? new Set();
+  return lines;
+}
+
+function linesBetween(directory: string, old: string, id: string): ReadonlySet<number> | null {
+  // A change of the mode alone.
+  if (old === id) return new Set();
+  try {
+    const diff = git(directory, [...diffSettings, "diff", ...diffOptions, "-U0", "--end-of-options", old, id, "--"]);
+    return diff.indexOf(hunkStart) === -1 ? null : linesOfDiff(diff);
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
 }
 
 function common(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> {
   return new Set([...a].filter((line) => b.has(line)));
 }
 
+/** No option stands above this one: an expression that is none would end the diff. */
+const diffSettings = ["-c", "diff.default.xfuncname=^$"];
 /** A diff that does not depend on anyone's configuration. */
 const diffOptions = [
   "--no-ext-diff",
@@ -97,6 +114,10 @@ const diffOptions = [
   "--diff-algorithm=myers",
   "--inter-hunk-context=0",
   "--ws-error-highlight=none",
+  "--no-relative",
+  "-O/dev/null",
+  "--no-color-moved",
+  "--indent-heuristic",
 ];
 
 /** Line numbers that the hunk headers of a diff without context name as added. */

@@ -33,8 +33,9 @@ export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
 /** True when a document is a file that may hold others: there is something to unpack. */
 export function isContainer(document: Document): boolean {
   const { type } = document.address;
-  if ((type !== "file" && type !== "blob") || document.added !== null || document.window !== undefined) return false;
-  return containerFormat(document.bytes) !== null;
+  if ((type !== "file" && type !== "blob") || document.window !== undefined) return false;
+  // Which lines were added is asked last: to tell takes a diff.
+  return containerFormat(document.bytes) !== null && document.added === null;
 }
 
 /** The name of a compressed format that is recognised and cannot be opened, or null. */

@@ -22,8 +22,9 @@ const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
 
 /** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
 function environment(): NodeJS.ProcessEnv {
+  const { GIT_DIFF_OPTS: _options, GIT_EXTERNAL_DIFF: _program, ...inherited } = process.env;
   return {
-    ...process.env,
+    ...inherited,
     LC_ALL: "C",
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_OPTIONAL_LOCKS: "0",

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { commitRange } from "../../src/source/commit-range.ts";
 import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
@@ -113,6 +114,37 @@ describe("a range of commits", () => {
     repository.commit("change", { "ü.txt": `one\n${key("text")}\n`, "b.bin": `\0\n\0${key("binary")}` });
     const { findings } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
     expect(placesOf(findings, seeds)).toEqual(["b.bin:2:2 binary", "ü.txt:2:1 text"]);
+  });
+
+  it("misses no added line, whatever the configuration and the environment do to git's own diff", async () => {
+    const repository = createRepository();
+    const base = repository.commit("base", { "sub/a.txt": `${key("old")}\nend\n` });
+    repository.commit("change", { "sub/a.txt": `${key("old")}\n${key("new")}\nend\n` });
+    const id = repository.git("rev-parse", "HEAD:sub/a.txt");
+    // A file that is called like the blob that is compared.
+    repository.write({ [`sub/${id}`]: "" });
+    const folder = join(repository.path, "sub");
+    const found = async () => placesOf((await scanSource(commitRange(folder, `${base}..HEAD`))).findings, seeds);
+    const settings = [
+      ["diff.relative", "true"],
+      ["diff.orderFile", "/missing"],
+      ["diff.default.xfuncname", "("],
+      ["diff.context", "5"],
+    ] as const;
+    for (const [name, value] of settings) {
+      repository.git("config", name, value);
+      expect(await found(), name).toEqual(["sub/a.txt:2:1 new"]);
+    }
+    vi.stubEnv("GIT_DIFF_OPTS", "-u3");
+    vi.stubEnv("GIT_EXTERNAL_DIFF", "false");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await found()).toEqual(["sub/a.txt:2:1 new"]);
+    // With these git refuses to compare anything: every line counts.
+    for (const name of ["diff.colorMoved", "diff.colorMovedWS", "diff.autoRefreshIndex"]) {
+      repository.git("config", name, "wrong");
+      expect(await found(), name).toEqual(["sub/a.txt:1:1 old", "sub/a.txt:2:1 new"]);
+      repository.git("config", "--unset", name);
+    }
   });
 
   it("says that a clone is shallow, and refuses a range that cannot be resolved", async () => {
