@@ -5,6 +5,9 @@ import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
 import type { ExposureFinding, Finding } from "./finding.ts";
 import { type TextGrid, type TextPosition, textPositions } from "./text-position.ts";
 
+/** Lines as bytes have them: each ends at a byte 0A. */
+const byteLines: TextGrid = { layout: "utf-8", parity: 0 };
+
 /**
  * Detections of a document as findings: line and column of the original, the excerpt with every credential
  * masked. What touches no line that the change added is left out; it is masked in the others' excerpts all the same.
@@ -16,13 +19,13 @@ export function locate(document: Document, detections: readonly Detection[]): Fi
     document,
     detections.map((detection) => ({ ...detection, grid: gridOf(detection) })),
   );
+  const isAdded = addition(document, detections);
   const findings: Finding[] = [];
   for (const detection of detections) {
-    if (!within(document, detection)) continue;
+    if (!within(document, detection) || !isAdded(detection)) continue;
     const { credential, severity, confidence, encoding, start, end } = detection;
     const grid = gridOf(detection);
     const range = place(grid, start, end);
-    if (!touches(document, range)) continue;
     const excerpt = excerptOf({
       bytes: document.bytes,
       grid,
@@ -60,16 +63,17 @@ export function locateExposures(
   detections: readonly Detection[],
 ): ExposureFinding[] {
   const masked = maskedSpans(detections);
-  const grid: TextGrid = { layout: "utf-8", parity: 0 };
+  const grid = byteLines;
   const place = placer(
     document,
     exposures.map((exposure) => ({ ...exposure, grid })),
   );
+  const isAdded = addition(document, exposures);
   const findings: ExposureFinding[] = [];
-  for (const { id, start, end } of exposures) {
-    if (!within(document, { start })) continue;
+  for (const exposure of exposures) {
+    if (!within(document, exposure) || !isAdded(exposure)) continue;
+    const { id, start, end } = exposure;
     const range = place(grid, start, end);
-    if (!touches(document, range)) continue;
     const excerpt = excerptOf({
       bytes: document.bytes,
       grid,
@@ -140,17 +144,34 @@ function gridOf({ encoding, start }: Pick<Detection, "encoding" | "start">): Tex
   const [outermost] = encoding;
   return outermost === "utf-16le" || outermost === "utf-16be"
     ? { layout: outermost, parity: start % 2 === 0 ? 0 : 1 }
-    : { layout: "utf-8", parity: 0 };
+    : byteLines;
 }
 
 function maskedSpans(detections: readonly Detection[]): MaskedSpan[] {
   return mergeSpans(detections.map(({ start, end, credential }) => ({ start, end, labels: [credential.masked] })));
 }
 
-function touches({ added }: Document, { line, endLine }: Range): boolean {
-  if (added === null) return true;
-  for (let at = line; at <= endLine; at++) if (added.has(at)) return true;
-  return false;
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Tells of each run whether it touches a line that the change added. Git and its diffs end a line at every byte 0A,
+ * also where it is half of a UTF-16 character, so that their lines are not those that a person is shown.
+ */
+function addition(document: Document, runs: readonly Run[]): (run: Run) => boolean {
+  const { added } = document;
+  if (added === null) return () => true;
+  const place = placer(
+    document,
+    runs.map(({ start, end }) => ({ start, end, grid: byteLines })),
+  );
+  return ({ start, end }) => {
+    const { line, endLine } = place(byteLines, start, end);
+    for (let at = line; at <= endLine; at++) if (added.has(at)) return true;
+    return false;
+  };
 }
 
 /** True when what starts at an offset belongs to the document, and not to a window beside it. */

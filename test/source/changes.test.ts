@@ -33,6 +33,34 @@ describe("staged changes", () => {
     ]);
   });
 
+  it("are found in UTF-16, where half of a character looks like a line end to git", async () => {
+    for (const layout of ["utf-16le", "utf-16be"] as const) {
+      const encode = (text: string) => {
+        const bytes = Buffer.from(`\uFEFF${text}`, "utf16le");
+        return layout === "utf-16le" ? bytes : bytes.swap16();
+      };
+      const repository = createRepository();
+      // U+4E0A and U+0A4E hold a byte 0A each.
+      const before = "\u4E0A\u4E0A\u0A4E\u4E0A\n";
+      repository.commit("base", { "a.txt": encode(`${before}${key("old")}\nend\n`) });
+      repository.write({ "a.txt": encode(`${before}${key("old")}\n${key("staged")}\nend\n`) });
+      repository.git("add", ".");
+      const { findings } = await scanSource(stagedChanges(repository.path));
+      expect(placesOf(findings, seeds)).toEqual(["a.txt:3:1 staged"]);
+      repository.commit("change");
+      const range = await scanSource(commitRange(repository.path, "HEAD~1..HEAD"));
+      expect(placesOf(range.findings, seeds)).toEqual(["a.txt:3:1 staged"]);
+
+      if (layout === "utf-16be") continue;
+      // Too long to hold whole: read in windows.
+      const long = `${"\u4E0A \u0A4E filler \u4E0A\n".repeat(400_000)}`;
+      repository.commit("long", { "b.txt": encode(`${long}${key("old")}\nend\n`) });
+      repository.commit("longer", { "b.txt": encode(`${long}${key("old")}\n${key("windowed")}\nend\n`) });
+      const longer = await scanSource(commitRange(repository.path, "HEAD~1..HEAD"));
+      expect(placesOf(longer.findings, seeds)).toEqual(["b.txt:400002:1 windowed"]);
+    }
+  });
+
   it("are refused in a bare repository and outside of any", async () => {
     const bare = createRepository("--bare");
     await expect(scanSource(stagedChanges(bare.path))).rejects.toMatchObject({ code: "usage" });

@@ -51,8 +51,8 @@ export interface Document {
     /** Line number, from 1, of the first byte in the original file. */
     readonly firstLine: number;
     /**
-     * Line numbers of the original that this change added; a finding counts when it touches one of them.
-     * Null: every line counts.
+     * Line numbers of the original that this change added, as git counts them: a line ends at every byte 0A, in UTF-16,
+     * too. A finding counts when it touches one of them. Null: every line counts.
      */
     readonly added: ReadonlySet<number> | null;
     /** Set when these bytes are a window into a text that is too long to hold whole; it takes the place of `firstLine`. */
