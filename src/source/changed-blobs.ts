@@ -1,7 +1,9 @@
 import { containerFormat } from "./container.ts";
+import type { NotScannedReason } from "./coverage.ts";
 import type { Address, Document } from "./document.ts";
 import { GitError, git } from "./git.ts";
 import { type GitObject, readObjects } from "./git-objects.ts";
+import { isPartial } from "./git-repository.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter, type WindowCutter } from "./windows.ts";
 
@@ -43,8 +45,14 @@ export async function* changedBlobs(directory: string, changes: readonly Changed
         if (!object.last) continue;
         for (const document of cutter.end()) yield item(directory, change, document);
         cutter = null;
+      } else if (object.state === "damaged") {
+        for (const document of cutter?.end() ?? []) yield item(directory, change, document);
+        cutter = null;
+        yield missing(change, "unreadable", "Its content is damaged in this repository: run git fsck.");
       } else if (object.state === "missing") {
-        yield missing(change, "partial-clone", "Its content is not in this clone and could not be fetched.");
+        yield isPartial(directory)
+          ? missing(change, "partial-clone", "Its content was left out of this clone, and nothing is fetched.")
+          : missing(change, "unreadable", "Its content is missing in this repository: run git fsck.");
       } else {
         yield item(directory, change, whole(change, object));
       }
@@ -147,6 +155,6 @@ export function linesOfDiff(diff: Buffer): ReadonlySet<number> {
 
 const hunkStart = Buffer.from("@@ -");
 
-function missing({ address }: ChangedBlob, reason: "submodule" | "partial-clone", detail: string): SourceItem {
+function missing({ address }: ChangedBlob, reason: NotScannedReason, detail: string): SourceItem {
   return { type: "not-scanned", notScanned: { path: address.path, commit: address.commit, reason, detail } };
 }

@@ -30,6 +30,10 @@ export async function* commitRange(directory: string, range: string): AsyncGener
     const messages = new Map<string, Message>();
     for await (const objects of readObjects(directory, batch)) {
       for (const object of objects) {
+        if (object.state === "missing" || object.state === "damaged") {
+          const detail = "The commit's message cannot be read: run git fsck.";
+          yield { type: "not-scanned", notScanned: { path: null, commit: object.id, reason: "unreadable", detail } };
+        }
         if (object.state !== "whole") continue;
         const message = parseMessage(object.bytes);
         messages.set(object.id, message);

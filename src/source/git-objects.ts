@@ -1,5 +1,7 @@
 import { once } from "node:events";
-import { type RunningGit, startGit } from "./git.ts";
+import { createInterface } from "node:readline";
+import { GitError, type RunningGit, startGit } from "./git.ts";
+import { isPartial } from "./git-repository.ts";
 
 export type ObjectType = "blob" | "commit" | "tag" | "tree";
 
@@ -15,18 +17,77 @@ export type GitObject =
       readonly first: boolean;
       readonly last: boolean;
     }
-  | { readonly state: "missing"; readonly id: string };
+  | { readonly state: "missing"; readonly id: string }
+  /** Git cannot read it; when parts of it came before, no more will follow. */
+  | { readonly state: "damaged"; readonly id: string };
 
 /** Objects up to this size come whole. */
 const wholeBytes = 8 * 1024 * 1024;
 /** Output is parsed in runs of this size, so that few objects are copied twice. */
 const runBytes = 1024 * 1024;
+/** Git ends at each damaged object and is started again behind it, so often at most. */
+const mostDamaged = 500;
 
 /**
- * Reads objects by id, in the order of the ids, in bounded memory. Yields runs of objects;
- * their bytes are valid as long as they are referenced.
+ * Reads objects by id, in the order of the ids, in bounded memory. Yields runs of objects; their bytes are valid as
+ * long as they are referenced. Objects that are missing or damaged are named, and do not hide what comes after them.
+ * Throws a `Failure` when too many are damaged.
  */
-export async function* readObjects(directory: string, ids: Iterable<string>): AsyncGenerator<GitObject[]> {
+export async function* readObjects(directory: string, ids: readonly string[]): AsyncGenerator<GitObject[]> {
+  let at = 0;
+  let present: ReadonlySet<string> | null = null;
+  const until = (id: string | null): GitObject[] => {
+    const missing: GitObject[] = [];
+    for (let next = ids[at]; next !== undefined && next !== id; next = ids[at]) {
+      missing.push({ state: "missing", id: next });
+      at += 1;
+    }
+    return missing;
+  };
+  for (let damaged = 0; at < ids.length; ) {
+    try {
+      for await (const printed of printObjects(directory, idsFrom(ids, at, present))) {
+        const objects: GitObject[] = [];
+        for (const object of printed) {
+          objects.push(...until(object.id), object);
+          if (object.state !== "part" || object.last) at += 1;
+        }
+        yield objects;
+      }
+      yield until(null);
+    } catch (error) {
+      const id = ids[at];
+      if (!(error instanceof GitError) || id === undefined || damaged === mostDamaged) throw error;
+      // Of what a partial clone left out git does not say that it is missing: it ends, for it may not fetch it.
+      if (present === null && isPartial(directory)) {
+        present = await presentIds(directory);
+        continue;
+      }
+      damaged += 1;
+      at += 1;
+      yield [{ state: "damaged", id }];
+    }
+  }
+}
+
+function* idsFrom(ids: readonly string[], from: number, present: ReadonlySet<string> | null): Generator<string> {
+  for (let at = from; at < ids.length; at++) {
+    const id = ids[at] ?? "";
+    if (present === null || present.has(id)) yield id;
+  }
+}
+
+async function presentIds(directory: string): Promise<ReadonlySet<string>> {
+  const options = ["--batch-all-objects", "--unordered", "--buffer", "--batch-check=%(objectname)"];
+  const running = startGit(directory, ["cat-file", ...options]);
+  running.input.end();
+  const ids = new Set<string>();
+  for await (const line of createInterface({ input: running.output })) ids.add(line);
+  await running.ended;
+  return ids;
+}
+
+async function* printObjects(directory: string, ids: Iterable<string>): AsyncGenerator<GitObject[]> {
   const running = startGit(directory, ["cat-file", "--batch", "--buffer"]);
   const written = writeLines(running, ids);
   const parser = createObjectParser();

@@ -17,6 +17,7 @@ const overrides = [
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "gpg.program=false",
+  "advice.graftFileDeprecated=false",
 ];
 const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
 
@@ -30,6 +31,11 @@ function environment(): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: "0",
     GIT_TERMINAL_PROMPT: "0",
     GIT_PAGER: "",
+    // What a partial clone left out is named, never fetched; older versions know the second variable only.
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_ALLOW_PROTOCOL: "none",
+    // Nor may a file of this repository give its commits other parents.
+    GIT_GRAFT_FILE: "/dev/null",
   };
 }
 

@@ -167,7 +167,7 @@ export async function listObjects(directory: string): Promise<ObjectList> {
 }
 
 /** Reads objects by id and yields those that may matter as documents; the others are counted. */
-async function* objectItems(directory: string, ids: Iterable<string>): AsyncGenerator<SourceItem> {
+async function* objectItems(directory: string, ids: readonly string[]): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
   for await (const objects of readObjects(directory, ids)) {
     let documents = 0;
@@ -175,15 +175,21 @@ async function* objectItems(directory: string, ids: Iterable<string>): AsyncGene
     let commits = 0;
     let trees = 0;
     for (const object of objects) {
-      if (object.state !== "missing" && object.type === "tree") {
+      if (object.state === "missing" || object.state === "damaged") {
+        for (const document of cutter?.end() ?? []) yield { type: "document", document };
+        cutter = null;
+        const { id } = object;
+        const detail = `The object ${id} cannot be read: run git fsck.`;
+        const notScanned: NotScanned = { path: null, commit: null, reason: "unreadable", detail, object: id };
+        yield { type: "not-scanned", notScanned };
+        continue;
+      }
+      if (object.type === "tree") {
         if (object.state === "whole" || object.last) trees += 1;
         continue;
       }
       if (object.state === "whole" && object.type === "commit") commits += 1;
-      if (object.state === "missing") {
-        const detail = `The object ${object.id} cannot be read.`;
-        yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "unreadable", detail } };
-      } else if (object.state === "part") {
+      if (object.state === "part") {
         cutter ??= createWindowCutter(addressOf(object));
         for (const document of cutter.push(object.bytes)) yield { type: "document", document };
         if (!object.last) continue;

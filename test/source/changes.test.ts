@@ -1,10 +1,11 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { commitRange } from "../../src/source/commit-range.ts";
 import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, openRepository, temporaryFolder } from "./repository.ts";
+import { createRepository, damagePacked, openRepository, temporaryFolder } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -173,6 +174,53 @@ describe("a range of commits", () => {
       expect(await found(), name).toEqual(["sub/a.txt:1:1 old", "sub/a.txt:2:1 new"]);
       repository.git("config", "--unset", name);
     }
+  });
+
+  it("does not believe a file that gives commits other parents", async () => {
+    const repository = createRepository();
+    repository.commit("one");
+    repository.commit("two", { "a.txt": key("hidden") });
+    const last = repository.commit("three", { "a.txt": "" });
+    repository.write({ ".git/info/grafts": `${last}\n` });
+    const { findings } = await scanSource(commitRange(repository.path, "HEAD"));
+    expect(placesOf(findings, seeds)).toEqual(["a.txt:1:1 hidden"]);
+  });
+
+  it("names what is missing, and fetches nothing", async () => {
+    const origin = createRepository();
+    origin.git("config", "uploadpack.allowFilter", "true");
+    const base = origin.commit("one", { "a.txt": "old\n" });
+    origin.commit("two", { "a.txt": key("between"), "b.txt": key("here") });
+    origin.commit("three", { "a.txt": "new\n" });
+    const partial = openRepository(temporaryFolder());
+    origin.git("clone", "--quiet", "--filter=blob:none", `file://${origin.path}`, partial.path);
+    const absent = () => partial.git("rev-list", "--objects", "--missing=print", "HEAD").match(/^\?/gm)?.length;
+    const { findings, coverage } = await scanSource(commitRange(partial.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual(["b.txt:1:1 here"]);
+    expect(coverage.notScanned).toMatchObject([{ path: "a.txt", reason: "partial-clone" }]);
+    partial.git("reset", "--quiet", "--soft", base);
+    expect(placesOf((await scanSource(stagedChanges(partial.path))).findings, seeds)).toEqual(["b.txt:1:1 here"]);
+    partial.git("reset", "--quiet", "--soft", "HEAD@{1}");
+    expect(absent()).toBe(2);
+
+    const id = origin.git("rev-parse", "HEAD~1:a.txt");
+    rmSync(join(origin.path, ".git/objects", id.slice(0, 2), id.slice(2)));
+    const damaged = await scanSource(commitRange(origin.path, `${base}..HEAD`));
+    expect(placesOf(damaged.findings, seeds)).toEqual(["b.txt:1:1 here"]);
+    expect(damaged.coverage.notScanned).toMatchObject([{ path: "a.txt", reason: "unreadable" }]);
+  });
+
+  it("goes on behind what is damaged", async () => {
+    const repository = createRepository();
+    const base = repository.commit("base");
+    const names = ["a", "b", "c", "d", "e"];
+    for (const name of names) {
+      repository.commit(name, { [name]: `${name}\n`.repeat(40), [`${name}.env`]: `${key(name)}\n` });
+    }
+    damagePacked(repository, repository.git("rev-parse", "HEAD:c"));
+    const { findings, coverage } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual(names.map((name) => `${name}.env:1:1 ${name}`));
+    expect(coverage.notScanned).toMatchObject([{ path: "c", reason: "unreadable" }]);
   });
 
   it("says that a clone is shallow, and refuses a range that cannot be resolved", async () => {

@@ -6,8 +6,8 @@ import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scanHistory } from "../../src/scan-history.ts";
 import { history } from "../../src/source/history.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, temporaryFolder } from "./repository.ts";
-import { placesOf } from "./scanning.ts";
+import { createRepository, damagePacked, temporaryFolder } from "./repository.ts";
+import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
 const read = (path: string) => scanHistory(path, { limits: defaultPolicy.limits });
@@ -174,6 +174,21 @@ describe("the history of a repository", () => {
     const result = await read(repository.path).catch((error: unknown) => error);
     if (result instanceof Error) expect(result).toMatchObject({ code: "incomplete" });
     else expect(result).toMatchObject({ coverage: { notScanned: [{ reason: "unreadable" }] } });
+  });
+
+  it("goes on behind an object that is damaged in a pack, whoever reads it", async () => {
+    const repository = createRepository();
+    for (const name of ["a", "b", "c"]) {
+      repository.commit(name, { [name]: `${name}\n`.repeat(40), [`${name}.env`]: `${key(name)}\n` });
+    }
+    const id = repository.git("rev-parse", "HEAD:b");
+    damagePacked(repository, id);
+    const { findings, coverage } = await read(repository.path);
+    expect(placesOf(findings, seeds)).toEqual(["a.env:1:1 a", "b.env:1:1 b", "c.env:1:1 c"]);
+    expect(coverage.notScanned).toMatchObject([{ path: "b", reason: "unreadable", object: id }]);
+    const printed = await scanSource(history(repository.path, { reader: "git" }));
+    expect(printed.findings).toHaveLength(3);
+    expect(printed.coverage.notScanned).toMatchObject([{ reason: "unreadable", object: id }]);
   });
 
   it("refuses a folder that is in no repository", async () => {

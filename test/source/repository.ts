@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -67,4 +67,21 @@ export function openRepository(path: string): TestRepository {
       return git("rev-parse", "HEAD");
     },
   };
+}
+
+/** Packs everything that a repository holds, and spoils one object there. */
+export function damagePacked({ path, git }: TestRepository, id: string): void {
+  git("repack", "-a", "-d", "-f", "--quiet", "--depth=0");
+  const folder = join(path, ".git/objects/pack");
+  const pack = readdirSync(folder).find((name) => name.endsWith(".pack"));
+  if (pack === undefined) throw new Error("There is no pack.");
+  const file = join(folder, pack);
+  const entry = new RegExp(`^${id} \\w+ +\\d+ (?<length>\\d+) (?<offset>\\d+)`, "m").exec(
+    git("verify-pack", "-v", file),
+  );
+  const offset = Number(entry?.groups?.offset);
+  const bytes = readFileSync(file);
+  bytes.fill(0xff, offset + 6, offset + Number(entry?.groups?.length));
+  chmodSync(file, 0o600);
+  writeFileSync(file, bytes);
 }
