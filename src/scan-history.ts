@@ -1,3 +1,4 @@
+import { Failure } from "./failure.ts";
 import type { ScannedPaths } from "./policy/policy.ts";
 import { isScanned } from "./policy/scanned-path.ts";
 import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
@@ -7,6 +8,7 @@ import type { Finding } from "./source/finding.ts";
 import { history, listObjects } from "./source/history.ts";
 import { type Introduction, type Provenance, provenanceOf } from "./source/provenance.ts";
 import type { Source } from "./source/source.ts";
+import { untoldLine } from "./source/tree-diffs.ts";
 import { gzipMemberName } from "./source/unpack.ts";
 
 type Provenances = ReadonlyMap<string, Provenance>;
@@ -26,15 +28,31 @@ export async function scanHistory(
   const blobs = new Set<string>();
   for (const { address } of findings) if (address.type === "blob" && address.object) blobs.add(address.object);
   for (const { object } of coverage.notScanned) if (object !== undefined) blobs.add(object);
-  const provenance: Provenances =
-    blobs.size === 0 ? new Map() : await provenanceOf(directory, blobs, (await listObjects(directory)).commits);
+  const { provenance, line } = await placesOf(directory, blobs);
   const { paths = everyPath } = options;
   const all = introduced(findings, provenance);
   const kept = all.filter((finding) => isScanned(finding.address.path, paths));
-  const lines = coverage.notScanned.map((line) => placed(line, provenance));
-  const notScanned = lines.filter((line) => isScanned(line.path, paths));
+  const lines = [...coverage.notScanned.map((each) => placed(each, provenance)), ...(line === null ? [] : [line])];
+  const notScanned = lines.filter(({ path }) => isScanned(path, paths));
   const excluded = coverage.excluded + all.length - kept.length + lines.length - notScanned.length;
   return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned } };
+}
+
+/** A key was found, wherever it came from: what cannot be told of its places takes nothing from the result. */
+async function placesOf(
+  directory: string,
+  blobs: ReadonlySet<string>,
+): Promise<{ readonly provenance: Provenances; readonly line: NotScanned | null }> {
+  if (blobs.size === 0) return { provenance: new Map(), line: null };
+  try {
+    const { commits } = await listObjects(directory);
+    const { byBlob, untold } = await provenanceOf(directory, blobs, commits);
+    return { provenance: byBlob, line: untoldLine(directory, untold) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const detail = `Which commits hold what was found cannot be told. ${error.message}`;
+    return { provenance: new Map(), line: { path: null, commit: null, reason: "unreadable", detail } };
+  }
 }
 
 const everyPath: ScannedPaths = { include: [], exclude: [] };

@@ -15,13 +15,24 @@ export function parseMessage(object: Buffer): Message {
   const blank = object.indexOf("\n\n");
   const header = blank === -1 ? object : object.subarray(0, blank);
   const bytes = blank === -1 ? object.subarray(object.length) : object.subarray(blank + 2);
-  const match = /^(?:author|tagger) (.*?) ?(-?\d+) ([+-]\d{4})$/m.exec(header.toString("utf8"));
+  const match = /^(?:author|tagger) (.*?)(?:(?<= )(-?\d+) ([+-]\d{4}))?$/m.exec(textOf(header));
   return {
-    author: match?.[1] ?? null,
-    date: match === null ? null : isoDate(Number(match[2]), match[3] ?? "+0000"),
+    author: match?.[1]?.trim() || null,
+    date: match?.[2] === undefined ? null : isoDate(Number(match[2]), match[3] ?? "+0000"),
     bytes,
     header,
   };
+}
+
+/** A header in the encoding that it names; what names none, or one that nobody knows, is UTF-8. */
+function textOf(header: Buffer): string {
+  const encoding = /^encoding (.+)$/m.exec(header.toString("latin1"))?.[1];
+  if (encoding === undefined) return header.toString("utf8");
+  try {
+    return new TextDecoder(encoding).decode(header);
+  } catch {
+    return header.toString("utf8");
+  }
 }
 
 /** Seconds since 1970 and an offset such as `+0530` as ISO 8601; null when they name no date. */

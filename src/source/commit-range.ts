@@ -2,12 +2,13 @@ import { Failure } from "../failure.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { type Message, parseMessage } from "./commit-object.ts";
 import { address } from "./document.ts";
-import { GitError, git, startGit } from "./git.ts";
-import { readObjects, writeLines } from "./git-objects.ts";
+import { GitError, git } from "./git.ts";
+import { readObjects } from "./git-objects.ts";
 import { isZeroId, repositoryFacts } from "./git-repository.ts";
 import { pathsItems } from "./path-items.ts";
-import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
+import type { RawCommit } from "./raw-diff.ts";
 import type { SourceItem } from "./source.ts";
+import { treeDiffs, untoldLine } from "./tree-diffs.ts";
 
 /** Commits whose files are read in one go. */
 const batchCommits = 500;
@@ -25,6 +26,7 @@ export async function* commitRange(directory: string, range: string): AsyncGener
     const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
     yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "shallow-clone", detail } };
   }
+  const untold: string[] = [];
   for (let from = 0; from < commits.length; from += batchCommits) {
     const batch = commits.slice(from, from + batchCommits);
     const messages = new Map<string, Message>();
@@ -43,12 +45,18 @@ export async function* commitRange(directory: string, range: string): AsyncGener
       }
     }
     const changes: ChangedBlob[] = [];
-    for await (const commit of rawDiffs(directory, batch)) {
-      yield* newNames(commit, messages);
-      changes.push(...written(commit, messages));
+    for await (const diff of treeDiffs(directory, batch, "combined")) {
+      if (diff.type === "untold") {
+        untold.push(...diff.commits);
+        continue;
+      }
+      yield* newNames(diff, messages);
+      changes.push(...written(diff, messages));
     }
     yield* changedBlobs(directory, changes);
   }
+  const line = untoldLine(directory, untold);
+  if (line !== null) yield { type: "not-scanned", notScanned: line };
 }
 
 function commitsOf(directory: string, range: string): string[] {
@@ -63,27 +71,6 @@ function commitsOf(directory: string, range: string): string[] {
       { cause: error },
     );
   }
-}
-
-async function* rawDiffs(directory: string, commits: readonly string[]): AsyncGenerator<RawCommit> {
-  const options = [
-    "--stdin",
-    "-r",
-    "-c",
-    "--root",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--no-renames",
-    "--ignore-submodules=none",
-  ];
-  const running = startGit(directory, ["diff-tree", ...options]);
-  const lines = writeLines(running, commits);
-  const parser = createRawDiffParser();
-  for await (const chunk of running.output as AsyncIterable<Buffer>) yield* parser.push(chunk);
-  yield* parser.end();
-  await lines;
-  await running.ended;
 }
 
 /** Names that no parent of a commit has. */

@@ -1,9 +1,10 @@
-import { isoDate } from "./commit-object.ts";
+import { createInterface } from "node:readline";
+import { type Message, parseMessage } from "./commit-object.ts";
 import type { HistoryPlace } from "./document.ts";
-import { askGit, git, startGit } from "./git.ts";
-import { writeLines } from "./git-objects.ts";
+import { askGit, startGit } from "./git.ts";
+import { readObjects, writeLines } from "./git-objects.ts";
 import { resolveCommit } from "./git-repository.ts";
-import { createRawDiffParser } from "./raw-diff.ts";
+import { treeDiffs } from "./tree-diffs.ts";
 
 /** Where a blob comes from. */
 export interface Provenance {
@@ -22,6 +23,13 @@ export interface Introduction {
   readonly date: string | null;
 }
 
+/** Where blobs come from. */
+export interface Provenances {
+  readonly byBlob: ReadonlyMap<string, Provenance>;
+  /** Commits of which git cannot tell what they wrote: an introduction may be theirs, or one more. */
+  readonly untold: readonly string[];
+}
+
 interface CommitNode {
   readonly id: string;
   readonly parents: readonly string[];
@@ -30,14 +38,15 @@ interface CommitNode {
 
 /**
  * For each blob the earliest commit that introduced it at each path, and whether HEAD holds it. Walks every commit
- * of the object store once, reachable or not; a blob that is in no commit's tree is not in the result.
+ * of the object store once, reachable or not; a blob that is in no commit's tree is not in the result. Throws a
+ * `Failure` when commits cannot be read.
  * @param commits ids of all commits of the object store
  */
 export async function provenanceOf(
   directory: string,
   blobs: ReadonlySet<string>,
   commits: readonly string[],
-): Promise<Map<string, Provenance>> {
+): Promise<Provenances> {
   const nodes = await commitNodes(directory, commits);
   const orders = new Map(nodes.map(({ id }, order) => [id, order]));
   const orderOf = (commit: string) => orders.get(commit) ?? Number.POSITIVE_INFINITY;
@@ -49,11 +58,11 @@ export async function provenanceOf(
     if (known === undefined || orderOf(commit) < orderOf(known)) paths.set(path, commit);
     found.set(blob, paths);
   };
-  await walkCommits(directory, nodes, note);
+  const untold = await walkCommits(directory, nodes, note);
 
   const ids = new Set([...found.values()].flatMap((paths) => [...paths.values()]));
   const authors = await authorsOf(directory, ids);
-  const head = blobsAtHead(directory, blobs);
+  const head = blobsAtHead(directory, blobs, untold);
   const provenance = new Map<string, Provenance>();
   for (const [blob, paths] of found) {
     const introductions = [...paths].map(([path, commit]) => ({
@@ -65,15 +74,15 @@ export async function provenanceOf(
     }));
     provenance.set(blob, { introductions, history: { paths: [...paths.keys()].sort(), atHead: head.has(blob) } });
   }
-  return provenance;
+  return { byBlob: provenance, untold: [...untold] };
 }
 
 /** Parents and times of commits, parents before children and older before newer. */
 async function commitNodes(directory: string, commits: readonly string[]): Promise<CommitNode[]> {
   const nodes = new Map<string, CommitNode>();
-  for (const line of await logOf(directory, commits, "%H %ct %P")) {
-    const [id = "", time = "0", ...parents] = line.split(" ");
-    nodes.set(id, { id, time: Number(time), parents: parents.filter(Boolean) });
+  for await (const line of parentsOf(directory, commits)) {
+    const [time = "0", id = "", ...parents] = line.split(" ");
+    nodes.set(id, { id, time: Number(time), parents });
   }
   return parentsFirst(nodes);
 }
@@ -101,71 +110,59 @@ export function parentsFirst(nodes: ReadonlyMap<string, CommitNode>): CommitNode
   return sorted;
 }
 
-/** Calls `note` for every path that a commit writes, commits in order. */
+/** `time id parent…` of each commit, as plumbing prints it whatever the configuration says. */
+async function* parentsOf(directory: string, commits: readonly string[]): AsyncGenerator<string> {
+  if (commits.length === 0) return;
+  const options = ["--no-walk=unsorted", "--stdin", "--parents", "--timestamp"];
+  const running = startGit(directory, ["rev-list", ...options]);
+  const written = writeLines(running, commits);
+  yield* createInterface({ input: running.output });
+  await written;
+  await running.ended;
+}
+
+/** Calls `note` for every path that a commit writes, commits in order. Returns those of which it cannot be told. */
 async function walkCommits(
   directory: string,
   nodes: readonly CommitNode[],
   note: (blob: string, path: string, commit: string) => void,
-): Promise<void> {
+): Promise<Set<string>> {
   const known = new Set(nodes.map((node) => node.id));
   // A commit whose parents are gone is compared with nothing.
   const orphans = nodes.filter((node) => node.parents.some((parent) => !known.has(parent)));
   const orphanIds = new Set(orphans.map((node) => node.id));
-  const options = ["--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--no-renames"];
-  const running = startGit(directory, ["diff-tree", ...options, "--ignore-submodules=none"]);
-  const written = writeLines(
-    running,
-    nodes.filter((node) => !orphanIds.has(node.id)).map((node) => node.id),
-  );
-  const parser = createRawDiffParser();
-  const take = (commits: ReturnType<typeof parser.push>) => {
-    for (const { commit, changes } of commits) for (const { id, path } of changes) note(id, path, commit);
-  };
-  for await (const chunk of running.output as AsyncIterable<Buffer>) take(parser.push(chunk));
-  take(parser.end());
-  await written;
-  await running.ended;
-  for (const { id } of orphans) for (const [blob, path] of treeOf(directory, id)) note(blob, path, id);
+  const ids = nodes.map((node) => node.id).filter((id) => !orphanIds.has(id));
+  const untold = new Set<string>();
+  for await (const diff of treeDiffs(directory, ids, "each")) {
+    if (diff.type === "untold") for (const id of diff.commits) untold.add(id);
+    else for (const { id, path } of diff.changes) note(id, path, diff.commit);
+  }
+  for (const { id } of orphans) for (const [blob, path] of treeOf(directory, id, untold)) note(blob, path, id);
+  return untold;
 }
 
 async function authorsOf(
   directory: string,
   commits: ReadonlySet<string>,
-): Promise<Map<string, { author: string; date: string | null }>> {
-  const authors = new Map<string, { author: string; date: string | null }>();
-  for (const line of await logOf(directory, [...commits], "%H%x09%an <%ae>%x09%ad")) {
-    const [id = "", author = "", when = ""] = line.split("\t");
-    const [seconds = "", zone = "+0000"] = when.split(" ");
-    authors.set(id, { author, date: isoDate(Number(seconds), zone) });
+): Promise<Map<string, Pick<Message, "author" | "date">>> {
+  const authors = new Map<string, Pick<Message, "author" | "date">>();
+  for await (const objects of readObjects(directory, [...commits])) {
+    for (const object of objects) if (object.state === "whole") authors.set(object.id, parseMessage(object.bytes));
   }
   return authors;
 }
 
-/** One line for each commit; the format must not be able to hold a line end. */
-async function logOf(directory: string, commits: readonly string[], format: string): Promise<string[]> {
-  if (commits.length === 0) return [];
-  const options = ["--no-walk=unsorted", "--stdin", "--date=raw", "--no-mailmap", "--no-show-signature", "--no-color"];
-  const running = startGit(directory, ["log", ...options, "--no-patch", "--no-notes", `--format=tformat:${format}`]);
-  const written = writeLines(running, commits);
-  let text = "";
-  running.output.setEncoding("utf8");
-  for await (const chunk of running.output as AsyncIterable<string>) text += chunk;
-  await written;
-  await running.ended;
-  return text.split("\n").filter(Boolean);
-}
-
-function blobsAtHead(directory: string, blobs: ReadonlySet<string>): Set<string> {
+function blobsAtHead(directory: string, blobs: ReadonlySet<string>, untold: Set<string>): Set<string> {
   const head = resolveCommit(directory, "HEAD");
   if (head === null) return new Set();
-  return new Set([...treeOf(directory, head)].map(([blob]) => blob).filter((blob) => blobs.has(blob)));
+  return new Set([...treeOf(directory, head, untold)].map(([blob]) => blob).filter((blob) => blobs.has(blob)));
 }
 
-/** Blob and path of every file of a commit's tree; nothing when the tree is not there. */
-function* treeOf(directory: string, commit: string): Generator<[blob: string, path: string]> {
-  if (askGit(directory, ["rev-parse", "--verify", "--quiet", `${commit}^{tree}`]) === null) return;
-  const listing = git(directory, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("utf8");
-  for (const entry of listing.split("\0")) {
+/** Blob and path of every file of a commit's tree; nothing, and the commit among the untold, when a tree is not there. */
+function* treeOf(directory: string, commit: string, untold: Set<string>): Generator<[blob: string, path: string]> {
+  const listing = askGit(directory, ["ls-tree", "-r", "-z", "--full-tree", commit]);
+  if (listing === null) untold.add(commit);
+  for (const entry of (listing ?? "").split("\0")) {
     const match = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry);
     if (match?.[1] !== undefined && match[2] !== undefined) yield [match[1], match[2]];
   }

@@ -1,11 +1,19 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { defaultPolicy } from "../../src/policy/policy.ts";
+import { scanHistory } from "../../src/scan-history.ts";
 import { commitRange } from "../../src/source/commit-range.ts";
 import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, damagePacked, openRepository, temporaryFolder } from "./repository.ts";
+import {
+  createRepository,
+  damagePacked,
+  openRepository,
+  removeLoose,
+  temporaryFolder,
+  writeCommit,
+} from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -204,7 +212,7 @@ describe("a range of commits", () => {
     expect(absent()).toBe(2);
 
     const id = origin.git("rev-parse", "HEAD~1:a.txt");
-    rmSync(join(origin.path, ".git/objects", id.slice(0, 2), id.slice(2)));
+    removeLoose(origin, id);
     const damaged = await scanSource(commitRange(origin.path, `${base}..HEAD`));
     expect(placesOf(damaged.findings, seeds)).toEqual(["b.txt:1:1 here"]);
     expect(damaged.coverage.notScanned).toMatchObject([{ path: "a.txt", reason: "unreadable" }]);
@@ -221,6 +229,63 @@ describe("a range of commits", () => {
     const { findings, coverage } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
     expect(placesOf(findings, seeds)).toEqual(names.map((name) => `${name}.env:1:1 ${name}`));
     expect(coverage.notScanned).toMatchObject([{ path: "c", reason: "unreadable" }]);
+  });
+
+  it("keeps what it finds where trees are missing, and names the commits", async () => {
+    const repository = createRepository();
+    const base = repository.commit("base", { "d/a": "1\n" });
+    const [b, c, d, e] = ["b", "c", "d", "e"].map((name) => repository.commit(name, { [`d/${name}`]: key(name) }));
+    removeLoose(repository, repository.git("rev-parse", `${c}:d`));
+    const { findings, coverage } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual(["d/b:1:1 b", "d/e:1:1 e"]);
+    expect(findings.map(({ address }) => address.commit).sort()).toEqual([b, e].sort());
+    expect(coverage.notScanned).toMatchObject([{ reason: "unreadable", detail: expect.stringContaining("2 commits") }]);
+    expect(coverage.notScanned[0]?.detail).toContain(c);
+
+    const one = await scanSource(commitRange(repository.path, `${c}..HEAD`));
+    expect(placesOf(one.findings, seeds)).toEqual(["d/e:1:1 e"]);
+    expect(one.coverage.notScanned).toMatchObject([{ commit: d, reason: "unreadable" }]);
+  });
+
+  it("names a merge of which git tells a part only", async () => {
+    const repository = createRepository();
+    const base = repository.commit("base", { "d/a": "1\n" });
+    repository.git("checkout", "--quiet", "-b", "side");
+    repository.commit("side", { "side/b": "2\n" });
+    const gone = repository.git("rev-parse", "HEAD:side");
+    repository.git("checkout", "--quiet", "main");
+    repository.commit("main", { "d/c": "3\n" });
+    repository.git("merge", "--quiet", "--no-commit", "side");
+    const merge = repository.commit("merge", { "side/b": key("merge") });
+    repository.commit("after", { "d/e": key("after") });
+    removeLoose(repository, gone);
+    const { findings, coverage } = await scanSource(commitRange(repository.path, `${base}..HEAD`));
+    expect(placesOf(findings, seeds)).toEqual(["d/e:1:1 after"]);
+    expect(coverage.notScanned[0]?.detail).toContain("2 commits");
+    const last = await scanSource(commitRange(repository.path, "side..HEAD"));
+    expect(last.coverage.notScanned).toMatchObject([{ commit: merge, reason: "unreadable" }]);
+    const { coverage: past } = await scanHistory(repository.path, { limits: defaultPolicy.limits });
+    expect(past.notScanned[0]?.detail).toContain("2 commits");
+  });
+
+  it("reads whatever stands in place of an author", async () => {
+    const repository = createRepository();
+    repository.commit("one", { "a.txt": "" });
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    const latin = Buffer.from(
+      `tree ${tree}\nauthor J\u00F6rg <j@x> 5 +0130\ncommitter A <a@b> 5 +0000\nencoding ISO-8859-1\n\n${key("latin")}\n`,
+      "latin1",
+    );
+    const undated = `tree ${tree}\nauthor A\tB <a@b>\ncommitter A <a@b> 5 +0000\n\n${key("undated")}\n`;
+    const authors: unknown[] = [];
+    for (const text of [latin, undated]) {
+      const { findings } = await scanSource(commitRange(repository.path, writeCommit(repository, text)));
+      authors.push(...findings.map(({ address: { author, date } }) => ({ author, date })));
+    }
+    expect(authors).toEqual([
+      { author: "J\u00F6rg <j@x>", date: "1970-01-01T01:30:05+01:30" },
+      { author: "A\tB <a@b>", date: null },
+    ]);
   });
 
   it("says that a clone is shallow, and refuses a range that cannot be resolved", async () => {

@@ -4,9 +4,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scanHistory } from "../../src/scan-history.ts";
+import { commitRange } from "../../src/source/commit-range.ts";
 import { history } from "../../src/source/history.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, damagePacked, temporaryFolder } from "./repository.ts";
+import {
+  createRepository,
+  damagePacked,
+  openRepository,
+  removeLoose,
+  temporaryFolder,
+  writeCommit,
+} from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -189,6 +197,41 @@ describe("the history of a repository", () => {
     const printed = await scanSource(history(repository.path, { reader: "git" }));
     expect(printed.findings).toHaveLength(3);
     expect(printed.coverage.notScanned).toMatchObject([{ reason: "unreadable", object: id }]);
+  });
+
+  it("keeps what it found when it cannot be told where that stood", async () => {
+    const repository = createRepository();
+    for (const name of ["a", "b", "c"]) repository.commit(name, { [`d/${name}`]: key(name) });
+    removeLoose(repository, repository.git("rev-parse", "HEAD~1:d"));
+    const { findings, coverage } = await read(repository.path);
+    expect(placesOf(findings, seeds)).toEqual(["blob:1:1 b", "blob:1:1 c", "d/a:1:1 a"]);
+    expect(findings.map(({ address }) => address.history?.atHead)).toContain(true);
+    expect(coverage.notScanned).toMatchObject([{ reason: "unreadable", detail: expect.stringContaining("2 commits") }]);
+  });
+
+  it("reads what a clone without trees holds, and fetches nothing", async () => {
+    const origin = createRepository();
+    origin.git("config", "uploadpack.allowFilter", "true");
+    origin.commit("one", { "d/a.txt": key("old") });
+    origin.commit(`two ${key("message")}`, { "d/a.txt": key("new") });
+    const clone = openRepository(temporaryFolder());
+    origin.git("clone", "--quiet", "--filter=tree:0", `file://${origin.path}`, clone.path);
+    const { findings, coverage } = await read(clone.path);
+    expect(placesOf(findings, seeds)).toEqual(["blob:1:1 new", "commit-message:1:5 message"]);
+    expect(new Set(coverage.notScanned.map(({ reason }) => reason))).toEqual(new Set(["partial-clone"]));
+    const range = await scanSource(commitRange(clone.path, "HEAD"));
+    expect(placesOf(range.findings, seeds)).toEqual(["commit-message:1:5 message"]);
+    expect(range.coverage.notScanned).toMatchObject([{ reason: "partial-clone" }]);
+  });
+
+  it("tells an author whatever stands in the name, and no date where there is none", async () => {
+    const repository = createRepository();
+    repository.git("config", "i18n.logOutputEncoding", "UTF-16");
+    repository.commit("one", { "a.txt": key("authored") });
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    writeCommit(repository, `tree ${tree}\nauthor A\tB\u00FC <a@b>\ncommitter A <a@b> 5 +0000\n\nearlier\n`);
+    const { findings } = await read(repository.path);
+    expect(findings).toMatchObject([{ address: { author: "A\tB\u00FC <a@b>", date: null } }]);
   });
 
   it("refuses a folder that is in no repository", async () => {

@@ -85,3 +85,14 @@ export function damagePacked({ path, git }: TestRepository, id: string): void {
   chmodSync(file, 0o600);
   writeFileSync(file, bytes);
 }
+
+/** Takes a loose object away. */
+export function removeLoose({ path }: TestRepository, id: string): void {
+  rmSync(join(path, ".git/objects", id.slice(0, 2), id.slice(2)));
+}
+
+/** Writes a commit as it stands; returns its id. */
+export function writeCommit({ path }: TestRepository, text: string | Buffer): string {
+  const args = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"];
+  return execFileSync("git", args, { cwd: path, input: text }).toString().trim();
+}

@@ -1,3 +1,0 @@
-function parseMessage(object){let blank=object.indexOf(`
-
-`),header=blank===-1?object:object.subarray(0,blank),bytes=blank===-1?object.subarray(object.length):object.subarray(blank+2),match=/^(?:author|tagger) (.*?) ?(-?\d+) ([+-]\d{4})$/m.exec(header.toString("utf8"));return{author:match?.[1]??null,date:match===null?null:isoDate(Number(match[2]),match[3]??"+0000"),bytes,header}}function isoDate(seconds,zone){let hours=Number(zone.slice(1,3)),minutes=Number(zone.slice(3,5)),offset=(zone.startsWith("-")?-1:1)*(hours*60+minutes),local=new Date((seconds+offset*60)*1e3);return Number.isNaN(local.getTime())?null:`${local.toISOString().slice(0,19)}${zone.slice(0,3)}:${zone.slice(3)}`}export{parseMessage,isoDate};
