@@ -39,6 +39,20 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+/**
+ * Ctrl-C in a terminal reaches every process of its group. Git stays out of it, so that the scan decides what is read
+ * to its end; Windows has no such groups, and would open a window.
+ */
+const apart = { detached: process.platform !== "win32" };
+
+/** Ends each git that runs. */
+const running = new Set<() => void>();
+
+/** Ends what git is doing, when a person ends the scan: whoever waits for it gets a `Failure`, and does not go on. */
+export function interruptGit(): void {
+  for (const end of running) end();
+}
+
 /** Loading it takes 3 ms, and a scan of a folder that is no repository runs nothing. */
 const childProcesses = () => process.getBuiltinModule("node:child_process");
 
@@ -52,6 +66,7 @@ export function git(directory: string, args: readonly string[], input?: string):
       maxBuffer: 2 ** 31 - 1,
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       ...(input === undefined ? {} : { input }),
+      ...apart,
     });
   } catch (error) {
     throw gitError(error, directory);
@@ -111,10 +126,23 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
     cwd: directory,
     env: environment(),
     stdio: ["pipe", "pipe", "pipe"],
+    ...apart,
   });
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new GitError("git has no pipes");
   let stopped = false;
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    child.kill();
+  };
+  // A process that ends takes along what it has started.
+  if (running.size === 0) process.once("exit", interruptGit);
+  running.add(interrupt);
+  const forget = () => {
+    running.delete(interrupt);
+    if (running.size === 0) process.off("exit", interruptGit);
+  };
   let said = "";
   stderr.setEncoding("utf8").on("data", (text: string) => {
     if (said.length < 4096) said += text;
@@ -122,9 +150,14 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
   // Git may end before it has read everything; what it said is the error to report.
   stdin.on("error", () => {});
   const ended = new Promise<void>((resolve, reject) => {
-    child.on("error", (error) => reject(gitError(error, directory)));
+    child.on("error", (error) => {
+      forget();
+      reject(gitError(error, directory));
+    });
     child.on("close", (code) => {
+      forget();
       if (code === 0 || stopped) resolve();
+      else if (interrupted) reject(new Failure("incomplete", "The scan was interrupted."));
       else reject(new GitError(said.trim() || `git ended with code ${code}`));
     });
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { describe } from "../../src/cli/scan/progress-line.ts";
 import { watch } from "../../src/cli/scan/watch.ts";
+import { Failure } from "../../src/failure.ts";
 import { address } from "../../src/source/document.ts";
 import type { SourceItem } from "../../src/source/source.ts";
 
@@ -23,6 +24,24 @@ test("watching passes every item on, and an interrupted source ends with a line 
   expect(quiet).toEqual(items);
   const interrupted = await collect(watch(items, () => {}, AbortSignal.abort()));
   expect(interrupted.at(-1)).toMatchObject({ type: "not-scanned", notScanned: { reason: "interrupted" } });
+});
+
+test("a source that fails after it has begun leaves a line in coverage, one that fails at once its failure", async () => {
+  const lost = new Failure("incomplete", "The disk is gone.");
+  async function* failing(...items: SourceItem[]): AsyncGenerator<SourceItem> {
+    yield* items;
+    throw lost;
+  }
+  const count: SourceItem = { type: "commits", count: 1 };
+  const { signal } = new AbortController();
+  expect(await collect(watch(failing(count), () => {}, signal))).toMatchObject([
+    count,
+    { type: "not-scanned", notScanned: { reason: "unreadable", detail: "The disk is gone." } },
+  ]);
+  await expect(collect(watch(failing(), () => {}, signal))).rejects.toBe(lost);
+  expect(await collect(watch(failing(), () => {}, AbortSignal.abort()))).toMatchObject([
+    { type: "not-scanned", notScanned: { reason: "interrupted" } },
+  ]);
 });
 
 async function collect(source: AsyncIterable<SourceItem>): Promise<SourceItem[]> {

@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { fingerprint } from "../../src/detect/credential.ts";
 import { makeKey } from "../keys.ts";
@@ -167,6 +169,29 @@ test("a scan that is interrupted reports what it found until then, and says so",
   expect(code).toBe(130);
   const report = JSON.parse(await stdout);
   expect(report.findings).toMatchObject([{ line: 1, fingerprint: fingerprint(key) }]);
+  expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
+});
+
+test("Ctrl-C in a terminal, which reaches every process of the group, leaves what was found until then", async () => {
+  await using folder = await checkout();
+  await git(folder.path, "commit", "--quiet", "--allow-empty", "--message", key);
+  // Git that takes its time over the files, after the messages were read.
+  const mark = join(folder.path, "begun");
+  const slow = join(folder.path, "slow", "git");
+  await mkdir(join(slow, ".."));
+  const script = `case " $* " in *" diff-tree "*) : > "${mark}"; exec sleep 60;; esac\nPATH="$KEEP" exec git "$@"\n`;
+  await writeFile(slow, `#!/bin/sh\n${script}`, { mode: 0o755 });
+  const child = spawn(process.execPath, [main, "scan", "--range", "HEAD", "--format", "json", folder.path], {
+    detached: true,
+    env: { ...process.env, KEEP: process.env.PATH, PATH: `${join(slow, "..")}:${process.env.PATH}` },
+  });
+  const stdout = text(child.stdout);
+  while (!existsSync(mark)) await setTimeout(20);
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(130);
+  const report = JSON.parse(await stdout);
+  expect(report.findings).toMatchObject([{ type: "commit-message", fingerprint: fingerprint(key) }]);
   expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
 });
 

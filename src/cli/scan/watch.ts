@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { Failure } from "../../failure.ts";
+import type { NotScannedReason } from "../../source/coverage.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
 
 /** How far a scan is. */
@@ -15,6 +17,8 @@ const turn = 50;
 
 /**
  * The same source, which tells how far it is and ends early, with a line in coverage, once the signal is aborted.
+ * A source that fails after it has begun ends with a line, too, so that what was found until then is reported; one
+ * that fails at once is as wrong as its name, and throws its `Failure`.
  * Gives the event loop a turn now and then, without which neither signals nor timers would be heard.
  */
 export async function* watch(
@@ -24,19 +28,33 @@ export async function* watch(
 ): AsyncGenerator<SourceItem> {
   let progress: Progress = { documents: 0, bytes: 0, commits: 0, expected: null };
   let last = performance.now();
-  for await (const item of source) {
-    progress = advance(progress, item);
-    yield item;
-    if (performance.now() - last < turn) continue;
-    tell(progress);
+  let hasBegun = false;
+  try {
+    for await (const item of source) {
+      hasBegun = true;
+      progress = advance(progress, item);
+      yield item;
+      if (performance.now() - last < turn) continue;
+      tell(progress);
+      await setImmediate();
+      last = performance.now();
+      if (interrupted.aborted) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    // The signal that ended what the source reads from may be waiting to be heard.
     await setImmediate();
-    last = performance.now();
-    if (interrupted.aborted) break;
+    if (!interrupted.aborted) {
+      if (!hasBegun || error.code !== "incomplete") throw error;
+      yield notScanned("unreadable", error.message);
+    }
   }
-  if (interrupted.aborted) {
-    const detail = "The scan was interrupted; nothing after this point was read.";
-    yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "interrupted", detail } };
-  }
+  if (interrupted.aborted)
+    yield notScanned("interrupted", "The scan was interrupted; nothing after this point was read.");
+}
+
+function notScanned(reason: NotScannedReason, detail: string): SourceItem {
+  return { type: "not-scanned", notScanned: { path: null, commit: null, reason, detail } };
 }
 
 function advance(progress: Progress, item: SourceItem): Progress {

@@ -1,5 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../failure.js";
+/** Ends what git is doing, when a person ends the scan: whoever waits for it gets a `Failure`, and does not go on. */
+export declare function interruptGit(): void;
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
 /** As {@link git}, as text without the last line end; null when git reports an error. */
