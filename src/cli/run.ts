@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { Failure } from "../failure.ts";
 import { createProgram } from "./program.ts";
-import { print, type Terminal } from "./terminal.ts";
+import { print, say, type Terminal } from "./terminal.ts";
 
 /**
  * Runs one command line and gives its exit code: 0 nothing found, 1 findings, 2 bad usage or configuration,
@@ -23,15 +23,15 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     // What failed may quote what it was reading, or an argument that somebody pasted.
     const { maskKeys } = await import("../report/mask-keys.ts");
     if (error instanceof CommanderError) {
-      if (complaint !== "") await print(terminal.stderr, maskKeys(complaint));
+      if (complaint !== "") await print(terminal.stderr, maskKeys(complaint)).catch(() => {});
       return error.exitCode === 0 ? 0 : 2;
     }
     if (error instanceof Failure) {
-      await print(terminal.stderr, `keyhawk: ${maskKeys(error.message)}\n`);
+      await say(terminal, maskKeys(error.message));
       return error.exitCode;
     }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await print(terminal.stderr, `keyhawk: This is a defect of Keyhawk, please report it: ${maskKeys(text)}\n`);
+    await say(terminal, `This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
     return 3;
   }
 }

@@ -1,7 +1,9 @@
+import { Failure } from "../failure.ts";
+
 /** What a command reads from and writes to; `process` is one. */
 export type Terminal = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "cwd">;
 
-type Output = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "once">;
+type Output = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "once" | "off">;
 
 /** True where colours are wanted: `NO_COLOR` and `FORCE_COLOR` decide, then whether people are watching. */
 export function hasColor(output: Output, env: NodeJS.ProcessEnv): boolean {
@@ -27,15 +29,34 @@ export function columnsOf(output: Output, env: NodeJS.ProcessEnv): number {
   return Number.isFinite(columns) && columns >= 20 ? columns : 80;
 }
 
-/** Writes text and waits until it has left; a reader that has gone away (`| head`) is no error. */
+/**
+ * Writes text and waits until it has left; a reader that has gone away (`| head`) is no error. Throws a `Failure` where
+ * nothing can be written.
+ */
 export function print(output: Output, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error | null) => {
-      if (error && !("code" in error && error.code === "EPIPE")) reject(error);
-      else resolve();
+      if (!error) {
+        output.off("error", settle);
+        resolve();
+        return;
+      }
+      const code = "code" in error ? String(error.code) : error.message;
+      if (code === "EPIPE") resolve();
+      else reject(unwritable(code, error));
     };
     // The stream emits what its callback tells, and an event that nobody hears ends the process.
     output.once("error", settle);
     output.write(text, settle);
   });
+}
+
+function unwritable(code: string, cause: Error): Failure {
+  const message = `The output could not be written (${code}), so nobody can see all of the result. Send it elsewhere and run again.`;
+  return new Failure("incomplete", message, { cause });
+}
+
+/** Says one sentence to people on standard error. Where nobody can hear it, the result counts all the same. */
+export async function say({ stderr }: Pick<Terminal, "stderr">, sentence: string): Promise<void> {
+  await print(stderr, `keyhawk: ${sentence}\n`).catch(() => {});
 }

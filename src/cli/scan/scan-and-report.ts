@@ -1,12 +1,13 @@
 import { Failure } from "../../failure.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { concludeScan, type ScanReport, scanReport } from "../../report/scan-report.ts";
-import { print, type Terminal } from "../terminal.ts";
+import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { localPolicy } from "./local-policy.ts";
 import { localScan } from "./local-scan.ts";
 import { progressLine } from "./progress-line.ts";
+import { reportPlace } from "./report-place.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { statusesOf, verificationOf } from "./verification.ts";
 import { watch } from "./watch.ts";
@@ -21,19 +22,23 @@ export interface Judged {
 /** `keyhawk scan`: scans, writes the report, and gives the exit code. */
 export async function scanAndReport(argument: string, flags: ScanFlags, terminal: Terminal): Promise<number> {
   const target = parseTarget(argument);
+  const place = await reportPlace(flags.output, terminal);
   const interrupted = onInterrupt();
   const { report, policy } =
     target.type === "path"
       ? await scanHere(target.path, flags, terminal, interrupted)
       : await scanOnGitHub(target, flags, terminal);
-  await writeReport(report, flags, terminal);
+  const outcome = await writeReport(report, flags.format, place, terminal);
   for (const { file, line, column, field, message } of report.problems) {
     const name = field === "" ? "" : `${field}: `;
-    await print(terminal.stderr, `keyhawk: ${file}:${line}:${column}: ${name}${message}\n`);
+    await say(terminal, `${file}:${line}:${column}: ${name}${message}`);
   }
   if (interrupted.aborted) return 130;
   // Whoever calls decides over all that the configuration says about it.
-  return exitCode(report, flags.failOn === undefined ? policy : { ...policy, failOn: flags.failOn, response: {} });
+  const judge = flags.failOn === undefined ? policy : { ...policy, failOn: flags.failOn, response: {} };
+  const code = exitCode(report, judge);
+  // Whoever reads the file next would take an old report, or none, for this one.
+  return code === 0 && outcome === "printed-instead" ? 3 : code;
 }
 
 async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, interrupted: AbortSignal): Promise<Judged> {

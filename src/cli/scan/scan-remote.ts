@@ -9,7 +9,7 @@ import { policyRef } from "../../handle-change.ts";
 import { scanReportOfChange } from "../../report/scan-report.ts";
 import { scanChange } from "../../scan-change.ts";
 import { verifyChange } from "../../verify-change.ts";
-import { print, type Terminal } from "../terminal.ts";
+import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { gitHubAccess } from "./github-access.ts";
 import { localPolicy } from "./local-policy.ts";
@@ -25,7 +25,7 @@ export async function scanRemote(
   flags: Pick<ScanFlags, "config" | "verify" | "verifyBy">,
   terminal: Terminal,
 ): Promise<Judged> {
-  const warn = (text: string) => void print(terminal.stderr, `keyhawk: ${text}\n`);
+  const warn = (text: string) => void say(terminal, text);
   const verification = verificationOf(flags, terminal);
   const { client, webUrl } = await gitHubAccess(target, terminal.env, warn);
   const { owner, repo } = target;

@@ -3,7 +3,7 @@ import type { Policy } from "../../policy/policy.ts";
 import type { KeyStatus } from "../../report/key-report.ts";
 import { parseVerification, type VerificationSettings } from "../../respond/verify-settings.ts";
 import type { Finding } from "../../source/finding.ts";
-import { print, type Terminal } from "../terminal.ts";
+import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 
 /** Reads `--verify`, `--verify-by` and their environment. Throws a `Failure` before anything is scanned. */
@@ -32,7 +32,7 @@ export async function statusesOf(
   const verifications = await inspectKeys(asked, settings, { signal });
   for (const { masked, status, reason } of verifications.values()) {
     if (status === "live" || status === "revoked") continue;
-    await print(terminal.stderr, `keyhawk: ${masked} is ${status}. ${reason}\n`);
+    await say(terminal, `${masked} is ${status}. ${reason}`);
   }
   return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
 }

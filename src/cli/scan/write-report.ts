@@ -1,23 +1,36 @@
-import { rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { Failure } from "../../failure.ts";
 import type { ScanReport } from "../../report/scan-report.ts";
 import { version } from "../../version.ts";
-import { columnsOf, hasColor, hasHyperlinks, print, type Terminal } from "../terminal.ts";
-import type { Format, ScanFlags } from "./flags.ts";
+import { columnsOf, hasColor, hasHyperlinks, print, say, type Terminal } from "../terminal.ts";
+import type { Format } from "./flags.ts";
+import { codeOf, type ReportPlace } from "./report-place.ts";
 
-/** Renders the report in the wanted form, to standard output or a file. */
+/**
+ * Renders the report in the wanted form, to standard output or a file. A file that can no longer be written does not
+ * cost the report: it is printed, and `printed-instead` says so.
+ * @param place null for standard output
+ */
 export async function writeReport(
   report: ScanReport,
-  flags: Pick<ScanFlags, "format" | "output">,
+  format: Format,
+  place: ReportPlace | null,
   terminal: Terminal,
-): Promise<void> {
-  if (flags.output === undefined || flags.output === "-") {
-    await print(terminal.stdout, await render(report, flags.format, terminal));
-    return;
+): Promise<"written" | "printed-instead"> {
+  if (place === null) {
+    await print(terminal.stdout, await render(report, format, terminal));
+    return "written";
   }
-  const text = await render(report, flags.format, null);
-  await writeWhole(resolve(terminal.cwd(), flags.output), text, flags.output);
+  const text = await render(report, format, null);
+  try {
+    await place.write(text);
+    return "written";
+  } catch (error) {
+    await say(
+      terminal,
+      `The report could not be written to ${place.name} (${codeOf(error)}), so it is on standard output.`,
+    );
+    await print(terminal.stdout, text);
+    return "printed-instead";
+  }
 }
 
 /** `terminal`: the one that will show the text, or null for a file. */
@@ -39,24 +52,5 @@ async function render(report: ScanReport, format: Format, terminal: Terminal | n
         columns: columnsOf(stdout, env),
       });
     }
-  }
-}
-
-/** A reader of the file sees the old report or the new one, never half of it. */
-async function writeWhole(path: string, text: string, name: string): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
-  try {
-    await writeFile(draft, text, { mode: 0o644 });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new Failure(
-      "usage",
-      code === "ENOENT"
-        ? `The folder of --output ${name} does not exist: create it first.`
-        : `The report cannot be written to ${name} (${code}).`,
-      { cause: error },
-    );
   }
 }
