@@ -73,6 +73,22 @@ export function git(directory: string, args: readonly string[], input?: string):
   }
 }
 
+/** As {@link git}, with what git says on standard error though it succeeds. */
+export function gitWithWarnings(
+  directory: string,
+  args: readonly string[],
+): { readonly output: Buffer; readonly warnings: string } {
+  const options = { cwd: directory, env: environment(), maxBuffer: 2 ** 31 - 1 } as const;
+  const { stdout, stderr, status, error } = childProcesses().spawnSync("git", args, {
+    ...options,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (error !== undefined) throw gitError(error, directory);
+  const warnings = stderr.toString("utf8");
+  if (status !== 0) throw new GitError(warnings.trim() || `git ended with code ${status}`);
+  return { output: stdout, warnings };
+}
+
 /** As {@link git}, as text without the last line end; null when git reports an error. */
 export function askGit(directory: string, args: readonly string[]): string | null {
   try {
@@ -93,17 +109,17 @@ export class GitError extends Failure {
 function gitError(error: unknown, directory: string): Failure {
   if (!(error instanceof Error)) return new GitError(String(error));
   if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-    return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ? missingGit() : missingFolder(directory);
+    return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ? new MissingGit() : missingFolder(directory);
   }
   const said = "stderr" in error && Buffer.isBuffer(error.stderr) ? error.stderr.toString("utf8").trim() : "";
   return new GitError(said === "" ? error.message : said);
 }
 
-function missingGit(): Failure {
-  return new Failure(
-    "usage",
-    "Keyhawk reads repositories through git, which was not found: install git and run again.",
-  );
+/** There is no git on this machine. */
+export class MissingGit extends Failure {
+  constructor() {
+    super("usage", "Keyhawk reads repositories through git, which was not found: install git and run again.");
+  }
 }
 
 function missingFolder(directory: string): Failure {

@@ -93,10 +93,17 @@ export function problemOf(error: unknown): {
     case "ELOOP":
     case "ENXIO":
     case "ENODEV":
+    // A fifo that has a writer, and nothing in it.
+    case "EAGAIN":
       return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
     default:
       return { type: "not-scanned", reason: "unreadable", detail: `Reading it failed (${code}).` };
   }
+}
+
+/** True when a system call failed because nothing stands at its path. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 /** A coverage line about a file. */

@@ -1,8 +1,8 @@
 import { pathsItems } from "./path-items.ts";
-import { type Settled, settleFiles, type TreeFile } from "./settle-files.ts";
+import { type Settled, settleFiles } from "./settle-files.ts";
 import type { SourceItem } from "./source.ts";
-import type { TreeEntry } from "./tree-listing.ts";
 import { startTreeThread } from "./tree-thread.ts";
+import type { ListedFile, TreeEntry } from "./tree-walk.ts";
 
 /** How the files of a tree are read. */
 export interface TreeReading {
@@ -11,7 +11,7 @@ export interface TreeReading {
   /** Threads; by default as many as are worth it. */
   readonly threads?: 1 | 2;
   /** The items of a file in which there may be something, or which is no plain file. */
-  open(file: TreeFile): AsyncGenerator<SourceItem>;
+  open(file: ListedFile): AsyncGenerator<SourceItem>;
 }
 
 /** Files that one thread reads in one go. */
@@ -21,7 +21,7 @@ const largeTree = 500;
 
 interface Block {
   readonly entries: readonly TreeEntry[];
-  readonly files: readonly TreeFile[];
+  readonly files: readonly ListedFile[];
   settled: Settled | null;
 }
 
@@ -83,7 +83,7 @@ function* chain(first: readonly Block[], blocks: Iterable<Block>): Generator<Blo
 
 function* blocksOf(entries: Iterable<TreeEntry>): Generator<Block> {
   let block: TreeEntry[] = [];
-  let files: TreeFile[] = [];
+  let files: ListedFile[] = [];
   for (const entry of entries) {
     block.push(entry);
     if (!("type" in entry)) files.push(entry);

@@ -1,21 +1,11 @@
-import { lstatSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import { address } from "./document.ts";
-import { askGit, GitError, git } from "./git.ts";
+import { askGit, GitError, gitWithWarnings } from "./git.ts";
+import { linkFinder } from "./link-finder.ts";
 import { notScannedFile, problemOf } from "./read-file.ts";
 import type { TreeFile } from "./settle-files.ts";
 import type { SourceItem } from "./source.ts";
-
-/** What a listing yields: a file, about which nothing is known yet, or what can be said without reading one. */
-export type TreeEntry = TreeFile | SourceItem;
-
-/** A tree while it is listed. */
-export interface Tree {
-  readonly root: string;
-  readonly realRoot: string;
-  /** Files that git lists more than once, as it does in the middle of a merge. */
-  readonly seen: Set<string>;
-}
+import { type ListedFile, type Tree, type TreeEntry, type TreeFolder, walk } from "./tree-walk.ts";
 
 /** True when the repository around a folder leaves it out. */
 export function isIgnored(root: string): boolean {
@@ -28,32 +18,77 @@ export function isIgnored(root: string): boolean {
  */
 export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
   const folder = resolve(tree.root, prefix);
-  const listing = git(folder, ["ls-files", "--cached", "--others", "--exclude-standard", "-z"]);
-  yield { type: "expected", documents: listing.reduce((names, byte) => (byte === 0 ? names + 1 : names), 0) };
-  for (const { name, raw } of nulSeparated(listing)) {
-    if (name.endsWith("/")) {
+  const command = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const { output, warnings } = gitWithWarnings(folder, command);
+  yield { type: "expected", documents: output.reduce((names, byte) => (byte === 0 ? names + 1 : names), 0) };
+  yield* closedFolders(folder, prefix, warnings);
+  const place: Place = { folder, prefix };
+  const linkAbove = linkFinder(folder);
+  for (const name of nulSeparated(output)) {
+    const file = listed(place, name);
+    if (file.path.endsWith("/")) {
       // A repository inside this one that it does not know as a submodule.
-      yield* nested(tree, `${prefix}${name}`);
+      yield* nested(tree, file);
       continue;
     }
-    const path = `${prefix}${name}`;
-    if (tree.seen.has(path)) continue;
-    tree.seen.add(path);
-    yield { path, raw: raw === null ? null : Buffer.concat([Buffer.from(`${folder}${sep}`), raw]) };
+    if (!isFirst(tree, file)) continue;
+    const link = linkAbove(file.raw === null ? file.path.slice(prefix.length) : name);
+    if (link === null) {
+      yield file;
+      continue;
+    }
+    // Git takes what it tracked below for deleted; where the link leads is no part of this tree.
+    const instead = listed(place, Buffer.from(link));
+    if (isFirst(tree, instead)) yield instead;
+  }
+}
+
+/** A repository in a tree: its folder, and the same inside the root, with a final `/`, or empty. */
+interface Place {
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+function listed({ folder, prefix }: Place, name: Buffer): ListedFile {
+  const text = name.toString("utf8");
+  const raw = text.includes("\uFFFD") ? Buffer.concat([Buffer.from(`${folder}${sep}`), name]) : null;
+  return { path: `${prefix}${text}`, raw, listedBy: "git" };
+}
+
+/** True the first time that a file is met. Names that are no UTF-8 are told apart by their bytes: many read the same. */
+function isFirst({ seen }: Tree, { path, raw }: TreeFile): boolean {
+  const identity = raw === null ? path : `\0${Buffer.from(raw).toString("latin1")}`;
+  if (seen.has(identity)) return false;
+  seen.add(identity);
+  return true;
+}
+
+/** Folders of which git says that it could not look into them: nobody knows what is untracked there. */
+function* closedFolders(folder: string, prefix: string, warnings: string): Generator<SourceItem> {
+  const closed = [...warnings.matchAll(/^warning: could not open directory '(?<path>.*?)': [^\n']*$/gms)];
+  if (closed.length === 0) return;
+  // Git names them from the top of the work tree, wherever it runs.
+  const start = askGit(folder, ["rev-parse", "--show-prefix"]) ?? "";
+  const detail = "Git could not look into this folder: what is untracked in it was not scanned.";
+  for (const { groups } of closed) {
+    const path = groups?.path ?? "";
+    const inside = path.startsWith(start) ? path.slice(start.length) : path;
+    yield notScannedFile(`${prefix}${inside}`, { reason: "unreadable", detail });
   }
 }
 
 /** A submodule, or another repository inside the tree: its own rules apply in it. */
-export function* nested(tree: Tree, path: string): Generator<TreeEntry> {
-  const folder = resolve(tree.root, path);
+export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
+  const { path, raw } = folder;
   let names: string[];
   try {
-    names = readdirSync(folder);
+    names = readdirSync(raw === null ? resolve(tree.root, path) : Buffer.from(raw));
   } catch (error) {
     yield notScannedFile(path, problemOf(error));
     return;
   }
-  if (names.includes(".git")) {
+  // Git cannot be run in a folder whose name is no UTF-8: there its rules leave nothing out.
+  if (names.includes(".git") && raw === null) {
     try {
       yield* listedByGit(tree, path);
     } catch (error) {
@@ -63,71 +98,14 @@ export function* nested(tree: Tree, path: string): Generator<TreeEntry> {
   } else if (names.length === 0) {
     yield notScannedFile(path, { reason: "submodule", detail: "The submodule is not checked out." });
   } else {
-    yield* walk(tree, path);
+    yield* walk(tree, folder);
   }
 }
 
-/** Every file below a folder, whatever any rules say, but for git's own folders. */
-export function* walk(tree: Tree, prefix: string): Generator<TreeEntry> {
-  const folders = [prefix];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    let entries: ReturnType<typeof readFolder>;
-    try {
-      entries = readFolder(`${tree.root}${sep}${folder}`);
-    } catch (error) {
-      yield notScannedFile(folder, problemOf(error));
-      continue;
-    }
-    // The first folder comes last, since the last one is taken next.
-    for (const entry of entries.toReversed()) {
-      if (entry.isDirectory() && entry.name !== ".git") folders.push(`${folder}${entry.name}/`);
-    }
-    for (const entry of entries) {
-      const path = `${folder}${entry.name}`;
-      if (entry.isDirectory()) continue;
-      if (entry.isSymbolicLink()) yield* link(tree, path);
-      else yield { path, raw: null };
-    }
-  }
-}
-
-function readFolder(folder: string) {
-  return readdirSync(folder, { withFileTypes: true });
-}
-
-/** A link's own text is content that git keeps; what it points at counts where it stands. */
-export function* link(tree: Tree, path: string): Generator<SourceItem> {
-  const full = resolve(tree.root, path);
-  let target: string;
-  try {
-    const text = readlinkSync(full);
-    const where = address("file", { path });
-    yield { type: "document", document: { address: where, bytes: Buffer.from(text), firstLine: 1, added: null } };
-    target = realpathSync(full);
-  } catch {
-    // It points at nothing, or at itself.
-    return;
-  }
-  if (target === tree.realRoot || target.startsWith(`${tree.realRoot}${sep}`)) return;
-  yield notScannedFile(path, { reason: "symlink-outside", detail: "The symbolic link leads out of the tree." });
-}
-
-/** What stands at a path, without following a link. */
-export function kindOf(path: string | Buffer): "folder" | "link" | "absent" | "other" {
-  try {
-    const stat = lstatSync(path);
-    return stat.isDirectory() ? "folder" : stat.isSymbolicLink() ? "link" : "other";
-  } catch {
-    return "absent";
-  }
-}
-
-function* nulSeparated(bytes: Buffer): Generator<{ readonly name: string; readonly raw: Buffer | null }> {
+function* nulSeparated(bytes: Buffer): Generator<Buffer> {
   let start = 0;
   for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
-    const raw = bytes.subarray(start, end);
-    const name = raw.toString("utf8");
-    yield { name, raw: name.includes("\uFFFD") ? raw : null };
+    yield bytes.subarray(start, end);
     start = end + 1;
   }
 }

@@ -1,13 +1,16 @@
-import { realpathSync, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
 import { Failure } from "../failure.ts";
+import { checkoutAround } from "./checkout.ts";
 import { address } from "./document.ts";
+import { MissingGit } from "./git.ts";
 import { isRepository } from "./git-repository.ts";
-import { notScannedFile, problemOf, readFile } from "./read-file.ts";
+import { isAbsent, notScannedFile, problemOf, readFile } from "./read-file.ts";
 import { readTree, type TreeReading } from "./read-tree.ts";
-import { nameOf, type TreeFile } from "./settle-files.ts";
+import { nameOf } from "./settle-files.ts";
 import type { SourceItem } from "./source.ts";
-import { isIgnored, kindOf, link, listedByGit, nested, type Tree, type TreeEntry, walk } from "./tree-listing.ts";
+import { isIgnored, listedByGit, nested } from "./tree-listing.ts";
+import { folderOf, kindOf, type ListedFile, link, type Tree, type TreeEntry, walk } from "./tree-walk.ts";
 
 export interface WorkTreeOptions {
   /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
@@ -25,14 +28,7 @@ export interface WorkTreeOptions {
  */
 export async function* workTree(path: string, options: WorkTreeOptions): AsyncGenerator<SourceItem> {
   const root = resolve(path);
-  let isFolder: boolean;
-  try {
-    isFolder = statSync(root).isDirectory();
-  } catch (error) {
-    const absent = error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-    const problem = absent ? `There is no ${path}.` : `${path} cannot be read: ${problemOf(error).detail}`;
-    throw new Failure("usage", `${problem} Name a file or a folder.`);
-  }
+  const isFolder = isReadableFolder(root, path);
   // A link that a person names is meant.
   const realRoot = realpathSync(root);
   const place = isFolder ? { root, realRoot } : { root: dirname(realRoot), realRoot: dirname(realRoot) };
@@ -40,11 +36,37 @@ export async function* workTree(path: string, options: WorkTreeOptions): AsyncGe
   yield* readTree(listing(tree, isFolder ? null : basename(realRoot), options), readingOf(tree, options));
 }
 
+/** False for a file. @param name how the person calls it */
+function isReadableFolder(path: string, name: string): boolean {
+  try {
+    if (!statSync(path).isDirectory()) return false;
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return true;
+  } catch (error) {
+    if (isAbsent(error) && path.includes("\uFFFD")) {
+      const problem = `${name} holds a name that is no UTF-8, which cannot be given as an argument.`;
+      throw new Failure("usage", `${problem} Name the folder around it: what is in it is scanned.`);
+    }
+    const problem = isAbsent(error) ? `There is no ${name}.` : `${name} cannot be read: ${problemOf(error).detail}`;
+    throw new Failure("usage", `${problem} Name a file or a folder.`);
+  }
+}
+
 function listing(tree: Tree, file: string | null, { files }: WorkTreeOptions): Iterable<TreeEntry> {
-  if (file !== null) return [{ path: file, raw: null }];
+  if (file !== null) return [{ path: file, raw: null, listedBy: "folder" }];
   // A folder that a person names is meant, even when its repository ignores it.
-  const byGit = files === "tracked-and-untracked" && isRepository(tree.root) && !isIgnored(tree.root);
-  return byGit ? listedByGit(tree, "") : walk(tree, "");
+  const byGit = files === "tracked-and-untracked" && isInRepository(tree.root) && !isIgnored(tree.root);
+  return byGit ? listedByGit(tree, "") : walk(tree, { path: "", raw: null });
+}
+
+/** Git decides what a repository is, but a folder that is none can be scanned where there is no git. */
+function isInRepository(folder: string): boolean {
+  try {
+    return isRepository(folder);
+  } catch (error) {
+    if (error instanceof MissingGit && checkoutAround(folder) === null) return false;
+    throw error;
+  }
 }
 
 function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
@@ -55,7 +77,7 @@ function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
     open: (file) => opened(file),
   };
   /** One file's items, whatever it turns out to be. */
-  async function* opened(file: TreeFile): AsyncGenerator<SourceItem> {
+  async function* opened(file: ListedFile): AsyncGenerator<SourceItem> {
     const { path } = file;
     const name = nameOf(root, file);
     const where = address("file", { path });
@@ -66,10 +88,10 @@ function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
       yield* read.items;
     } else {
       const kind = kindOf(name);
-      if (kind === "folder") yield* readTree(nested(tree, `${path}/`), { ...reading, threads: 1 });
-      else if (kind === "link") yield* link(tree, path);
-      // Deleted from the work tree, still in the index: there is nothing to scan.
-      else if (kind !== "absent") yield notScannedFile(path, read);
+      if (kind === "folder") yield* readTree(nested(tree, folderOf(file)), { ...reading, threads: 1 });
+      else if (kind === "link") yield* link(tree, file);
+      // What git lists and is absent was deleted from the work tree: there is nothing to scan.
+      else if (kind !== "absent" || file.listedBy === "folder") yield notScannedFile(path, read);
     }
   }
   return reading;

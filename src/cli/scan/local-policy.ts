@@ -1,10 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, type FileHandle, open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { defaultPolicy, type Policy } from "../../policy/policy.ts";
-import { folderOf, repositoryAround } from "./repository-paths.ts";
+import { checkoutAround } from "../../source/checkout.ts";
+import { folderOf } from "./repository-paths.ts";
 
 const file = join(".github", "keyhawk.yml");
+
+/** No configuration is as long. */
+const longestText = 1024 * 1024;
 
 /**
  * The policy of a scan on this machine: the file that the call names, else `.github/keyhawk.yml` of the repository
@@ -12,14 +17,19 @@ const file = join(".github", "keyhawk.yml");
  */
 export async function localPolicy(named: string | undefined, path: string, folder: string): Promise<Policy> {
   if (named !== undefined) {
-    const text = await readText(resolve(folder, named));
+    const text = await readText(resolve(folder, named), "of the call");
     if (text === null) {
       throw new Failure("configuration", `There is no configuration ${named}: write one with \`keyhawk init\`.`);
     }
     return parsed(text, named);
   }
   const start = folderOf(resolve(folder, path));
-  const text = await readText(join(repositoryAround(start) ?? start, file));
+  try {
+    await access(start, constants.X_OK);
+  } catch (error) {
+    if (codeOf(error) === "EACCES") throw new Failure("usage", `${path} cannot be read: it is not permitted.`);
+  }
+  const text = await readText(join(checkoutAround(start) ?? start, file), "of the repository");
   return text === null ? defaultPolicy : parsed(text, file);
 }
 
@@ -32,17 +42,40 @@ async function parsed(text: string, name: string): Promise<Policy> {
   return mergePolicy(parsePolicy(text, name));
 }
 
-async function readText(path: string): Promise<string | null> {
+/**
+ * The text of a configuration; null where there is none. A call may name whatever gives text, such as a pipe of its
+ * shell. In a repository anybody may have put a link to a device there: only a regular file counts.
+ */
+async function readText(path: string, whose: "of the call" | "of the repository"): Promise<string | null> {
+  let handle: FileHandle | null = null;
   try {
-    return await readFile(path, "utf8");
+    handle = await open(path, whose === "of the call" ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK);
+    if (whose === "of the repository" && !(await handle.stat()).isFile()) {
+      throw new Failure(
+        "configuration",
+        `The configuration ${path} is no regular file: write one there, or remove it.`,
+      );
+    }
+    return await readBounded(handle, path);
   } catch (error) {
-    if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) return null;
-    throw new Failure("configuration", `The configuration ${path} cannot be read: ${codeOf(error)}.`, { cause: error });
+    if (error instanceof Failure) throw error;
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new Failure("configuration", `The configuration ${path} cannot be read: ${code}.`, { cause: error });
+  } finally {
+    await handle?.close();
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return codeOf(error) === code;
+async function readBounded(handle: FileHandle, path: string): Promise<string> {
+  const bytes = Buffer.alloc(longestText + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; ) {
+    read = (await handle.read(bytes, length)).bytesRead;
+    length += read;
+  }
+  if (length <= longestText) return bytes.toString("utf8", 0, length);
+  throw new Failure("configuration", `The configuration ${path} is larger than 1 MB, which none needs to be.`);
 }
 
 function codeOf(error: unknown): string {

@@ -1,18 +1,16 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { realpathSync, statSync } from "node:fs";
+import { dirname, relative, resolve, sep } from "node:path";
+import { checkoutAround } from "../../source/checkout.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
 
-/** The nearest folder upwards, itself included, that is a checkout; null outside of any. */
-export function repositoryAround(folder: string): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (dirname(at) === at) return null;
-  }
-}
-
-/** The folder of a path: itself, or the one that a file is in. */
+/** The folder of a path: itself, or the one that a file is in; that of its target when a link to a file is named. */
 export function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false ? dirname(path) : path;
+  try {
+    return statSync(path).isDirectory() ? path : dirname(realpathSync(path));
+  } catch {
+    // What is wrong with it, whoever reads it says.
+    return path;
+  }
 }
 
 /**
@@ -21,7 +19,7 @@ export function folderOf(path: string): string {
  */
 export async function* withRepositoryPaths(source: Source, scanned: string): AsyncGenerator<SourceItem> {
   const folder = folderOf(resolve(scanned));
-  const root = repositoryAround(folder);
+  const root = checkoutAround(folder);
   const prefix = root === null || root === folder ? "" : `${relative(root, folder).replaceAll(sep, "/")}/`;
   for await (const item of source) yield prefix === "" ? item : prefixed(item, prefix);
 }

@@ -4,11 +4,20 @@ import { Failure } from "../failure.js";
 export declare function interruptGit(): void;
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
+/** As {@link git}, with what git says on standard error though it succeeds. */
+export declare function gitWithWarnings(directory: string, args: readonly string[]): {
+    readonly output: Buffer;
+    readonly warnings: string;
+};
 /** As {@link git}, as text without the last line end; null when git reports an error. */
 export declare function askGit(directory: string, args: readonly string[]): string | null;
 /** Git refused; the message holds its own words. */
 export declare class GitError extends Failure {
     constructor(said: string);
+}
+/** There is no git on this machine. */
+export declare class MissingGit extends Failure {
+    constructor();
 }
 /** A running git whose output is read as it comes. */
 export interface RunningGit {

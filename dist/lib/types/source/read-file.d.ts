@@ -24,5 +24,7 @@ export declare function problemOf(error: unknown): {
     readonly reason: NotScannedReason;
     readonly detail: string;
 };
+/** True when a system call failed because nothing stands at its path. */
+export declare function isAbsent(error: unknown): boolean;
 /** A coverage line about a file. */
 export declare function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem;

@@ -1,6 +1,5 @@
-import { type TreeFile } from "./settle-files.js";
 import type { SourceItem } from "./source.js";
-import type { TreeEntry } from "./tree-listing.js";
+import type { ListedFile, TreeEntry } from "./tree-walk.js";
 /** How the files of a tree are read. */
 export interface TreeReading {
     /** Folder of the tree, with a final separator. */
@@ -8,7 +7,7 @@ export interface TreeReading {
     /** Threads; by default as many as are worth it. */
     readonly threads?: 1 | 2;
     /** The items of a file in which there may be something, or which is no plain file. */
-    open(file: TreeFile): AsyncGenerator<SourceItem>;
+    open(file: ListedFile): AsyncGenerator<SourceItem>;
 }
 /**
  * Everything that a listing names, in its order. Files in which there is nothing are only counted; in a large tree

@@ -1,14 +1,4 @@
-import type { TreeFile } from "./settle-files.js";
-import type { SourceItem } from "./source.js";
-/** What a listing yields: a file, about which nothing is known yet, or what can be said without reading one. */
-export type TreeEntry = TreeFile | SourceItem;
-/** A tree while it is listed. */
-export interface Tree {
-    readonly root: string;
-    readonly realRoot: string;
-    /** Files that git lists more than once, as it does in the middle of a merge. */
-    readonly seen: Set<string>;
-}
+import { type Tree, type TreeEntry, type TreeFolder } from "./tree-walk.js";
 /** True when the repository around a folder leaves it out. */
 export declare function isIgnored(root: string): boolean;
 /**
@@ -17,10 +7,4 @@ export declare function isIgnored(root: string): boolean;
  */
 export declare function listedByGit(tree: Tree, prefix: string): Generator<TreeEntry>;
 /** A submodule, or another repository inside the tree: its own rules apply in it. */
-export declare function nested(tree: Tree, path: string): Generator<TreeEntry>;
-/** Every file below a folder, whatever any rules say, but for git's own folders. */
-export declare function walk(tree: Tree, prefix: string): Generator<TreeEntry>;
-/** A link's own text is content that git keeps; what it points at counts where it stands. */
-export declare function link(tree: Tree, path: string): Generator<SourceItem>;
-/** What stands at a path, without following a link. */
-export declare function kindOf(path: string | Buffer): "folder" | "link" | "absent" | "other";
+export declare function nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry>;
