@@ -41,6 +41,9 @@ test("a plain repository gets a configuration without mistakes and a hook that s
   const refused = await commit(folder.path, 1);
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("asked: scan --staged") });
   expect(await commit(folder.path, 0)).toMatchObject({ code: 0 });
+  expect((await commit(folder.path, 2)).code).not.toBe(0);
+  const incomplete = await commit(folder.path, 3);
+  expect(incomplete).toMatchObject({ code: 0, output: expect.stringContaining("asked: scan --staged") });
 
   const again = await keyhawk(["init"], { cwd: folder.path });
   expect(again.stdout).toMatch(/^Kept .*\nKept .*\n$/);
@@ -53,7 +56,7 @@ test("a shell hook goes on doing what it did, after Keyhawk, though it ends in e
   await writeFile(hook, '#!/bin/bash\nexec echo "the old hook ran"\n', { mode: 0o755 });
   await keyhawk(["init", "--no-configuration"], { cwd: folder.path });
   expect((await commit(folder.path, 0)).output).toMatch(/asked: scan --staged[\s\S]*the old hook ran/);
-  expect((await commit(folder.path, 3)).code).not.toBe(0);
+  expect((await commit(folder.path, 2)).code).not.toBe(0);
 });
 
 test("a hook in another language is called, with its failure", async () => {
@@ -97,6 +100,34 @@ test("husky, lefthook and the pre-commit framework are used where they are, and 
   for (const folder of [husky, lefthook, framework]) {
     const again = await keyhawk(["init", "--no-configuration"], { cwd: folder.path });
     expect(again.stdout).toMatch(/^Kept /);
+  }
+});
+
+test("every hook manager lets pass what could not be scanned whole, and nothing else", async () => {
+  await using husky = await repository();
+  await mkdir(join(husky.path, ".husky"));
+  await keyhawk(["init", "--no-configuration"], { cwd: husky.path });
+  await using lefthook = await repository();
+  await writeFile(join(lefthook.path, "lefthook.yml"), "");
+  await keyhawk(["init", "--no-configuration"], { cwd: lefthook.path });
+  const { run } = parse(await readFile(join(lefthook.path, "lefthook.yml"), "utf8"))["pre-commit"].commands.keyhawk;
+  const [hook] = parse(await readFile(join(import.meta.dirname, "../../.pre-commit-hooks.yaml"), "utf8"));
+
+  await using bin = await temporaryFolder();
+  const ended = async (code: number, command: string, ...args: readonly string[]) => {
+    for (const name of ["keyhawk", "npx"]) {
+      await writeFile(join(bin.path, name), `#!/bin/sh\nexit ${code}\n`, { mode: 0o755 });
+    }
+    return (await call(command, args, { cwd: husky.path, env: { PATH: `${bin.path}:${process.env.PATH}` } })).code;
+  };
+  for (const code of [0, 1, 2, 3]) {
+    // husky runs its hooks so that the first failure ends them.
+    const codes = [
+      await ended(code, "sh", "-e", join(husky.path, ".husky/pre-commit")),
+      await ended(code, "sh", "-c", run),
+      await ended(code, "sh", "-c", hook.entry),
+    ];
+    expect(codes.map((each) => each === 0)).toEqual(Array(3).fill(code === 0 || code === 3));
   }
 });
 

@@ -14,14 +14,17 @@ ignore:
   #  - path: test/fixtures/
   #    reason: Shapes of keys made for tests
 `;async function writeConfiguration(root){let file=(0,import_node_path.join)(root,path);await(0,import_promises.mkdir)((0,import_node_path.dirname)(file),{recursive:!0});try{return await(0,import_promises.writeFile)(file,text,{flag:"wx"}),`Wrote ${path}.`}catch(error){if(error instanceof Error&&"code"in error&&error.code==="EEXIST")return`Kept ${path} as it is.`;throw error}}var import_node_child_process=__toESM(require_node_child_process(),1);function git(folder,args){return new Promise(resolve2=>{(0,import_node_child_process.execFile)("git",args,{cwd:folder,windowsHide:!0},(error,stdout)=>{resolve2(error?null:stdout.replace(/\r?\n$/,""))})})}var import_promises6=__toESM(require_promises(),1),import_node_path6=__toESM(require_node_path(),1);var import_promises2=__toESM(require_promises(),1),import_node_path2=__toESM(require_node_path(),1);var hookMark="keyhawk scan --staged",hookScript=`# Keyhawk: stops a commit that would add an OpenAI key. Installed by \`keyhawk init\`.
+keyhawk_code=0
 if [ -x node_modules/.bin/keyhawk ]; then
-  node_modules/.bin/keyhawk scan --staged || exit $?
+  node_modules/.bin/keyhawk scan --staged || keyhawk_code=$?
 elif command -v keyhawk >/dev/null 2>&1; then
-  keyhawk scan --staged || exit $?
+  keyhawk scan --staged || keyhawk_code=$?
 else
-  npx --yes keyhawk scan --staged || exit $?
+  npx --yes keyhawk scan --staged || keyhawk_code=$?
 fi
-`,hookCommand="npx --yes keyhawk scan --staged";function withHookScript(script){let interpreter=/^#!.*\r?\n/.exec(script)?.[0]??"",rest=script.slice(interpreter.length);return`${interpreter}${hookScript}${rest===""?"":`
+# 3 says that something is not here to be scanned, such as a submodule or what Git LFS keeps: no reason to stop.
+[ "$keyhawk_code" -eq 0 ] || [ "$keyhawk_code" -eq 3 ] || exit "$keyhawk_code"
+`,hookCommand="npx --yes keyhawk scan --staged || [ $? -eq 3 ]";function withHookScript(script){let interpreter=/^#!.*\r?\n/.exec(script)?.[0]??"",rest=script.slice(interpreter.length);return`${interpreter}${hookScript}${rest===""?"":`
 ${rest}`}`}function isShellScript(script){let first=script.split(`
 `,1)[0]??"";return!first.startsWith("#!")||/^#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b/.test(first)}var before="pre-commit.before-keyhawk";async function installGitHook(root){let folder=await git(root,["rev-parse","--git-path","hooks"]),hooks=(0,import_node_path2.resolve)(root,folder??".git/hooks");if(await isShared(root,hooks))return`Installed no hook: this repository's hooks are in ${hooks}, outside of it (core.hooksPath). Add \`${hookMark}\` to its pre-commit hook yourself.`;let path2=(0,import_node_path2.join)(hooks,"pre-commit"),name=(0,import_node_path2.relative)(root,path2),present=await read(path2);return await(0,import_promises2.mkdir)(hooks,{recursive:!0}),present===null?(await write(path2,`#!/bin/sh
 ${hookScript}`),`Installed the hook ${name}.`):present.includes(hookMark)?`Kept the hook ${name}: it runs Keyhawk already.`:isShellScript(present)&&present.startsWith("#!")?(await write(path2,withHookScript(present)),`Added Keyhawk to the hook ${name}, before what was there.`):(await(0,import_promises2.rename)(path2,(0,import_node_path2.join)(hooks,before)),await write(path2,`#!/bin/sh
