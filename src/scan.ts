@@ -60,9 +60,9 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     } else if (item.type !== "document") {
       note(item, tally);
     } else if (isContainer(item.document)) {
-      tally.findings.push(...(await scanContainer(item.document, options, tally)));
+      await scanContainer(item.document, options, tally);
     } else {
-      tally.findings.push(...scanDocument(item.document, options.exposures, tally));
+      scanDocument(item.document, options.exposures, tally);
     }
   }
   const { findings, exposures, ...coverage } = tally;
@@ -89,7 +89,13 @@ function note(item: Exclude<SourceItem, { type: "document" }>, tally: Tally): vo
   }
 }
 
-function scanDocument(document: Document, exposures: readonly ExposureId[], tally: Tally): Finding[] {
+/** @param findings where they go: one text may hold more than a call takes arguments */
+function scanDocument(
+  document: Document,
+  exposures: readonly ExposureId[],
+  tally: Tally,
+  findings: Finding[] = tally.findings,
+): void {
   const { address, bytes, window } = document;
   // The first window stands for its text; the bytes that windows share are counted once.
   tally.documents += window === undefined || window.first ? 1 : 0;
@@ -107,9 +113,11 @@ function scanDocument(document: Document, exposures: readonly ExposureId[], tall
   tally.placeholders += placeholders.filter((start) => within(document, { start })).length;
   if (exposures.length > 0) {
     const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
-    if (exposed.length > 0) tally.exposures.push(...locateExposures(document, exposed, detections));
+    if (exposed.length > 0) {
+      for (const finding of locateExposures(document, exposed, detections)) tally.exposures.push(finding);
+    }
   }
-  return detections.length === 0 ? [] : locate(document, detections);
+  if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
 }
 
 function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, detail: string): NotScanned {
@@ -117,16 +125,16 @@ function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, 
 }
 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */
-async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<Finding[]> {
+async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<void> {
   const all: Finding[] = [];
   // Most scans open no archive, and need not wait for what does it.
   const { unpack } = await import("./source/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
-    if (item.type === "document") all.push(...scanDocument(item.document, options.exposures, tally));
+    if (item.type === "document") scanDocument(item.document, options.exposures, tally, all);
     else note(item, tally);
   }
-  all.push(...scanDocument(document, [], tally));
-  return withoutOuterCopies(all);
+  scanDocument(document, [], tally, all);
+  for (const finding of withoutOuterCopies(all)) tally.findings.push(finding);
 }
 
 /** A member that is not compressed shows in the bytes of every archive around it, too: the innermost place is the one to name. */
