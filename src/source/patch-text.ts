@@ -16,7 +16,8 @@ export function patchItems(bytes: Uint8Array, maximumBytes: number): readonly So
   const opening = Buffer.from(bytes.subarray(0, "diff --git ".length)).toString("latin1");
   if (opening.startsWith("diff --git ")) {
     const files = parseDiff(bytes, maximumBytes);
-    return files === null ? null : files.flatMap((file) => [...fileItems(file, nowhere)]);
+    if (files === null || files.some(isContradictory)) return null;
+    return files.flatMap((file) => [...fileItems(file, nowhere)]);
   }
   return opening.startsWith("From ") ? mailItems(bytes, maximumBytes) : null;
 }
@@ -26,13 +27,19 @@ function mailItems(bytes: Uint8Array, maximumBytes: number): readonly SourceItem
   if (!consistent || mails.length === 0) return null;
   const items: SourceItem[] = [{ type: "commits", count: mails.length }];
   for (const { commit, author, date, content } of mails) {
-    if (content === null) return null;
+    if (content === null || content.files.some(isContradictory)) return null;
     const origin: Origin = { repository: null, commit, author, date };
     const where = address("commit-message", origin);
     items.push({ type: "document", document: { address: where, bytes: content.message, firstLine: 1, added: null } });
-    for (const file of content.files) items.push(...fileItems(file, origin));
+    for (const file of content.files) for (const item of fileItems(file, origin)) items.push(item);
   }
   return items;
+}
+
+/** True for a deleted file that has content: git writes none, and whoever did meant it to be passed over. */
+function isContradictory({ newPath, hunks, binary }: FileDiff): boolean {
+  if (newPath !== null) return false;
+  return hunks.some(({ bytes }) => bytes.length > 0) || (binary?.type === "literal" && binary.bytes.length > 0);
 }
 
 function* fileItems({ newPath, mode, hunks, binary }: FileDiff, origin: Origin): Generator<SourceItem> {

@@ -51,6 +51,7 @@ describe("a patch on standard input", () => {
       [`${diff}and a word after it\n`, null],
       [`a word before it\n${diff}`, null],
       [short, null],
+      [diff.replace("\n--- a/a b.txt", "\ndeleted file mode 100644\n--- a/a b.txt"), null],
       [diff, "change.patch"],
     ] as const) {
       const { findings } = await scanText(text, name);
