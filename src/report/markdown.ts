@@ -1,4 +1,4 @@
-import { maskKeys } from "./mask-keys.ts";
+import { maskOpening } from "./mask-keys.ts";
 
 /**
  * Markdown from parts that nobody may trust: paths, branch names, the hook's messages. Inside a code span GitHub
@@ -15,7 +15,7 @@ const longestName = 10_000;
 /** One line of text, keys in it masked, with everything that does not print made visible, and cut at `length` UTF-16 units. */
 export function printable(text: string, length = 300): string {
   // Cut before and after: escapes make it longer, and a hostile name may be megabytes.
-  const known = maskKeys(text.length > longestName ? text.slice(0, longestName) : text);
+  const known = maskOpening(text, longestName);
   const short = known.length > length ? known.slice(0, length) : known;
   const visible = short.replace(unprintable, (character) =>
     character === "\n" || character === "\t" || character === "\r"
@@ -30,7 +30,7 @@ export function printable(text: string, length = 300): string {
 export function code(text: string, length?: number): string {
   const line = printable(text, length);
   if (line.trim() === "") return "` `";
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = longestRun(line);
   const fence = "`".repeat(longest + 1);
   // One space each side is taken away again by Markdown when the text begins or ends with a backtick or a space.
   const padded = longest > 0 || /^ | $/.test(line) ? ` ${line} ` : line;
@@ -52,7 +52,7 @@ export function link(label: string, url: string): string {
 
 /** A code block that holds any text; `info` is a language name of ours. */
 export function codeBlock(text: string, info: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = Math.max(2, longestRun(text));
   const fence = "`".repeat(longest + 1);
   return `${fence}${info}\n${text}\n${fence}`;
 }
@@ -60,4 +60,9 @@ export function codeBlock(text: string, info: string): string {
 /** A section that opens on a click; blank lines let Markdown inside it render. */
 export function folded(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** Length of the longest run of backticks. */
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }

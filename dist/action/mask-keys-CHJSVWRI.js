@@ -1,2 +1,2 @@
 import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{k as a}from"./chunk-ZUD4Y65Y.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys};
+import{k as a,l as b}from"./chunk-K6VI3KCT.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys,b as maskOpening};

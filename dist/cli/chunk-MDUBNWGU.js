@@ -1,1 +1,0 @@
-import{detect}from"./chunk-JH3DC5TK.js";function maskKeys(text){let bytes=Buffer.from(text),masked="",end=0;for(let detection of detect(bytes).detections)detection.start<end||(masked+=bytes.toString("utf8",end,detection.start)+detection.credential.masked,end=detection.end);return masked+bytes.toString("utf8",end)}export{maskKeys};

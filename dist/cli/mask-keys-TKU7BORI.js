@@ -1,1 +1,0 @@
-import{maskKeys}from"./chunk-MDUBNWGU.js";import"./chunk-JH3DC5TK.js";import"./chunk-GUJNU2BA.js";export{maskKeys};
