@@ -10,6 +10,7 @@ import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
 import type { Source, SourceItem } from "./source/source.ts";
+import { endsAsZip, isProgramOpening } from "./source/zip-end.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
@@ -37,6 +38,8 @@ interface Tally {
   commits: number;
   placeholders: number;
   excluded: number;
+  /** Of the text in windows that is being read, where it begins as a program does. */
+  program: Address | null;
 }
 
 /**
@@ -53,6 +56,7 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     commits: 0,
     placeholders: 0,
     excluded: 0,
+    program: null,
   };
   for await (const item of source) {
     if (isExcluded(item, options.paths)) {
@@ -65,7 +69,7 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
       scanDocument(item.document, options.exposures, tally);
     }
   }
-  const { findings, exposures, ...coverage } = tally;
+  const { findings, exposures, program: _, ...coverage } = tally;
   return { findings, exposures, coverage };
 }
 
@@ -105,7 +109,7 @@ function scanDocument(
       elsewhere(address, "lfs-pointer", "The file is kept in Git LFS; only its pointer was scanned."),
     );
   }
-  if (window?.first && containerFormat(bytes) !== null) {
+  if (window !== undefined && isArchive(document, tally)) {
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
     tally.notScanned.push(elsewhere(address, "too-large", detail));
   }
@@ -118,6 +122,15 @@ function scanDocument(
     }
   }
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
+}
+
+/** True for the first window of an archive; the last one of a zip file that stands behind a program, told by its end. */
+function isArchive({ address, bytes, window }: Document, tally: Tally): boolean {
+  if (window?.first) {
+    tally.program = isProgramOpening(bytes) ? address : null;
+    if (containerFormat(bytes) !== null) return true;
+  }
+  return tally.program === address && endsAsZip(bytes);
 }
 
 function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, detail: string): NotScanned {

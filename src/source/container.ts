@@ -1,4 +1,5 @@
 import type { Document } from "./document.ts";
+import { isProgramOpening, zipStart } from "./zip-end.ts";
 
 /** A format that holds other files or compressed text, told by its first bytes. */
 export type ContainerFormat = "gzip" | "zip" | "tar" | "pdf" | "unsupported";
@@ -11,10 +12,11 @@ const unsupported: readonly (readonly [name: string, magic: readonly number[]])[
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 const firstOfUnsupported: ReadonlySet<number | undefined> = new Set(unsupported.map(([, magic]) => magic[0]));
+const pdfMagic = [0x25, 0x50, 0x44, 0x46, 0x2d];
 /** Begins a bzip2 block; the three letters before it are too few to tell. */
 const bzip2Block = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
-/** What a document's first bytes say it is; null when it is no container. */
+/** What a document's first bytes say it is, and its last where those are a program's; null when it is no container. */
 export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
   switch (bytes[0]) {
     case 0x1f:
@@ -24,7 +26,15 @@ export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
         ? "zip"
         : tarFormat(bytes);
     case 0x25:
-      return startsWith(bytes, 0, [0x25, 0x50, 0x44, 0x46, 0x2d]) ? "pdf" : tarFormat(bytes);
+      return startsWith(bytes, 0, pdfMagic) ? "pdf" : tarFormat(bytes);
+    case 0x0a:
+    case 0x0d:
+      return startsWith(bytes, bytes[1] === 0x0a ? 2 : 1, pdfMagic) ? "pdf" : tarFormat(bytes);
+    case 0x23:
+    case 0x43:
+    case 0x4d:
+    case 0x7f:
+      return isProgramOpening(bytes) && zipStart(bytes) !== null ? "zip" : tarFormat(bytes);
     default:
       return unsupportedName(bytes) === null ? tarFormat(bytes) : "unsupported";
   }

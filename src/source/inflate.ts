@@ -37,3 +37,52 @@ function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
   if (size <= limit) return false;
   return inflate("gzip", bytes.subarray(0, trialInput), Math.min(limit, trialOutput)).type === "too-large";
 }
+
+/**
+ * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
+ * `corrupt` when the first one cannot.
+ */
+export function inflateReadable(bytes: Uint8Array, limit: number): Inflated {
+  const members: Uint8Array[] = [];
+  let left = limit;
+  for (let at = 0; ; ) {
+    const data = gzipDataStart(bytes, at);
+    if (data === null) break;
+    try {
+      const options = { maxOutputLength: Math.max(1, left), info: true, finishFlush: constants.Z_SYNC_FLUSH };
+      // With `info` it gives this, which its types do not tell.
+      const { buffer, engine } = inflateRawSync(bytes.subarray(data), options) as unknown as {
+        readonly buffer: Uint8Array;
+        readonly engine: { readonly bytesWritten: number };
+      };
+      members.push(buffer);
+      left -= buffer.length;
+      at = data + engine.bytesWritten + gzipTrailerBytes;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") {
+        return { type: "too-large" };
+      }
+      break;
+    }
+  }
+  return members.length === 0 ? { type: "corrupt" } : { type: "bytes", bytes: Buffer.concat(members) };
+}
+
+const gzipTrailerBytes = 8;
+
+/** Where the deflated data of a gzip member begins, behind its header; null where there is no member. */
+function gzipDataStart(bytes: Uint8Array, start: number): number | null {
+  if (bytes[start] !== 0x1f || bytes[start + 1] !== 0x8b || bytes[start + 2] !== 8) return null;
+  const flags = bytes[start + 3] ?? 0;
+  let at = start + 10;
+  if (flags & 4) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+  // A name and a comment, each with a zero byte after it.
+  for (const flag of [8, 16]) {
+    if (!(flags & flag)) continue;
+    const zero = bytes.indexOf(0, at);
+    if (zero === -1) return null;
+    at = zero + 1;
+  }
+  if (flags & 2) at += 2;
+  return at < bytes.length ? at : null;
+}

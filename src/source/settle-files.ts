@@ -4,6 +4,7 @@ import { longestAnchor } from "../detect/anchor-table.ts";
 import { detectExposures, mayExpose } from "../detect/detect-exposures.ts";
 import { type ExposureId, exposures } from "../detect/exposure.ts";
 import { holdsKey, isRelevantOpening } from "./relevance.ts";
+import { endsAsZip, isProgramOpening } from "./zip-end.ts";
 
 /** A file of a tree, as it is listed before anything is known about it. */
 export interface TreeFile {
@@ -91,6 +92,7 @@ function settle(name: string | Buffer, path: string): number | null {
 function settleLarge(descriptor: number, first: number, path: string): number | null {
   if (first === 0) return 0;
   if (isRelevantOpening(arena.subarray(0, first))) return null;
+  const isProgram = isProgramOpening(arena.subarray(0, first));
   const last: LastAnchors = { credential: -1, exposure: -1 };
   let size = first;
   for (let length = first, searched = 0, read = first; ; ) {
@@ -107,7 +109,8 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
     }
     const block = arena.subarray(0, length);
     if ((last.credential >= 0 && holdsKey(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
-    if (read === 0) return size;
+    // The block holds at least what two blocks share, in which the end of a zip file is looked for.
+    if (read === 0) return isProgram && endsAsZip(block) ? null : size;
     const dropped = length - overlapBytes;
     arena.copyWithin(0, dropped, length);
     length = overlapBytes;

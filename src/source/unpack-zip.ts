@@ -1,12 +1,17 @@
 import { fromBufferPromise, getFileNameLowLevel } from "yauzl";
 import { inflate } from "./inflate.ts";
 import { type Allowance, type Member, overLimit } from "./unpack-allowance.ts";
+import { zipStart } from "./zip-end.ts";
 
+/** The `P` of `PK`. */
+const firstByte = 0x50;
 const stored = 0;
 const deflated = 8;
 
 /** The members of a zip file, and of everything that is one: jar, whl, xlsx, docx, nupkg. */
-export async function* zipMembers(bytes: Uint8Array, allowance: Allowance): AsyncGenerator<Member> {
+export async function* zipMembers(document: Uint8Array, allowance: Allowance): AsyncGenerator<Member> {
+  // One that begins with a member is no program: where its offsets do not fit, it is damaged, or two in one.
+  const bytes = document[0] === firstByte ? document : document.subarray(zipStart(document) ?? 0);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
     // Names are decoded below: the library refuses whole archives for a name that would only matter when written to disk.

@@ -1,7 +1,7 @@
 import { containerFormat, unsupportedName } from "./container.ts";
-import type { NotScanned } from "./coverage.ts";
+import type { NotScanned, NotScannedReason } from "./coverage.ts";
 import type { Document } from "./document.ts";
-import { inflate } from "./inflate.ts";
+import { inflate, inflateReadable } from "./inflate.ts";
 import type { SourceItem } from "./source.ts";
 import { type Allowance, createAllowance, type Member, overLimit } from "./unpack-allowance.ts";
 import { pdfMembers } from "./unpack-pdf.ts";
@@ -18,9 +18,26 @@ export interface UnpackLimits {
  * Everything inside a document that is an archive or compressed, as documents of their own, whose address
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
  */
-export function unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
-  return open(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes));
+export async function* unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
+  const told = new Map<NotScannedReason, number>();
+  for await (const item of open(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes))) {
+    if (item.type === "not-scanned") {
+      const { reason } = item.notScanned;
+      const count = (told.get(reason) ?? 0) + 1;
+      told.set(reason, count);
+      if (count > mostLines) continue;
+    }
+    yield item;
+  }
+  for (const [reason, count] of told) {
+    if (count <= mostLines) continue;
+    const detail = `${count - mostLines} more members of this archive, for the same reason.`;
+    yield missing(document, { name: null, reason, detail });
+  }
 }
+
+/** Lines about one archive for one reason; a small file can be made to hold many thousands. What is beyond is counted. */
+const mostLines = 20;
 
 async function* open(
   document: Document,
@@ -77,7 +94,7 @@ async function membersOf(
     case "pdf":
       return pdfMembers(document.bytes, allowance);
     case "gzip":
-      return [gzipMember(document, allowance)];
+      return gzipMembers(document, allowance);
   }
 }
 
@@ -91,17 +108,22 @@ export function gzipMemberName(name: string | null): string {
   return own === "" ? "content" : own;
 }
 
-function gzipMember({ address, bytes }: Document, allowance: Allowance): Member {
+function* gzipMembers({ address, bytes }: Document, allowance: Allowance): Generator<Member> {
   const name = gzipMemberName(address.container.at(-1) ?? address.path);
   if (!allowance.takeMember()) {
-    return { name: null, reason: "archive-limit", detail: "It has more members than are read." };
+    yield { name: null, reason: "archive-limit", detail: "It has more members than are read." };
+    return;
   }
   const limit = allowance.outputLimit(bytes.length);
-  const inflated = inflate("gzip", bytes, limit);
+  const whole = inflate("gzip", bytes, limit);
+  const inflated = whole.type === "corrupt" ? inflateReadable(bytes, limit) : whole;
   allowance.spend(inflated.type === "bytes" ? inflated.bytes.length : inflated.type === "too-large" ? limit : 0);
-  if (inflated.type === "bytes") return { name, bytes: inflated.bytes };
-  if (inflated.type === "too-large") return overLimit(name, limit);
-  return { name: null, reason: "unreadable", detail: "The gzip data is damaged." };
+  if (inflated.type === "too-large") yield overLimit(name, limit);
+  if (inflated.type === "bytes") yield { name, bytes: inflated.bytes };
+  if (whole.type === "corrupt") {
+    const detail = inflated.type === "bytes" ? "The gzip data is damaged at its end." : "The gzip data is damaged.";
+    yield { name: null, reason: "unreadable", detail };
+  }
 }
 
 function missing({ address }: Document, member: Extract<Member, { reason: unknown }>): SourceItem {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
@@ -8,9 +9,11 @@ import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scan } from "../../src/scan.ts";
 import { address, type Document } from "../../src/source/document.ts";
+import { history } from "../../src/source/history.ts";
 import type { SourceItem } from "../../src/source/source.ts";
+import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { temporaryFolder } from "./repository.ts";
+import { createRepository, temporaryFolder } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -108,6 +111,103 @@ describe("containers", () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it("opens a zip file that stands behind a program, wherever its offsets count from", async () => {
+    const text = (seed: string) => `first\n  ${key(seed)}\n`;
+    const script = "#!/usr/bin/env python3\n";
+    const folder = temporaryFolder();
+    execFileSync("mkdir", [join(folder, "app")]);
+    writeFileSync(join(folder, "app/__main__.py"), text("zipapp"));
+    execFileSync("python3", ["-m", "zipapp", "app", "-p", "/usr/bin/env python3", "-o", "app.pyz", "-c"], {
+      cwd: folder,
+    });
+    const behind = (opening: string, seed: string) =>
+      Buffer.concat([Buffer.from(opening, "latin1"), Buffer.alloc(100_000, 7), zip({ a: text(seed) })]);
+    const large = Buffer.concat([Buffer.from("MZ"), randomBytes(700_000), zip({ a: text("large") })]);
+    const archives = {
+      "app.pyz": readFileSync(join(folder, "app.pyz")),
+      "run.jar": Buffer.concat([Buffer.from(`${script}exit 0\n`), zip({ a: text("jar") })]),
+      "a.crx": behind("Cr24", "extension"),
+      "setup.exe": behind("MZ", "exe"),
+      "setup.bin": behind("\x7fELF", "elf"),
+      "large.exe": large,
+      "blank.pdf": Buffer.concat([Buffer.from("\n"), pdf(text("pdf"))]),
+    };
+    const found = [
+      "app.pyz > __main__.py:2:3 zipapp",
+      "run.jar > a:2:3 jar",
+      "a.crx > a:2:3 extension",
+      "setup.exe > a:2:3 exe",
+      "setup.bin > a:2:3 elf",
+      "large.exe > a:2:3 large",
+      "blank.pdf > stream 1:2:3 pdf",
+    ].sort();
+    const { findings, coverage } = await scanSource(
+      Object.entries(archives).flatMap(([path, bytes]) => file(path, bytes)),
+    );
+    expect(placesOf(findings, seeds)).toEqual(found);
+    expect(coverage.notScanned).toEqual([]);
+
+    // A tree and a history look at most files in a quicker way, and must not pass them by.
+    const repository = createRepository();
+    repository.commit("all", archives);
+    repository.git("gc", "--quiet");
+    const tree = await scanSource(workTree(repository.path, { files: "all", wholeBytes: 1 << 20 }));
+    expect(placesOf(tree.findings, seeds)).toEqual(found);
+    const objects = await scanSource(history(repository.path));
+    expect(objects.findings.map(({ credential }) => seeds.get(credential.fingerprint)).sort()).toEqual([
+      "elf",
+      "exe",
+      "extension",
+      "jar",
+      "large",
+      "pdf",
+      "zipapp",
+    ]);
+
+    const above = await scanSource(workTree(repository.path, { files: "all", wholeBytes: 90_000 }));
+    expect(above.coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`)).toEqual(
+      ["a.crx", "large.exe", "setup.bin", "setup.exe"].map((path) => `${path} too-large`),
+    );
+  });
+
+  it("takes no script for an archive because it names one", async () => {
+    const script = "#!/bin/sh\nprintf 'PK\\005\\006' # PK\u0005\u0006 and some more, as of a record that is none\n";
+    const { coverage } = await scanSource(file("a.sh", Buffer.from(script)));
+    expect(coverage).toMatchObject({ documents: 1, notScanned: [] });
+  });
+
+  it("reads a gzip file up to what follows it that is none, and says so", async () => {
+    const behind = (...parts: readonly Uint8Array[]) => Buffer.concat([...parts, Buffer.from("no gzip")]);
+    const { findings, coverage } = await scanSource([
+      ...file("junk.gz", behind(gzipSync(key("junk")))),
+      ...file("two.gz", behind(gzipSync(`${key("one")}\n`), gzipSync(key("two")))),
+      ...file("padded.gz", Buffer.concat([gzipSync(key("padded")), Buffer.alloc(512)])),
+    ]);
+    expect(placesOf(findings, seeds)).toEqual(
+      [
+        "junk.gz > junk:1:1 junk",
+        "two.gz > two:1:1 one",
+        "two.gz > two:2:1 two",
+        "padded.gz > padded:1:1 padded",
+      ].sort(),
+    );
+    expect(coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+      "junk.gz unreadable",
+      "two.gz unreadable",
+    ]);
+  });
+
+  it("counts what it says of one archive for one reason, beyond a few lines", async () => {
+    let inner: Buffer = zip({ "a.txt": "text" });
+    for (let depth = 0; depth < 4; depth++) {
+      inner = zip(Object.fromEntries([0, 1, 2, 3].map((index) => [`${depth}-${index}.zip`, inner])), "stored");
+    }
+    const { coverage } = await scanSource(file("many.zip", inner));
+    expect(coverage.notScanned).toHaveLength(21);
+    expect(new Set(coverage.notScanned.map(({ reason }) => reason))).toEqual(new Set(["too-deep"]));
+    expect(coverage.notScanned.at(-1)).toMatchObject({ path: "many.zip", detail: expect.stringMatching(/^236 more /) });
   });
 
   it("names encrypted, damaged and unsupported archives", async () => {

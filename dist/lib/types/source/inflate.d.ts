@@ -18,4 +18,9 @@ declare const decoders: {
  * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
  */
 export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
+/**
+ * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
+ * `corrupt` when the first one cannot.
+ */
+export declare function inflateReadable(bytes: Uint8Array, limit: number): Inflated;
 export {};

@@ -1,1 +1,0 @@
-import{gzipMemberName,unpack}from"./chunk-43J5NZZY.js";import"./chunk-3MULHT4Q.js";import"./chunk-ENTCTKSF.js";import"./chunk-JH6DPKD7.js";import"./chunk-BNRTVGUW.js";import"./chunk-GUJNU2BA.js";export{gzipMemberName,unpack};
