@@ -11,13 +11,22 @@ const unsupported: readonly (readonly [name: string, magic: readonly number[]])[
   ["rar", [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
-const firstOfUnsupported: ReadonlySet<number | undefined> = new Set(unsupported.map(([, magic]) => magic[0]));
 const pdfMagic = [0x25, 0x50, 0x44, 0x46, 0x2d];
 /** Begins a bzip2 block; the three letters before it are too few to tell. */
 const bzip2Block = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
+/** First bytes by which a format is known, or a program that a zip file may stand behind; a line end before a PDF. */
+const isFirstByte = new Uint8Array(256);
+for (const byte of [0x1f, 0x50, 0x25, 0x0a, 0x0d, 0x23, 0x43, 0x4d, 0x7f]) isFirstByte[byte] = 1;
+for (const [, magic] of unsupported) isFirstByte[magic[0] ?? 0] = 1;
+
 /** What a document's first bytes say it is, and its last where those are a program's; null when it is no container. */
 export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
+  // Asked of every file of a tree, most of which begin otherwise.
+  return isFirstByte[bytes[0] ?? 0] === 0 ? tarFormat(bytes) : formatByMagic(bytes);
+}
+
+function formatByMagic(bytes: Uint8Array): ContainerFormat | null {
   switch (bytes[0]) {
     case 0x1f:
       return bytes[1] === 0x8b && bytes[2] === 0x08 ? "gzip" : tarFormat(bytes);
@@ -50,8 +59,6 @@ export function isContainer(document: Document): boolean {
 
 /** The name of a compressed format that is recognised and cannot be opened, or null. */
 export function unsupportedName(bytes: Uint8Array): string | null {
-  // Asked of every file of a tree.
-  if (!firstOfUnsupported.has(bytes[0])) return null;
   for (const [name, magic] of unsupported) {
     if (!startsWith(bytes, 0, magic)) continue;
     if (name === "bzip2" && !startsWith(bytes, 4, bzip2Block)) continue;
