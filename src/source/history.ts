@@ -2,10 +2,11 @@ import { Failure } from "../failure.ts";
 import { parseMessage } from "./commit-object.ts";
 import type { NotScanned } from "./coverage.ts";
 import { address, type Document } from "./document.ts";
-import { git, startGit } from "./git.ts";
+import { askGit, git, startGit } from "./git.ts";
 import { type ObjectType, readObjects } from "./git-objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "./git-repository.ts";
-import { type ObjectStore, packBytes, readObjectStore } from "./object-store.ts";
+import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
+import { type ObjectStore, packBytes, packCount, readObjectStore } from "./object-store.ts";
 import { createPackWork, type PackReport } from "./pack-reader.ts";
 import { startPackThreads, threadsFor } from "./pack-threads.ts";
 import { isRelevant } from "./relevance.ts";
@@ -38,14 +39,22 @@ export async function* history(
   const facts = repositoryFacts(directory);
   const byPacks = options.reader === "packs";
   const threads = startPackThreads(byPacks ? (options.threads ?? threadsFor(packBytes(facts))) : 1);
+  let missing: MissingObjects | null = null;
   try {
-    const store = byPacks ? readObjectStore(facts) : null;
-    const work = store === null ? null : createPackWork(store.packs);
+    const { store, unreadable } = readObjectStore(facts);
+    const work = store === null || !byPacks ? null : createPackWork(store.packs);
     if (work !== null) threads.begin(work);
-    yield* limitsOfClone(directory, facts);
-    yield* refNames(directory);
+    const clone = { isShallow: facts.isShallow, isPartial: isPartial(directory) };
+    yield* limitsOfClone(clone);
+    for (const detail of unreadable) yield line("unreadable", `${detail} What it holds was not scanned.`);
+    const refs = refsOf(directory);
+    if (!clone.isPartial) missing = lookForMissing(directory, new Set(refs.map(({ id }) => id)));
+    yield* refNames(refs);
+    if (store === null) yield* unopenedPacks(directory, facts);
     if (store === null || work === null) yield* printedByGit(directory);
     else yield* readFromPacksOrGit(directory, store, threads.read(work));
+    const notScanned = (await missing?.line()) ?? null;
+    if (notScanned !== null) yield { type: "not-scanned", notScanned };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(
@@ -56,6 +65,7 @@ export async function* history(
       },
     );
   } finally {
+    missing?.stop();
     await threads.close();
   }
 }
@@ -115,19 +125,19 @@ async function* printedByGit(directory: string): AsyncGenerator<SourceItem> {
   yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids)));
 }
 
+function line(reason: NotScanned["reason"], detail: string): SourceItem {
+  return { type: "not-scanned", notScanned: { path: null, commit: null, reason, detail } };
+}
+
 /** What was left out when the repository was cloned. */
-function* limitsOfClone(directory: string, { isShallow }: RepositoryFacts): Generator<SourceItem> {
-  const line = (reason: NotScanned["reason"], detail: string): SourceItem => ({
-    type: "not-scanned",
-    notScanned: { path: null, commit: null, reason, detail },
-  });
-  if (isShallow) {
+function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial: boolean }): Generator<SourceItem> {
+  if (clone.isShallow) {
     yield line(
       "shallow-clone",
       "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.",
     );
   }
-  if (isPartial(directory)) {
+  if (clone.isPartial) {
     yield line(
       "partial-clone",
       "The clone is partial: objects that were never fetched are not here. Scan a full clone.",
@@ -135,12 +145,35 @@ function* limitsOfClone(directory: string, { isShallow }: RepositoryFacts): Gene
   }
 }
 
+/** Git passes over a pack whose index is damaged. */
+function* unopenedPacks(directory: string, facts: RepositoryFacts): Generator<SourceItem> {
+  const counted = /^packs: (\d+)$/m.exec(askGit(directory, ["count-objects", "-v"]) ?? "")?.[1];
+  const unopened = packCount(facts) - Number(counted);
+  if (unopened <= 0) return;
+  yield line("unreadable", `Git cannot open ${unopened} of the packs: run git fsck. What they hold was not scanned.`);
+}
+
+interface Ref {
+  readonly name: Buffer;
+  readonly id: string;
+}
+
+function refsOf(directory: string): Ref[] {
+  const listing = git(directory, ["for-each-ref", "--format=%(objectname) %(refname)"]);
+  const refs: Ref[] = [];
+  for (let start = 0, end = listing.indexOf(0x0a); end !== -1; end = listing.indexOf(0x0a, start)) {
+    const space = listing.indexOf(0x20, start);
+    refs.push({ id: listing.toString("latin1", start, space), name: listing.subarray(space + 1, end + 1) });
+    start = end + 1;
+  }
+  return refs;
+}
+
 /** Names of branches and tags are texts that people write, too. */
-function* refNames(directory: string): Generator<SourceItem> {
-  const names = git(directory, ["for-each-ref", "--format=%(refname)"]);
-  if (names.length === 0) return;
-  const where = address("ref-name");
-  yield { type: "document", document: { address: where, bytes: names, firstLine: 1, added: null } };
+function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
+  if (refs.length === 0) return;
+  const bytes = Buffer.concat(refs.map(({ name }) => name));
+  yield { type: "document", document: { address: address("ref-name"), bytes, firstLine: 1, added: null } };
 }
 
 /** Lists the object store without reading it. */

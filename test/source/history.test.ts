@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
@@ -232,6 +232,60 @@ describe("the history of a repository", () => {
     writeCommit(repository, `tree ${tree}\nauthor A\tB\u00FC <a@b>\ncommitter A <a@b> 5 +0000\n\nearlier\n`);
     const { findings } = await read(repository.path);
     expect(findings).toMatchObject([{ address: { author: "A\tB\u00FC <a@b>", date: null } }]);
+  });
+
+  it("names every part of the store that nobody can read", async () => {
+    const repository = createRepository();
+    const lines = async () => {
+      const { findings, coverage } = await read(repository.path);
+      expect(findings.length).toBeGreaterThan(0);
+      return coverage.notScanned.map(({ reason, detail }) => `${reason} ${detail}`);
+    };
+    repository.commit("one", { "a.txt": key("a") });
+    repository.git("repack", "-a", "-d", "--quiet");
+    repository.commit("two", { "b.txt": key("b"), "c.txt": "" });
+    const objects = join(repository.path, ".git/objects");
+    const packs = join(objects, "pack");
+    const [name = ""] = readdirSync(packs).filter((each) => each.endsWith(".idx"));
+    const index = join(packs, name);
+    expect(await lines()).toEqual([]);
+
+    // Links to themselves, which not even root can read.
+    mkdirSync(join(objects, "info"), { recursive: true });
+    writeFileSync(join(objects, "info/alternates"), "/no/such/objects\n");
+    const [fanOut = ""] = ["00", "01", "02", "03", "04", "05", "06"].filter((each) => !existsSync(join(objects, each)));
+    symlinkSync(fanOut, join(objects, fanOut));
+    expect(await lines()).toEqual([
+      expect.stringMatching(/^unreadable The folder \/no\/such\/objects.* is not there\./),
+      expect.stringMatching(/^unreadable The folder .* cannot be read \(ELOOP\)\./),
+    ]);
+    rmSync(join(objects, "info/alternates"));
+    rmSync(join(objects, fanOut));
+
+    renameSync(index, `${index}.away`);
+    expect(await lines()).toEqual([
+      expect.stringMatching(/^unreadable The pack .*\.pack has no index/),
+      expect.stringMatching(/^unreadable [0-9a-f]{40} .*missing/),
+    ]);
+    symlinkSync(name, index);
+    expect((await lines())[0]).toMatch(/^unreadable The pack .*\.pack or its index cannot be read \(ELOOP\)/);
+    rmSync(index);
+    writeFileSync(index, "no index");
+    expect((await lines())[0]).toMatch(/^unreadable Git cannot open 1 of the packs/);
+    rmSync(index);
+    renameSync(`${index}.away`, index);
+
+    const away = `${packs}.away`;
+    renameSync(packs, away);
+    symlinkSync("pack", packs);
+    expect((await lines())[0]).toMatch(/^unreadable The folder .*pack cannot be read \(ELOOP\)/);
+    rmSync(packs);
+    renameSync(away, packs);
+    removeLoose(repository, repository.git("rev-parse", "HEAD:c.txt"));
+    expect(await lines()).toEqual([expect.stringMatching(/^unreadable [0-9a-f]{40} is missing/)]);
+    repository.git("checkout", "--quiet", "--detach");
+    removeLoose(repository, repository.git("rev-parse", "HEAD"));
+    expect(await lines()).toEqual([expect.stringMatching(/^unreadable [0-9a-f]{40} and 1 more are missing/)]);
   });
 
   it("refuses a folder that is in no repository", async () => {
