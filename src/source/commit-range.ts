@@ -4,11 +4,12 @@ import { type Message, parseMessage } from "./commit-object.ts";
 import { address } from "./document.ts";
 import { GitError, git } from "./git.ts";
 import { readObjects } from "./git-objects.ts";
-import { isZeroId, repositoryFacts } from "./git-repository.ts";
+import { isZeroId, repositoryFacts, resolveCommit } from "./git-repository.ts";
 import { pathsItems } from "./path-items.ts";
 import type { RawCommit } from "./raw-diff.ts";
 import type { SourceItem } from "./source.ts";
 import { treeDiffs, untoldLine } from "./tree-diffs.ts";
+import { createWindowCutter, type WindowCutter } from "./windows.ts";
 
 /** Commits whose files are read in one go. */
 const batchCommits = 500;
@@ -30,20 +31,7 @@ export async function* commitRange(directory: string, range: string): AsyncGener
   for (let from = 0; from < commits.length; from += batchCommits) {
     const batch = commits.slice(from, from + batchCommits);
     const messages = new Map<string, Message>();
-    for await (const objects of readObjects(directory, batch)) {
-      for (const object of objects) {
-        if (object.state === "missing" || object.state === "damaged") {
-          const detail = "The commit's message cannot be read: run git fsck.";
-          yield { type: "not-scanned", notScanned: { path: null, commit: object.id, reason: "unreadable", detail } };
-        }
-        if (object.state !== "whole") continue;
-        const message = parseMessage(object.bytes);
-        messages.set(object.id, message);
-        const { author, date, bytes } = message;
-        const where = address("commit-message", { commit: object.id, author, date });
-        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
-      }
-    }
+    yield* messageItems(directory, batch, messages);
     const changes: ChangedBlob[] = [];
     for await (const diff of treeDiffs(directory, batch, "combined")) {
       if (diff.type === "untold") {
@@ -59,16 +47,64 @@ export async function* commitRange(directory: string, range: string): AsyncGener
   if (line !== null) yield { type: "not-scanned", notScanned: line };
 }
 
+/** The messages of commits as documents; what is known of each goes to `messages`. */
+async function* messageItems(
+  directory: string,
+  commits: readonly string[],
+  messages: Map<string, Message>,
+): AsyncGenerator<SourceItem> {
+  let cutter: WindowCutter | null = null;
+  for await (const objects of readObjects(directory, commits)) {
+    for (const object of objects) {
+      const { id } = object;
+      if (object.state === "missing" || object.state === "damaged") {
+        for (const document of cutter?.end() ?? []) yield { type: "document", document };
+        cutter = null;
+        const detail = "The commit's message cannot be read: run git fsck.";
+        yield { type: "not-scanned", notScanned: { path: null, commit: id, reason: "unreadable", detail } };
+        continue;
+      }
+      if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));
+      const { author = null, date = null, bytes = object.bytes } = messages.get(id) ?? {};
+      const where = address("commit-message", { commit: id, author, date });
+      if (object.state === "whole") {
+        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+        continue;
+      }
+      // Too long to hold: lines are counted from the begin of the commit, as its header is not cut off.
+      cutter ??= createWindowCutter(where);
+      for (const document of cutter.push(object.bytes)) yield { type: "document", document };
+      if (!object.last) continue;
+      for (const document of cutter.end()) yield { type: "document", document };
+      cutter = null;
+    }
+  }
+}
+
 function commitsOf(directory: string, range: string): string[] {
   try {
     const listing = git(directory, ["rev-list", "--reverse", "--topo-order", "--end-of-options", range, "--"]);
-    return listing.toString("latin1").split("\n").filter(Boolean);
+    const commits = listing.toString("latin1").split("\n").filter(Boolean);
+    if (commits.length === 0) requireCommits(directory, range);
+    return commits;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new Failure(
       "usage",
       `Git cannot resolve the range ${range}: write it as A..B with branches, tags or commits that are in this clone; a shallow clone may need git fetch --unshallow.`,
       { cause: error },
+    );
+  }
+}
+
+/** A file or a folder of a commit is a revision, too, and reaches no commit. Throws a `Failure` for one. */
+function requireCommits(directory: string, range: string): void {
+  const names = git(directory, ["rev-parse", "--revs-only", "--end-of-options", range, "--"]).toString("latin1");
+  for (const [id] of names.matchAll(/(?<=^\^?)[0-9a-f]+$/gm)) {
+    if (resolveCommit(directory, id) !== null) continue;
+    throw new Failure(
+      "usage",
+      `${range} names a file or a folder, no commits: write a range as A..B with branches, tags or commits.`,
     );
   }
 }

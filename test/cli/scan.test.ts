@@ -144,6 +144,11 @@ test("staged changes, a range and the history: each sees what it should", async 
   expect((await keyhawk(["scan"], { cwd: folder.path })).code).toBe(0);
   expect((await keyhawk(["scan", "--range", "HEAD~1..HEAD"], { cwd: folder.path })).code).toBe(0);
 
+  const empty = await keyhawk(["scan", "--range", "HEAD..HEAD"], { cwd: folder.path });
+  expect(empty).toMatchObject({ code: 0, stderr: "keyhawk: There are no commits in HEAD..HEAD.\n" });
+  const file = await keyhawk(["scan", "--range", "HEAD:app/main.py"], { cwd: folder.path });
+  expect(file).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/names a file or a folder/) });
+
   const first = await git(folder.path, "rev-parse", "HEAD~1");
   for (const source of [["--range", "HEAD"], ["--history"]]) {
     const { code, stdout } = await keyhawk(["scan", ...source, "--format", "json", folder.path]);

@@ -300,5 +300,22 @@ describe("a range of commits", () => {
       code: "usage",
     });
     await expect(scanSource(commitRange(clone, "--all"))).rejects.toMatchObject({ code: "usage" });
+    origin.commit("three", { "d/a.txt": "" });
+    for (const wrong of ["HEAD:d/a.txt", "HEAD:d", "HEAD^{tree}"]) {
+      await expect(scanSource(commitRange(origin.path, wrong)), wrong).rejects.toMatchObject({ code: "usage" });
+    }
+    expect((await scanSource(commitRange(origin.path, "HEAD..HEAD~1"))).coverage.commits).toBe(0);
+  });
+
+  it("reads a message that is too long to hold", async () => {
+    const repository = createRepository();
+    repository.commit("one", { "a.txt": "" });
+    const tree = repository.git("rev-parse", "HEAD^{tree}");
+    const header = `tree ${tree}\nauthor A <a@b> 5 +0000\ncommitter A <a@b> 5 +0000\n\n`;
+    const text = `${header}${key("first")}\n${"filler\n".repeat(3_000_000)}${key("last")}\n`;
+    const commit = writeCommit(repository, text);
+    const { findings } = await scanSource(commitRange(repository.path, commit));
+    expect(placesOf(findings, seeds)).toEqual(["commit-message:3000006:1 last", "commit-message:5:1 first"]);
+    expect(findings).toMatchObject([{ address: { commit, author: "A <a@b>" } }, { address: { commit } }]);
   });
 });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { type ScanOptions, type ScanResult, scan } from "../../scan.ts";
 import type { Source } from "../../source/source.ts";
-import type { Terminal } from "../terminal.ts";
+import { print, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { withRepositoryPaths } from "./repository-paths.ts";
 
@@ -39,8 +39,17 @@ export async function localScan(
     return of(stagedChanges(folder), "the staged changes");
   }
   if (flags.range !== undefined) {
+    const { range } = flags;
     const { commitRange } = await import("../../source/commit-range.ts");
-    return of(commitRange(folder, flags.range), flags.range);
+    const { subject, run } = of(commitRange(folder, range), range);
+    return {
+      subject,
+      async run(watch) {
+        const result = await run(watch);
+        if (result.coverage.commits === 0) await print(terminal.stderr, `keyhawk: There are no commits in ${range}.\n`);
+        return result;
+      },
+    };
   }
   if (flags.history) {
     const { scanHistory } = await import("../../scan-history.ts");
