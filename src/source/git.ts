@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { statSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../failure.ts";
+import { gitEnvironment } from "./git-environment.ts";
 
 /**
  * A repository is read, never trusted: its configuration may name programs, and decide about what is shown. These
@@ -20,24 +21,6 @@ const overrides = [
   "advice.graftFileDeprecated=false",
 ];
 const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
-
-/** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
-function environment(): NodeJS.ProcessEnv {
-  const { GIT_DIFF_OPTS: _options, GIT_EXTERNAL_DIFF: _program, ...inherited } = process.env;
-  return {
-    ...inherited,
-    LC_ALL: "C",
-    GIT_NO_REPLACE_OBJECTS: "1",
-    GIT_OPTIONAL_LOCKS: "0",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_PAGER: "",
-    // What a partial clone left out is named, never fetched; older versions know the second variable only.
-    GIT_NO_LAZY_FETCH: "1",
-    GIT_ALLOW_PROTOCOL: "none",
-    // Nor may a file of this repository give its commits other parents.
-    GIT_GRAFT_FILE: "/dev/null",
-  };
-}
 
 /**
  * Ctrl-C in a terminal reaches every process of its group. Git stays out of it, so that the scan decides what is read
@@ -62,7 +45,7 @@ export function git(directory: string, args: readonly string[], input?: string):
   try {
     return execFileSync("git", [...settings, ...args], {
       cwd: directory,
-      env: environment(),
+      env: gitEnvironment(directory),
       maxBuffer: 2 ** 31 - 1,
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
       ...(input === undefined ? {} : { input }),
@@ -101,8 +84,11 @@ export function askGit(directory: string, args: readonly string[]): string | nul
 
 /** Git refused; the message holds its own words. */
 export class GitError extends Failure {
+  readonly said: string;
+
   constructor(said: string) {
     super("incomplete", `Git could not read the repository, so the scan is not complete. It says: ${said}`);
+    this.said = said;
   }
 }
 
@@ -140,7 +126,7 @@ export interface RunningGit {
 export function startGit(directory: string, args: readonly string[]): RunningGit {
   const child: ChildProcess = childProcesses().spawn("git", [...settings, ...args], {
     cwd: directory,
-    env: environment(),
+    env: gitEnvironment(directory),
     stdio: ["pipe", "pipe", "pipe"],
     ...apart,
   });

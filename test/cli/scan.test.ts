@@ -160,6 +160,16 @@ test("staged changes, a range and the history: each sees what it should", async 
   }
 });
 
+test("a hook scans what its own commit takes, which need not be all that is staged", async () => {
+  await using folder = await checkout();
+  const command = `"${process.execPath}" "${main}" scan --staged`;
+  await writeFile(join(folder.path, ".git/hooks/pre-commit"), `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
+  await writeFile(join(folder.path, "clean.txt"), "");
+  await git(folder.path, "add", "app", "clean.txt");
+  await git(folder.path, "commit", "--quiet", "--message", "Clean", "--only", "clean.txt");
+  await expect(git(folder.path, "commit", "--quiet", "--message", "Key")).rejects.toThrow();
+});
+
 test("a scan that is interrupted reports what it found until then, and says so", async () => {
   const child = spawn(process.execPath, [main, "scan", "--stdin", "--format", "json"]);
   const stdout = text(child.stdout);

@@ -13,6 +13,7 @@ export declare function gitWithWarnings(directory: string, args: readonly string
 export declare function askGit(directory: string, args: readonly string[]): string | null;
 /** Git refused; the message holds its own words. */
 export declare class GitError extends Failure {
+    readonly said: string;
     constructor(said: string);
 }
 /** There is no git on this machine. */
