@@ -1,10 +1,33 @@
 import { resolve } from "node:path";
 import { Failure } from "../failure.ts";
-import { askGit } from "./git.ts";
+import { askGit, GitError, git } from "./git.ts";
 
 /** True when git finds a repository, with a work tree or bare, at or above a folder. */
 export function isRepository(directory: string): boolean {
   return askGit(directory, ["rev-parse", "--git-dir"]) !== null;
+}
+
+/** How a folder stands to a repository. */
+export type Standing =
+  /** In a work tree. */
+  | { readonly type: "work-tree" }
+  /** In a bare repository, or in git's own folder. */
+  | { readonly type: "repository" }
+  | { readonly type: "outside" }
+  /** In a repository that git will not read, e.g. since it belongs to another user; `reason` is git's sentence. */
+  | { readonly type: "refused"; readonly reason: string };
+
+/** Asks git where a folder is. */
+export function standingOf(directory: string): Standing {
+  try {
+    const answer = git(directory, ["rev-parse", "--is-inside-work-tree"]).toString("latin1").trim();
+    return { type: answer === "true" ? "work-tree" : "repository" };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const isOutside = error.said.includes("not a git repository (or any ");
+    const [reason = ""] = error.said.replace(/^fatal: /, "").split("\n");
+    return isOutside ? { type: "outside" } : { type: "refused", reason };
+  }
 }
 
 /** Throws a `Failure` that says what to do when a folder is in no repository. */

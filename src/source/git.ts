@@ -41,34 +41,26 @@ const childProcesses = () => process.getBuiltinModule("node:child_process");
 
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export function git(directory: string, args: readonly string[], input?: string): Buffer {
-  const { execFileSync } = childProcesses();
-  try {
-    return execFileSync("git", [...settings, ...args], {
-      cwd: directory,
-      env: gitEnvironment(directory),
-      maxBuffer: 2 ** 31 - 1,
-      stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-      ...(input === undefined ? {} : { input }),
-      ...apart,
-    });
-  } catch (error) {
-    throw gitError(error, directory);
-  }
+  return gitWithWarnings(directory, args, input).output;
 }
 
 /** As {@link git}, with what git says on standard error though it succeeds. */
 export function gitWithWarnings(
   directory: string,
   args: readonly string[],
+  input?: string,
 ): { readonly output: Buffer; readonly warnings: string } {
-  const options = { cwd: directory, env: environment(), maxBuffer: 2 ** 31 - 1 } as const;
-  const { stdout, stderr, status, error } = childProcesses().spawnSync("git", args, {
-    ...options,
-    stdio: ["ignore", "pipe", "pipe"],
+  const { error, status, stdout, stderr } = childProcesses().spawnSync("git", [...settings, ...args], {
+    cwd: directory,
+    env: gitEnvironment(directory),
+    maxBuffer: 2 ** 31 - 1,
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    ...(input === undefined ? {} : { input }),
+    ...apart,
   });
   if (error !== undefined) throw gitError(error, directory);
   const warnings = stderr.toString("utf8");
-  if (status !== 0) throw new GitError(warnings.trim() || `git ended with code ${status}`);
+  if (status !== 0) throw new GitError(warnings.trim() || `git ${args[0]} ended with ${status ?? "a signal"}`);
   return { output: stdout, warnings };
 }
 
@@ -97,8 +89,7 @@ function gitError(error: unknown, directory: string): Failure {
   if ("code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
     return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ? new MissingGit() : missingFolder(directory);
   }
-  const said = "stderr" in error && Buffer.isBuffer(error.stderr) ? error.stderr.toString("utf8").trim() : "";
-  return new GitError(said === "" ? error.message : said);
+  return new GitError(error.message);
 }
 
 /** There is no git on this machine. */

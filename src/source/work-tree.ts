@@ -4,7 +4,7 @@ import { Failure } from "../failure.ts";
 import { checkoutAround } from "./checkout.ts";
 import { address } from "./document.ts";
 import { MissingGit } from "./git.ts";
-import { isRepository } from "./git-repository.ts";
+import { type Standing, standingOf } from "./git-repository.ts";
 import { isAbsent, notScannedFile, problemOf, readFile } from "./read-file.ts";
 import { readTree, type TreeReading } from "./read-tree.ts";
 import { nameOf } from "./settle-files.ts";
@@ -19,6 +19,8 @@ export interface WorkTreeOptions {
   readonly wholeBytes: number;
   /** Threads that read a large tree; by default as many as are worth it. */
   readonly threads?: 1 | 2;
+  /** Hears a sentence when git will not say which files count, and all of them do. */
+  readonly tell?: (sentence: string) => void;
 }
 
 /**
@@ -52,19 +54,36 @@ function isReadableFolder(path: string, name: string): boolean {
   }
 }
 
-function listing(tree: Tree, file: string | null, { files }: WorkTreeOptions): Iterable<TreeEntry> {
+function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptions): Iterable<TreeEntry> {
   if (file !== null) return [{ path: file, raw: null, listedBy: "folder" }];
-  // A folder that a person names is meant, even when its repository ignores it.
-  const byGit = files === "tracked-and-untracked" && isInRepository(tree.root) && !isIgnored(tree.root);
-  return byGit ? listedByGit(tree, "") : walk(tree, { path: "", raw: null });
+  const everything = () => walk(tree, { path: "", raw: null });
+  if (files === "all") return everything();
+  const standing = standingOrOutside(tree.root);
+  switch (standing.type) {
+    case "work-tree":
+      // A folder that a person names is meant, even when its repository ignores it.
+      return isIgnored(tree.root) ? everything() : listedByGit(tree, "");
+    case "repository":
+      throw new Failure(
+        "usage",
+        `${tree.root} is in a repository and not in its work tree: scan what the repository holds with --history, or the folder's files with --all.`,
+      );
+    case "refused":
+      tell?.(
+        `Git will not read this repository, so that every file is scanned, also what it ignores: ${standing.reason}`,
+      );
+      return everything();
+    case "outside":
+      return everything();
+  }
 }
 
 /** Git decides what a repository is, but a folder that is none can be scanned where there is no git. */
-function isInRepository(folder: string): boolean {
+function standingOrOutside(folder: string): Standing {
   try {
-    return isRepository(folder);
+    return standingOf(folder);
   } catch (error) {
-    if (error instanceof MissingGit && checkoutAround(folder) === null) return false;
+    if (error instanceof MissingGit && checkoutAround(folder) === null) return { type: "outside" };
     throw error;
   }
 }

@@ -82,7 +82,7 @@ describe("packs read directly", () => {
       repository.commit(`version ${version}`, { "a.txt": `${makeKey()}\n${lines.join("")}` });
     }
     repository.git("repack", "-a", "-d", "-f", "-q", "--depth=50");
-    const packs = openPacks(createPackWork(readObjectStore(repositoryFacts(repository.path))?.packs ?? []));
+    const packs = openPacks(createPackWork(readObjectStore(repositoryFacts(repository.path)).store?.packs ?? []));
     const reported = [...packs.read()].map(({ relevant }) =>
       relevant.reduce((sum, { bytes }) => sum + bytes.length, 0),
     );

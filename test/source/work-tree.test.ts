@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scan } from "../../src/scan.ts";
+import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
@@ -75,6 +76,44 @@ describe("a work tree", () => {
     expect(placesOf(named.findings, seeds)).toEqual(["x:1:1 built"]);
     const file = await scanSource(workTree(join(repository.path, "a.log"), rules));
     expect(placesOf(file.findings, seeds)).toEqual(["a.log:1:1 ignored"]);
+  });
+
+  it("is read by its own repository, whatever git tells a hook of another", async () => {
+    const told = createRepository();
+    told.commit("one", { "told.txt": "" });
+    const repository = createRepository();
+    repository.commit("one", { "own.txt": key("own"), ".gitignore": "*.log\n", "a.log": key("log") });
+    vi.stubEnv("GIT_DIR", join(told.path, ".git"));
+    vi.stubEnv("GIT_INDEX_FILE", join(told.path, ".git/index"));
+    vi.stubEnv("GIT_WORK_TREE", told.path);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { findings } = await scanSource(workTree(repository.path, rules));
+    expect(placesOf(findings, seeds)).toEqual(["own.txt:1:1 own"]);
+    const staged = await scanSource(stagedChanges(repository.path));
+    expect(staged).toMatchObject({ findings: [], coverage: { documents: 0, notScanned: [] } });
+  });
+
+  it("is refused where there is none, and read whole where git does not say which files count", async () => {
+    const repository = createRepository();
+    repository.commit("one", { "a.txt": key("plain"), ".gitignore": "*.log\n", "a.log": key("log") });
+    const own = join(repository.path, ".git");
+    await expect(scanSource(workTree(own, rules))).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining("--history"),
+    });
+    await expect(scanSource(workTree(createRepository("--bare").path, rules))).rejects.toMatchObject({ code: "usage" });
+    await scanSource(workTree(own, { ...rules, files: "all" }));
+
+    vi.stubEnv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const said: string[] = [];
+    const { findings } = await scanSource(
+      workTree(repository.path, { ...rules, tell: (text) => void said.push(text) }),
+    );
+    expect(placesOf(findings, seeds)).toEqual(["a.log:1:1 log", "a.txt:1:1 plain"]);
+    expect(said).toEqual([expect.stringMatching(/^Git will not read this repository.*dubious ownership/)]);
+    await scanSource(workTree(temporaryFolder(), { ...rules, tell: (text) => void said.push(text) }));
+    expect(said).toHaveLength(1);
   });
 
   it("names what it could not scan, and follows no link out of the tree", async () => {

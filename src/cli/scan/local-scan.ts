@@ -46,7 +46,7 @@ export async function localScan(
       subject,
       async run(watch) {
         const result = await run(watch);
-        if (result.coverage.commits === 0) await print(terminal.stderr, `keyhawk: There are no commits in ${range}.\n`);
+        if (result.coverage.commits === 0) await say(terminal, `There are no commits in ${range}.`);
         return result;
       },
     };
@@ -56,8 +56,17 @@ export async function localScan(
     return { subject: "the history", run: (watch) => scanHistory(folder, options, watch) };
   }
   const { workTree } = await import("../../source/work-tree.ts");
-  const source = workTree(folder, { files: flags.all ? "all" : "tracked-and-untracked", wholeBytes });
+  const source = workTree(folder, {
+    files: flags.all ? "all" : "tracked-and-untracked",
+    wholeBytes,
+    tell: (sentence) => void say(terminal, sentence),
+  });
   return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
+}
+
+async function say({ stderr }: Terminal, sentence: string): Promise<void> {
+  const { maskKeys } = await import("../../report/mask-keys.ts");
+  await print(stderr, `keyhawk: ${maskKeys(sentence)}\n`);
 }
 
 /** What a stream holds until somebody ends the scan; a stream that waits for more is not waited for then. */

@@ -1,5 +1,24 @@
 /** True when git finds a repository, with a work tree or bare, at or above a folder. */
 export declare function isRepository(directory: string): boolean;
+/** How a folder stands to a repository. */
+export type Standing = 
+/** In a work tree. */
+{
+    readonly type: "work-tree";
+}
+/** In a bare repository, or in git's own folder. */
+ | {
+    readonly type: "repository";
+} | {
+    readonly type: "outside";
+}
+/** In a repository that git will not read, e.g. since it belongs to another user; `reason` is git's sentence. */
+ | {
+    readonly type: "refused";
+    readonly reason: string;
+};
+/** Asks git where a folder is. */
+export declare function standingOf(directory: string): Standing;
 /** Throws a `Failure` that says what to do when a folder is in no repository. */
 export declare function requireRepository(directory: string): void;
 /** What a repository says of itself. */

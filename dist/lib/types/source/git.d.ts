@@ -5,7 +5,7 @@ export declare function interruptGit(): void;
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
 /** As {@link git}, with what git says on standard error though it succeeds. */
-export declare function gitWithWarnings(directory: string, args: readonly string[]): {
+export declare function gitWithWarnings(directory: string, args: readonly string[], input?: string): {
     readonly output: Buffer;
     readonly warnings: string;
 };

@@ -6,6 +6,8 @@ export interface WorkTreeOptions {
     readonly wholeBytes: number;
     /** Threads that read a large tree; by default as many as are worth it. */
     readonly threads?: 1 | 2;
+    /** Hears a sentence when git will not say which files count, and all of them do. */
+    readonly tell?: (sentence: string) => void;
 }
 /**
  * The files of a folder, or one file. In a git repository git itself says which files count; elsewhere all do.
