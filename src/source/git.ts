@@ -23,8 +23,8 @@ const overrides = [
 const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
 
 /**
- * Ctrl-C in a terminal reaches every process of its group. Git stays out of it, so that the scan decides what is read
- * to its end; Windows has no such groups, and would open a window.
+ * Ctrl-C in a terminal reaches every process of its group. Git that runs beside the scan stays out of it, so that the
+ * scan hears of it first; what the scan stands still for must end by it. Windows would open a window.
  */
 const apart = { detached: process.platform !== "win32" };
 
@@ -50,15 +50,15 @@ export function gitWithWarnings(
   args: readonly string[],
   input?: string,
 ): { readonly output: Buffer; readonly warnings: string } {
-  const { error, status, stdout, stderr } = childProcesses().spawnSync("git", [...settings, ...args], {
+  const { error, signal, status, stdout, stderr } = childProcesses().spawnSync("git", [...settings, ...args], {
     cwd: directory,
     env: gitEnvironment(directory),
     maxBuffer: 2 ** 31 - 1,
     stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     ...(input === undefined ? {} : { input }),
-    ...apart,
   });
   if (error !== undefined) throw gitError(error, directory);
+  if (signal === "SIGINT") throw interruption();
   const warnings = stderr.toString("utf8");
   if (status !== 0) throw new GitError(warnings.trim() || `git ${args[0]} ended with ${status ?? "a signal"}`);
   return { output: stdout, warnings };
@@ -90,6 +90,11 @@ function gitError(error: unknown, directory: string): Failure {
     return statSync(directory, { throwIfNoEntry: false })?.isDirectory() ? new MissingGit() : missingFolder(directory);
   }
   return new GitError(error.message);
+}
+
+/** Not an error of git, which somebody would go on behind. */
+function interruption(): Failure {
+  return new Failure("incomplete", "The scan was interrupted.");
 }
 
 /** There is no git on this machine. */
@@ -150,7 +155,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
     child.on("close", (code) => {
       forget();
       if (code === 0 || stopped) resolve();
-      else if (interrupted) reject(new Failure("incomplete", "The scan was interrupted."));
+      else if (interrupted) reject(interruption());
       else reject(new GitError(said.trim() || `git ended with code ${code}`));
     });
   });

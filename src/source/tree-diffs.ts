@@ -12,6 +12,8 @@ export type TreeDiff =
 
 /** Git ends at each commit of which it cannot tell, and is started again behind it, so often at most. */
 const mostRestarts = 200;
+/** The same in a clone that may have no trees at all. */
+const mostRestartsPartial = 20;
 
 /**
  * The changed paths of commits, in the order given. Commits may come in several pieces. What cannot be told of one
@@ -38,6 +40,7 @@ export async function* treeDiffs(
       return;
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
+      if (restarts === 0 && isPartial(directory)) restarts = mostRestarts - mostRestartsPartial;
       if (restarts === mostRestarts) {
         yield { type: "untold", commits: commits.slice(from) };
         return;

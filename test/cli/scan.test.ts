@@ -187,28 +187,35 @@ test("a scan that is interrupted reports what it found until then, and says so",
   expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
 });
 
-test("Ctrl-C in a terminal, which reaches every process of the group, leaves what was found until then", async () => {
-  await using folder = await checkout();
-  await git(folder.path, "commit", "--quiet", "--allow-empty", "--message", key);
-  // Git that takes its time over the files, after the messages were read.
-  const mark = join(folder.path, "begun");
-  const slow = join(folder.path, "slow", "git");
-  await mkdir(join(slow, ".."));
-  const script = `case " $* " in *" diff-tree "*) : > "${mark}"; exec sleep 60;; esac\nPATH="$KEEP" exec git "$@"\n`;
-  await writeFile(slow, `#!/bin/sh\n${script}`, { mode: 0o755 });
-  const child = spawn(process.execPath, [main, "scan", "--range", "HEAD", "--format", "json", folder.path], {
-    detached: true,
-    env: { ...process.env, KEEP: process.env.PATH, PATH: `${join(slow, "..")}:${process.env.PATH}` },
-  });
-  const stdout = text(child.stdout);
-  while (!existsSync(mark)) await setTimeout(20);
-  process.kill(-(child.pid ?? 0), "SIGINT");
-  const [code] = await once(child, "exit");
-  expect(code).toBe(130);
-  const report = JSON.parse(await stdout);
-  expect(report.findings).toMatchObject([{ type: "commit-message", fingerprint: fingerprint(key) }]);
-  expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
-});
+// Git beside the scan, and git that the scan stands still for.
+test.each([
+  ["diff-tree", 1],
+  ["rev-list", 0],
+])(
+  "Ctrl-C in a terminal, which reaches every process of the group, leaves what was found before %s",
+  async (command, found) => {
+    await using folder = await checkout();
+    await git(folder.path, "commit", "--quiet", "--allow-empty", "--message", key);
+    const mark = join(folder.path, "begun");
+    const slow = join(folder.path, "slow", "git");
+    await mkdir(join(slow, ".."));
+    const script = `case " $* " in *" ${command} "*) : > "${mark}"; exec sleep 60;; esac\nPATH="$KEEP" exec git "$@"\n`;
+    await writeFile(slow, `#!/bin/sh\n${script}`, { mode: 0o755 });
+    const child = spawn(process.execPath, [main, "scan", "--range", "HEAD", "--format", "json", folder.path], {
+      detached: true,
+      env: { ...process.env, KEEP: process.env.PATH, PATH: `${join(slow, "..")}:${process.env.PATH}` },
+    });
+    const stdout = text(child.stdout);
+    while (!existsSync(mark)) await setTimeout(20);
+    await setTimeout(100);
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    const [code] = await once(child, "exit");
+    expect(code).toBe(130);
+    const report = JSON.parse(await stdout);
+    expect(report.findings).toHaveLength(found);
+    expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
+  },
+);
 
 test("a reader that goes away early is no error", async () => {
   await using folder = await temporaryFolder();

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
 import type { NotScannedReason } from "../../source/coverage.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
@@ -42,8 +42,8 @@ export async function* watch(
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The signal that ended what the source reads from may be waiting to be heard.
-    await setImmediate();
+    // The signal that ended what the source reads from may be waiting to be heard, which takes a whole turn.
+    await setTimeout(1);
     if (!interrupted.aborted) {
       if (!hasBegun || error.code !== "incomplete") throw error;
       yield notScanned("unreadable", error.message);
