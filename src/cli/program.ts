@@ -1,16 +1,18 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
 import type { ScanFlags } from "./scan/flags.ts";
-import { hasColor, type Terminal } from "./terminal.ts";
+import { hasColor, print, type Terminal } from "./terminal.ts";
 
 /**
  * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
  * hook does not wait for the App.
+ * @param tell given help, where somebody asks for it
  * @param complain told what is wrong with the arguments, which may quote them
  */
 export function createProgram(
   terminal: Terminal,
   exit: (code: number) => void,
+  tell: (text: string) => void = (text) => terminal.stdout.write(text),
   complain: (text: string) => void = (text) => terminal.stderr.write(text),
 ): Command {
   const program = new Command("keyhawk")
@@ -19,7 +21,7 @@ export function createProgram(
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
+      writeOut: tell,
       writeErr: complain,
       outputError: (text, write) => write(text.replace(/^error: /, "keyhawk: ")),
       getOutHasColors: () => hasColor(terminal.stdout, terminal.env),
@@ -146,6 +148,6 @@ fish: keyhawk completion fish > ~/.config/fish/completions/keyhawk.fish`,
     .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
     .action(async (shell: "bash" | "zsh" | "fish") => {
       const { completionScript } = await import("./completion.ts");
-      terminal.stdout.write(completionScript(program, shell));
+      await print(terminal.stdout, completionScript(program, shell));
     });
 }

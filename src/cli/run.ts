@@ -9,15 +9,23 @@ import { print, say, type Terminal } from "./terminal.ts";
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0;
+  let help = "";
   let complaint = "";
   const exit = (code: number) => {
     exitCode = code;
   };
-  const program = createProgram(terminal, exit, (text) => {
+  const told = (text: string) => {
+    help += text;
+  };
+  const complained = (text: string) => {
     complaint += text;
-  });
+  };
+  const program = createProgram(terminal, exit, told, complained);
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(args, { from: "user" }).catch(async (error: unknown) => {
+      if (help !== "") await print(terminal.stdout, help);
+      throw error;
+    });
     return exitCode;
   } catch (error) {
     // What failed may quote what it was reading, or an argument that somebody pasted.

@@ -78,3 +78,15 @@ test("standard output that takes nothing is one sentence and exit code 3; standa
   expect(await run(">/dev/full 2>/dev/full", input)).toMatchObject({ code: 3 });
   expect(await run("2>/dev/full", input)).toMatchObject({ code: 1 });
 });
+
+test("help and completions that nobody reads to the end are no error, and what takes none of them is a sentence", async () => {
+  for (const args of ["--help", "--version", "help scan", "completion bash"]) {
+    const run = (rest: string) =>
+      call("bash", ["-c", `"$0" "$1" ${args} ${rest}; exit "\${PIPESTATUS[0]}"`, process.execPath, main], {});
+    expect(await run("| head -c 0"), args).toMatchObject({ code: 0, stderr: "" });
+    expect(await run(">/dev/full"), args).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^keyhawk: The output could not be written \(ENOSPC\)[^\n]*\n$/),
+    });
+  }
+});
