@@ -11,6 +11,7 @@ import { makeKey, randomText, watermark } from "./keys.ts";
  * | `{{openai-project-key:7}}` | the key of that kind made from the seed `7`; `{{openai-project-key/58:7}}` with segments of 58 |
  * | `{{base64:…}}` | what is between, encoded; any encoding's name; `{{base64/1:…}}` picks the encoder's variant (padding, columns, joint) |
  * | `{{letters/20:a}}`, `{{url/74:a}}`, `{{hexdigits/32:a}}` | random characters of that alphabet from the seed `a` |
+ * | `{{half/1:openai-user-key:7}}`, `{{half/2:openai-user-key:7}}` | that key's first and second half, cut within the watermark or near it |
  * | `{{watermark}}` | the watermark alone |
  * | `{{byte:ff}}` | one byte |
  *
@@ -25,6 +26,11 @@ export function keyOf(reference: string): string {
   const [, kind = "", segment, seed = ""] = /^([a-z-]+)(?:\/(\d+))?:(.*)$/.exec(reference) ?? [];
   if (!isKind(kind)) throw new Error(`No kind is called "${kind}".`);
   return makeKey(kind, seed, segment === undefined ? {} : { segment: Number(segment) });
+}
+
+function halfOf(key: string, number: number): string {
+  const middle = Math.floor(key.length / 2);
+  return number === 1 ? key.slice(0, middle) : key.slice(middle);
 }
 
 function isKind(name: string): name is KindId {
@@ -68,6 +74,7 @@ function placeholder(content: string): string {
   const [, name = "", number, body = ""] = /^([a-z0-9-]+)(?:\/(\d+))?:([\s\S]*)$/.exec(content) ?? [];
   if (isKind(name)) return keyOf(content);
   if (isEncoding(name)) return encoders[name](expandText(body), Number(number ?? 0));
+  if (name === "half") return halfOf(keyOf(body), Number(number));
   if (name === "letters") return randomText(body, Number(number), "letters");
   if (name === "url") return randomText(body, Number(number), "url");
   if (name === "hexdigits") return randomText(body, Number(number), "hex");

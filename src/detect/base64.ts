@@ -1,3 +1,4 @@
+import type { BreakOffsets } from "./breaks.ts";
 import { effort } from "./effort.ts";
 import { type View, viewBuilder } from "./view.ts";
 
@@ -23,8 +24,8 @@ export interface Base64Run {
   readonly indexes: Uint32Array;
   /** Number modulo 4 of the run's first character within its group of four. */
   readonly phase: number;
-  /** Indexes into the decoded bytes before which a line ends between two groups of four. */
-  readonly breaks: ReadonlySet<number>;
+  /** Where a line ends between two groups of four. */
+  readonly breaks: BreakOffsets;
 }
 
 /** A run too short to be worth decoding. */
@@ -76,9 +77,9 @@ function decode(outer: View, indexes: Uint32Array, count: number, phase: number)
   return builder.view();
 }
 
-function lineEnds(view: View): Set<number> {
-  const breaks = new Set<number>();
-  for (let i = 1; i < view.bytes.length; i++) if ((view.from[i] ?? 0) > (view.to[i - 1] ?? 0)) breaks.add(i);
+function lineEnds({ bytes, from, to }: View): BreakOffsets {
+  const breaks: number[] = [];
+  for (let i = 1; i < bytes.length; i++) if ((from[i] ?? 0) > (to[i - 1] ?? 0)) breaks.push(from[i] ?? 0);
   return breaks;
 }
 

@@ -69,7 +69,7 @@ function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined)
   const length = isClose ? Math.min(previous.length * 4, longestWindow) : 512;
   const base = Math.max(0, at - maxReach);
   const end = Math.min(bytes.length, at + length + maxReach);
-  const plain: Layer = { view: plainView(bytes.subarray(base, end)), base, breaks: new Set(), steps: [] };
+  const plain: Layer = { view: plainView(bytes.subarray(base, end)), base, breaks: [], steps: [] };
   effort.bytes += end - base;
   return {
     base,

@@ -55,9 +55,10 @@ export function isSegmentByte(byte: number | undefined): boolean {
 
 /**
  * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
- * ends of wrapped base64, where what follows may be no base64 at all.
+ * ends of wrapped base64, where what follows may be no base64 at all, and the joints between literals, where what follows
+ * may be another literal that only stands beside it.
  */
-export type Breaks = ReadonlySet<number>;
+export type Breaks = Pick<ReadonlySet<number>, "has">;
 
 const noBreaks: Breaks = new Set();
 

@@ -17,7 +17,7 @@ export function matchText(text: Uint8Array, breaks: Breaks, add: (match: Match) 
   matchWatermarks(buffer, breaks, add);
   for (const anchor of tokenAnchors) {
     for (let at = buffer.indexOf(anchor); at >= 0; at = buffer.indexOf(anchor, at + 1)) {
-      const match = matchToken(text, anchor, at);
+      const match = matchToken(text, anchor, at, breaks);
       if (match !== null) add(match);
     }
   }

@@ -1,10 +1,10 @@
 import { searchAnchors } from "./anchor-search.ts";
 import type { Anchor, Outer } from "./anchors.ts";
 import { type Base64Run, decodeBase64, type ShortRun } from "./base64.ts";
+import { type BreakOffsets, breaksIn } from "./breaks.ts";
 import type { Collector } from "./collector.ts";
 import type { Encoding } from "./detection.ts";
 import { effort } from "./effort.ts";
-import type { Breaks } from "./grammar.ts";
 import { decodeHex } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 import { matchText } from "./match-text.ts";
@@ -21,7 +21,8 @@ export interface Layer {
   readonly view: View;
   /** Offset of the window in the bytes that are searched. */
   readonly base: number;
-  readonly breaks: Breaks;
+  /** Where joints and line ends of base64 end that were removed on the way. */
+  readonly breaks: readonly BreakOffsets[];
   /** Outermost first. */
   readonly steps: readonly Step[];
 }
@@ -52,7 +53,8 @@ export function readings(layer: Layer): Layer[] {
   for (let pass = 0; pass < textPasses; pass++) {
     const decoded = decodeText(current.view);
     if (decoded.used === 0) break;
-    current = { ...current, view: decoded.view, breaks: new Set(), steps: [...current.steps, textStep(decoded)] };
+    const breaks = decoded.joints.length === 0 ? current.breaks : [...current.breaks, decoded.joints];
+    current = { ...current, view: decoded.view, breaks, steps: [...current.steps, textStep(decoded)] };
     all.push(current);
   }
   return all;
@@ -68,8 +70,9 @@ export function searchEncoded(
   collector: Collector,
 ): View | null {
   if (done.includes(at, outer, phase)) return null;
-  const searchDecoded = (view: View, breaks: Breaks, step: Step) => {
+  const searchDecoded = (view: View, lineEnds: BreakOffsets, step: Step) => {
     if (view.bytes.length < shortestCredential) return;
+    const breaks = lineEnds.length === 0 ? layer.breaks : [...layer.breaks, lineEnds];
     searchLayer({ view, base: layer.base, breaks, steps: [...layer.steps, step] }, depth - 1, collector);
   };
   if (outer === "base64") {
@@ -83,7 +86,7 @@ export function searchEncoded(
     outer === "hex" ? decodeHex(layer.view, at) : decodeUtf16(layer.view, at, outer === "utf-16le" ? "le" : "be");
   effort.bytes += view.bytes.length;
   done.addView(layer.view, at, outer, view);
-  searchDecoded(view, new Set(), () => [outer]);
+  searchDecoded(view, [], () => [outer]);
   return view;
 }
 
@@ -145,7 +148,7 @@ function isIn(done: DoneRun, at: number, phase: number): boolean {
 }
 
 function collect({ view, base, breaks, steps }: Layer, collector: Collector): void {
-  matchText(view.bytes, breaks, (match) => {
+  matchText(view.bytes, breaksIn(view, breaks), (match) => {
     const start = view.from[match.start] ?? 0;
     const end = view.to[match.end - 1] ?? 0;
     const encoding = steps.flatMap((step) => step(start, end));
@@ -153,14 +156,17 @@ function collect({ view, base, breaks, steps }: Layer, collector: Collector): vo
   });
 }
 
+/** A joint is between bytes; none is written as one. */
+const joined = 1 << textEncodings.indexOf("concatenation");
+
 function textStep({ view, marks }: DecodedText): Step {
   return (start, end) => {
     let used = 0;
     const first = indexOfOffset(view, start);
     for (let i = first; i < marks.length && (view.from[i] ?? end) < end; i++) {
       // What stands before the first byte is not inside.
-      const own = i > first || (view.to[i] ?? 0) - (view.from[i] ?? 0) > 1;
-      if (own) used |= marks[i] ?? 0;
+      if (i > first) used |= marks[i] ?? 0;
+      else if ((view.to[i] ?? 0) - (view.from[i] ?? 0) > 1) used |= (marks[i] ?? 0) & ~joined;
     }
     return textEncodings.filter((_, bit) => (used & (1 << bit)) !== 0);
   };

@@ -1,3 +1,4 @@
+import type { BreakOffsets } from "./breaks.ts";
 import type { Encoding } from "./detection.ts";
 import { hexValue } from "./hex.ts";
 import { endOfJoint } from "./joint.ts";
@@ -22,6 +23,8 @@ export interface DecodedText {
   readonly marks: Uint8Array;
   /** Bits that are set anywhere. */
   readonly used: number;
+  /** Where the joints end that were removed: what stands on both sides may be no more than neighbours. */
+  readonly joints: BreakOffsets;
 }
 
 const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) as Record<TextEncoding, number>;
@@ -39,6 +42,7 @@ function nextLead(bytes: Uint8Array, at: number): number {
 /** Undoes every text encoding of `outer` once, in one pass. */
 export function decodeText(outer: View): DecodedText {
   const { bytes } = outer;
+  const joints: number[] = [];
   let builder: ViewBuilder | null = null;
   let marks: Uint8Array = new Uint8Array(0);
   let length = 0;
@@ -62,8 +66,10 @@ export function decodeText(outer: View): DecodedText {
       length += at - copied;
     }
     used |= bit[unit.encoding];
-    if (unit.byte < 0) pending |= bit[unit.encoding];
-    else {
+    if (unit.byte < 0) {
+      pending |= bit[unit.encoding];
+      if (unit.encoding === "concatenation" && unit.end < bytes.length) joints.push(outer.from[unit.end] as number);
+    } else {
       marks[length++] = pending | bit[unit.encoding];
       builder.append(unit.byte, at, unit.end - 1);
       pending = 0;
@@ -72,13 +78,13 @@ export function decodeText(outer: View): DecodedText {
     copied = at;
   }
   // Most text holds a quote or a percent sign, and nothing that is encoded.
-  if (builder === null) return { view: outer, marks, used: 0 };
+  if (builder === null) return { view: outer, marks, used: 0, joints };
   if (copied < bytes.length) {
     marks[length] = pending;
     builder.appendRun(copied, bytes.length);
     length += bytes.length - copied;
   }
-  return { view: builder.view(), marks: marks.subarray(0, length), used };
+  return { view: builder.view(), marks: marks.subarray(0, length), used, joints };
 }
 
 /** One encoded byte, or (`byte` negative) something between two bytes that stands for nothing. */
@@ -100,13 +106,15 @@ function readUnit(bytes: Uint8Array, at: number): Unit | null {
       return entity(bytes, at);
     case 0x22:
     case 0x27:
-    case 0x60: {
-      const end = endOfJoint(bytes, at);
-      return end === at ? null : { encoding: "concatenation", byte: -1, end };
-    }
+    case 0x60:
+      return joint(at, endOfJoint(bytes, at));
     default:
       return null;
   }
+}
+
+function joint(at: number, end: number): Unit | null {
+  return end === at ? null : { encoding: "concatenation", byte: -1, end };
 }
 
 /** `digits` hexadecimal digits from `at`; null when they are fewer or the value is above 255. */
@@ -135,7 +143,7 @@ function continuation(bytes: Uint8Array, at: number): Unit | null {
   if (bytes[end] !== 0x0a) return null;
   end++;
   while ((bytes[end] === 0x20 || bytes[end] === 0x09) && end - at < 80) end++;
-  return { encoding: "concatenation", byte: -1, end };
+  return joint(at, end);
 }
 
 const named: Readonly<Record<number, number>> = {

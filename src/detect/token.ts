@@ -1,24 +1,32 @@
 import { effort } from "./effort.ts";
-import { hasText, isLetter, isSegmentByte, type Match, startsWord } from "./grammar.ts";
+import { type Breaks, hasText, isLetter, isSegmentByte, type Match, startsWord } from "./grammar.ts";
 import { hexValue } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
 
 /** Kinds without the watermark: a fixed beginning and a fixed number of characters after it. */
 
-const session = /^sess-([A-Za-z0-9]{40})(?![A-Za-z0-9_-])/;
-const realtime = /^ek_([0-9a-f]{32})(?![A-Za-z0-9_-])/;
-const azure = /^([A-Za-z0-9]{52})JQQJ99([A-Za-z0-9]{18})ACOG([A-Za-z0-9]{4})(?![A-Za-z0-9])/;
+const session = /^sess-([A-Za-z0-9]{40})/;
+const realtime = /^ek_([0-9a-f]{32})/;
+const azure = /^([A-Za-z0-9]{52})JQQJ99([A-Za-z0-9]{18})ACOG([A-Za-z0-9]{4})/;
 
 /** What the plain text of each of these kinds holds. */
 export const tokenAnchors = ["sess-", "ek_", "JQQJ99"] as const;
 
 /** The credential whose anchor stands at `at`, or null. */
-export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null {
-  if (anchor === "JQQJ99") return matchAzure(text, at - 52);
+export function matchToken(
+  text: Uint8Array,
+  anchor: (typeof tokenAnchors)[number],
+  at: number,
+  breaks: Breaks,
+): Match | null {
+  if (anchor === "JQQJ99") return matchAzure(text, at - 52, breaks);
   // Most of what begins so is too short: a few bytes tell, without a string.
   const goesOn = anchor === "sess-" ? isLetter(text[at + 24]) : hexValue(text[at + 18]) >= 0;
-  if (!goesOn || !isLetter(text[at + 34]) || text[at - 1] === 0x2d || text[at - 1] === 0x5f) return null;
-  if (!startsWord(text, at)) return null;
+  if (!goesOn || !isLetter(text[at + 34])) return null;
+  const isJoined = text[at - 1] === 0x2d || text[at - 1] === 0x5f || !startsWord(text, at);
+  if (isJoined && !breaks.has(at)) return null;
+  const end = at + (anchor === "sess-" ? 45 : 35);
+  if (isSegmentByte(text[end]) && !breaks.has(end)) return null;
   const part = latin1(text, at, at + 48);
   if (anchor === "sess-") {
     const random = session.exec(part)?.[1];
@@ -28,7 +36,7 @@ export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[numbe
       kind: "openai-session-token",
       confidence: "medium",
       start: at,
-      end: at + 45,
+      end,
       prefix: "sess-",
       segments: [random],
     };
@@ -39,16 +47,17 @@ export function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[numbe
     kind: "openai-realtime-secret",
     confidence: "high",
     start: at,
-    end: at + 35,
+    end,
     prefix: "ek_",
     segments: [random],
   };
 }
 
-function matchAzure(text: Uint8Array, start: number): Match | null {
+function matchAzure(text: Uint8Array, start: number, breaks: Breaks): Match | null {
   if (start < 0 || text[start + 76] !== 0x41 || text[start + 79] !== 0x47) return null;
-  if (isLetter(text[start - 1]) && !startsWord(text, start)) return null;
-  const match = azure.exec(latin1(text, start, start + 85));
+  if (isLetter(text[start - 1]) && !startsWord(text, start) && !breaks.has(start)) return null;
+  if (isLetter(text[start + 84]) && !breaks.has(start + 84)) return null;
+  const match = azure.exec(latin1(text, start, start + 84));
   if (match === null) return null;
   const segments = [match[1] ?? "", match[2] ?? ""];
   return { kind: "azure-openai-key", confidence: "high", start, end: start + 84, prefix: "", segments };

@@ -1,3 +1,4 @@
+import type { BreakOffsets } from "./breaks.js";
 import { type View } from "./view.js";
 /** True for a byte of the base64 or base64url alphabet, padding left out. */
 export declare function isBase64(byte: number | undefined): boolean;
@@ -9,8 +10,8 @@ export interface Base64Run {
     readonly indexes: Uint32Array;
     /** Number modulo 4 of the run's first character within its group of four. */
     readonly phase: number;
-    /** Indexes into the decoded bytes before which a line ends between two groups of four. */
-    readonly breaks: ReadonlySet<number>;
+    /** Where a line ends between two groups of four. */
+    readonly breaks: BreakOffsets;
 }
 /** A run too short to be worth decoding. */
 export interface ShortRun {

@@ -27,9 +27,10 @@ export declare function isLetter(byte: number | undefined): boolean;
 export declare function isSegmentByte(byte: number | undefined): boolean;
 /**
  * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
- * ends of wrapped base64, where what follows may be no base64 at all.
+ * ends of wrapped base64, where what follows may be no base64 at all, and the joints between literals, where what follows
+ * may be another literal that only stands beside it.
  */
-export type Breaks = ReadonlySet<number>;
+export type Breaks = Pick<ReadonlySet<number>, "has">;
 /**
  * The `sk-` key whose watermark stands at `at` and that starts at one of `starts`, or null: offsets of `sk-` in ascending
  * order where a key may start, with nothing but letters, digits, `-` and `_` up to the watermark. `rightRun` is the

@@ -1,8 +1,8 @@
 import type { Anchor, Outer } from "./anchors.js";
 import { type Base64Run, type ShortRun } from "./base64.js";
+import { type BreakOffsets } from "./breaks.js";
 import type { Collector } from "./collector.js";
 import type { Encoding } from "./detection.js";
-import type { Breaks } from "./grammar.js";
 import { type View } from "./view.js";
 /** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */
 type Step = (start: number, end: number) => Encoding[];
@@ -11,7 +11,8 @@ export interface Layer {
     readonly view: View;
     /** Offset of the window in the bytes that are searched. */
     readonly base: number;
-    readonly breaks: Breaks;
+    /** Where joints and line ends of base64 end that were removed on the way. */
+    readonly breaks: readonly BreakOffsets[];
     /** Outermost first. */
     readonly steps: readonly Step[];
 }

@@ -1,3 +1,4 @@
+import type { BreakOffsets } from "./breaks.js";
 import { type View } from "./view.js";
 /** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
 export declare const textEncodings: ["concatenation", "quoted-printable", "percent", "escape", "html-entity"];
@@ -9,6 +10,8 @@ export interface DecodedText {
     readonly marks: Uint8Array;
     /** Bits that are set anywhere. */
     readonly used: number;
+    /** Where the joints end that were removed: what stands on both sides may be no more than neighbours. */
+    readonly joints: BreakOffsets;
 }
 /** Undoes every text encoding of `outer` once, in one pass. */
 export declare function decodeText(outer: View): DecodedText;

@@ -1,8 +1,8 @@
-import { type Match } from "./grammar.js";
+import { type Breaks, type Match } from "./grammar.js";
 /** What the plain text of each of these kinds holds. */
 export declare const tokenAnchors: readonly ["sess-", "ek_", "JQQJ99"];
 /** The credential whose anchor stands at `at`, or null. */
-export declare function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null;
+export declare function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number, breaks: Breaks): Match | null;
 /** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
 export declare const azureNeighbourhood = 400;
 /** Looks for old Azure keys beside one name after another. */

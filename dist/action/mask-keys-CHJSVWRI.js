@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{k as a,l as b}from"./chunk-K6VI3KCT.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys,b as maskOpening};
