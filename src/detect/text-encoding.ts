@@ -1,7 +1,8 @@
 import type { BreakOffsets } from "./breaks.ts";
 import type { Encoding } from "./detection.ts";
+import { isSegmentByte } from "./grammar.ts";
 import { hexValue } from "./hex.ts";
-import { endOfJoint } from "./joint.ts";
+import { endOfInterpolation, endOfJoint } from "./joint.ts";
 import { latin1 } from "./latin1.ts";
 import { type View, type ViewBuilder, viewBuilder } from "./view.ts";
 
@@ -30,7 +31,7 @@ export interface DecodedText {
 const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) as Record<TextEncoding, number>;
 
 const leads = new Uint8Array(256);
-for (const lead of "%=\\&\"'`") leads[lead.charCodeAt(0)] = 1;
+for (const lead of "%=\\&\"'`$^") leads[lead.charCodeAt(0)] = 1;
 
 /** Where the next text encoding may start at or after `at`. */
 function nextLead(bytes: Uint8Array, at: number): number {
@@ -108,6 +109,10 @@ function readUnit(bytes: Uint8Array, at: number): Unit | null {
     case 0x27:
     case 0x60:
       return joint(at, endOfJoint(bytes, at));
+    case 0x24:
+      return joint(at, endOfInterpolation(bytes, at));
+    case 0x5e:
+      return continuation(bytes, at);
     default:
       return null;
   }
@@ -136,13 +141,15 @@ function softBreak(bytes: Uint8Array, at: number): Unit | null {
   return bytes[end] === 0x0a ? { encoding: "quoted-printable", byte: -1, end: end + 1 } : null;
 }
 
-/** A backslash at the end of a line, with the margin of the next line. */
+/** A backslash or `^` at the end of a line, with the margin of the next line and the backslash that may end it (Haskell). */
 function continuation(bytes: Uint8Array, at: number): Unit | null {
   let end = at + 1;
   if (bytes[end] === 0x0d) end++;
   if (bytes[end] !== 0x0a) return null;
   end++;
+  const margin = end;
   while ((bytes[end] === 0x20 || bytes[end] === 0x09) && end - at < 80) end++;
+  if (end > margin && bytes[end] === 0x5c && isSegmentByte(bytes[end + 1])) end++;
   return joint(at, end);
 }
 

@@ -38,6 +38,21 @@ const joints = [
   '";\nkey += "',
   '").append("',
   '" ++ "',
+  '" + // don\'t\n  "',
+  '" + `\n  "',
+  '" && "',
+  '".to_owned() + "',
+  "' ...\n  '",
+  "'\n- '",
+  "' + N'",
+  '");\nsb.Append("',
+  '"\nkey = key & "',
+  '";key+="',
+  '"\nK="${K}',
+  '"\nos.environ["K"] += "',
+  '"\nkey << "',
+  '"}${"',
+  "^\r\n",
 ];
 
 /** At most eight pieces; the first is the longest, so that a short prefix stays whole, and no escape is cut. */

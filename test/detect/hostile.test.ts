@@ -10,6 +10,10 @@ const letters = randomText("hostile", 1 << 16);
 const vary = (i: number) => letters.slice(i % 65_521, (i % 65_521) + 1 + (i % 3));
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64");
 
+/** A watermark now and then, so that what stands around is looked at. */
+const seldom = (i: number) => (i % 16 === 0 ? watermark : "") + vary(i);
+const margin = " ".repeat(59);
+
 const pieces: Readonly<Record<string, (i: number) => string>> = {
   "`sk-`": () => "sk-",
   "the watermark": () => watermark,
@@ -27,6 +31,21 @@ const pieces: Readonly<Record<string, (i: number) => string>> = {
   "hexadecimal digits": (i) => Buffer.from(watermark + vary(i)).toString("hex"),
   "Azure names": (i) => `openai.azure.com${vary(i)}`,
   "escapes and joints": (i) => `"+"\\u0054${i % 20 === 0 ? watermark : vary(i)}' . "`,
+  "quotes before empty lines": (i) => `"${`${margin}\n`.repeat(3)}${margin}x\n${seldom(i)}`,
+  "quotes before blanks": (i) => `"${" ".repeat(100)}x${seldom(i)}`,
+  "quotes before line ends": (i) => `"${"\n".repeat(9)}${seldom(i)}`,
+  "quotes between blanks": (i) => `" " " ' ' '${seldom(i)}`,
+  "quotes before comments": (i) => `" // ${seldom(i)} `,
+  "quotes before comments that end": (i) => `" // ${seldom(i)}\n`,
+  "quotes before comments that hold quotes": (i) => `" /* ${seldom(i)} `,
+  "apostrophes in comments": (i) => `" // ${"d'r".repeat(10)}${seldom(i)}`,
+  "backticks at the end of lines": (i) => `\`\n${i % 7 === 0 ? seldom(i) : ""}`,
+  "an aligned table": (i) => `"${seldom(i)}"          | foo\n`,
+  "empty calls": (i) => `".a().a().a()${seldom(i)}`,
+  subscripts: (i) => `\n"] a["${seldom(i)}"] b['f`,
+  "long names": (i) => `";${"a".repeat(60)} ${"b".repeat(60)} ${seldom(i)}`,
+  "literals joined to beginnings": (i) => `sk-"+"${vary(i)}${watermark}`,
+  "joined base64": (i) => `${base64(watermark + vary(i))}","`,
 };
 
 function hostile(piece: (i: number) => string, length: number): Buffer {
