@@ -1,6 +1,6 @@
 import type { Encoding } from "../src/detect/detection.ts";
 import { type KindId, kinds } from "../src/detect/kind.ts";
-import { encoders } from "./detect/encode.ts";
+import { encoders, escapeAll } from "./detect/encode.ts";
 import { makeKey, randomText, watermark } from "./keys.ts";
 
 /**
@@ -12,6 +12,7 @@ import { makeKey, randomText, watermark } from "./keys.ts";
  * | `{{base64:…}}` | what is between, encoded; any encoding's name; `{{base64/1:…}}` picks the encoder's variant (padding, columns, joint) |
  * | `{{letters/20:a}}`, `{{url/74:a}}`, `{{hexdigits/32:a}}` | random characters of that alphabet from the seed `a` |
  * | `{{half/1:openai-user-key:7}}`, `{{half/2:openai-user-key:7}}` | that key's first and second half, cut within the watermark or near it |
+ * | `{{escape-all/2:…}}` | what is between with every letter escaped, in one of the ways of `escapeAll` |
  * | `{{watermark}}` | the watermark alone |
  * | `{{byte:ff}}` | one byte |
  *
@@ -74,6 +75,7 @@ function placeholder(content: string): string {
   const [, name = "", number, body = ""] = /^([a-z0-9-]+)(?:\/(\d+))?:([\s\S]*)$/.exec(content) ?? [];
   if (isKind(name)) return keyOf(content);
   if (isEncoding(name)) return encoders[name](expandText(body), Number(number ?? 0));
+  if (name === "escape-all") return escapeAll(expandText(body), Number(number));
   if (name === "half") return halfOf(keyOf(body), Number(number));
   if (name === "letters") return randomText(body, Number(number), "letters");
   if (name === "url") return randomText(body, Number(number), "url");

@@ -1,5 +1,6 @@
 import { cutsOf } from "./cut-anchors.ts";
 import { exposureWords } from "./detect-exposures.ts";
+import { escapedParts } from "./escaped-anchors.ts";
 import { watermark } from "./grammar.ts";
 
 /**
@@ -47,8 +48,11 @@ const pieces = [
   "ACOG",
 ];
 
+/** What is left of an Azure key's second mark where the first is split, too: eight literals of equal length do that. */
+const joinedMarks = ['"COG', "'COG", "`COG", "\nCOG"];
+
 /** How a key begins whose watermark is split by a program and by a line end of the base64 around it. */
-const beginnings = [..."\"'=: \n"].map((before) => `${before}sk-`);
+const beginnings = ["", ..."\"'=: \n"].map((before) => `${before}sk-`);
 
 /** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
 const azureNames = ["AZURE_OPENAI", "azure_openai", "azure-openai", "AzureOpenAI", "azureOpenAI", "openai.azure.com"];
@@ -121,13 +125,15 @@ function encodeCut(bytes: Uint8Array): Anchor[] {
 /** Ways in which text encodings write the zero bytes of UTF-16. */
 const writtenZeros = ["%00", "=00", "\\x00", "\\u0000", "\\u{0}"];
 
+/** In both orders: what follows in the higher one brings the last zero. */
 function softenedUtf16(bytes: Uint8Array): Anchor[] {
-  return writtenZeros.flatMap((zero) =>
-    (["le", "be"] as const).map((order): Anchor => {
-      return { bytes: inUtf16(bytes, Buffer.from(zero, "latin1"), order), outer: "soft", lead: 0, phase: 0 };
-    }),
-  );
+  return writtenZeros.map((zero): Anchor => {
+    return { bytes: inUtf16(bytes, Buffer.from(zero, "latin1"), "le"), outer: "soft", lead: 0, phase: 0 };
+  });
 }
+
+/** Beginnings whose last character is itself written by the encodings that write zeros. */
+const softenedBeginnings = ["sess", "ek"];
 
 function family(outer: Outer): string {
   return outer.slice(0, 6);
@@ -148,6 +154,9 @@ function derive(): Anchor[] {
       );
     }
   }
+  anchors.push(...softenedBeginnings.flatMap((beginning) => softenedUtf16(latin1(beginning))));
+  anchors.push(...joinedMarks.map(word("plain")));
+  anchors.push(...escapedParts.map(word("soft")));
   for (const beginning of beginnings)
     anchors.push(...encode(latin1(beginning)).filter(({ outer }) => outer === "base64"));
   for (const piece of [...alone, "JQQJ99", "ACOG"]) anchors.push(...encodeCut(latin1(piece)));

@@ -16,6 +16,7 @@ const everyKind: readonly KindId[] = [
 const encodings = Object.keys(encoders) as Encoding[];
 
 const isUtf16 = (encoding: Encoding | undefined) => encoding?.startsWith("utf-16") === true;
+const changesLetters = (encoding: Encoding) => isUtf16(encoding) || encoding === "hex" || encoding.startsWith("base64");
 const cuts = (encoding: Encoding | undefined) => encoding === "concatenation" || encoding === "quoted-printable";
 
 /** What `docs/formats.md` promises: every chain that can be written, but for the limits that it names. */
@@ -35,8 +36,8 @@ function isPromised(kind: KindId, [outer, inner]: readonly Encoding[], context: 
   // Two encodings that cut may leave no part of the middle whole.
   if (cuts(outer) && cuts(inner)) return false;
   if (kind !== "openai-session-token" && kind !== "openai-realtime-secret") return true;
-  if (outer === "concatenation") return false;
-  return !(isUtf16(inner) && (outer === "percent" || outer === "escape" || outer === "quoted-printable"));
+  // The first part of a split text holds a short beginning whole, unless what stands before is long.
+  return outer !== "concatenation" || (!changesLetters(inner) && context.length < 4);
 }
 
 type Span = readonly [start: number, end: number];
@@ -191,6 +192,15 @@ describe("a key in wrapped text", () => {
       }
     }
     expect(missed).toEqual([]);
+  });
+});
+
+describe("an Azure key", () => {
+  it.each(['" + "', "' .\n '", "`\n  + `", "\\\n"])("in eight literals of equal length is found: %j", (joint) => {
+    const key = makeKey("azure-openai-key", joint);
+    const quote = joint.slice(-1);
+    const text = `key = ${quote}${wrap(key, 11, joint)}${quote}`;
+    expect(detect(Buffer.from(text)).detections.map(({ credential }) => credential.reveal())).toEqual([key]);
   });
 });
 

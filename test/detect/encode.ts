@@ -62,7 +62,7 @@ function split(text: string, variant: number): string {
   const size = Math.max(9, Math.ceil((text.length - first) / (pieces - 1)));
   const joint = joints[variant % joints.length] ?? "";
   const units: string[] = text.slice(first).match(/\\[xu]\{?[0-9a-f]{1,4}\}?|&#\w+;|=\r?\n|=..|[\s\S]/g) ?? [];
-  let out = text.slice(0, first).replace(/(?:\\[^\\]*|&[^;]*|=[^\n=]{0,2})$/, (cut) => {
+  let out = text.slice(0, first).replace(/(?:\\(?:u(?:\{[^}]*|\w{0,3})|x\w?)?|&[^;]*|=[\dA-F]?|=\r)$/, (cut) => {
     units.unshift(cut);
     return "";
   });
@@ -77,6 +77,28 @@ function split(text: string, variant: number): string {
     length += unit.length;
   }
   return out;
+}
+
+const letterForms: readonly ((hex: string, byte: number) => string)[] = [
+  (hex) => `\\x${hex}`,
+  (hex) => `\\x${hex.toUpperCase()}`,
+  (hex) => `\\u00${hex}`,
+  (hex) => `\\u00${hex.toUpperCase()}`,
+  (hex) => `\\u{${hex}}`,
+  (hex) => `\\U000000${hex}`,
+  (_, byte) => `\\${byte.toString(8).padStart(3, "0")}`,
+  (hex) => `=${hex.toUpperCase()}`,
+  (hex) => `%${hex}`,
+  (hex) => `%${hex.toUpperCase()}`,
+  (hex) => `&#x${hex};`,
+  (hex) => `&#x${hex.toUpperCase()};`,
+  (_, byte) => `&#${byte};`,
+];
+
+/** Escapes every letter, as no program needs to and obfuscators do. */
+export function escapeAll(text: string, variant: number): string {
+  const form = letterForms[variant % letterForms.length];
+  return [...Buffer.from(text, "latin1")].map((byte) => form?.(byte.toString(16).padStart(2, "0"), byte)).join("");
 }
 
 export const encoders: Readonly<Record<Encoding, Encoder>> = {
