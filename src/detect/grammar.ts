@@ -78,9 +78,10 @@ export function matchWatermark(
   let found: Match | null = null;
   for (let i = starts.length - 1; i >= 0; i--) {
     const match = matchFrom(text, starts[i] as number, at, rightRun, breaks);
-    // The leftmost start wins: a name may itself hold "sk-".
-    if (match !== null) found = match;
-    if (match !== null && match.kind !== "openai-named-key") return match;
+    if (match === null) continue;
+    if (match.kind !== "openai-named-key") return match;
+    // The leftmost start wins, since a name may itself hold "sk-"; but joined keys of one length make longer equal segments.
+    if (found?.confidence !== "high" || match.confidence === "high") found = match;
   }
   return found;
 }

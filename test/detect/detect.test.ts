@@ -160,6 +160,41 @@ describe("a key under a chain of two encodings", () => {
   });
 });
 
+describe("keys in a list of literals", () => {
+  const kind = fc.constantFrom<KindId>(...everyKind);
+  const inner = fc.constantFrom<Encoding | "none">("none", "escape", "percent", "html-entity", "base64");
+  const word = fc
+    .constantFrom("gpt4", "OPENAI_API_KEY", "x", "", "key-1", "sk", "f", "_")
+    .map((text) => ({ text, key: "" }));
+  /** A key, perhaps encoded, perhaps in two literals. */
+  const item = fc
+    .record({ kind, inner, seed: fc.nat(1e9), joint: fc.constantFrom("", '" + "', '"\n  "', '" .\n"') })
+    .map((choice) => {
+      const key = makeKey(choice.kind, String(choice.seed));
+      const text = choice.inner === "none" ? key : encoders[choice.inner](key, 5 * (choice.seed % 3));
+      const cut = 24 + (choice.seed % (text.length - 24));
+      const isWithinEscape = /[\\%&]/.test(text.slice(cut - 9, cut));
+      return { key, text: isWithinEscape ? text : text.slice(0, cut) + choice.joint + text.slice(cut) };
+    });
+  it("are all found, split and encoded as they are, and nothing else is", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(word, item), { minLength: 1, maxLength: 4 }),
+        fc.constantFrom(", ", ",\n  ", " "),
+        fc.constantFrom<Encoding | "none">("none", "percent", "escape", "html-entity", "hex", "base64"),
+        (literals, separator, outer) => {
+          const list = `f(${literals.map(({ text }) => `"${text}"`).join(separator)})`;
+          const text = outer === "none" ? list : encoders[outer](list, 0);
+          const { detections } = detect(Buffer.from(`first\n\n${text}\nlast`, "latin1"));
+          const keys = literals.map(({ key }) => key).filter((key) => key !== "");
+          expect(detections.map(({ credential }) => credential.reveal())).toEqual(keys);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
 describe("a key in wrapped text", () => {
   const lineEnds = ["\n", "\r\n", "\n    ", "\n\t", "\\n"];
   const found = (text: string) => detect(Buffer.from(`data: |\n    ${text}\nlast`, "latin1")).detections;
