@@ -7,6 +7,9 @@ export const longestJoint = 320;
 /** Line ends that a joint may hold: what stands further apart is hardly one literal. */
 const mostLines = 8;
 
+/** Most letters and digits of a word in a comment: an encoded key may stand there, and must not be passed over. */
+const longestWord = 32;
+
 /** Longest name of a variable, a member or a function. */
 const longestName = 64;
 
@@ -134,31 +137,24 @@ export class JointCursor {
 
   #skipComment(byte: number): boolean {
     const next = this.peek(1);
-    if (byte === 0x2f && next === 0x2a) return this.#skipBlockComment();
-    const isComment = byte === 0x23 || (byte === 0x2f && next === 0x2f) || (byte === 0x2d && next === 0x2d);
-    if (!isComment) return false;
-    let length = 1;
-    while (!isLineEnd(this.peek(length))) {
-      if (this.#endsComment(length)) return passedInVain(length);
-      length++;
+    const isBlock = byte === 0x2f && next === 0x2a;
+    const isLine = byte === 0x23 || (byte === 0x2f && next === 0x2f) || (byte === 0x2d && next === 0x2d);
+    if (!isBlock && !isLine) return false;
+    let word = 0;
+    for (let length = isBlock ? 2 : 1; ; length++) {
+      const here = this.peek(length);
+      if (isBlock ? here === 0x2a && this.peek(length + 1) === 0x2f : isLineEnd(here)) {
+        this.at += isBlock ? length + 2 : length;
+        return true;
+      }
+      if (isBlank(here) || isLineEnd(here)) word = 0;
+      else if (isLetter(here)) word++;
+      if (word > longestWord || this.#endsComment(here, length)) return passedInVain(length);
     }
-    this.at += length;
-    return true;
-  }
-
-  #skipBlockComment(): boolean {
-    let length = 2;
-    while (this.peek(length) !== 0x2a || this.peek(length + 1) !== 0x2f) {
-      if (this.#endsComment(length)) return passedInVain(length);
-      length++;
-    }
-    this.at += length + 2;
-    return true;
   }
 
   /** What looks like a comment holds no quote, or it is more likely a literal's text; an apostrophe in a word is none. */
-  #endsComment(ahead: number): boolean {
-    const byte = this.peek(ahead);
+  #endsComment(byte: number, ahead: number): boolean {
     if (byte === 0) return true;
     return isQuote(byte) && !(byte === 0x27 && isLetter(this.peek(ahead - 1)) && isLetter(this.peek(ahead + 1)));
   }
