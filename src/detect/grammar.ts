@@ -112,15 +112,51 @@ function matchNamed(text: Uint8Array, start: number, at: number, rightRun: numbe
   const lengths = rightRun === 20 ? [20] : [20, rightRun];
   for (const length of lengths) {
     const nameEnd = at - length;
-    const name = nameEnd - start - 3;
-    if (name < 2 || name > longestName + 1 || text[nameEnd - 1] !== 0x2d) continue;
+    if (!isName(text, start, nameEnd)) continue;
     if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) continue;
     if (length === 20 && !(areLetters(text, nameEnd, at) && areLetters(text, right, right + 20))) continue;
-    if (foreignNames.some((foreign) => hasText(text, start + 3, foreign))) continue;
     const prefix = latin1(text, start, nameEnd);
     return build(text, "openai-named-key", start, at, length, prefix, length === 20 ? "high" : "medium");
   }
   return null;
+}
+
+/**
+ * The `sk-` key whose watermark stands at `at` in binary data, where a length, an opcode or another column may stand
+ * beside it as a letter: nothing tells where it ends but the lengths that OpenAI has issued. A fixed beginning and the
+ * watermark at one of a few distances are no chance. `starts` are all offsets of `sk-`, those that start a word first.
+ */
+export function matchPacked(text: Uint8Array, at: number, starts: readonly number[], rightRun: number): Match | null {
+  if (rightRun < segmentBounds.shortest) return null;
+  let named: Match | null = null;
+  for (const start of starts) {
+    const match = matchPackedFrom(text, start, at, rightRun);
+    if (match !== null && match.kind !== "openai-named-key") return match;
+    named ??= match;
+  }
+  return named;
+}
+
+function matchPackedFrom(text: Uint8Array, start: number, at: number, rightRun: number): Match | null {
+  for (const prefix of prefixes) {
+    if (!hasText(text, start, prefix.text)) continue;
+    const length = at - start - prefix.text.length;
+    const isKnown = (prefix.known as readonly number[]).includes(length) && rightRun >= length;
+    return isKnown ? build(text, prefix.kind, start, at, length, prefix.text, "high") : null;
+  }
+  const right = at + watermark.length;
+  const segment = at - 20;
+  if (segment < start + 3 || !areLetters(text, segment, at) || !areLetters(text, right, right + 20)) return null;
+  if (segment === start + 3) return build(text, "openai-user-key", start, at, 20, "sk-", "high");
+  if (!isName(text, start, segment)) return null;
+  return build(text, "openai-named-key", start, at, 20, latin1(text, start, segment), "high");
+}
+
+/** True for `sk-<name>-` between two offsets. */
+function isName(text: Uint8Array, start: number, end: number): boolean {
+  const name = end - start - 3;
+  if (name < 2 || name > longestName + 1 || text[end - 1] !== 0x2d) return false;
+  return !foreignNames.some((foreign) => hasText(text, start + 3, foreign));
 }
 
 function build(
@@ -164,10 +200,12 @@ export function hasText(text: Uint8Array, at: number, expected: string): boolean
 
 /**
  * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
- * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none.
+ * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none, or it is the `V`
+ * with which a line of the oldest pickle format says that a string follows.
  */
 export function startsWord(text: Uint8Array, at: number): boolean {
   if (!isLetter(text[at - 1])) return true;
+  if (text[at - 1] === 0x56 && (at === 1 || text[at - 2] === 0x0a)) return true;
   return holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at));
 }
 

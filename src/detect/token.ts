@@ -8,6 +8,8 @@ import { latin1 } from "./latin1.ts";
 const session = /^sess-([A-Za-z0-9]{40})/;
 const realtime = /^ek_([0-9a-f]{32})/;
 const azure = /^([A-Za-z0-9]{52})JQQJ99([A-Za-z0-9]{18})ACOG([A-Za-z0-9]{4})/;
+/** In binary data letters may stand beside a secret; hashes are eight digits longer, or more. */
+const hashBegins = /^ek_[0-9a-f]{40}/;
 
 /** What the plain text of each of these kinds holds. */
 export const tokenAnchors = ["sess-", "ek_", "JQQJ99"] as const;
@@ -28,35 +30,57 @@ export function matchToken(
   const end = at + (anchor === "sess-" ? 45 : 35);
   if (isSegmentByte(text[end]) && !breaks.has(end)) return null;
   const part = latin1(text, at, at + 48);
-  if (anchor === "sess-") {
-    const random = session.exec(part)?.[1];
-    // Names and hashes are no session tokens: forty random letters hold capitals and small ones.
-    if (random === undefined || !(/[A-Z]/.test(random) && /[a-z]/.test(random))) return null;
-    return {
-      kind: "openai-session-token",
-      confidence: "medium",
-      start: at,
-      end,
-      prefix: "sess-",
-      segments: [random],
-    };
-  }
+  return anchor === "sess-" ? sessionToken(at, part) : realtimeSecret(at, part);
+}
+
+/**
+ * The credential whose anchor stands at `at` in binary data, where a length, an opcode or another column may stand
+ * beside it as a letter.
+ */
+export function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null {
+  if (anchor === "JQQJ99") return azureKey(text, at - 52);
+  const part = latin1(text, at, at + 48);
+  if (anchor === "ek_") return hashBegins.test(part) ? null : realtimeSecret(at, part);
+  // `process-` and `access-` go on with names: forty random letters hold a digit but for one time in a thousand.
+  const match = sessionToken(at, part);
+  return match !== null && /\d/.test(match.segments[0] ?? "") ? match : null;
+}
+
+function sessionToken(start: number, part: string): Match | null {
+  const random = session.exec(part)?.[1];
+  // Names and hashes are no session tokens: forty random letters hold capitals and small ones.
+  if (random === undefined || !(/[A-Z]/.test(random) && /[a-z]/.test(random))) return null;
+  return {
+    kind: "openai-session-token",
+    confidence: "medium",
+    start,
+    end: start + 45,
+    prefix: "sess-",
+    segments: [random],
+  };
+}
+
+function realtimeSecret(start: number, part: string): Match | null {
   const random = realtime.exec(part)?.[1];
   if (random === undefined) return null;
   return {
     kind: "openai-realtime-secret",
     confidence: "high",
-    start: at,
-    end,
+    start,
+    end: start + 35,
     prefix: "ek_",
     segments: [random],
   };
 }
 
 function matchAzure(text: Uint8Array, start: number, breaks: Breaks): Match | null {
-  if (start < 0 || text[start + 76] !== 0x41 || text[start + 79] !== 0x47) return null;
   if (isLetter(text[start - 1]) && !startsWord(text, start) && !breaks.has(start)) return null;
   if (isLetter(text[start + 84]) && !breaks.has(start + 84)) return null;
+  return azureKey(text, start);
+}
+
+function azureKey(text: Uint8Array, start: number): Match | null {
+  if (start < 0 || text[start + 76] !== 0x41 || text[start + 79] !== 0x47) return null;
   const match = azure.exec(latin1(text, start, start + 84));
   if (match === null) return null;
   const segments = [match[1] ?? "", match[2] ?? ""];

@@ -37,10 +37,17 @@ export type Breaks = Pick<ReadonlySet<number>, "has">;
  * number of such bytes after the watermark, counted to one more than the longest segment.
  */
 export declare function matchWatermark(text: Uint8Array, at: number, starts: readonly number[], rightRun: number, breaks?: Breaks): Match | null;
+/**
+ * The `sk-` key whose watermark stands at `at` in binary data, where a length, an opcode or another column may stand
+ * beside it as a letter: nothing tells where it ends but the lengths that OpenAI has issued. A fixed beginning and the
+ * watermark at one of a few distances are no chance. `starts` are all offsets of `sk-`, those that start a word first.
+ */
+export declare function matchPacked(text: Uint8Array, at: number, starts: readonly number[], rightRun: number): Match | null;
 /** True when `expected` stands at `at`. */
 export declare function hasText(text: Uint8Array, at: number, expected: string): boolean;
 /**
  * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
- * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none.
+ * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none, or it is the `V`
+ * with which a line of the oldest pickle format says that a string follows.
  */
 export declare function startsWord(text: Uint8Array, at: number): boolean;

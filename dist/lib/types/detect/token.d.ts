@@ -3,6 +3,11 @@ import { type Breaks, type Match } from "./grammar.js";
 export declare const tokenAnchors: readonly ["sess-", "ek_", "JQQJ99"];
 /** The credential whose anchor stands at `at`, or null. */
 export declare function matchToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number, breaks: Breaks): Match | null;
+/**
+ * The credential whose anchor stands at `at` in binary data, where a length, an opcode or another column may stand
+ * beside it as a letter.
+ */
+export declare function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null;
 /** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
 export declare const azureNeighbourhood = 400;
 /** Looks for old Azure keys beside one name after another. */
