@@ -33,6 +33,9 @@ const prefixes = [
   { text: "sk-None-", kind: "openai-unnamed-key", known: [20, 74] },
 ] as const satisfies readonly { text: string; kind: KindId; known: readonly number[] }[];
 
+/** Lengths of the other kinds' segments, which a named key may have as well: these, too, may be followed by "-old". */
+const longNamed = [74, 58];
+
 /** Names that belong to another vendor's keys. */
 const foreignNames = ["ant-", "or-"];
 
@@ -109,8 +112,7 @@ function matchLegacy(text: Uint8Array, start: number, at: number, rightRun: numb
 function matchNamed(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
   const right = at + watermark.length;
   // 20 letters on each side first: a suffix such as "-old" must not be taken for a longer segment.
-  const lengths = rightRun === 20 ? [20] : [20, rightRun];
-  for (const length of lengths) {
+  for (const length of [20, rightRun, ...longNamed]) {
     const nameEnd = at - length;
     if (!isName(text, start, nameEnd)) continue;
     if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) continue;
@@ -206,17 +208,38 @@ export function hasText(text: Uint8Array, at: number, expected: string): boolean
 export function startsWord(text: Uint8Array, at: number): boolean {
   if (!isLetter(text[at - 1])) return true;
   if (text[at - 1] === 0x56 && (at === 1 || text[at - 2] === 0x0a)) return true;
-  return holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at));
+  if (holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at))) return true;
+  const code = terminalCodeStart(text, at);
+  return code < at && terminalCodeBefore.test(latin1(text, Math.max(0, code - 7), at));
 }
 
 /** True when some escape begins shortly before `at`. */
 function holdsEscape(text: Uint8Array, at: number): boolean {
   for (let i = Math.max(0, at - 12); i < at; i++) {
     const byte = text[i];
-    if (byte === 0x5c || byte === 0x25 || byte === 0x3d || byte === 0x1b) return true;
+    if (byte === 0x5c || byte === 0x25 || byte === 0x3d) return true;
   }
   return false;
 }
 
 const escapeBefore =
-  /(?:\\[abefnrtv0]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|[%=][0-9A-F]{2}|%[0-9a-f]{2}|\x1b\[[0-9;]{0,8}m)$/;
+  /(?:\\[abefnrtv0]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|[%=][0-9A-F]{2}|%[0-9a-f]{2})$/;
+
+/** Most bytes of a terminal code's parameters: two colours of three numbers each. */
+const longestParameters = 40;
+
+/** Where the `[` or `(` of a terminal code stands that may end right before `at`, or `at`. */
+function terminalCodeStart(text: Uint8Array, at: number): number {
+  let start = at - 2;
+  const earliest = start - longestParameters;
+  // Digits, `:`, `;` and `<` to `?`.
+  while (start > earliest && (text[start] ?? 0) >= 0x30 && (text[start] ?? 0) <= 0x3f) start--;
+  return text[start] === 0x5b || text[start] === 0x28 ? start : at;
+}
+
+/**
+ * A terminal code, with its escape as it is, as a program or `cat -v` writes it, or lost, as in many logs: then only what
+ * sets colours and clears lines, with a number.
+ */
+const terminalCodeBefore =
+  /(?:(?:\x1b|\\e|\\E|\\0?33|\\x1[bB]|\\u001[bB]|\\u\{1[bB]\}|\^\[)(?:\[[0-?]{0,40}[A-Za-z]|\([A-Z0-9])|\[[0-9;]{1,40}[mK])$/;

@@ -25,10 +25,9 @@ export function matchToken(
   // Most of what begins so is too short: a few bytes tell, without a string.
   const goesOn = anchor === "sess-" ? isLetter(text[at + 24]) : hexValue(text[at + 18]) >= 0;
   if (!goesOn || !isLetter(text[at + 34])) return null;
-  const isJoined = text[at - 1] === 0x2d || text[at - 1] === 0x5f || !startsWord(text, at);
-  if (isJoined && !breaks.has(at)) return null;
+  if (!breaks.has(at) && !startsMarkedWord(text, at)) return null;
   const end = at + (anchor === "sess-" ? 45 : 35);
-  if (isSegmentByte(text[end]) && !breaks.has(end)) return null;
+  if (!breaks.has(end) && !endsToken(text, anchor, end)) return null;
   const part = latin1(text, at, at + 48);
   return anchor === "sess-" ? sessionToken(at, part) : realtimeSecret(at, part);
 }
@@ -44,6 +43,27 @@ export function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)
   // `process-` and `access-` go on with names: forty random letters hold a digit but for one time in a thousand.
   const match = sessionToken(at, part);
   return match !== null && /\d/.test(match.segments[0] ?? "") ? match : null;
+}
+
+/**
+ * True when a token may start at `at`: at the start of a word, or behind the `_` of Markdown or the `-` of a diff, of
+ * which at most three stand there, while more of a name does not.
+ */
+function startsMarkedWord(text: Uint8Array, at: number): boolean {
+  let start = at;
+  while (at - start < 3 && isMark(text[start - 1])) start--;
+  return !isMark(text[start - 1]) && startsWord(text, start);
+}
+
+/** True when a token may end at `end`: a name may begin with `ek_` and a hash, and goes on behind a mark, too. */
+function endsToken(text: Uint8Array, anchor: "sess-" | "ek_", end: number): boolean {
+  let next = end;
+  if (anchor === "ek_") while (next - end < 3 && isMark(text[next])) next++;
+  return !isLetter(text[next]);
+}
+
+function isMark(byte: number | undefined): boolean {
+  return byte === 0x2d || byte === 0x5f;
 }
 
 function sessionToken(start: number, part: string): Match | null {

@@ -1,1 +1,0 @@
-import{maskKeys,maskOpening}from"./chunk-757OFCTA.js";import"./chunk-ZQIBXZR5.js";import"./chunk-GUJNU2BA.js";export{maskKeys,maskOpening};
