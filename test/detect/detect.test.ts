@@ -246,6 +246,13 @@ describe("a key by chance", () => {
     expect(detect(Buffer.from(`K=${key}`)).detections.map(({ credential }) => credential.reveal())).toEqual([key]);
   });
 
+  it.each(everyKind)("is never taken for a placeholder: %s", (kind) => {
+    for (let block = 0; block < 20; block++) {
+      const keys = Array.from({ length: 200 }, (_, i) => makeKey(kind, `chance ${block} ${i}`));
+      expect(detect(Buffer.from(keys.join("\n"))).placeholders).toBe(0);
+    }
+  });
+
   it("may be split where a line of the base64 around it ends", () => {
     const key = makeKey("openai-user-key", "377456921");
     const split = encoders.concatenation(`K=${key}`, 377456921);

@@ -42,6 +42,11 @@ const mutants: readonly (readonly [file: string, from: string, to: string])[] = 
   ["token.ts", "isLetter(text[start - 1]) && ", "false && "],
   ["base64.ts", "end - index < 2", "end - index < 0"],
   ["placeholder.ts", "longestRepeat(segment) >= fewestRepeated(alphabetSize)", "longestRepeat(segment) >= 26"],
+  ["placeholder.ts", "left === right && ", "false && "],
+  ["placeholder.ts", "period <= text.length / 2", "period <= text.length / 3"],
+  ["placeholder.ts", "fewestCounted = 9", "fewestCounted = 21"],
+  ["placeholder.ts", "alphabetSize > 16 ? 10 : 12", "alphabetSize > 16 ? 21 : 12"],
+  ["placeholder.ts", "alphabetSize > 16 ? 10 : 12", "alphabetSize > 16 ? 10 : 14"],
 ];
 
 const root = mkdtempSync(join(tmpdir(), "keyhawk-mutants-"));
