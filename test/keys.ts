@@ -44,7 +44,7 @@ export function makeKey(
     case "openai-session-token":
       return `sess-${randomText(`${kind}:${seed}`, 40)}`;
     case "openai-realtime-secret":
-      return `ek_${randomText(`${kind}:${seed}`, 32, "hex")}`;
+      return `ek_${randomText(`${kind}:${seed}`, 32, "hex").replace(/^(.{12}).../, "$1819")}`;
     case "azure-openai-key":
       return `${randomText(`${kind}:${seed}:a`, 52)}JQQJ${99}${randomText(`${kind}:${seed}:b`, 18)}ACOG${randomText(`${kind}:${seed}:c`, 4)}`;
     default: {

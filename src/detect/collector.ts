@@ -3,6 +3,7 @@ import type { Detection, Encoding } from "./detection.ts";
 import type { Match } from "./grammar.ts";
 import { kinds } from "./kind.ts";
 import { isPlaceholder } from "./placeholder.ts";
+import { isPublishedExample } from "./published-examples.ts";
 
 /** Gathers what is found along different chains of decoding, and settles which of them counts. */
 export interface Collector {
@@ -42,8 +43,13 @@ export function createCollector(): Collector {
         placeholders.push({ start, end });
         return;
       }
+      const credential = new Credential(match.kind, raw, match.prefix);
+      if (isPublishedExample(credential)) {
+        placeholders.push({ start, end });
+        return;
+      }
       const detection: Detection = {
-        credential: new Credential(match.kind, raw, match.prefix),
+        credential,
         // An old Azure key is known by its neighbourhood only.
         severity: match.confidence === "low" ? "high" : kinds[match.kind].severity,
         confidence: match.confidence,

@@ -80,12 +80,16 @@ function sessionToken(start: number, part: string): Match | null {
   };
 }
 
+/** Identifiers that OpenAI makes begin with eight digits of time and four more, and go on so. */
+const issued = /^[0-9a-f]{12}819/;
+
 function realtimeSecret(start: number, part: string): Match | null {
   const random = realtime.exec(part)?.[1];
   if (random === undefined) return null;
   return {
     kind: "openai-realtime-secret",
-    confidence: "high",
+    // Any other digits may be the hash in a name that happens to begin with these letters.
+    confidence: issued.test(random) ? "high" : "medium",
     start,
     end: start + 35,
     prefix: "ek_",

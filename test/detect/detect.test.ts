@@ -263,6 +263,21 @@ describe("a key by chance", () => {
   });
 });
 
+describe("a Realtime secret", () => {
+  const found = (text: string) => detect(Buffer.from(text));
+
+  it("is a placeholder where it is the example of OpenAI's documentation", () => {
+    const example = ["ek", `68af296e${"8e408191"}a1120ab6${"383263c2"}`].join("_");
+    expect(found(`{"value":"${example}"}`)).toEqual({ detections: [], placeholders: 1 });
+  });
+
+  it("is less sure where its digits are those of any hash", () => {
+    const issued = makeKey("openai-realtime-secret", "digits");
+    const hash = issued.replace("819", "7a9");
+    expect(found(`a=${issued} b=${hash}`).detections.map(({ confidence }) => confidence)).toEqual(["high", "medium"]);
+  });
+});
+
 describe("any bytes", () => {
   const pieces = fc.constantFrom(
     ...["T3Blbk", "FJ", "sk-", "sk-proj-", "sess-", "ek_", '"', "'", "\\", "\n", "+", "=", "%2D", "&#45;", "\\u002d"],
