@@ -24,7 +24,8 @@ export async function scanHistory(
   options: Pick<ScanOptions, "limits" | "paths">,
   watch: (source: Source) => Source = (source) => source,
 ): Promise<ScanResult> {
-  const { findings, exposures, coverage } = await scan(watch(history(directory)), { ...options, exposures: [] });
+  const source = history(directory, { reader: "packs", archiveBytes: options.limits.fileBytes });
+  const { findings, exposures, coverage } = await scan(watch(source), { ...options, exposures: [] });
   const blobs = new Set<string>();
   for (const { address } of findings) if (address.type === "blob" && address.object) blobs.add(address.object);
   for (const { object } of coverage.notScanned) if (object !== undefined) blobs.add(object);

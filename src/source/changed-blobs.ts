@@ -22,8 +22,13 @@ const submoduleMode = "160000";
 /**
  * The new contents of changed files, read in the order given. Only added lines count; they are asked for when
  * something was found in the file, by the same diff that a person would read.
+ * @param archiveBytes size up to which an archive is opened
  */
-export async function* changedBlobs(directory: string, changes: readonly ChangedBlob[]): AsyncGenerator<SourceItem> {
+export async function* changedBlobs(
+  directory: string,
+  changes: readonly ChangedBlob[],
+  archiveBytes: number,
+): AsyncGenerator<SourceItem> {
   const files: ChangedBlob[] = [];
   for (const change of changes) {
     if (change.mode !== submoduleMode) files.push(change);
@@ -35,6 +40,7 @@ export async function* changedBlobs(directory: string, changes: readonly Changed
   for await (const objects of readObjects(
     directory,
     files.map((file) => file.id),
+    archiveBytes,
   )) {
     for (const object of objects) {
       const change = files[index];

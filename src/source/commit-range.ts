@@ -3,7 +3,7 @@ import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { type Message, parseMessage } from "./commit-object.ts";
 import { address } from "./document.ts";
 import { GitError, git } from "./git.ts";
-import { readObjects } from "./git-objects.ts";
+import { readObjects, wholeBytes } from "./git-objects.ts";
 import { isZeroId, repositoryFacts, resolveCommit } from "./git-repository.ts";
 import { pathsItems } from "./path-items.ts";
 import type { RawCommit } from "./raw-diff.ts";
@@ -18,8 +18,13 @@ const batchCommits = 500;
  * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that are
  * in none of its parents. Throws a `Failure` when the range or the repository cannot be resolved.
  * @param range as git writes it: `A..B`, `A...B`, or one name for everything that it reaches
+ * @param archiveBytes size up to which an archive is opened
  */
-export async function* commitRange(directory: string, range: string): AsyncGenerator<SourceItem> {
+export async function* commitRange(
+  directory: string,
+  range: string,
+  archiveBytes = wholeBytes,
+): AsyncGenerator<SourceItem> {
   const { isShallow } = repositoryFacts(directory);
   const commits = commitsOf(directory, range);
   yield { type: "commits", count: commits.length };
@@ -35,13 +40,13 @@ export async function* commitRange(directory: string, range: string): AsyncGener
     const changes: ChangedBlob[] = [];
     for await (const diff of treeDiffs(directory, batch, "combined")) {
       if (diff.type === "untold") {
-        untold.push(...diff.commits);
+        for (const commit of diff.commits) untold.push(commit);
         continue;
       }
       yield* newNames(diff, messages);
-      changes.push(...written(diff, messages));
+      for (const change of written(diff, messages)) changes.push(change);
     }
-    yield* changedBlobs(directory, changes);
+    yield* changedBlobs(directory, changes, archiveBytes);
   }
   const line = untoldLine(directory, untold);
   if (line !== null) yield { type: "not-scanned", notScanned: line };

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { containerFormat } from "./container.ts";
 import { GitError, type RunningGit, startGit } from "./git.ts";
 import { isPartial } from "./git-repository.ts";
+import { isProgramOpening } from "./zip-end.ts";
 
 export type ObjectType = "blob" | "commit" | "tag" | "tree";
 
@@ -22,7 +24,9 @@ export type GitObject =
   | { readonly state: "damaged"; readonly id: string };
 
 /** Objects up to this size come whole. */
-const wholeBytes = 8 * 1024 * 1024;
+export const wholeBytes = 8 * 1024 * 1024;
+/** Bytes of an object that tell whether it may be an archive. */
+const openingBytes = 512;
 /** Output is parsed in runs of this size, so that few objects are copied twice. */
 const runBytes = 1024 * 1024;
 /** Git ends at each damaged object and is started again behind it, so often at most. */
@@ -32,8 +36,13 @@ const mostDamaged = 500;
  * Reads objects by id, in the order of the ids, in bounded memory. Yields runs of objects; their bytes are valid as
  * long as they are referenced. Objects that are missing or damaged are named, and do not hide what comes after them.
  * Throws a `Failure` when too many are damaged.
+ * @param archiveBytes blobs up to this size come whole where they may be archives, which cannot be opened in parts
  */
-export async function* readObjects(directory: string, ids: readonly string[]): AsyncGenerator<GitObject[]> {
+export async function* readObjects(
+  directory: string,
+  ids: readonly string[],
+  archiveBytes = wholeBytes,
+): AsyncGenerator<GitObject[]> {
   let at = 0;
   let present: ReadonlySet<string> | null = null;
   const until = (id: string | null): GitObject[] => {
@@ -46,7 +55,7 @@ export async function* readObjects(directory: string, ids: readonly string[]): A
   };
   for (let damaged = 0; at < ids.length; ) {
     try {
-      for await (const printed of printObjects(directory, idsFrom(ids, at, present))) {
+      for await (const printed of printObjects(directory, idsFrom(ids, at, present), archiveBytes)) {
         const objects: GitObject[] = [];
         for (const object of printed) {
           objects.push(...until(object.id), object);
@@ -87,10 +96,14 @@ async function presentIds(directory: string): Promise<ReadonlySet<string>> {
   return ids;
 }
 
-async function* printObjects(directory: string, ids: Iterable<string>): AsyncGenerator<GitObject[]> {
+async function* printObjects(
+  directory: string,
+  ids: Iterable<string>,
+  archiveBytes: number,
+): AsyncGenerator<GitObject[]> {
   const running = startGit(directory, ["cat-file", "--batch", "--buffer"]);
   const written = writeLines(running, ids);
-  const parser = createObjectParser();
+  const parser = createObjectParser(archiveBytes);
   try {
     let chunks: Buffer[] = [];
     let length = 0;
@@ -133,10 +146,23 @@ async function drained(input: RunningGit["input"]): Promise<void> {
   closed.abort();
 }
 
-/** Takes output of `git cat-file --batch` in pieces of any size; returns the objects that each completes. */
-export function createObjectParser(): (chunk: Buffer) => GitObject[] {
+/** An object that does not come in one piece. */
+interface Large {
+  readonly id: string;
+  readonly type: ObjectType;
+  /** Where its parts are put together; null when they are handed on. */
+  readonly whole: Buffer | null;
+  left: number;
+  first: boolean;
+}
+
+/**
+ * Takes output of `git cat-file --batch` in pieces of any size; returns the objects that each completes.
+ * @param archiveBytes as {@link readObjects} takes it
+ */
+export function createObjectParser(archiveBytes = wholeBytes): (chunk: Buffer) => GitObject[] {
   let rest: Buffer = Buffer.alloc(0);
-  let large: { id: string; type: ObjectType; left: number; first: boolean } | null = null;
+  let large: Large | null = null;
 
   return (chunk) => {
     const objects: GitObject[] = [];
@@ -149,10 +175,14 @@ export function createObjectParser(): (chunk: Buffer) => GitObject[] {
         // The line end after the object must be there as well before the next header.
         if (last && at + part.length >= bytes.length) break;
         if (part.length === 0 && !last) break;
-        const { id, type, first } = large;
-        objects.push({ state: "part", id, type, bytes: part, first, last });
+        const { id, type, whole, first } = large;
+        if (whole !== null) part.copy(whole, whole.length - large.left);
+        if (whole === null) objects.push({ state: "part", id, type, bytes: part, first, last });
+        else if (last) objects.push({ state: "whole", id, type, bytes: whole });
         at += part.length + (last ? 1 : 0);
-        large = last ? null : { id, type, left: large.left - part.length, first: false };
+        large.left -= part.length;
+        large.first = false;
+        if (last) large = null;
         continue;
       }
       const end = bytes.indexOf(0x0a, at);
@@ -164,12 +194,16 @@ export function createObjectParser(): (chunk: Buffer) => GitObject[] {
         continue;
       }
       const length = Number(size);
+      const start = end + 1;
       if (length > wholeBytes) {
-        large = { id, type: type as ObjectType, left: length, first: true };
-        at = end + 1;
+        const opening = bytes.subarray(start, start + openingBytes);
+        if (opening.length < openingBytes) break;
+        const isArchive = type === "blob" && length <= archiveBytes && mayBeArchive(opening);
+        const whole = isArchive ? Buffer.allocUnsafeSlow(length) : null;
+        large = { id, type: type as ObjectType, whole, left: length, first: true };
+        at = start;
         continue;
       }
-      const start = end + 1;
       if (start + length >= bytes.length) break;
       objects.push({ state: "whole", id, type: type as ObjectType, bytes: bytes.subarray(start, start + length) });
       at = start + length + 1;
@@ -178,4 +212,9 @@ export function createObjectParser(): (chunk: Buffer) => GitObject[] {
     rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : Buffer.alloc(0);
     return objects;
   };
+}
+
+/** True also for a program, behind which an archive may stand. */
+function mayBeArchive(opening: Buffer): boolean {
+  return containerFormat(opening) !== null || isProgramOpening(opening);
 }

@@ -3,7 +3,7 @@ import { parseMessage } from "./commit-object.ts";
 import type { NotScanned } from "./coverage.ts";
 import { address, type Document } from "./document.ts";
 import { askGit, git, startGit } from "./git.ts";
-import { type ObjectType, readObjects } from "./git-objects.ts";
+import { type ObjectType, readObjects, wholeBytes } from "./git-objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "./git-repository.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
 import { type ObjectStore, packBytes, packCount, readObjectStore } from "./object-store.ts";
@@ -25,6 +25,8 @@ export interface HistoryOptions {
   readonly reader: "packs" | "git";
   /** Threads that read packs; by default as many as are worth it. */
   readonly threads?: number;
+  /** Size up to which an archive is opened; by default that up to which any object is held. */
+  readonly archiveBytes?: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function* history(
 ): AsyncGenerator<SourceItem> {
   const facts = repositoryFacts(directory);
   const byPacks = options.reader === "packs";
+  const { archiveBytes = wholeBytes } = options;
   const threads = startPackThreads(byPacks ? (options.threads ?? threadsFor(packBytes(facts))) : 1);
   let missing: MissingObjects | null = null;
   try {
@@ -51,8 +54,8 @@ export async function* history(
     if (!clone.isPartial) missing = lookForMissing(directory, new Set(refs.map(({ id }) => id)));
     yield* refNames(refs);
     if (store === null) yield* unopenedPacks(directory, facts);
-    if (store === null || work === null) yield* printedByGit(directory);
-    else yield* readFromPacksOrGit(directory, store, threads.read(work));
+    if (store === null || work === null) yield* printedByGit(directory, archiveBytes);
+    else yield* readFromPacksOrGit(directory, store, threads.read(work), archiveBytes);
     const notScanned = (await missing?.line()) ?? null;
     if (notScanned !== null) yield { type: "not-scanned", notScanned };
   } catch (error) {
@@ -75,11 +78,12 @@ async function* readFromPacksOrGit(
   directory: string,
   store: ObjectStore,
   reports: AsyncGenerator<PackReport>,
+  archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
   let hasBegun = false;
   let expected = 0;
   try {
-    for await (const item of readFromPacks(directory, store, reports)) {
+    for await (const item of readFromPacks(directory, store, reports, archiveBytes)) {
       if (item.type === "expected") expected += item.documents;
       else hasBegun = true;
       yield item;
@@ -87,7 +91,7 @@ async function* readFromPacksOrGit(
   } catch (error) {
     if (hasBegun || error instanceof Failure) throw error;
     yield { type: "expected", documents: -expected };
-    yield* printedByGit(directory);
+    yield* printedByGit(directory, archiveBytes);
   }
 }
 
@@ -95,6 +99,7 @@ async function* readFromPacks(
   directory: string,
   { packs, loose }: ObjectStore,
   reports: AsyncGenerator<PackReport>,
+  archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
   const packed = packs.reduce((sum, { wanted }) => wanted.reduce((texts, each) => texts + each, sum), 0);
@@ -109,20 +114,20 @@ async function* readFromPacks(
       yield { type: "commits", count: report.commits };
     }
   }
-  if (left.length > 0) yield* objectItems(directory, left);
+  if (left.length > 0) yield* objectItems(directory, left, archiveBytes);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-async function* printedByGit(directory: string): AsyncGenerator<SourceItem> {
+async function* printedByGit(directory: string, archiveBytes: number): AsyncGenerator<SourceItem> {
   const { blobs, commits, tags } = await listObjects(directory);
   yield { type: "expected", documents: blobs.length + commits.length + tags.length };
   // Two readers keep both cores busy; each takes its half in pack order, so that git rebuilds a delta's base once.
   const middle = blobs.length >> 1;
   const readers = [[...commits, ...tags, ...blobs.slice(0, middle)], blobs.slice(middle)];
-  yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids)));
+  yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids, archiveBytes)));
 }
 
 function line(reason: NotScanned["reason"], detail: string): SourceItem {
@@ -200,9 +205,13 @@ export async function listObjects(directory: string): Promise<ObjectList> {
 }
 
 /** Reads objects by id and yields those that may matter as documents; the others are counted. */
-async function* objectItems(directory: string, ids: readonly string[]): AsyncGenerator<SourceItem> {
+async function* objectItems(
+  directory: string,
+  ids: readonly string[],
+  archiveBytes: number,
+): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(directory, ids)) {
+  for await (const objects of readObjects(directory, ids, archiveBytes)) {
     let documents = 0;
     let bytes = 0;
     let commits = 0;

@@ -2,13 +2,17 @@ import { Failure } from "../failure.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { address } from "./document.ts";
 import { askGit, git } from "./git.ts";
+import { wholeBytes } from "./git-objects.ts";
 import { isZeroId, requireRepository, resolveCommit } from "./git-repository.ts";
 import { pathsItems } from "./path-items.ts";
 import { createRawDiffParser } from "./raw-diff.ts";
 import type { SourceItem } from "./source.ts";
 
-/** What the next commit would add: the lines of the index that are not in HEAD. */
-export async function* stagedChanges(directory: string): AsyncGenerator<SourceItem> {
+/**
+ * What the next commit would add: the lines of the index that are not in HEAD.
+ * @param archiveBytes size up to which an archive is opened
+ */
+export async function* stagedChanges(directory: string, archiveBytes = wholeBytes): AsyncGenerator<SourceItem> {
   requireRepository(directory);
   if (askGit(directory, ["rev-parse", "--is-inside-work-tree"]) !== "true") {
     throw new Failure("usage", "There is nothing staged in a bare repository: run this in a checkout.");
@@ -36,7 +40,7 @@ export async function* stagedChanges(directory: string): AsyncGenerator<SourceIt
     if (oldIds.every(isZeroId)) named.push(path);
   }
   yield* pathsItems(named);
-  yield* changedBlobs(directory, changes);
+  yield* changedBlobs(directory, changes, archiveBytes);
 }
 
 /** Before the first commit everything is new. */

@@ -1,19 +1,19 @@
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
+import { zipSync } from "fflate";
 import { pack } from "tar-stream";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scan } from "../../src/scan.ts";
+import { commitRange } from "../../src/source/commit-range.ts";
 import { address, type Document } from "../../src/source/document.ts";
 import { history } from "../../src/source/history.ts";
-import type { SourceItem } from "../../src/source/source.ts";
+import type { Source, SourceItem } from "../../src/source/source.ts";
+import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, temporaryFolder } from "./repository.ts";
+import { createRepository } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -32,18 +32,19 @@ async function tar(files: Readonly<Record<string, string | Uint8Array>>): Promis
   return Buffer.concat(chunks);
 }
 
-/** A zip as Python writes it: `deflated` or `stored`. */
 function zip(files: Readonly<Record<string, string | Uint8Array>>, method: "deflated" | "stored" = "deflated"): Buffer {
-  const folder = temporaryFolder();
-  const names = Object.keys(files);
-  names.forEach((name, index) => {
-    writeFileSync(join(folder, String(index)), files[name] ?? "");
-  });
-  const script =
-    "import sys, zipfile\nm = zipfile.ZIP_DEFLATED if sys.argv[1] == 'deflated' else zipfile.ZIP_STORED\n" +
-    "z = zipfile.ZipFile('out.zip', 'w', m)\n[z.write(str(i), n) for i, n in enumerate(sys.argv[2:])]\nz.close()";
-  execFileSync("python3", ["-c", script, method, ...names], { cwd: folder });
-  return readFileSync(join(folder, "out.zip"));
+  const members = Object.entries(files).map(([name, content]) => [name, new Uint8Array(Buffer.from(content))]);
+  return Buffer.from(zipSync(Object.fromEntries(members), { level: method === "stored" ? 0 : 6 }));
+}
+
+/** A zip file of one member behind a program, with offsets that count from the program's first byte. */
+function zipapp(program: string, files: Readonly<Record<string, string>>): Buffer {
+  const bytes = Buffer.concat([Buffer.from(program), zip(files)]);
+  const directory = bytes.lastIndexOf("PK\u0001\u0002");
+  for (const offset of [directory + 42, bytes.length - 6]) {
+    bytes.writeUInt32LE(bytes.readUInt32LE(offset) + program.length, offset);
+  }
+  return bytes;
 }
 
 function pdf(...streams: readonly string[]): Buffer {
@@ -116,17 +117,11 @@ describe("containers", () => {
   it("opens a zip file that stands behind a program, wherever its offsets count from", async () => {
     const text = (seed: string) => `first\n  ${key(seed)}\n`;
     const script = "#!/usr/bin/env python3\n";
-    const folder = temporaryFolder();
-    execFileSync("mkdir", [join(folder, "app")]);
-    writeFileSync(join(folder, "app/__main__.py"), text("zipapp"));
-    execFileSync("python3", ["-m", "zipapp", "app", "-p", "/usr/bin/env python3", "-o", "app.pyz", "-c"], {
-      cwd: folder,
-    });
     const behind = (opening: string, seed: string) =>
       Buffer.concat([Buffer.from(opening, "latin1"), Buffer.alloc(100_000, 7), zip({ a: text(seed) })]);
     const large = Buffer.concat([Buffer.from("MZ"), randomBytes(700_000), zip({ a: text("large") })]);
     const archives = {
-      "app.pyz": readFileSync(join(folder, "app.pyz")),
+      "app.pyz": zipapp(script, { "__main__.py": text("zipapp") }),
       "run.jar": Buffer.concat([Buffer.from(`${script}exit 0\n`), zip({ a: text("jar") })]),
       "a.crx": behind("Cr24", "extension"),
       "setup.exe": behind("MZ", "exe"),
@@ -170,6 +165,36 @@ describe("containers", () => {
     expect(above.coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`)).toEqual(
       ["a.crx", "large.exe", "setup.bin", "setup.exe"].map((path) => `${path} too-large`),
     );
+  });
+
+  it("opens archives of the size that the limit allows, in git's objects, too", async () => {
+    const repository = createRepository();
+    const base = repository.commit("one", { "a.txt": "text\n" });
+    // What cannot be compressed, and so is above the size up to which any object is held.
+    const filling = randomBytes(9 * 1024 * 1024);
+    repository.commit("two", { "large.zip": zip({ filling, "a.env": key("in a large zip") }) });
+    repository.write({ "large.tgz": gzipSync(await tar({ filling, "b.env": key("in a large tar") }), { level: 1 }) });
+    repository.git("add", ".");
+
+    const found = async (sources: readonly Source[]) => {
+      const results = [];
+      for (const source of sources) results.push(await scanSource(source));
+      return results.map(({ findings, coverage }) => {
+        const keys = findings.map(({ credential }) => seeds.get(credential.fingerprint));
+        return [...keys, ...coverage.notScanned.map(({ reason }) => reason)].sort();
+      });
+    };
+    const sources = (archiveBytes: number): Source[] => [
+      stagedChanges(repository.path, archiveBytes),
+      commitRange(repository.path, `${base}..HEAD`, archiveBytes),
+      history(repository.path, { reader: "packs", archiveBytes }),
+    ];
+    expect(await found(sources(50_000_000))).toEqual([
+      ["in a large tar"],
+      ["in a large zip"],
+      ["in a large tar", "in a large zip"],
+    ]);
+    expect(await found(sources(9_000_000))).toEqual([["too-large"], ["too-large"], ["too-large", "too-large"]]);
   });
 
   it("takes no script for an archive because it names one", async () => {

@@ -36,12 +36,12 @@ export async function localScan(
   }
   if (flags.staged) {
     const { stagedChanges } = await import("../../source/staged-changes.ts");
-    return of(stagedChanges(folder), "the staged changes");
+    return of(stagedChanges(folder, wholeBytes), "the staged changes");
   }
   if (flags.range !== undefined) {
     const { range } = flags;
     const { commitRange } = await import("../../source/commit-range.ts");
-    const { subject, run } = of(commitRange(folder, range), range);
+    const { subject, run } = of(commitRange(folder, range, wholeBytes), range);
     return {
       subject,
       async run(watch) {
