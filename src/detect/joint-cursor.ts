@@ -112,6 +112,11 @@ export class JointCursor {
     return true;
   }
 
+  /** True when the target that ends at `to` is an element of something: `k[1]`. */
+  endsElement(to: number): boolean {
+    return this.#bytes[to - 1] === 0x5d;
+  }
+
   /** Goes over the name that stands from `from` to before `to`, if no longer one does; `$` belongs to a name or not. */
   skipSame(from: number, to: number): boolean {
     let start = from;

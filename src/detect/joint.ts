@@ -9,7 +9,8 @@ import { isQuote, JointCursor } from "./joint-cursor.ts";
  *   YAML list; before it a call without arguments (`"a".to_owned() +`), after it a call (`+ String("b")`);
  * - a call: `.append("b")`;
  * - after `;`, `,` or a line end a statement that appends: `x += "b"`, `x = x + "b"`, `x = "${x}b"`, `x << "b"`,
- *   `x.append("b")`, `strcat(x, "b")`.
+ *   `x.append("b")`, `strcat(x, "b")`, `x[1] = "b"`;
+ * - `}${`, `}{` or `}` of a literal within a template.
  *
  * Neighbours that no program joins may be joined here: equal segments tell a key, and it may start or end at a joint.
  */
@@ -48,8 +49,8 @@ export function endOfInterpolation(bytes: Uint8Array, at: number): number {
 }
 
 function skipBetween(): boolean {
-  // `${"b"}` within a template.
-  if (cursor.skip("}")) return isSegmentByte(cursor.peek()) || (cursor.skip("${") && skipLiteral());
+  // `${"a"}b`, `${"a"}${"b"}`, `{"a"}{"b"}`
+  if (cursor.skip("}")) return isSegmentByte(cursor.peek()) || (cursor.skipAny(openings) && skipLiteral());
   for (let brackets = 0; ; ) {
     cursor.skipGap();
     const byte = cursor.peek();
@@ -121,6 +122,7 @@ function skipStatement(): boolean {
       cursor.skipBlanks();
     }
   }
+  const isElement = cursor.endsElement(to);
   if (cursor.skip("(")) return skipArgument();
   if (cursor.skipAny(assignments)) {
     cursor.skipGap();
@@ -128,7 +130,8 @@ function skipStatement(): boolean {
   }
   if (!cursor.skip("=")) return false;
   cursor.skipBlanks();
-  return skipItself(from, to);
+  // One element after another: `k[1] = "b"`.
+  return (isElement && skipLiteral()) || skipItself(from, to);
 }
 
 /** `"b"` of `append("b")`, `k, "b"` of `strcat(k, "b")`. */

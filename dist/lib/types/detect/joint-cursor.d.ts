@@ -28,6 +28,8 @@ export declare class JointCursor {
     nameLength(): number;
     /** Goes over what a program assigns to: `k`, `$env:K`, `this.k`, `obj->k`, `os.environ["K"]`. */
     skipTarget(): boolean;
+    /** True when the target that ends at `to` is an element of something: `k[1]`. */
+    endsElement(to: number): boolean;
     /** Goes over the name that stands from `from` to before `to`, if no longer one does; `$` belongs to a name or not. */
     skipSame(from: number, to: number): boolean;
 }
