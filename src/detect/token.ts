@@ -25,11 +25,15 @@ export function matchToken(
   // Most of what begins so is too short: a few bytes tell, without a string.
   const goesOn = anchor === "sess-" ? isLetter(text[at + 24]) : hexValue(text[at + 18]) >= 0;
   if (!goesOn || !isLetter(text[at + 34])) return null;
-  if (!breaks.has(at) && !startsMarkedWord(text, at)) return null;
+  const startsInside = !startsMarkedWord(text, at);
+  if (startsInside && !breaks.has(at)) return null;
   const end = at + (anchor === "sess-" ? 45 : 35);
-  if (!breaks.has(end) && !endsToken(text, anchor, end)) return null;
+  const endsInside = !endsToken(text, anchor, end);
+  if (endsInside && !breaks.has(end)) return null;
   const part = latin1(text, at, at + 48);
-  return anchor === "sess-" ? sessionToken(at, part) : realtimeSecret(at, part);
+  if (anchor === "ek_") return realtimeSecret(at, part);
+  // A list of names has an end after forty letters now and then.
+  return startsInside || endsInside ? surelyRandom(sessionToken(at, part)) : sessionToken(at, part);
 }
 
 /**
@@ -40,8 +44,12 @@ export function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)
   if (anchor === "JQQJ99") return azureKey(text, at - 52);
   const part = latin1(text, at, at + 48);
   if (anchor === "ek_") return hashBegins.test(part) ? null : realtimeSecret(at, part);
-  // `process-` and `access-` go on with names: forty random letters hold a digit but for one time in a thousand.
-  const match = sessionToken(at, part);
+  // `process-` and `access-` go on with names.
+  return surelyRandom(sessionToken(at, part));
+}
+
+/** A match whose letters are no names: forty random ones hold a digit but for one time in a thousand. */
+function surelyRandom(match: Match | null): Match | null {
   return match !== null && /\d/.test(match.segments[0] ?? "") ? match : null;
 }
 
