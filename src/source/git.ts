@@ -18,6 +18,8 @@ const overrides = [
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "gpg.program=false",
+  // A file of the repository that git believes about parents, in place of the commits.
+  "core.commitGraph=false",
   "advice.graftFileDeprecated=false",
 ];
 const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];

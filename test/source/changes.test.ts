@@ -1,3 +1,4 @@
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -192,6 +193,19 @@ describe("a range of commits", () => {
     repository.write({ ".git/info/grafts": `${last}\n` });
     const { findings } = await scanSource(commitRange(repository.path, "HEAD"));
     expect(placesOf(findings, seeds)).toEqual(["a.txt:1:1 hidden"]);
+
+    rmSync(join(repository.path, ".git/info/grafts"));
+    repository.git("commit-graph", "write", "--reachable");
+    const file = join(repository.path, ".git/objects/info/commit-graph");
+    const graph = readFileSync(file);
+    // Of each commit: the tree, two parents by number, generation and time.
+    const data = Number(graph.readBigUInt64BE(graph.indexOf("CDAT") + 4));
+    for (let at = data + 20; at < data + 3 * 36; at += 36) graph.writeUInt32BE(0x70000000, at);
+    chmodSync(file, 0o600);
+    writeFileSync(file, graph);
+    expect(repository.git("rev-list", "--count", "HEAD")).toBe("1");
+    const again = await scanSource(commitRange(repository.path, "HEAD"));
+    expect(placesOf(again.findings, seeds)).toEqual(["a.txt:1:1 hidden"]);
   });
 
   it("names what is missing, and fetches nothing", async () => {
