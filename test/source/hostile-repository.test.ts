@@ -7,7 +7,7 @@ import { commitRange } from "../../src/source/commit-range.ts";
 import { stagedChanges } from "../../src/source/staged-changes.ts";
 import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, openRepository, type TestRepository, temporaryFolder } from "./repository.ts";
+import { createRepository, openRepository, removeLoose, type TestRepository, temporaryFolder } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -68,7 +68,9 @@ function trap() {
 it("runs nothing that a repository's configuration names", async () => {
   const repository = createRepository();
   const base = repository.commit("base", { "a.txt": "one\n" });
-  repository.commit("change", { "a.txt": `one\n${key("committed")}\n` });
+  repository.commit("change", { "a.txt": `one\n${key("committed")}\n`, "gone.txt": "gone\n" });
+  // What is missing would be fetched from the remote that the configuration names.
+  removeLoose(repository, repository.git("rev-parse", "HEAD:gone.txt"));
   repository.write({ "a.txt": `one\n${key("committed")}\n${key("staged")}\n`, "new.txt": key("untracked") });
   repository.git("add", "a.txt");
   repository.git("init", "--quiet", "nested");
@@ -90,6 +92,7 @@ it("runs nothing that a repository's configuration names", async () => {
   expect(placesOf(staged.findings, seeds)).toEqual(["a.txt:3:1 staged"]);
   const range = await scanSource(commitRange(repository.path, `${base}..HEAD`));
   expect(placesOf(range.findings, seeds)).toEqual(["a.txt:2:1 committed"]);
+  expect(range.coverage.notScanned).toMatchObject([{ path: "gone.txt", reason: "partial-clone" }]);
   const past = await scanHistory(repository.path, { limits: defaultPolicy.limits });
   expect(placesOf(past.findings, seeds)).toContain("a.txt:2:1 committed");
   expect(marks()).toBe("");
