@@ -42,8 +42,9 @@ export async function* watch(
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The signal that ended what the source reads from may be waiting to be heard, which takes a whole turn.
-    await setTimeout(1);
+    // The signal that ended what the source reads from may still come, and is heard before an immediate, not a timer.
+    await setTimeout(20);
+    await setImmediate();
     if (!interrupted.aborted) {
       if (!hasBegun || error.code !== "incomplete") throw error;
       yield notScanned("unreadable", error.message);
