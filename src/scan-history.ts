@@ -5,6 +5,7 @@ import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
 import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
+import { Interruption } from "./source/git.ts";
 import { history, listObjects } from "./source/history.ts";
 import { type Introduction, type Provenance, provenanceOf } from "./source/provenance.ts";
 import type { Source } from "./source/source.ts";
@@ -52,7 +53,8 @@ async function placesOf(
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const detail = `Which commits hold what was found cannot be told. ${error.message}`;
-    return { provenance: new Map(), line: { path: null, commit: null, reason: "unreadable", detail } };
+    const reason = error instanceof Interruption ? "interrupted" : "unreadable";
+    return { provenance: new Map(), line: { path: null, commit: null, reason, detail } };
   }
 }
 

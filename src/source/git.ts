@@ -60,7 +60,7 @@ export function gitWithWarnings(
     ...(input === undefined ? {} : { input }),
   });
   if (error !== undefined) throw gitError(error, directory);
-  if (signal === "SIGINT") throw interruption();
+  if (signal === "SIGINT") throw new Interruption();
   const warnings = stderr.toString("utf8");
   if (status !== 0) throw new GitError(warnings.trim() || `git ${args[0]} ended with ${status ?? "a signal"}`);
   return { output: stdout, warnings };
@@ -94,9 +94,11 @@ function gitError(error: unknown, directory: string): Failure {
   return new GitError(error.message);
 }
 
-/** Not an error of git, which somebody would go on behind. */
-function interruption(): Failure {
-  return new Failure("incomplete", "The scan was interrupted.");
+/** A person ended what git was doing: not an error of git, behind which somebody would go on. */
+export class Interruption extends Failure {
+  constructor() {
+    super("incomplete", "The scan was interrupted.");
+  }
 }
 
 /** There is no git on this machine. */
@@ -157,7 +159,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
     child.on("close", (code) => {
       forget();
       if (code === 0 || stopped) resolve();
-      else if (interrupted) reject(interruption());
+      else if (interrupted) reject(new Interruption());
       else reject(new GitError(said.trim() || `git ended with code ${code}`));
     });
   });

@@ -187,21 +187,23 @@ test("a scan that is interrupted reports what it found until then, and says so",
   expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
 });
 
-// Git beside the scan, and git that the scan stands still for.
+// Git beside the scan, git that the scan stands still for, and git that tells where a key in a history stood.
 test.each([
-  ["diff-tree", 1],
-  ["rev-list", 0],
-])(
+  ["diff-tree", ["--range", "HEAD"], 1],
+  ["rev-list", ["--range", "HEAD"], 0],
+  ["diff-tree", ["--history"], 2],
+] as const)(
   "Ctrl-C in a terminal, which reaches every process of the group, leaves what was found before %s",
-  async (command, found) => {
+  async (command, source, found) => {
     await using folder = await checkout();
-    await git(folder.path, "commit", "--quiet", "--allow-empty", "--message", key);
+    await git(folder.path, "add", ".");
+    await git(folder.path, "commit", "--quiet", "--message", key);
     const mark = join(folder.path, "begun");
     const slow = join(folder.path, "slow", "git");
     await mkdir(join(slow, ".."));
     const script = `case " $* " in *" ${command} "*) : > "${mark}"; exec sleep 60;; esac\nPATH="$KEEP" exec git "$@"\n`;
     await writeFile(slow, `#!/bin/sh\n${script}`, { mode: 0o755 });
-    const child = spawn(process.execPath, [main, "scan", "--range", "HEAD", "--format", "json", folder.path], {
+    const child = spawn(process.execPath, [main, "scan", ...source, "--format", "json", folder.path], {
       detached: true,
       env: { ...process.env, KEEP: process.env.PATH, PATH: `${join(slow, "..")}:${process.env.PATH}` },
     });

@@ -16,6 +16,10 @@ export declare class GitError extends Failure {
     readonly said: string;
     constructor(said: string);
 }
+/** A person ended what git was doing: not an error of git, behind which somebody would go on. */
+export declare class Interruption extends Failure {
+    constructor();
+}
 /** There is no git on this machine. */
 export declare class MissingGit extends Failure {
     constructor();
