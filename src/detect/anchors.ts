@@ -55,7 +55,10 @@ const joinedMarks = ['"COG', "'COG", "`COG", "\nCOG"];
 const beginnings = ["", ..."\"'=: \n"].map((before) => `${before}sk-`);
 
 /** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
-const azureNames = ["AZURE_OPENAI", "azure_openai", "azure-openai", "AzureOpenAI", "azureOpenAI", "openai.azure.com"];
+const azureNames = [
+  ...["AZURE_OPENAI", "azure_openai", "azure-openai", "azure.openai", "AzureOpenAI", "azureOpenAI", "AzureChatOpenAI"],
+  "openai.azure.com",
+];
 
 interface Known {
   /** The base64 characters that some bytes alone decide. */

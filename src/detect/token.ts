@@ -1,3 +1,4 @@
+import { azureKeyNameBefore, isInAzureOpenAi, longestGiving } from "./azure-key-name.ts";
 import { effort } from "./effort.ts";
 import { type Breaks, hasText, isLetter, isSegmentByte, type Match, startsWord } from "./grammar.ts";
 import { hexValue } from "./hex.ts";
@@ -123,11 +124,6 @@ function azureKey(text: Uint8Array, start: number): Match | null {
 export const azureNeighbourhood = 400;
 
 const hexRun = 32;
-const keyName =
-  /(?:api|openai|access|subscription|azure)[\w. -]{0,24}key\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=|\|\|=|\?\?)[ \t]*(?:\w{1,24}\(\s{0,8})?["'`]?$/i;
-const azureKeyName =
-  /azure[_.-]?openai[\w.-]{0,24}(?:key|token|secret)\w{0,8}["'`\])]*[ \t]*(?:[:=,]|=>|:=)[ \t]*["'`]?$/i;
-
 /** Looks for old Azure keys beside one name after another. */
 export interface AzureNameSearch {
   /**
@@ -151,11 +147,11 @@ export function createAzureNameSearch(text: Uint8Array): AzureNameSearch {
       // A run that began before is known, or reaches out of the neighbourhood.
       while (start > 0 && start < to && isTokenByte(text[start - 1])) start++;
       for (; start < to; start++) {
-        if (!isTokenByte(text[start])) continue;
+        // `${NAME:-` gives a value, too.
+        if (!isTokenByte(text[start]) || (text[start] === 0x2d && text[start - 1] === 0x3a)) continue;
         const end = endOfToken(text, start, to + hexRun);
         if (isHex32(text, start, end)) {
-          const before = latin1(text, start - 100, start);
-          if ((isHost ? keyName : azureKeyName).test(before)) matches.push(oldKey(text, start));
+          if (isGivenToKey(text, start, isHost)) matches.push(oldKey(text, start));
         }
         start = end;
       }
@@ -164,6 +160,14 @@ export function createAzureNameSearch(text: Uint8Array): AzureNameSearch {
       return matches;
     },
   };
+}
+
+function isGivenToKey(text: Uint8Array, at: number, isBesideHost: boolean): boolean {
+  effort.bytes += longestGiving;
+  const name = azureKeyNameBefore(latin1(text, Math.max(0, at - longestGiving), at));
+  if (name !== "any-key" || isBesideHost) return name !== "other";
+  effort.bytes += azureNeighbourhood;
+  return isInAzureOpenAi(latin1(text, Math.max(0, at - azureNeighbourhood), at));
 }
 
 function oldKey(text: Uint8Array, start: number): Match {

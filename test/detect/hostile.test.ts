@@ -30,6 +30,7 @@ const pieces: Readonly<Record<string, (i: number) => string>> = {
   "UTF-16": (i) => Buffer.from(watermark + vary(i), "utf16le").toString("latin1"),
   "hexadecimal digits": (i) => Buffer.from(watermark + vary(i)).toString("hex"),
   "Azure names": (i) => `openai.azure.com${vary(i)}`,
+  "keys of Azure": (i) => `AzureOpenAI((key:${randomText(String(i), 32, "hex")}`,
   "escapes and joints": (i) => `"+"\\u0054${i % 20 === 0 ? watermark : vary(i)}' . "`,
   "quotes before empty lines": (i) => `"${`${margin}\n`.repeat(3)}${margin}x\n${seldom(i)}`,
   "quotes before blanks": (i) => `"${" ".repeat(100)}x${seldom(i)}`,
