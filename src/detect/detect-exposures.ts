@@ -1,4 +1,5 @@
 import type { ExposureDetection, ExposureId } from "./exposure.ts";
+import { watermark } from "./grammar.ts";
 import { latin1 } from "./latin1.ts";
 import { isPlaceholder } from "./placeholder.ts";
 
@@ -25,19 +26,42 @@ const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?\.md|po|pot|lock|map|snap)
 const vendored = /(?:^|\/)(?:node_modules|bower_components|vendor)\//;
 const declarations = /\.d\.[cm]?ts$/i;
 const script = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i;
+/** Text with programs in it that people run. */
+const programs = /\.(?:mdx|ipynb)$/i;
 const clientPath = /(?:\.(?:vue|svelte|html?|swift|dart)$|(?:^|\/)(?:public|static|www)\/.*\.[cm]?jsx?$)/i;
 const useClient = /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)\s*)*["']use client["']/;
-const dockerfile = /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i;
+const dockerfile = /(?:^|\/)(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?(?<!\.md)$|\.(?:dockerfile|containerfile)$/i;
+const nuxtConfig = /(?:^|\/)nuxt\.config\.[cm]?[jt]s$/;
 
-const browserFlag = /\bdangerouslyAllowBrowser["']?[ \t]{0,8}[:=][ \t]{0,8}true\b/g;
-const publicVariable =
-  /(?<![A-Za-z0-9_])(?:NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)[A-Z0-9_]{0,40}OPEN_?AI_(?:[A-Z0-9]{1,20}_){0,4}(?:KEY|TOKEN|SECRET)(?![A-Za-z0-9_])/g;
-const literalKey = /\bapiKey["']?[ \t]{0,8}[:=][ \t]{0,8}(["'`])(sk-[A-Za-z0-9_-]{20,200})\1/g;
-const instruction = /^[ \t]*(?:ARG|ENV)[ \t]+(?:\\\r?\n|[^\r\n])*/gim;
-const imageVariable =
-  /(?<![A-Za-z0-9_])[A-Z0-9_]{0,40}OPEN_?AI_(?:[A-Z0-9]{1,20}_){0,4}(?:KEY|TOKEN|SECRET)(?:[ \t]*=[ \t]*|[ \t]+)("[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|[^\s\\"']{1,400})/g;
+/** How variables that hold a key go on after their prefix; `MAX_TOKEN` is a number. */
+const keyOfOpenAi = `OPEN_?AI_?(?:[A-Z0-9]{1,20}_){0,4}(?:API)?(?:KEY|SECRET|(?<!MAX_)TOKEN)(?![A-Za-z0-9_])`;
+const literal = String.raw`(["'${"`"}])(?<key>sk-[A-Za-z0-9_-]{20,200})\1`;
+
+const browserFlag = /\bdangerouslyAllowBrowser["']?\s{0,40}[:=]\s{0,40}(?:true\b|!0)/g;
+const publicVariable = new RegExp(
+  `(?<![A-Za-z0-9_])(?:NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|NG_APP_|EXPO_PUBLIC_|NUXT_PUBLIC_|GATSBY_|PUBLIC_)[A-Z0-9_]{0,40}${keyOfOpenAi}`,
+  "g",
+);
+const publicConfiguration = new RegExp(
+  String.raw`\bpublic\s{0,8}:\s{0,8}\{[^{}]{0,400}?(?<told>\bprocess\.env\.[A-Z0-9_]{0,40}${keyOfOpenAi})`,
+  "g",
+);
+const literalKey = new RegExp(String.raw`\bapiKey["']?[ \t]{0,8}[:=][ \t]{0,8}${literal}`, "g");
+const literalToken = new RegExp(String.raw`\bapiToken["']?[ \t]{0,8}[:=][ \t]{0,8}${literal}`, "g");
+const literalVariable = new RegExp(
+  String.raw`(?<![A-Za-z0-9_])[A-Z0-9_]{0,40}${keyOfOpenAi}["']?[ \t]{0,8}(?::[ \t]{0,8}\w{1,20}[ \t]{0,8})?[:=][ \t]{0,8}${literal}`,
+  "g",
+);
+const literalHeader = /\bBearer (?<key>sk-[A-Za-z0-9_-]{20,200})(?![A-Za-z0-9_-])/g;
+const instruction = /^[ \t]*(?:ARG|ENV)[ \t]+(?:\\\r?\n(?:[ \t]*#[^\r\n]*\r?\n)*|[^\r\n])*/gim;
+const imageVariable = new RegExp(
+  String.raw`(?<![A-Za-z0-9_])[A-Z0-9_]{0,40}${keyOfOpenAi}(?:[ \t]*=[ \t]*|[ \t]+)("[^"\r\n]{0,400}"|'[^'\r\n]{0,400}'|<[^<>\r\n]{0,80}>|[^\s\\"']{1,400})`,
+  "g",
+);
 const standIn =
-  /^(?:|none|null|changeme|todo|dummy|fake|test|placeholder|x{3,}|<.*>|\.{3}|your[-_ ].*|.*(?:placeholder|example|replace).*)$/i;
+  /^(?:|none|null|changeme|todo|(?:dummy|fake|test)(?:[-_ ].*)?|placeholder|not[-_ ]?set|unset|x{3,}|<.*>|\.{3}|your[-_ ].*|sk-(?:x{3,}|\.{2,}|dummy|fake|test|your).*|.*(?:placeholder|example|replace|insert).*)$/i;
+/** Clients of other vendors that have an option of the same name. */
+const otherClient = /(?:anthropic|groq|cerebras|together)\w*$/i;
 
 /** Without the `O`: the search then does not look at each `OPENSSL` of a program. */
 const openAi = ["PENAI", "PEN_AI"];
@@ -48,9 +72,9 @@ const rules: readonly Rule[] = [
     rare: "Browser",
     needles: ["dangerouslyAllowBrowser"],
     appliesIn: isCode,
-    // The client of another vendor has an option of the same name.
     appliesTo: (text) => /openai/i.test(text),
-    find: (text) => all(text, browserFlag).filter(({ start }) => !isComment(text, start)),
+    find: (text) =>
+      all(text, browserFlag).filter(({ start }) => !isComment(text, start) && !otherClient.test(clientOf(text, start))),
   },
   {
     id: "client-side-variable",
@@ -60,17 +84,23 @@ const rules: readonly Rule[] = [
     find: (text) => all(text, publicVariable).filter(({ start }) => !isComment(text, start)),
   },
   {
-    id: "client-side-literal",
-    rare: "Key",
-    needles: ["apiKey"],
-    appliesIn: (path) => path !== null && (clientPath.test(path) || script.test(path)),
-    appliesTo: (text, path) =>
-      /openai/i.test(text) && ((path !== null && clientPath.test(path)) || useClient.test(text)),
+    id: "client-side-variable",
+    rare: "OPEN",
+    needles: openAi,
+    appliesIn: (path) => path !== null && nuxtConfig.test(path),
     find: (text) =>
-      [...text.matchAll(literalKey)]
-        .filter(({ index, 2: key = "" }) => !isPlaceholder([key.slice(3)]) && !isComment(text, index))
-        .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length })),
+      [...text.matchAll(publicConfiguration)]
+        .map(({ index, 0: whole, groups }) => {
+          const end = index + whole.length;
+          return { start: end - (groups?.told ?? "").length, end };
+        })
+        .filter(({ start }) => !isComment(text, start)),
   },
+  literalRule("Key", ["apiKey"], literalKey),
+  literalRule("OPEN", openAi, literalVariable),
+  // The key itself is what is looked for.
+  literalRule("BlbkFJ", [watermark], literalToken),
+  literalRule("BlbkFJ", [watermark], literalHeader),
   {
     id: "image-variable",
     rare: "OPEN",
@@ -79,6 +109,22 @@ const rules: readonly Rule[] = [
     find: imageVariables,
   },
 ];
+
+/** A rule for a key that is written down in a file that runs in a browser or on a phone. */
+function literalRule(rare: string, needles: readonly string[], pattern: RegExp): Rule {
+  return {
+    id: "client-side-literal",
+    rare,
+    needles,
+    appliesIn: (path) => path !== null && (clientPath.test(path) || script.test(path)),
+    appliesTo: (text, path) =>
+      /openai/i.test(text) && ((path !== null && clientPath.test(path)) || useClient.test(text)),
+    find: (text) =>
+      [...text.matchAll(pattern)]
+        .filter(({ index, groups }) => !isPlaceholder([(groups?.key ?? "").slice(3)]) && !isComment(text, index))
+        .map(({ index, 0: whole }) => ({ start: index, end: index + whole.length })),
+  };
+}
 
 const everyRule: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
@@ -128,17 +174,41 @@ function rulesFor(bytes: Uint8Array, path: string | null, only: ReadonlySet<stri
 }
 
 function isCode(path: string | null): boolean {
-  return path === null || (script.test(path) && !declarations.test(path));
+  return path === null || programs.test(path) || (script.test(path) && !declarations.test(path));
 }
 
 function all(text: string, pattern: RegExp): Range[] {
   return [...text.matchAll(pattern)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
 }
 
-/** True when the line of `at` is a comment up to there. */
+/** Characters before something in which it is seen whether they open a comment around it. */
+const commentReach = 2000;
+
+/** True when a comment was opened before `at`: on its line, or over several lines. */
 function isComment(text: string, at: number): boolean {
-  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
-  return /^[ \t]*(?:\/\/|\/\*|\*|#|<!--|--)/.test(text.slice(lineStart, Math.min(at, lineStart + 200)));
+  const before = text.slice(Math.max(0, at - commentReach), at);
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const isWhole = line.length < commentReach;
+  if ((isWhole && /^[ \t]*(?:\/\/|\*(?!\/)|#|<!--|--)/.test(line)) || holdsLineComment(line)) return true;
+  const closed = before.lastIndexOf("*/");
+  // What stands before `/*` tells it from the end of a path in a pattern.
+  return /(?:^|[\s;{(,])\/\*/.test(closed < 0 ? before : before.slice(closed + 2));
+}
+
+/** True for `//` outside of a literal: the quotes before it are even. */
+function holdsLineComment(line: string): boolean {
+  let quotes = 0;
+  for (const { 0: mark, index } of line.matchAll(/["'`]|\/\//g)) {
+    if (mark !== "//") quotes++;
+    else if (quotes % 2 === 0 && line[index - 1] !== ":") return true;
+  }
+  return false;
+}
+
+/** The name of the client that is made last before `at`, or an empty text. */
+function clientOf(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - 1000), at);
+  return [...before.matchAll(/\b(?:new[ \t]+([\w.]{1,60})|(create\w{1,60}))\(/g)].at(-1)?.slice(1).join("") ?? "";
 }
 
 function imageVariables(text: string): Range[] {
@@ -146,7 +216,7 @@ function imageVariables(text: string): Range[] {
   for (const { index, 0: whole } of text.matchAll(instruction)) {
     for (const match of whole.matchAll(imageVariable)) {
       const value = (match[1] ?? "").replace(/^["']|["']$/g, "");
-      if (standIn.test(value)) continue;
+      if (standIn.test(value) || isComment(text, index + match.index)) continue;
       found.push({ start: index + match.index, end: index + match.index + match[0].length });
     }
   }

@@ -26,6 +26,17 @@ describe("a client that is allowed in the browser", () => {
       'dangerouslyAllowBrowser" : true',
     ],
     [null, `${client}new OpenAI({ ${flag} });`, flag],
+    ["dist/app.js", `${client}new a({apiKey:k,dangerouslyAllowBrowser:!0})`, "dangerouslyAllowBrowser:!0"],
+    [
+      "src/chat.ts",
+      `${client}const o = {\n  dangerouslyAllowBrowser:\n    true };`,
+      "dangerouslyAllowBrowser:\n    true",
+    ],
+    ["docs/chat.mdx", `${client}new OpenAI({ ${flag} });`, flag],
+    ["chat.ipynb", `"import OpenAI from 'openai';\\n",\n"new OpenAI({ ${flag} });"`, flag],
+    ["src/chat.ts", `${client}const url = "https://x.example//y"; new OpenAI({ ${flag} });`, flag],
+    ["src/chat.ts", `${client}/* one */ new OpenAI({ ${flag} }); /* two */`, flag],
+    ["src/chat.ts", `${client}glob("src/**/*.ts"); glob("src/*"); new OpenAI({ ${flag} });`, flag],
   ])("is found in %s", (path, text, telling) => {
     expect(found(path, text)).toEqual([`browser-client: ${telling}`]);
   });
@@ -33,6 +44,10 @@ describe("a client that is allowed in the browser", () => {
     ["is not allowed", "src/chat.ts", `${client}new OpenAI({ dangerouslyAllowBrowser: false });`],
     ["is another vendor's", "src/chat.ts", `import Other from "other";\nnew Other({ ${flag} });`],
     ["stands in a comment", "src/chat.ts", `${client}// new OpenAI({ ${flag} });`],
+    ["is an other vendor's beside ours", "src/chat.ts", `${client}new Anthropic({ ${flag} });`],
+    ["stands in a comment of several lines", "src/chat.ts", `${client}/* as in\n  new OpenAI({ ${flag} }) */`],
+    ["stands in a comment after code", "src/chat.ts", `${client}x; // ${flag}`],
+    ["is off, minified", "src/chat.ts", `${client}new OpenAI({dangerouslyAllowBrowser:!1});`],
     ["stands in prose", "README.md", `${client}new OpenAI({ ${flag} });`],
     ["is only declared", "src/client.d.ts", `${client}const options: { ${flag} };`],
     ["is not ours to change", "node_modules/openai/client.js", `${client}new OpenAI({ ${flag} });`],
@@ -43,22 +58,50 @@ describe("a client that is allowed in the browser", () => {
 });
 
 describe("a variable that bundlers publish", () => {
-  const prefixes = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_", "PUBLIC_", "GATSBY_"];
+  const prefixes = [
+    "NEXT_PUBLIC_",
+    "VITE_",
+    "REACT_APP_",
+    "EXPO_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "PUBLIC_",
+    "GATSBY_",
+    "VUE_APP_",
+    "NG_APP_",
+  ];
   it.each(prefixes)("is found with the prefix %s", (prefix) => {
     expect(found(".env", `A=1\n${prefix}OPENAI_API_KEY=\n`)).toEqual([`client-side-variable: ${prefix}OPENAI_API_KEY`]);
   });
-  it.each(["VITE_OPEN_AI_KEY", "VITE_MY_OPENAI_API_TOKEN", "VITE_OPENAI_PROJECT_SECRET"])("is found as %s", (name) => {
+  it.each([
+    "VITE_OPENAI_APIKEY",
+    "VITE_OPENAIKEY",
+    "VITE_OPEN_AI_KEY",
+    "VITE_MY_OPENAI_API_TOKEN",
+    "VITE_OPENAI_PROJECT_SECRET",
+  ])("is found as %s", (name) => {
     expect(found("src/env.ts", `const key = import.meta.env.${name};`)).toEqual([`client-side-variable: ${name}`]);
   });
   it.each([
     ["has no such prefix", ".env", "OPENAI_API_KEY=x"],
     ["is no key", ".env", "VITE_OPENAI_BASE_URL=x\nVITE_OPENAI_MODEL=y"],
+    ["is a number of tokens", ".env", "VITE_OPENAI_MAX_TOKEN=4"],
     ["is another vendor's", ".env", "VITE_OTHER_API_KEY=x"],
     ["is part of a longer name", ".env", "INVITE_OPENAI_API_KEY=x\nVITE_OPENAI_API_KEYS=y"],
     ["stands in prose", "docs/setup.md", "Never set VITE_OPENAI_API_KEY."],
     ["stands in a comment", ".env", "# VITE_OPENAI_API_KEY=x"],
   ])("is not found when it %s", (_, path, text) => {
     expect(found(path, text)).toEqual([]);
+  });
+});
+
+describe("a variable of a Nuxt configuration", () => {
+  it("is found where it is public", () => {
+    const text = "export default { runtimeConfig: { apiSecret: 1, public: { a: 1, k: process.env.OPENAI_API_KEY } } };";
+    expect(found("nuxt.config.ts", text)).toEqual(["client-side-variable: process.env.OPENAI_API_KEY"]);
+  });
+  it("is not found where it is not", () => {
+    const text = "export default { runtimeConfig: { k: process.env.OPENAI_API_KEY, public: { a: 1 } } };";
+    expect(found("nuxt.config.ts", text)).toEqual([]);
   });
 });
 
@@ -71,6 +114,18 @@ describe("a literal given to the client", () => {
       expect(found(path, call)).toEqual([telling]);
     },
   );
+  it.each([
+    [
+      "public/app.js",
+      `fetch("https://api.openai.com/v1", { headers: { Authorization: "Bearer ${key}" } })`,
+      `Bearer ${key}`,
+    ],
+    ["src/Chat.vue", `const OPENAI_API_KEY = "${key}";`, `OPENAI_API_KEY = "${key}"`],
+    ["App.swift", `let openAI = OpenAI(apiToken: "${key}")`, `apiToken: "${key}"`],
+    ["lib/chat.dart", `OpenAI.apiKey = '${key}';`, `apiKey = '${key}'`],
+  ])("is found in %s: %s", (path, text, telling) => {
+    expect(found(path, text)).toEqual([`client-side-literal: ${telling}`]);
+  });
   it("is found where a script says that it is the client's", () => {
     expect(found("app/chat.tsx", `"use client";\n${call}`)).toEqual([telling]);
     expect(found("app/chat.tsx", `// Chat.\n'use client'\n${call}`)).toEqual([telling]);
@@ -92,6 +147,8 @@ describe("a variable of a container image", () => {
     ["Dockerfile", "ENV OPENAI_API_KEY abcdef123456", "OPENAI_API_KEY abcdef123456"],
     ["deploy/Dockerfile.prod", 'ARG OPENAI_API_KEY="abcdef123456"', 'OPENAI_API_KEY="abcdef123456"'],
     ["Containerfile", "ENV A=1 \\\n  OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
+    ["Dockerfile-prod", "ENV OPENAI_APIKEY=abcdef123456", "OPENAI_APIKEY=abcdef123456"],
+    ["Dockerfile", "ENV A=b \\\n  # the key\n  OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
     ["api.dockerfile", "env AZURE_OPENAI_API_KEY=abcdef123456", "AZURE_OPENAI_API_KEY=abcdef123456"],
   ])("is found in %s: %s", (path, line, telling) => {
     expect(found(path, `FROM node\n${line}\nRUN make\n`)).toEqual([`image-variable: ${telling}`]);
@@ -100,6 +157,13 @@ describe("a variable of a container image", () => {
     ["has no value", "Dockerfile", "ARG OPENAI_API_KEY"],
     ["has an empty value", "Dockerfile", 'ENV OPENAI_API_KEY=""'],
     ["has a stand-in", "Dockerfile", "ENV OPENAI_API_KEY=your-key-here"],
+    ...["<your key>", "sk-xxxx", "sk-...", "sk-dummy", "dummy-for-build", "not-set", "insert_key_here"].map((value) => [
+      `has the stand-in ${value}`,
+      "Dockerfile",
+      `ENV OPENAI_API_KEY=${value}`,
+    ]),
+    ["is a number of tokens", "Dockerfile", "ENV OPENAI_MAX_TOKEN=5"],
+    ["stands in a comment within an instruction", "Dockerfile", "ENV A=b \\\n  # OPENAI_API_KEY=abcdef123456\n  B=c"],
     ["stands in a comment", "Dockerfile", "# ENV OPENAI_API_KEY=abcdef123456"],
     ["is no key", "Dockerfile", "ENV OPENAI_MODEL=abcdef123456"],
     ["stands in another file", "run.sh", "ENV OPENAI_API_KEY=abcdef123456"],
