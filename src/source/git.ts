@@ -39,7 +39,11 @@ export function interruptGit(): void {
 }
 
 /** Loading it takes 3 ms, and a scan of a folder that is no repository runs nothing. */
-const childProcesses = () => process.getBuiltinModule("node:child_process");
+function childProcesses() {
+  // Windows would look for git in the scanned folder first.
+  if (process.platform === "win32") process.env.NoDefaultCurrentDirectoryInExePath ??= "1";
+  return process.getBuiltinModule("node:child_process");
+}
 
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export function git(directory: string, args: readonly string[], input?: string): Buffer {
