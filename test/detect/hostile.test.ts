@@ -29,6 +29,10 @@ const pieces: Readonly<Record<string, (i: number) => string>> = {
   "beginnings of session tokens": (i) => `sess-${vary(i)}`,
   "UTF-16": (i) => Buffer.from(watermark + vary(i), "utf16le").toString("latin1"),
   "hexadecimal digits": (i) => Buffer.from(watermark + vary(i)).toString("hex"),
+  "beginnings within words of binary data": (i) =>
+    `ask-${vary(i)}\x01ask-${randomText(String(i), 20)}${watermark}${vary(i)}`,
+  "keys within words": (i) => `ask-${randomText(String(i), 20)}${watermark}${randomText(`r${i}`, 20)}x`,
+  "terminal codes": (i) => `[0;0;0;0;0;0;0;0;0msk-${vary(i)}${i % 9 === 0 ? watermark : ""}`,
   "Azure names": (i) => `openai.azure.com${vary(i)}`,
   "keys of Azure": (i) => `AzureOpenAI((key:${randomText(String(i), 32, "hex")}`,
   "escapes and joints": (i) => `"+"\\u0054${i % 20 === 0 ? watermark : vary(i)}' . "`,
