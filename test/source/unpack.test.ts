@@ -11,6 +11,7 @@ import { address, type Document } from "../../src/source/document.ts";
 import { history } from "../../src/source/history.ts";
 import type { Source, SourceItem } from "../../src/source/source.ts";
 import { stagedChanges } from "../../src/source/staged-changes.ts";
+import { tarEntries } from "../../src/source/tar-entries.ts";
 import { workTree } from "../../src/source/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository } from "./repository.ts";
@@ -195,6 +196,53 @@ describe("containers", () => {
       ["in a large tar", "in a large zip"],
     ]);
     expect(await found(sources(9_000_000))).toEqual([["too-large"], ["too-large"], ["too-large", "too-large"]]);
+  });
+
+  it("waits for nothing that a tar archive claims and does not hold", async () => {
+    const claiming = (archive: Buffer, at: number, type: string) => {
+      const header = Buffer.from(archive.subarray(at, at + 512));
+      header.write("00000000005\0", 124, "latin1");
+      header.write(type, 156, "latin1");
+      header.fill(" ", 148, 156);
+      const sum = header.reduce((total, byte) => total + byte, 0);
+      header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148, "latin1");
+      return Buffer.concat([archive.subarray(0, at), header, archive.subarray(at + 512)]);
+    };
+    for (const type of ["1", "2", "3", "4", "5", "6"]) {
+      const archive = claiming(await tar({ claims: "", "b.env": key("behind it") }), 0, type);
+      const { findings, coverage } = await scanSource(file("odd.tar", archive));
+      expect(placesOf(findings, seeds)).toEqual(["odd.tar > b.env:1:1 behind it"]);
+      expect(coverage.notScanned).toEqual([]);
+    }
+    const cut = (await tar({ "a.txt": "text", "b.env": "x".repeat(5000) })).subarray(0, 4000);
+    const { coverage } = await scanSource(file("cut.tar", cut));
+    expect(coverage.notScanned).toMatchObject([{ reason: "unreadable" }]);
+  });
+
+  it("names the members of a tar archive as tar does, however long their names", async () => {
+    const long = `${"folder/".repeat(30)}b.env`;
+    const two = Buffer.concat([await tar({ [long]: key("long name") }), await tar({ "c.env": key("second archive") })]);
+    const { findings, coverage } = await scanSource(file("two.tar", two));
+    expect(placesOf(findings, seeds)).toEqual([
+      "two.tar > c.env:1:1 second archive",
+      `two.tar > ${long}:1:1 long name`,
+    ]);
+    expect(coverage.notScanned).toEqual([]);
+  });
+
+  it("ends with any bytes where a tar archive should be", async () => {
+    const honest = await tar({ "a.txt": "text", [`${"b/".repeat(120)}c`]: "more" });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(honest.length - 1), fc.integer({ min: 1, max: 255 })), { maxLength: 6 }),
+        fc.nat(honest.length),
+        async (changes, length) => {
+          const bytes = Buffer.from(honest.subarray(0, length));
+          for (const [at, by] of changes) if (at < length) bytes.writeUInt8(bytes.readUInt8(at) ^ by, at);
+          for (const entry of tarEntries(bytes)) expect(entry.bytes?.length ?? 0).toBeLessThanOrEqual(length);
+        },
+      ),
+    );
   });
 
   it("takes no script for an archive because it names one", async () => {
