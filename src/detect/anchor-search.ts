@@ -111,8 +111,8 @@ function compiledOrNot(): typeof searchByteByByte {
 const search = compiledOrNot();
 
 /**
- * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order of the bytes that gave it away (not always of its
- * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
+ * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order
+ * of the bytes that gave it away (not always of its start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
   if (bytes.buffer === memory.buffer) {
@@ -139,7 +139,8 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
           if (end < skip) break;
           continue;
         }
-        skip = Math.max(skip, compare(bytes, place, visit));
+        const number = numberOf(gramAt(bytes, place));
+        if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
       }
     }
     if (end === bytes.length) return;
@@ -159,16 +160,15 @@ function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) =>
     for (let i = 0; i < places.length; i++) {
       const place = (places[i] as number) - byteOffset;
       if (place < skip) continue;
-      skip = Math.max(skip, compare(bytes, place, visit));
+      const number = numberOf(gramAt(bytes, place));
+      if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
     }
     from = Math.max(from, skip - overlap + byteOffset);
   }
 }
 
-/** Compares the anchors whose four bytes stand at `at`. */
-function compare(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: number) => number): number {
-  const number = numberOf(gramAt(bytes, at));
-  if (number < 0) return 0;
+/** Compares the anchors of a gram that stands at `at`. */
+function compare(bytes: Uint8Array, at: number, number: number, visit: (anchor: Anchor, at: number) => number): number {
   let skip = 0;
   const end = firstEntries[number + 1] as number;
   for (let entry = firstEntries[number] as number; entry < end; entry++) {
@@ -216,13 +216,32 @@ export interface LastAnchors {
   exposure: number;
 }
 
-/** The last anchors in `bytes`: without one of a credential there is no credential, and so with exposures. */
-export function lastAnchors(bytes: Uint8Array): LastAnchors {
+/**
+ * The last anchors in `bytes` between the offsets `from` and `to`: without one of a credential there is no credential,
+ * and so with exposures.
+ */
+export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): LastAnchors {
   const last: LastAnchors = { credential: -1, exposure: -1 };
-  searchAnchors(bytes, ({ outer }, at) => {
+  const note = ({ outer }: Anchor, at: number) => {
     const of = outer === "exposure" ? "exposure" : "credential";
-    last[of] = Math.max(last[of], at);
+    last[of] = Math.max(last[of], from + at);
     return 0;
-  });
+  };
+  if (bytes.buffer !== memory.buffer) {
+    searchAnchors(bytes.subarray(from, to), note);
+    return last;
+  }
+  // Asked of every file of a tree: nothing is made of what the search marks in vain.
+  const start = bytes.byteOffset + from;
+  const end = bytes.byteOffset + to;
+  for (let next = start; next < end; ) {
+    const out = search(next, end, outputAt, outputEnd) >> 2;
+    next = wordsInMemory[resumeAt >> 2] as number;
+    for (let found = outputAt >> 2; found < out; found++) {
+      const place = wordsInMemory[found] as number;
+      const number = numberOf(gramAt(bytesInMemory, place));
+      if (number >= 0) compare(bytes.subarray(from, to), place - start, number, note);
+    }
+  }
   return last;
 }

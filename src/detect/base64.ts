@@ -1,5 +1,7 @@
 import type { BreakOffsets } from "./breaks.ts";
 import { effort } from "./effort.ts";
+import { bytesOf, encodingEnds, encodingLeads } from "./encoding-marks.ts";
+import { latin1 } from "./latin1.ts";
 import { type View, viewBuilder } from "./view.ts";
 
 const values = new Int8Array(256).fill(-1);
@@ -90,6 +92,78 @@ function padded(bytes: Uint8Array, index: number, isLast: boolean): number {
   while (end - index < 2 && bytes[end + 1] === 0x3d) end++;
   return end;
 }
+
+const openEnds = bytesOf(encodingLeads);
+const openStarts = bytesOf(encodingEnds);
+
+/**
+ * True when fewer than `fewest` characters stand around `hit` and nothing beside them with which an encoding of text
+ * could go on: a word, or a few. Looks at the bytes as they stand, at most `reach` on each side; where they end, or go
+ * on for longer, it is false.
+ */
+export function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, reach: number): boolean {
+  let count = 1;
+  let end = hit;
+  for (let at = next(bytes, hit); at >= 0; at = next(bytes, at), count++) {
+    if (at - hit > reach || count >= fewest) return false;
+    end = at;
+  }
+  let start = hit;
+  for (let at = previous(bytes, hit); at >= 0; at = previous(bytes, at), count++) {
+    if (hit - at > reach || count >= fewest) return false;
+    start = at;
+  }
+  return isClosed(bytes, start - 1, -1, openStarts) && isClosed(bytes, end + 1, 1, openEnds);
+}
+
+/** Bytes behind an anchor that are looked at: every credential goes on for longer. */
+const shownBytes = 4;
+
+/**
+ * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on with bytes that
+ * no text holds: they are a few letters by chance, in a picture or a program. Zero bytes are those of UTF-16.
+ */
+export function goesOnAsBinary(bytes: Uint8Array, start: number, length: number, phase: number): boolean {
+  const first = start + ((4 - phase) % 4);
+  const known = Math.floor(((start + length - first) * 6) / 8);
+  for (let index = Math.max(0, known); index < known + shownBytes; index++) {
+    const at = first + Math.floor((index * 4) / 3);
+    const [one, other] = [valueOf(bytes[at]), valueOf(bytes[at + 1])];
+    if (one < 0 || other < 0) return false;
+    const group = index % 3;
+    const byte = ((one << (2 + 2 * group)) | (other >> (4 - 2 * group))) & 0xff;
+    const isText = (byte >= 0x20 && byte < 0x7f) || byte === 0 || (byte >= 0x09 && byte <= 0x0d);
+    if (!isText) return true;
+  }
+  return false;
+}
+
+function valueOf(byte: number | undefined): number {
+  return byte === undefined ? -1 : (values[byte] ?? -1);
+}
+
+/** True when no byte of `open` comes next, at once or after a line end and its margin. */
+function isClosed(bytes: Uint8Array, from: number, step: 1 | -1, open: ReadonlySet<number>): boolean {
+  let at = from;
+  let lineEnds = 0;
+  for (; Math.abs(at - from) <= longestMargin; at += step) {
+    const byte = bytes[at];
+    const letter = step === 1 ? bytes[at + 1] : byte;
+    const isEscaped = bytes[step === 1 ? at : at - 1] === 0x5c && (letter === 0x6e || letter === 0x72);
+    if (isEscaped) at += step;
+    if (isEscaped || byte === 0x0a || byte === 0x0d) lineEnds++;
+    else if (byte !== 0x20 && byte !== 0x09) break;
+  }
+  const byte = bytes[at];
+  if (byte === undefined || Math.abs(at - from) > longestMargin) return false;
+  const isMargin = at !== from && lineEnds === 0;
+  if (!isMargin) return !open.has(byte);
+  return step === 1 ? !lineEndOpenings.has(byte) : !encodedLineEnd.test(latin1(bytes, at - 2, at + 1));
+}
+
+/** With which the line end may begin that belongs to a margin, in a text encoding, and how it may end. */
+const lineEndOpenings = new Set(Buffer.from("%\\&="));
+const encodedLineEnd = /[;}]$|0[aAdD]$|01[25]$/;
 
 /** Index of the run's next character after `at`, or -1. */
 function next(bytes: Uint8Array, at: number): number {

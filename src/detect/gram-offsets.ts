@@ -13,7 +13,17 @@ function triggersAt(bytes: Uint8Array, at: number): boolean {
 /** What source text and compiled code are made of, the commonest first. */
 const common = Buffer.from("\0 etonrairsclpdumf.hy_gv\n,TEbSxwkI;:ACNRODPLFM/jVzBUWGqKHJXZYQ", "latin1");
 
+/** Four bytes that are frequent although each of them is not: in JSON, tables of characters and UTF-16 in programs. */
+const frequent = new Set([
+  ...["\\u00", "0003", "0005", "0006", "1004", "1305", "5535", "AC0A", "enAI", "PEN_", "wA3A", "lc3M"],
+  ..."01 \\u QQ UV FD Ji FJ ZW a1 k_ PT z0 41 46 73 33".split(" ").flatMap((two) => {
+    const [one, other] = two;
+    return [`\0${one}\0${other}`, `${one}\0${other}\0`];
+  }),
+]);
+
 function rarity(gram: Uint8Array): number {
+  if (frequent.has(Buffer.from(gram).toString("latin1"))) return 0;
   return gram.reduce((sum, byte) => sum + (common.includes(byte) ? common.indexOf(byte) : common.length), 0);
 }
 

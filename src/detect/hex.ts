@@ -1,3 +1,4 @@
+import { bytesOf, encodingEnds, encodingLeads } from "./encoding-marks.ts";
 import { type View, viewBuilder } from "./view.ts";
 
 const values = new Int8Array(256).fill(-1);
@@ -27,10 +28,10 @@ export function decodeHex(outer: View, hit: number): View {
   return builder.view();
 }
 
-const openEnds = new Set(Buffer.from("%\\&=\"'`\n\r"));
-const openStarts = new Set(Buffer.from("%\\;=xunrt{}\"'`\n\r"));
+const openEnds = bytesOf(`${encodingLeads}\n\r`);
+const openStarts = bytesOf(`${encodingEnds}{xunrt\n\r`);
 /** What may stand before the margin of a line: its line end, as such or escaped. */
-const lineEnds = new Set(Buffer.from("\n\rnr\\;}aAdD"));
+const lineEnds = bytesOf("\n\rnr\\;}aAdD");
 
 /**
  * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
@@ -53,6 +54,23 @@ function isClosed(bytes: Uint8Array, at: number, step: 1 | -1, open: ReadonlySet
   let next = at;
   while (Math.abs(next - at) < longestMargin && (bytes[next] === 0x20 || bytes[next] === 0x09)) next += step;
   return bytes[next] !== undefined && Math.abs(next - at) < longestMargin && !lineEnds.has(bytes[next] ?? -1);
+}
+
+/** True when `run` small hexadecimal digits stand in a row within `reach` of `at`, or the bytes end before. */
+export function isNearHexDigits(bytes: Uint8Array, at: number, reach: number, run: number): boolean {
+  if (at < reach || at + reach > bytes.length) return true;
+  const isDigit = (byte: number | undefined) =>
+    hexValue(byte) >= 0 && !(byte !== undefined && byte < 0x61 && byte > 0x39);
+  // One of each so many bytes would be among them.
+  for (let probe = at - reach + run - 1; probe < at + reach; probe += run) {
+    if (!isDigit(bytes[probe])) continue;
+    let start = probe;
+    while (start > at - reach && isDigit(bytes[start - 1])) start--;
+    let end = probe + 1;
+    while (end - start < run && end < at + reach && isDigit(bytes[end])) end++;
+    if (end - start >= run) return true;
+  }
+  return false;
 }
 
 /** Where the pair after the one at `at` starts: a dump may put line ends and margins between lines. */

@@ -8,4 +8,8 @@ export const maxReach = 4096;
 export const shortestCredential = 35;
 
 /** Bytes on each side of the first byte of an anchor that decide whether it stands there and may be a credential's. */
-export const anchorReach = 256;
+export const anchorReach = 512;
+
+/** Bytes on each side of an Azure OpenAI name in which an old key is looked for, and the digits of one. */
+export const azureNeighbourhood = 400;
+export const hexRun = 32;

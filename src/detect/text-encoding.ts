@@ -1,5 +1,6 @@
 import type { BreakOffsets } from "./breaks.ts";
 import type { Encoding } from "./detection.ts";
+import { encodingLeads } from "./encoding-marks.ts";
 import { isSegmentByte } from "./grammar.ts";
 import { hexValue } from "./hex.ts";
 import { endOfInterpolation, endOfJoint } from "./joint.ts";
@@ -31,7 +32,7 @@ export interface DecodedText {
 const bit = Object.fromEntries(textEncodings.map((name, i) => [name, 1 << i])) as Record<TextEncoding, number>;
 
 const leads = new Uint8Array(256);
-for (const lead of "%=\\&\"'`$^") leads[lead.charCodeAt(0)] = 1;
+for (const lead of encodingLeads) leads[lead.charCodeAt(0)] = 1;
 
 /** Where the next text encoding may start at or after `at`. */
 function nextLead(bytes: Uint8Array, at: number): number {

@@ -3,6 +3,7 @@ import { effort } from "./effort.ts";
 import { type Breaks, hasText, isLetter, isSegmentByte, type Match, startsWord } from "./grammar.ts";
 import { hexValue } from "./hex.ts";
 import { latin1 } from "./latin1.ts";
+import { azureNeighbourhood, hexRun } from "./reach.ts";
 
 /** Kinds without the watermark: a fixed beginning and a fixed number of characters after it. */
 
@@ -120,10 +121,6 @@ function azureKey(text: Uint8Array, start: number): Match | null {
   return { kind: "azure-openai-key", confidence: "high", start, end: start + 84, prefix: "", segments };
 }
 
-/** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
-export const azureNeighbourhood = 400;
-
-const hexRun = 32;
 /** Looks for old Azure keys beside one name after another. */
 export interface AzureNameSearch {
   /**

@@ -98,9 +98,9 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
   for (let length = first, searched = 0, read = first; ; ) {
     while (read > 0) {
       const from = Math.max(0, searched - longestAnchor);
-      const found = lastAnchors(arena.subarray(from, length));
-      if (found.credential >= 0) last.credential = from + found.credential;
-      if (found.exposure >= 0) last.exposure = from + found.exposure;
+      const { credential, exposure } = lastAnchors(arena, from, length);
+      if (credential >= 0) last.credential = credential;
+      if (exposure >= 0) last.exposure = exposure;
       searched = length;
       if (length === arena.length) break;
       read = readSync(descriptor, arena, length, Math.min(partBytes, arena.length - length), null);

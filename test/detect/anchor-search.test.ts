@@ -113,6 +113,26 @@ describe("what begins like a credential", () => {
     ["the same after a line end", "\n  657363637;", true],
     ["the same before a quote", 'x(" 657363637")', true],
     ["the same among enough digits", `; ${"6573".repeat(18)};`, true],
+    ["a part of the watermark within other letters", "x T3Blc x", false],
+    ["a part of the watermark before a quote", 'x T3Bl" + "x', true],
+    ["a token's beginning and a short word", "a sess-key b", false],
+    ["a token's beginning and a short word before a quote", 'a "sess-key" b', true],
+    ["an escape that is no underscore", "ek\\xe1v", false],
+    ["an escape that may be one", "ek\\x5f1", true],
+    ["the end of a word that reads as base64", "c = 0xFFFD\\n  }", false],
+    ["the same in enough base64", `c ${"0xFF".repeat(12)}FD\\n  }`, true],
+    [
+      "base64 of a key's beginning that goes on as no text does",
+      `${Buffer.from(" sk-\xff\xfe\x01\x02\x90".repeat(9), "latin1").toString("base64")}`,
+      false,
+    ],
+    ["base64 of a key's beginning that goes on as text", Buffer.from(" sk-abc ".repeat(9)).toString("base64"), true],
+    ["a name of Azure OpenAI without digits near it", `${" ".repeat(500)}AZURE_OPENAI_KEY${" ".repeat(500)}`, false],
+    ["the same with enough of them", `${" ".repeat(500)}AZURE_OPENAI_KEY=${"0a".repeat(16)}${" ".repeat(500)}`, true],
+    ["the same where the bytes end", "AZURE_OPENAI_KEY", true],
+    ["the same behind a joint", '" +\n "FFFD\\n  }', true],
+    ["the same before one", ' FFFD\\n" + "', true],
+    ["the same behind the end of a continued line", "\\\n FFFD\\n  }", true],
   ])("%s", (_, text, counts) => {
     expect(mayContain(Buffer.from(text))).toBe(counts);
   });

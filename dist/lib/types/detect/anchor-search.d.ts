@@ -5,8 +5,8 @@ import type { Anchor } from "./anchors.js";
  */
 export declare const arena: Buffer<ArrayBuffer>;
 /**
- * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order of the bytes that gave it away (not always of its
- * start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
+ * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order
+ * of the bytes that gave it away (not always of its start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
  */
 export declare function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void;
 /**
@@ -19,5 +19,8 @@ export interface LastAnchors {
     credential: number;
     exposure: number;
 }
-/** The last anchors in `bytes`: without one of a credential there is no credential, and so with exposures. */
-export declare function lastAnchors(bytes: Uint8Array): LastAnchors;
+/**
+ * The last anchors in `bytes` between the offsets `from` and `to`: without one of a credential there is no credential,
+ * and so with exposures.
+ */
+export declare function lastAnchors(bytes: Uint8Array, from?: number, to?: number): LastAnchors;

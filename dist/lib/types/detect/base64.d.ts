@@ -26,3 +26,14 @@ export interface ShortRun {
  * real and in escaped (`\n`) form.
  */
 export declare function decodeBase64(outer: View, hit: number, phase: number, fewest: number): Base64Run | ShortRun;
+/**
+ * True when fewer than `fewest` characters stand around `hit` and nothing beside them with which an encoding of text
+ * could go on: a word, or a few. Looks at the bytes as they stand, at most `reach` on each side; where they end, or go
+ * on for longer, it is false.
+ */
+export declare function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, reach: number): boolean;
+/**
+ * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on with bytes that
+ * no text holds: they are a few letters by chance, in a picture or a program. Zero bytes are those of UTF-16.
+ */
+export declare function goesOnAsBinary(bytes: Uint8Array, start: number, length: number, phase: number): boolean;

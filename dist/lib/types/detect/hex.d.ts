@@ -9,3 +9,5 @@ export declare function decodeHex(outer: View, hit: number): View;
  * digits may go on.
  */
 export declare function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean;
+/** True when `run` small hexadecimal digits stand in a row within `reach` of `at`, or the bytes end before. */
+export declare function isNearHexDigits(bytes: Uint8Array, at: number, reach: number, run: number): boolean;

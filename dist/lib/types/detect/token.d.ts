@@ -8,8 +8,6 @@ export declare function matchToken(text: Uint8Array, anchor: (typeof tokenAnchor
  * beside it as a letter.
  */
 export declare function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null;
-/** Bytes on each side of an Azure OpenAI name in which an old key is looked for. */
-export declare const azureNeighbourhood = 400;
 /** Looks for old Azure keys beside one name after another. */
 export interface AzureNameSearch {
     /**
