@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import {
+  checks,
   entryAnchors,
   entryOffsets,
   firstEntries,
@@ -49,6 +50,7 @@ export const grams = ${typed(grams)};
 export const firstEntries = ${typed(firstEntries)};
 export const entryAnchors = ${typed(entryAnchors)};
 export const entryOffsets = ${typed(entryOffsets)};
+export const checks = ${typed(checks)};
 export const longestAnchor = ${longestAnchor};
 export ${gramAt.toString()}
 export function anchorOf(number) {

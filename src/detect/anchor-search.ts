@@ -1,4 +1,4 @@
-import { anchorOf, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./anchor-table.ts";
+import { anchorOf, checks, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./anchor-table.ts";
 import type { Anchor } from "./anchors.ts";
 import { isFalseAnchor } from "./false-anchor.ts";
 import {
@@ -6,6 +6,7 @@ import {
   arenaBytes,
   bitShifts,
   blockBytes,
+  distanceBias,
   groupBytes,
   hashBits,
   inputAt,
@@ -13,6 +14,10 @@ import {
   multiplier,
   outputAt,
   outputEnd,
+  recordBits,
+  recordBytes,
+  recordMultiplier,
+  recordsAt,
   resumeAt,
   tableAt,
 } from "./search-layout.ts";
@@ -24,7 +29,8 @@ import { createMemory, instantiate } from "./wasm.ts";
  * Over a thousand anchors are looked for in one pass, at a cost that does not depend on their number:
  * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few kinds of three bytes starts
  *    (`triggers.ts`). Every anchor holds one, and little else does.
- * 2. The four bytes from a marked place, and the four bytes from the one before it, are hashed into a table.
+ * 2. The four bytes from a marked place, and the four bytes from the one before it, are looked up by a hash, and if
+ *    they are those by which an anchor is known, compared with what stands beside them in it.
  * 3. What remains is compared with the anchors themselves, here in JavaScript.
  * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
  */
@@ -69,6 +75,17 @@ for (let number = 0; number < grams.length; number++) {
   const hash = Math.imul(grams[number] as number, multiplier);
   const slot = tableAt + (hash >>> (32 - hashBits));
   for (const shift of bitShifts) bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> shift) & 7));
+  writeRecord(number);
+}
+
+/** What {@link searchProgram} compares where the bits of a gram's hash are set. */
+function writeRecord(number: number): void {
+  const gram = grams[number] as number;
+  const [mask = 0, bytes = 0, distance = 0] = checks.subarray(3 * number, 3 * number + 3);
+  const words = recordBytes >> 2;
+  let slot = Math.imul(gram, recordMultiplier) >>> (32 - recordBits);
+  while (wordsInMemory[(recordsAt >> 2) + slot * words + 3] !== 0) slot = (slot + 1) & ((1 << recordBits) - 1);
+  wordsInMemory.set([gram, mask, bytes, distance + distanceBias], (recordsAt >> 2) + slot * words);
 }
 
 /** The same as {@link searchProgram}, several times slower, for a runtime without these instructions. */

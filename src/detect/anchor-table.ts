@@ -29,6 +29,38 @@ export const firstEntries: Uint16Array = Uint16Array.from(ends);
 export const entryAnchors: Uint16Array = Uint16Array.from(numbers);
 /** Where in each of them its gram stands. */
 export const entryOffsets: Uint8Array = Uint8Array.from(numbers, (number) => gramOffsets[number] ?? 0);
+/** Bytes from a gram to what is checked beside it, either way, at most. */
+const farthestCheck = 16;
+/** What stands beside a gram wherever one of its anchors does: three numbers a gram. */
+export const checks: Int32Array = Int32Array.from([...byGram.values()].flatMap(checkOf));
+/**
+ * A mask, what four bytes must be under it, and how far from the gram those are. The mask is zero where anchors that
+ * share the gram have nothing else in common.
+ */
+function checkOf(members: readonly number[]): [mask: number, bytes: number, distance: number] {
+  let best: [number, number, number] = [0, 0, 0];
+  let most = 0;
+  for (let distance = -farthestCheck; distance <= farthestCheck; distance++) {
+    const common = [0, 1, 2, 3].map((index) => commonByte(members, distance + index));
+    const known = common.filter(
+      (byte, index) => byte !== null && (distance + index < 0 || distance + index > 3),
+    ).length;
+    if (known <= most) continue;
+    most = known;
+    const gathered = (part: (byte: number | null) => number) =>
+      common.reduce<number>((sum, byte, index) => sum | (part(byte) << (8 * index)), 0);
+    best = [gathered((byte) => (byte === null ? 0 : 0xff)), gathered((byte) => byte ?? 0), distance];
+  }
+  return best;
+}
+
+/** The byte that all anchors have at a distance from their gram, or null. */
+function commonByte(members: readonly number[], distance: number): number | null {
+  const bytes = members.map((number) => anchors[number]?.bytes[(gramOffsets[number] ?? 0) + distance]);
+  const [first] = bytes;
+  return first !== undefined && bytes.every((byte) => byte === first) ? first : null;
+}
+
 /** Bytes of the longest anchor. */
 export const longestAnchor: number = Math.max(...anchors.map(({ bytes }) => bytes.length));
 

@@ -121,24 +121,27 @@ const shownBytes = 4;
 
 /**
  * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on with bytes that
- * no text holds: they are a few letters by chance, in a picture or a program. Zero bytes are those of UTF-16.
+ * no text holds: they are a few letters by chance, in a picture or a program. Of UTF-16 every other byte is zero.
  */
 export function goesOnAsBinary(bytes: Uint8Array, start: number, length: number, phase: number): boolean {
   const first = start + ((4 - phase) % 4);
-  const known = Math.floor(((start + length - first) * 6) / 8);
-  for (let index = Math.max(0, known); index < known + shownBytes; index++) {
+  const known = Math.max(0, Math.floor(((start + length - first) * 6) / 8));
+  /** Zero or not, by even and odd places. */
+  const isZero: (boolean | undefined)[] = [];
+  for (let index = known; index < known + shownBytes; index++) {
     const at = first + Math.floor((index * 4) / 3);
-    const [one, other] = [valueOf(bytes[at]), valueOf(bytes[at + 1])];
+    const [one, other] = [sextetOf(bytes[at]), sextetOf(bytes[at + 1])];
     if (one < 0 || other < 0) return false;
     const group = index % 3;
     const byte = ((one << (2 + 2 * group)) | (other >> (4 - 2 * group))) & 0xff;
     const isText = (byte >= 0x20 && byte < 0x7f) || byte === 0 || (byte >= 0x09 && byte <= 0x0d);
-    if (!isText) return true;
+    isZero[index % 2] ??= byte === 0;
+    if (!isText || isZero[index % 2] !== (byte === 0) || (isZero[0] && isZero[1])) return true;
   }
   return false;
 }
 
-function valueOf(byte: number | undefined): number {
+function sextetOf(byte: number | undefined): number {
   return byte === undefined ? -1 : (values[byte] ?? -1);
 }
 
@@ -158,11 +161,12 @@ function isClosed(bytes: Uint8Array, from: number, step: 1 | -1, open: ReadonlyS
   if (byte === undefined || Math.abs(at - from) > longestMargin) return false;
   const isMargin = at !== from && lineEnds === 0;
   if (!isMargin) return !open.has(byte);
-  return step === 1 ? !lineEndOpenings.has(byte) : !encodedLineEnd.test(latin1(bytes, at - 2, at + 1));
+  const text = latin1(bytes, at - 2, at + 2);
+  return step === 1 ? !encodedLineStart.test(text.slice(-2)) : !encodedLineEnd.test(text.slice(0, -1));
 }
 
-/** With which the line end may begin that belongs to a margin, in a text encoding, and how it may end. */
-const lineEndOpenings = new Set(Buffer.from("%\\&="));
+/** How the line end may begin that belongs to a margin, in a text encoding, and how it may end. */
+const encodedLineStart = /^(?:%0|\\[nrux01]|&[#NnC]|=[\r\n0]|.$)/s;
 const encodedLineEnd = /[;}]$|0[aAdD]$|01[25]$/;
 
 /** Index of the run's next character after `at`, or -1. */

@@ -118,7 +118,7 @@ function literalRule(rare: string, needles: readonly string[], pattern: RegExp):
     needles,
     appliesIn: (path) => path !== null && (clientPath.test(path) || script.test(path)),
     appliesTo: (text, path) =>
-      /openai/i.test(text) && ((path !== null && clientPath.test(path)) || useClient.test(text)),
+      ((path !== null && clientPath.test(path)) || useClient.test(text)) && /openai/i.test(text),
     find: (text) =>
       [...text.matchAll(pattern)]
         .filter(({ index, groups }) => !isPlaceholder([(groups?.key ?? "").slice(3)]) && !isComment(text, index))

@@ -3,6 +3,8 @@ import { goesOnAsBinary, isBase64, isFewCharacters } from "./base64.ts";
 import { bytesOf, encodingLeads } from "./encoding-marks.ts";
 import { isLetter, watermark } from "./grammar.ts";
 import { hexValue, isLoneNumber, isNearHexDigits } from "./hex.ts";
+import { endOfJoint } from "./joint.ts";
+import { isQuote, longestJoint } from "./joint-cursor.ts";
 import { latin1 } from "./latin1.ts";
 import { azureNeighbourhood, hexRun, shortestCredential } from "./reach.ts";
 
@@ -73,7 +75,10 @@ function isShorter(
   let end = from;
   while (end < from + length && isPart(bytes[end])) end++;
   const byte = bytes[end];
-  return end < from + length && byte !== undefined && !openers.has(byte);
+  if (end === from + length || byte === undefined) return false;
+  // Most often the quote just ends the string.
+  if (isQuote(byte)) return end + longestJoint < bytes.length && endOfJoint(bytes, end) === end;
+  return !openers.has(byte);
 }
 
 /** True when another letter or digit stands where `expected` should go on; anything else may be an encoding of it. */

@@ -27,7 +27,14 @@ export const outputAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
 const outputBytes = 1 << 17;
 /** Where the search stops to write: each byte of another round may give two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;
+/** A table of the grams, to be looked up by a hash of their own: for each its bytes and what stands beside it. */
+export const recordBits = 11;
+export const recordBytes = 16;
+export const recordMultiplier = 0x85ebca6b | 0;
+export const recordsAt = outputAt + outputBytes;
+/** Added to a distance, so that it is positive, and nothing else is zero than what is no record. */
+export const distanceBias = 64;
 /** Bytes that are read or built here by others; what they leave untouched costs no memory. */
-export const arenaAt = outputAt + outputBytes;
+export const arenaAt = recordsAt + (recordBytes << recordBits);
 export const arenaBytes = 1 << 24;
 export const memoryBytes = arenaAt + arenaBytes + slack;

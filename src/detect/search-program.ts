@@ -1,10 +1,15 @@
 import {
   bitShifts,
+  distanceBias,
   groupBytes,
   hashBits,
   markedAt,
   markedBytes,
   multiplier,
+  recordBits,
+  recordBytes,
+  recordMultiplier,
+  recordsAt,
   resumeAt,
   roundBytes,
   tableAt,
@@ -27,13 +32,14 @@ function lastBytes(count: number): readonly number[] {
 function assemble(): Uint8Array {
   const [from, end, out, outEnd, mask, place, hash, bits] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [roundEnd, marked, entry] = [8, 9, 10];
-  const [vector, lowHalves, highHalves] = [11, 12, 13];
-  const seen = [14, 15] as const;
-  const first: Pair = [16, 17];
-  const second: Pair = [18, 19];
+  const [gram, record] = [11, 12];
+  const [vector, lowHalves, highHalves] = [13, 14, 15];
+  const seen = [16, 17] as const;
+  const first: Pair = [18, 19];
+  const second: Pair = [20, 21];
   // Constants are kept in locals: the compiler would build them anew in every round.
-  const nibble = 20;
-  const firstMask = 21;
+  const nibble = 22;
+  const firstMask = 23;
   const constants = [
     Array.from({ length: 16 }, () => 15),
     ...triggerMasks.flatMap(({ low, high }) => [[...low], [...high]]),
@@ -80,8 +86,31 @@ function assemble(): Uint8Array {
     ]),
     ...[...op.i32And, ...op.i32Const(1), ...op.i32And],
     ...op.if,
-    ...[...op.get(out), ...op.get(place), ...op.i32Const(offset), ...op.i32Add, ...op.i32Store(0)],
-    ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+    ...ifInRecords(offset, [
+      ...[...op.get(out), ...op.get(place), ...op.i32Const(offset), ...op.i32Add, ...op.i32Store(0)],
+      ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+    ]),
+    ...op.end,
+  ];
+  /** Does something when the bytes at a place are a gram, and beside it stands what stands beside each of its anchors. */
+  const ifInRecords = (offset: number, then: readonly number[]) => [
+    ...[...op.get(place), ...op.i32Load(offset), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
+    ...[...op.i32Const(32 - recordBits), ...op.i32ShrU, ...op.i32Const(recordBytes), ...op.i32Mul, ...op.set(record)],
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(record), ...op.i32Load(recordsAt + 12), ...op.tee(hash), ...op.i32Eqz, ...op.brIf(1)],
+    ...[...op.get(record), ...op.i32Load(recordsAt), ...op.get(gram), ...op.i32Eq],
+    ...op.if,
+    ...[...op.get(place), ...op.get(hash), ...op.i32Add, ...op.i32Const(distanceBias - offset), ...op.i32Sub],
+    ...[...op.i32Load(0), ...op.get(record), ...op.i32Load(recordsAt + 4), ...op.i32And],
+    ...[...op.get(record), ...op.i32Load(recordsAt + 8), ...op.i32Eq],
+    ...[...op.if, ...then, ...op.end],
+    ...op.br(2),
+    ...op.end,
+    ...[...op.get(record), ...op.i32Const(recordBytes), ...op.i32Add],
+    ...[...op.i32Const((recordBytes << recordBits) - 1), ...op.i32And, ...op.set(record)],
+    ...op.br(0),
+    ...op.end,
     ...op.end,
   ];
   const body = [
@@ -132,7 +161,7 @@ function assemble(): Uint8Array {
     ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
     ...op.get(out),
   ];
-  return moduleOf([...Array.from({ length: 7 }, () => i32), ...Array.from({ length: 16 }, () => v128)], body);
+  return moduleOf([...Array.from({ length: 9 }, () => i32), ...Array.from({ length: 16 }, () => v128)], body);
 }
 
 /**

@@ -57,6 +57,8 @@ export const op = {
   i32Store: (offset: number) => [0x36, 2, ...unsigned(offset)],
   select: [0x1b],
   i32Const: (value: number) => [0x41, ...leb(value)],
+  i32Eqz: [0x45],
+  i32Eq: [0x46],
   i32LtU: [0x49],
   i32GeU: [0x4f],
   i32Ctz: [0x68],

@@ -9,6 +9,8 @@ export declare const firstEntries: Uint16Array;
 export declare const entryAnchors: Uint16Array;
 /** Where in each of them its gram stands. */
 export declare const entryOffsets: Uint8Array;
+/** What stands beside a gram wherever one of its anchors does: three numbers a gram. */
+export declare const checks: Int32Array;
 /** Bytes of the longest anchor. */
 export declare const longestAnchor: number;
 /** The anchor of a number. */

@@ -20,6 +20,13 @@ export declare const markedBytes = 48;
 export declare const outputAt: number;
 /** Where the search stops to write: each byte of another round may give two places. */
 export declare const outputEnd: number;
+/** A table of the grams, to be looked up by a hash of their own: for each its bytes and what stands beside it. */
+export declare const recordBits = 11;
+export declare const recordBytes = 16;
+export declare const recordMultiplier: number;
+export declare const recordsAt: number;
+/** Added to a distance, so that it is positive, and nothing else is zero than what is no record. */
+export declare const distanceBias = 64;
 /** Bytes that are read or built here by others; what they leave untouched costs no memory. */
 export declare const arenaAt: number;
 export declare const arenaBytes: number;

@@ -22,6 +22,8 @@ export declare const op: {
     readonly i32Store: (offset: number) => number[];
     readonly select: readonly [27];
     readonly i32Const: (value: number) => number[];
+    readonly i32Eqz: readonly [69];
+    readonly i32Eq: readonly [70];
     readonly i32LtU: readonly [73];
     readonly i32GeU: readonly [79];
     readonly i32Ctz: readonly [104];
