@@ -16,6 +16,9 @@ const documentFloor = 32 * mebibyte;
 const documentRatio = 20;
 /** Members of one document, with everything nested in it. */
 const memberCount = 100_000;
+/** Archives that are opened in one document, however deep they are nested, and bytes of it for each further one. */
+const archiveFloor = 100;
+const bytesForArchive = 512;
 
 /** What is left to spend on the members of one document, however deep they are nested. */
 export interface Allowance {
@@ -25,6 +28,8 @@ export interface Allowance {
   spend(output: number): void;
   /** Takes one member; false when the count is used up. */
   takeMember(): boolean;
+  /** Takes one archive inside the document; false when the count is used up. */
+  takeArchive(): boolean;
 }
 
 /**
@@ -35,6 +40,7 @@ export interface Allowance {
 export function createAllowance(documentBytes: number, fileBytes: number): Allowance {
   let left = Math.max(documentFloor, documentBytes * documentRatio);
   let members = memberCount;
+  let archives = archiveFloor + Math.floor(documentBytes / bytesForArchive);
   return {
     outputLimit: (compressed) =>
       Math.max(0, Math.min(fileBytes, left, Math.max(memberFloor, compressed * memberRatio))),
@@ -44,6 +50,10 @@ export function createAllowance(documentBytes: number, fileBytes: number): Allow
     takeMember() {
       members -= 1;
       return members >= 0;
+    },
+    takeArchive() {
+      archives -= 1;
+      return archives >= 0;
     },
   };
 }

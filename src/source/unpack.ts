@@ -61,6 +61,11 @@ async function* open(
     yield missing(document, { name: null, reason: "too-deep", detail });
     return;
   }
+  if (depth > 1 && !allowance.takeArchive()) {
+    const detail = "More archives stand in one than are opened for its size.";
+    yield missing(document, { name: null, reason: "archive-limit", detail });
+    return;
+  }
   for await (const member of await membersOf(document, format, allowance)) {
     if (!("bytes" in member)) {
       yield missing(document, member);

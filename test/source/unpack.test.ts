@@ -283,6 +283,25 @@ describe("containers", () => {
     expect(coverage.notScanned.at(-1)).toMatchObject({ path: "many.zip", detail: expect.stringMatching(/^236 more /) });
   });
 
+  it("opens as many archives within one as its size can be honest about", async () => {
+    // Equal members compress to almost nothing: a thousand archives of them to a few kilobytes.
+    let bomb: Buffer = zip({ "a.txt": "text" });
+    for (let depth = 0; depth < 3; depth++) {
+      bomb = zip(Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`${depth}-${index}.zip`, bomb])));
+    }
+    const { coverage } = await scanSource(file("bomb.zip", bomb));
+    expect(coverage.notScanned.at(-1)).toMatchObject({ reason: "archive-limit" });
+    expect(coverage.documents).toBeLessThan(1000);
+
+    const logs = Array.from({ length: 300 }, (_, index) => {
+      const seed = index === 299 ? "the last" : `log ${index}`;
+      return [`${index}.gz`, gzipSync(`${key(seed)}\n`)] as const;
+    });
+    const honest = await scanSource(file("logs.tar", await tar(Object.fromEntries(logs))));
+    expect(honest.findings).toHaveLength(300);
+    expect(honest.coverage.notScanned).toEqual([]);
+  });
+
   it("names encrypted, damaged and unsupported archives", async () => {
     const locked = zip({ "a.txt": key("locked"), "b.txt": key("open") });
     // Bit 0 of the flags says encrypted: in the first central directory entry.

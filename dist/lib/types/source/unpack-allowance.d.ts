@@ -16,6 +16,8 @@ export interface Allowance {
     spend(output: number): void;
     /** Takes one member; false when the count is used up. */
     takeMember(): boolean;
+    /** Takes one archive inside the document; false when the count is used up. */
+    takeArchive(): boolean;
 }
 /**
  * Bounds on the work that one document can ask for by being an archive. They grow with its size, so a

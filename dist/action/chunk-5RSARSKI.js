@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-function m(e,t){let n=Math.max(33554432,e*20),r=1e5;return{outputLimit:o=>Math.max(0,Math.min(t,n,Math.max(4194304,o*100))),spend(o){n-=o},takeMember(){return r-=1,r>=0}}}function a(e,t){return{name:e,reason:"archive-limit",detail:`It unpacks to more than the ${Math.floor(t/1048576)} MB granted to a member of this size.`}}export{m as a,a as b};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+function m(e,t){let r=Math.max(33554432,e*20),n=1e5,a=100+Math.floor(e/512);return{outputLimit:o=>Math.max(0,Math.min(t,r,Math.max(4194304,o*100))),spend(o){r-=o},takeMember(){return n-=1,n>=0},takeArchive(){return a-=1,a>=0}}}function i(e,t){return{name:e,reason:"archive-limit",detail:`It unpacks to more than the ${Math.floor(t/1048576)} MB granted to a member of this size.`}}export{m as a,i as b};

@@ -1,1 +1,0 @@
-import{gzipMemberName,unpack}from"./chunk-IUVXBLK5.js";import"./chunk-NHCXQBDK.js";import"./chunk-TOTMBS3D.js";import"./chunk-VKLLF3QU.js";import"./chunk-JH6DPKD7.js";import"./chunk-BNRTVGUW.js";import"./chunk-GUJNU2BA.js";export{gzipMemberName,unpack};
