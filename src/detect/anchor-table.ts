@@ -38,27 +38,42 @@ export const checks: Int32Array = Int32Array.from([...byGram.values()].flatMap(c
  * share the gram have nothing else in common.
  */
 function checkOf(members: readonly number[]): [mask: number, bytes: number, distance: number] {
-  let best: [number, number, number] = [0, 0, 0];
+  const common: (number | undefined)[] = [];
+  for (let distance = -farthestCheck; distance < farthestCheck + 4; distance++) {
+    common.push(commonByte(members, distance));
+  }
+  let best = 0;
   let most = 0;
   for (let distance = -farthestCheck; distance <= farthestCheck; distance++) {
-    const common = [0, 1, 2, 3].map((index) => commonByte(members, distance + index));
-    const known = common.filter(
-      (byte, index) => byte !== null && (distance + index < 0 || distance + index > 3),
-    ).length;
+    let known = 0;
+    for (let at = distance; at < distance + 4; at++) {
+      if ((at < 0 || at > 3) && common[at + farthestCheck] !== undefined) known++;
+    }
     if (known <= most) continue;
     most = known;
-    const gathered = (part: (byte: number | null) => number) =>
-      common.reduce<number>((sum, byte, index) => sum | (part(byte) << (8 * index)), 0);
-    best = [gathered((byte) => (byte === null ? 0 : 0xff)), gathered((byte) => byte ?? 0), distance];
+    best = distance;
   }
-  return best;
+  let mask = 0;
+  let bytes = 0;
+  for (let index = 0; index < 4; index++) {
+    const byte = common[best + farthestCheck + index];
+    if (byte === undefined || most === 0) continue;
+    mask |= 0xff << (8 * index);
+    bytes |= byte << (8 * index);
+  }
+  return [mask, bytes, best];
 }
 
-/** The byte that all anchors have at a distance from their gram, or null. */
-function commonByte(members: readonly number[], distance: number): number | null {
-  const bytes = members.map((number) => anchors[number]?.bytes[(gramOffsets[number] ?? 0) + distance]);
-  const [first] = bytes;
-  return first !== undefined && bytes.every((byte) => byte === first) ? first : null;
+/** The byte that all anchors have at a distance from their gram. */
+function commonByte(members: readonly number[], distance: number): number | undefined {
+  let common: number | undefined;
+  for (let i = 0; i < members.length; i++) {
+    const number = members[i] as number;
+    const byte = anchors[number]?.bytes[(gramOffsets[number] as number) + distance];
+    if (byte === undefined || (i > 0 && byte !== common)) return undefined;
+    common = byte;
+  }
+  return common;
 }
 
 /** Bytes of the longest anchor. */

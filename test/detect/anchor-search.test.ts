@@ -68,13 +68,13 @@ describe("the search for anchors", () => {
   });
 
   it("finds the last bytes of the arena, and more places than it writes at once", () => {
-    arena.fill(watermark);
+    const part = arena.subarray(0, 1 << 20).fill(watermark);
     let found = 0;
-    searchAnchors(arena, ({ outer, bytes }) => {
+    searchAnchors(part, ({ outer, bytes }) => {
       if (outer === "plain" && bytes.length === watermark.length) found++;
       return 0;
     });
-    expect(found).toBeGreaterThanOrEqual(arena.length / watermark.length);
+    expect(found).toBeGreaterThanOrEqual(part.length / watermark.length);
     arena.fill(" ").write(watermark, arena.length - watermark.length);
     expect(lastAnchors(arena).credential).toBeGreaterThanOrEqual(arena.length - watermark.length);
     expect(lastAnchors(arena.subarray(0, -watermark.length)).credential).toBe(-1);
