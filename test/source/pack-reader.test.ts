@@ -48,7 +48,7 @@ describe("packs read directly", () => {
   });
 
   it("find what only a delta joins, whatever stood in its base", async () => {
-    const files = 80;
+    const files = 60;
     for (const packing of [[], ["repack", "-a", "-d", "-f", "-q", "--depth=50"]]) {
       const repository = mendedKeys(packing.length, files);
       if (packing.length > 0) repository.git(...packing);

@@ -85,7 +85,7 @@ const surroundings: readonly ((seed: string) => string)[] = [
   // Words of small letters hold no anchor.
   (seed) => randomText(seed, 12_000, "hex").replace(/\d/g, " "),
   (seed) =>
-    Array.from({ length: 250 }, (_, line) => {
+    Array.from({ length: 200 }, (_, line) => {
       const hint = [
         "sess-ion",
         "week_days",
