@@ -120,25 +120,36 @@ export function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, 
 const shownBytes = 4;
 
 /**
- * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on with bytes that
- * no text holds: they are a few letters by chance, in a picture or a program. Of UTF-16 every other byte is zero.
+ * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on as no credential
+ * does: with bytes that no text holds, for they are a few letters by chance, in a picture or a program, or with another
+ * word than `sk-`. Of UTF-16 every other byte is zero.
  */
-export function goesOnAsBinary(bytes: Uint8Array, start: number, length: number, phase: number): boolean {
-  const first = start + ((4 - phase) % 4);
-  const known = Math.max(0, Math.floor(((start + length - first) * 6) / 8));
+export function isOtherInBase64(bytes: Uint8Array, start: number, length: number, phase: number): boolean {
+  const first = start - phase;
+  const byteAt = (index: number) => decodedByte(bytes, first, index);
+  const known = Math.floor(((phase + length) * 6) / 8);
+  const isKeyStart = byteAt(known - 2) === 0x73 && byteAt(known - 1) === 0x6b;
+  const follows = byteAt(known);
+  if (isKeyStart && follows !== null && follows !== 0x2d && !openEnds.has(follows)) return true;
   /** Zero or not, by even and odd places. */
   const isZero: (boolean | undefined)[] = [];
   for (let index = known; index < known + shownBytes; index++) {
-    const at = first + Math.floor((index * 4) / 3);
-    const [one, other] = [sextetOf(bytes[at]), sextetOf(bytes[at + 1])];
-    if (one < 0 || other < 0) return false;
-    const group = index % 3;
-    const byte = ((one << (2 + 2 * group)) | (other >> (4 - 2 * group))) & 0xff;
+    const byte = byteAt(index);
+    if (byte === null) return false;
     const isText = (byte >= 0x20 && byte < 0x7f) || byte === 0 || (byte >= 0x09 && byte <= 0x0d);
     isZero[index % 2] ??= byte === 0;
     if (!isText || isZero[index % 2] !== (byte === 0) || (isZero[0] && isZero[1])) return true;
   }
   return false;
+}
+
+/** A byte of base64 of which a group starts at `first`; null where that is none. */
+function decodedByte(bytes: Uint8Array, first: number, index: number): number | null {
+  if (index < 0) return null;
+  const at = first + Math.floor((index * 4) / 3);
+  const [one, other] = [sextetOf(bytes[at]), sextetOf(bytes[at + 1])];
+  const group = index % 3;
+  return one < 0 || other < 0 ? null : ((one << (2 + 2 * group)) | (other >> (4 - 2 * group))) & 0xff;
 }
 
 function sextetOf(byte: number | undefined): number {

@@ -1,5 +1,5 @@
 import type { Anchor } from "./anchors.ts";
-import { goesOnAsBinary, isBase64, isFewCharacters } from "./base64.ts";
+import { isBase64, isFewCharacters, isOtherInBase64 } from "./base64.ts";
 import { bytesOf, encodingLeads } from "./encoding-marks.ts";
 import { isLetter, watermark } from "./grammar.ts";
 import { hexValue, isLoneNumber, isNearHexDigits } from "./hex.ts";
@@ -23,7 +23,7 @@ export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): bo
       return goesOnOtherwise(bytes, at, anchor.bytes);
     case "base64":
       return (
-        (isWhole(anchor) && goesOnAsBinary(bytes, start, anchor.bytes.length - anchor.lead, anchor.phase)) ||
+        (isWhole(anchor) && isOtherInBase64(bytes, start, anchor.bytes.length - anchor.lead, anchor.phase)) ||
         isFewCharacters(bytes, start, Math.floor((shortestCredential * 4) / 3), nearby)
       );
     case "hex":

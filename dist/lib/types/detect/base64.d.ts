@@ -33,7 +33,8 @@ export declare function decodeBase64(outer: View, hit: number, phase: number, fe
  */
 export declare function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, reach: number): boolean;
 /**
- * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on with bytes that
- * no text holds: they are a few letters by chance, in a picture or a program. Of UTF-16 every other byte is zero.
+ * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on as no credential
+ * does: with bytes that no text holds, for they are a few letters by chance, in a picture or a program, or with another
+ * word than `sk-`. Of UTF-16 every other byte is zero.
  */
-export declare function goesOnAsBinary(bytes: Uint8Array, start: number, length: number, phase: number): boolean;
+export declare function isOtherInBase64(bytes: Uint8Array, start: number, length: number, phase: number): boolean;
