@@ -8,7 +8,7 @@ import { bundle } from "./bundle.ts";
 import { run } from "./commands.ts";
 import { type BenchRow, median } from "./row.ts";
 
-const rounds = 5;
+const rounds = 11;
 const files = 12_000;
 
 /** A whole scan of a tree, start of the process included, against ripgrep looking for one word in the same files. */
