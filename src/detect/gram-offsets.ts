@@ -1,4 +1,5 @@
 import { anchors } from "./anchors.ts";
+import { latin1 } from "./latin1.ts";
 import { triggersOf } from "./trigger-masks.ts";
 
 /** In place of an offset, for an anchor that the search cannot see. */
@@ -7,7 +8,7 @@ export const noOffset = 255;
 /** True when a marked place starts at `at` of the anchor. */
 function triggersAt(bytes: Uint8Array, at: number): boolean {
   if (at + 3 > bytes.length) return false;
-  return [0, 1, 2].reduce((kinds, place) => kinds & triggersOf(place, bytes[at + place] ?? 0), 0xff) !== 0;
+  return (triggersOf(0, bytes[at] ?? 0) & triggersOf(1, bytes[at + 1] ?? 0) & triggersOf(2, bytes[at + 2] ?? 0)) !== 0;
 }
 
 /** What source text and compiled code are made of, the commonest first. */
@@ -22,9 +23,18 @@ const frequent = new Set([
   }),
 ]);
 
-function rarity(gram: Uint8Array): number {
-  if (frequent.has(Buffer.from(gram).toString("latin1"))) return 0;
-  return gram.reduce((sum, byte) => sum + (common.includes(byte) ? common.indexOf(byte) : common.length), 0);
+/** For each byte its place among the common ones; it comes last when it is none. */
+const ranks = new Uint8Array(256).fill(common.length);
+common.forEach((byte, rank) => {
+  ranks[byte] = rank;
+});
+
+/** How rare the four bytes from `at` are. */
+function rarity(bytes: Uint8Array, at: number): number {
+  if (frequent.has(latin1(bytes, at, at + 4))) return 0;
+  let sum = 0;
+  for (let index = at; index < at + 4; index++) sum += ranks[bytes[index] as number] as number;
+  return sum;
 }
 
 /** Of the places that the search can see, the one whose bytes are the rarest. */
@@ -33,7 +43,7 @@ function offsetIn(bytes: Uint8Array): number {
   let most = -1;
   for (let at = 0; at + 4 <= bytes.length; at++) {
     if (!triggersAt(bytes, at) && !triggersAt(bytes, at + 1)) continue;
-    const score = rarity(bytes.subarray(at, at + 4));
+    const score = rarity(bytes, at);
     if (score <= most) continue;
     best = at;
     most = score;

@@ -92,6 +92,6 @@ it("of any size give what a scan of all bytes at once gives: keys of any kind, i
         expect(await scanOf(documents)).toEqual(await scanOf([documentOf(bytes)]));
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
