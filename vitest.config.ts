@@ -7,6 +7,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     // Most of what takes long waits: for git, for a child process, for spacing between writes to GitHub.
-    maxWorkers: 6,
+    maxWorkers: 4,
   },
 });

@@ -7,11 +7,11 @@ import { scanSource } from "./scanning.ts";
 const many = 130_000;
 
 it("finds more keys in one text than a call takes arguments", async () => {
-  let text = "";
-  for (let index = 0; index < many; index++) text += `${makeKey("openai-realtime-secret", `${index}`)}\n`;
+  const key = makeKey("openai-realtime-secret");
+  // The numbers keep it from being taken for a decompression bomb.
+  const text = Array.from({ length: many }, (_, line) => `${line} ${key}\n`).join("");
   const bytes = gzipSync(text, { level: 1 });
   const document: Document = { address: address("file", { path: "many" }), bytes, firstLine: 1, added: null };
-  const { findings, coverage } = await scanSource([{ type: "document", document }]);
-  // Among as many, one or the other looks like a placeholder.
-  expect(findings.length + coverage.placeholders).toBe(many);
+  const { findings } = await scanSource([{ type: "document", document }]);
+  expect(findings).toHaveLength(many);
 }, 60_000);
