@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // They end what hangs, and say nothing of speed: a busy machine may take several times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: "forks",
     // Most of what takes long waits: for git, for a child process, for spacing between writes to GitHub.
     maxWorkers: 4,

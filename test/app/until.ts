@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Resolves to the first value that `look` gives other than null or undefined, asked ten times a second: these tests
- * wait for other processes on few cores. Rejects with a sentence that names `what` after 40 seconds.
+ * wait for other processes on few cores. Rejects with a sentence that names `what` after 100 seconds.
  */
 export async function until<T>(
   what: string,
   look: () => T | null | undefined | Promise<T | null | undefined>,
 ): Promise<T> {
-  for (let turn = 0; turn < 400; turn++) {
+  for (let turn = 0; turn < 1000; turn++) {
     const value = await look();
     if (value !== null && value !== undefined) return value;
     await sleep(100);

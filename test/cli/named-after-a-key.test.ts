@@ -39,7 +39,7 @@ test("a file that is named after a key is told, and no report holds the key, in 
   repository.commit("add");
   expect(await scan("--range", `${start}..HEAD`)).toEqual(told("blob"));
   expect(await scan("--history")).toEqual([`blob ${second} ${second}.env`]);
-}, 60_000);
+}, 240_000);
 
 test("a key that somebody pasted as an argument is in no error", async () => {
   const folder = createRepository().path;
@@ -60,4 +60,4 @@ test("a key that somebody pasted as an argument is in no error", async () => {
     expect(stderr).toMatch(/^keyhawk: .*sk-proj-…/s);
     expect(stderr).not.toContain(inName);
   }
-}, 60_000);
+}, 240_000);

@@ -24,7 +24,7 @@ async function installed() {
 }
 
 test("the packed package installs, holds what it must and no more, and runs as a command and as a library with types", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   await using folder = await installed();
   const allowed =

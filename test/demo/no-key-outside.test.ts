@@ -36,7 +36,7 @@ describe("a key never leaves: everything that came out of the whole demo", () =>
     );
     await told.world.app.stop();
     await told.world.receiver.stop();
-  }, 90_000);
+  }, 240_000);
 
   afterAll(() => told?.world.close());
 

@@ -14,4 +14,4 @@ it("finds more keys in one text than a call takes arguments", async () => {
   const document: Document = { address: address("file", { path: "many" }), bytes, firstLine: 1, added: null };
   const { findings } = await scanSource([{ type: "document", document }]);
   expect(findings).toHaveLength(many);
-}, 60_000);
+});
