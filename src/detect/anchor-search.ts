@@ -60,8 +60,8 @@ function numberOf(gram: number): number {
   }
 }
 
-/** Bytes of the previous block that are searched again: longer than any anchor's four bytes and triple. */
-const overlap = 16;
+/** Bytes of the previous block that are searched again: more than a gram and what is compared on both sides of it. */
+const overlap = 64;
 const memory = createMemory(memoryBytes);
 const bytesInMemory = new Uint8Array(memory.buffer);
 

@@ -99,6 +99,28 @@ describe("the search for anchors", () => {
   });
 });
 
+describe("the end of a block of copied bytes", () => {
+  it("hides no anchor that stands across it", () => {
+    const blockEnd = 1 << 17;
+    const bytes = Buffer.alloc(blockEnd + 1000, " ");
+    const missed: string[] = [];
+    for (const anchor of anchors) {
+      for (let before = 1; before < anchor.bytes.length + 24; before += 3) {
+        const at = blockEnd - before;
+        bytes.set(anchor.bytes, at);
+        let found = isFalseAnchor(bytes, at, anchor);
+        searchAnchors(bytes, (each, place) => {
+          if (each === anchor && place === at) found = true;
+          return 0;
+        });
+        if (!found) missed.push(`${before} ${anchor.outer} ${Buffer.from(anchor.bytes).toString("hex")}`);
+        bytes.fill(" ", at, at + anchor.bytes.length);
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+});
+
 describe("what begins like a credential", () => {
   it.each([
     ["ek_end of an identifier", "seek_end", false],
