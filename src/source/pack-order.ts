@@ -19,3 +19,8 @@ export const packPhase = { begun: 1, calledOff: 2 } as const;
 
 /** `end`: everything that the thread took has been told. */
 export type PackMessage = PackReport | "end";
+
+/** Bytes of the objects that a report hands over: what is in flight until it is taken. */
+export function bytesIn({ relevant }: PackReport): number {
+  return relevant.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}

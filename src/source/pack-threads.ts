@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
-import { type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
-import { openPacks, type PackedObject, type PackReport, type PackWork } from "./pack-reader.ts";
+import { bytesIn, type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
+import { openPacks, type PackReport, type PackWork } from "./pack-reader.ts";
 import { workerScript } from "./worker-script.ts";
 
 /** Starting a thread takes longer than to read so little. */
@@ -81,7 +81,7 @@ function startHelper(script: URL): Helper {
       return;
     }
     yield message;
-    Atomics.sub(state, packState.inFlight, sizeOf(message.relevant));
+    Atomics.sub(state, packState.inFlight, bytesIn(message));
     Atomics.notify(state, packState.inFlight);
   }
   // The event loop need not turn for this.
@@ -117,10 +117,4 @@ function startHelper(script: URL): Helper {
       await worker.terminate();
     },
   };
-}
-
-function sizeOf(objects: readonly PackedObject[]): number {
-  let size = 0;
-  for (const { bytes } of objects) size += bytes.length;
-  return size;
 }

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
+import { bytesIn, type PackMessage, type PackOrder, packPhase, packState } from "./pack-order.ts";
 import { openPacks, type PackReport, type PackWork } from "./pack-reader.ts";
 
 /** Bytes of found objects that may wait for the main thread. */
@@ -27,12 +27,10 @@ function opened(work: PackWork): ReturnType<typeof openPacks> | null {
 
 function send(report: PackReport): void {
   const waiting = () => Atomics.load(state, packState.inFlight);
-  let size = 0;
-  for (const { bytes } of report.relevant) size += bytes.length;
   for (let bytes = waiting(); bytes > inFlightBytes; bytes = waiting()) {
     Atomics.wait(state, packState.inFlight, bytes);
   }
-  Atomics.add(state, packState.inFlight, size);
+  Atomics.add(state, packState.inFlight, bytesIn(report));
   port.postMessage(
     report satisfies PackMessage,
     report.relevant.map(({ bytes }) => bytes.buffer as ArrayBuffer),
