@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { detect } from "../src/detect/detect.ts";
-import { watermark } from "../src/detect/grammar.ts";
+import { watermark } from "../src/detect/kinds/grammar.ts";
 import { type BenchRow, median } from "./row.ts";
 
 const rounds = 7;

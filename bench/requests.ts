@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commitAll, git } from "../demo/git.ts";
+import { handleChange } from "../src/change/handle.ts";
 import { changeFromEvent } from "../src/github/change-from-event.ts";
-import { createGitHubClient } from "../src/github/create-client.ts";
-import { createPolicyCache } from "../src/github/policy-cache.ts";
-import { handleChange } from "../src/handle-change.ts";
+import { createGitHubClient } from "../src/github/client/create-client.ts";
+import { createPolicyCache } from "../src/github/read/policy-cache.ts";
 import { type GitHubStandIn, startGitHub } from "../test/github/github.ts";
 import type { BenchRow } from "./row.ts";
 

@@ -73,10 +73,10 @@ const ownPlugins = [versionOnly, derivedAnchors, lazyBuiltins];
  * Threads are started by who looks for them beside itself, in the folder of the chunks. Each is one file: to load a
  * module takes a thread longer than to read one that holds all of it.
  */
-async function workers(folder: string, names: readonly ("pack-worker" | "tree-worker")[], target: string) {
+async function workers(folder: string, names: readonly ("pack" | "tree")[], target: string) {
   await build({
     ...shared,
-    entryPoints: names.map((name) => `src/source/${name}.ts`),
+    entryPoints: names.map((name) => `src/source/${name}/${name}-worker.ts`),
     entryNames: "[name]",
     outdir: folder,
     splitting: false,
@@ -107,9 +107,9 @@ async function buildInto(folder: string): Promise<void> {
       packages: "external",
       plugins: ownPlugins,
     }),
-    workers(join(folder, "action"), ["pack-worker", "tree-worker"], "node24"),
-    workers(join(folder, "cli"), ["pack-worker", "tree-worker"], "node22"),
-    workers(join(folder, "lib"), ["tree-worker"], "node22"),
+    workers(join(folder, "action"), ["pack", "tree"], "node24"),
+    workers(join(folder, "cli"), ["pack", "tree"], "node22"),
+    workers(join(folder, "lib"), ["tree"], "node22"),
     declarations(join(folder, "lib", "types")),
   ]);
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { anchors } from "../src/detect/anchors.ts";
+import { anchors } from "../src/detect/anchors/anchors.ts";
 
 /*
- * Searches for the triggers of `src/detect/triggers.ts`: eight kinds of three bytes in a row, such that every anchor
+ * Searches for the triggers of `src/detect/anchors/triggers.ts`: eight kinds of three bytes in a row, such that every anchor
  * holds one, source text and compiled code hardly any. Each anchor gives one of its places to one kind, which grows to allow it; the
  * search takes some anchors out and puts them back where they cost least, and keeps what is better, or, early on, only
  * a little worse. Done again when the anchors change: `node scripts/triggers.ts`, about two minutes.

@@ -1,12 +1,12 @@
-import type { ExposureId } from "./detect/exposure.ts";
+import type { ExposureId } from "./detect/exposures/exposure.ts";
 import { defaultPolicy, type Limits } from "./policy/policy.ts";
 import { type ScanResult, scan } from "./scan.ts";
 import { address } from "./source/document.ts";
-import { workTree } from "./source/work-tree.ts";
+import { workTree } from "./source/tree/work-tree.ts";
 
 export type { Credential } from "./detect/credential.ts";
 export type { Encoding } from "./detect/detection.ts";
-export type { ExposureId } from "./detect/exposure.ts";
+export type { ExposureId } from "./detect/exposures/exposure.ts";
 export type { Confidence, Kind, KindId, Severity } from "./detect/kind.ts";
 export { kinds } from "./detect/kind.ts";
 export { Failure } from "./failure.ts";

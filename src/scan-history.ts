@@ -2,15 +2,15 @@ import { Failure } from "./failure.ts";
 import type { ScannedPaths } from "./policy/policy.ts";
 import { isScanned } from "./policy/scanned-path.ts";
 import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
+import { gzipMemberName } from "./source/archive/unpack.ts";
 import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
-import { Interruption } from "./source/git.ts";
-import { history, listObjects } from "./source/history.ts";
-import { type Introduction, type Provenance, provenanceOf } from "./source/provenance.ts";
+import { Interruption } from "./source/git/git.ts";
+import { untoldLine } from "./source/git/tree-diffs.ts";
+import { history, listObjects } from "./source/history/history.ts";
+import { type Introduction, type Provenance, provenanceOf } from "./source/history/provenance.ts";
 import type { Source } from "./source/source.ts";
-import { untoldLine } from "./source/tree-diffs.ts";
-import { gzipMemberName } from "./source/unpack.ts";
 
 type Provenances = ReadonlyMap<string, Provenance>;
 

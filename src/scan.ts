@@ -1,16 +1,16 @@
 import { survey } from "./detect/detect.ts";
-import { detectExposures } from "./detect/detect-exposures.ts";
-import type { ExposureId } from "./detect/exposure.ts";
+import { detectExposures } from "./detect/exposures/detect-exposures.ts";
+import type { ExposureId } from "./detect/exposures/exposure.ts";
 import type { Limits, ScannedPaths } from "./policy/policy.ts";
 import { isScanned } from "./policy/scanned-path.ts";
-import { containerFormat, isContainer } from "./source/container.ts";
+import { containerFormat, isContainer } from "./source/archive/container.ts";
+import { endsAsZip, isProgramOpening } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
 import type { Source, SourceItem } from "./source/source.ts";
-import { endsAsZip, isProgramOpening } from "./source/zip-end.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
@@ -141,7 +141,7 @@ function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, 
 async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<void> {
   const all: Finding[] = [];
   // Most scans open no archive, and need not wait for what does it.
-  const { unpack } = await import("./source/unpack.ts");
+  const { unpack } = await import("./source/archive/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
     if (item.type === "document") scanDocument(item.document, options.exposures, tally, all);
     else note(item, tally);

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import type { Plugin } from "esbuild";
+import { anchors } from "../../src/detect/anchors/anchors.ts";
+import { searchProgram } from "../../src/detect/anchors/program.ts";
 import {
   checks,
   entryAnchors,
@@ -8,9 +10,7 @@ import {
   gramAt,
   grams,
   longestAnchor,
-} from "../../src/detect/anchor-table.ts";
-import { anchors } from "../../src/detect/anchors.ts";
-import { searchProgram } from "../../src/detect/search-program.ts";
+} from "../../src/detect/anchors/table.ts";
 
 /**
  * Puts into a bundle the anchors themselves, where each is found and the compiled search, in place of the code that
@@ -19,7 +19,7 @@ import { searchProgram } from "../../src/detect/search-program.ts";
 export const derivedAnchors: Plugin = {
   name: "derived-anchors",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/](?:anchor-table|search-program)\.ts$/ }, ({ path }) => {
+    onLoad({ filter: /[\\/]anchors[\\/](?:table|program)\.ts$/ }, ({ path }) => {
       const contents = derived.get(path);
       return contents === undefined ? null : { contents, loader: "js" };
     });
@@ -62,7 +62,7 @@ export function anchorOf(number) {
 
 const derived = new Map(
   Object.entries({
-    "anchor-table": anchorTableModule(),
-    "search-program": `export const searchProgram = ${typed(searchProgram)};\n`,
-  }).map(([name, contents]) => [resolve(import.meta.dirname, `../../src/detect/${name}.ts`), contents]),
+    table: anchorTableModule(),
+    program: `export const searchProgram = ${typed(searchProgram)};\n`,
+  }).map(([name, contents]) => [resolve(import.meta.dirname, `../../src/detect/anchors/${name}.ts`), contents]),
 );

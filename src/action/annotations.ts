@@ -1,4 +1,4 @@
-import { exposures } from "../detect/exposure.ts";
+import { exposures } from "../detect/exposures/exposure.ts";
 import { kinds } from "../detect/kind.ts";
 import type { Conclusion } from "../policy/conclude.ts";
 import { compareSeverity } from "../policy/conclude.ts";

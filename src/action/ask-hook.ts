@@ -2,10 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import { isDead } from "../policy/conclude.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
-import { buildHookRequest } from "../respond/build-hook-request.ts";
-import type { HookResult } from "../respond/hook.ts";
-import type { HookRequest } from "../respond/hook-request.ts";
-import type { HookSettings } from "../respond/hook-settings.ts";
+import { buildHookRequest } from "../respond/hook/build-request.ts";
+import type { HookResult } from "../respond/hook/call.ts";
+import type { HookRequest } from "../respond/hook/request.ts";
+import type { HookSettings } from "../respond/hook/settings.ts";
 import type { Finding } from "../source/finding.ts";
 
 /** Milliseconds before each further try. The App goes on for a day; a run cannot. */
@@ -35,7 +35,7 @@ export async function askHook(
   const keys = open(report);
   if (keys.length === 0) return new Map();
   // Most runs have no hook or no key, and its packages are not worth their time to load then.
-  const { callHook } = await import("../respond/hook.ts");
+  const { callHook } = await import("../respond/hook/call.ts");
   return new Map(
     keys.flatMap((key) => {
       const credential = credentials.get(key.fingerprint);

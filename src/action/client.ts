@@ -1,8 +1,8 @@
 import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
-import type { GitHubClient } from "../github/client.ts";
-import { type ClientLog, retryOptions, throttleOptions } from "../github/client-waiting.ts";
+import type { GitHubClient } from "../github/client/client.ts";
+import { type ClientLog, retryOptions, throttleOptions } from "../github/client/waiting.ts";
 import { version } from "../version.ts";
 import { say } from "./log.ts";
 

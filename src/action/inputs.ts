@@ -2,7 +2,7 @@ import { getInput } from "@actions/core";
 import { Failure } from "../failure.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { FailOn } from "../policy/policy.ts";
-import type { VerificationInputs } from "../respond/verify-settings.ts";
+import type { VerificationInputs } from "../respond/verify/settings.ts";
 
 /** What the workflow asks for; null where the configuration or the default decides. */
 export interface Inputs {

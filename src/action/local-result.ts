@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
 import type { Policy } from "../policy/policy.ts";
+import { renderMarkdown } from "../report/formats/markdown.ts";
 import type { KeyStatus } from "../report/key-report.ts";
-import { renderMarkdown } from "../report/render-markdown.ts";
 import { concludeScan, type ScanReportOptions, scanReport } from "../report/scan-report.ts";
-import type { VerificationSettings } from "../respond/verify-settings.ts";
+import type { VerificationSettings } from "../respond/verify/settings.ts";
 import type { ScanResult } from "../scan.ts";
 import type { Finding } from "../source/finding.ts";
 import { maskCredentials } from "./mask.ts";
@@ -38,7 +38,7 @@ async function statusesOf(
   const written = (finding: Finding) => (inline === "honoured" ? inlineIgnoreReason(finding) : null);
   const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? written(finding)) === null);
   if (verification.mode === "off" || asked.length === 0) return new Map();
-  const { verifyKeys } = await import("../respond/verify.ts");
+  const { verifyKeys } = await import("../respond/verify/verify.ts");
   return verifyKeys(asked, verification);
 }
 

@@ -6,7 +6,7 @@ try {
   await runStep(process.env);
 } catch (error) {
   // What failed may quote what it was reading, or an input.
-  const { maskKeys } = await import("../report/mask-keys.ts");
+  const { maskKeys } = await import("../detect/mask-keys.ts");
   if (error instanceof Failure) {
     setFailed(maskKeys(error.message));
   } else {

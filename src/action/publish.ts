@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setFailed, setOutput, summary } from "@actions/core";
 import { Failure } from "../failure.ts";
-import { renderJson } from "../report/render-json.ts";
+import { renderJson } from "../report/formats/json.ts";
 import { count } from "../report/words.ts";
 import { isComplete } from "../source/coverage.ts";
 import { version } from "../version.ts";
@@ -52,7 +52,7 @@ async function writeFiles(
   await write("report-file", report, renderJson(result.report));
   if (inputs.sarifFile === null) return { report, sarif: null };
   const sarif = resolve(folder, inputs.sarifFile);
-  const { renderSarif } = await import("../report/render-sarif.ts");
+  const { renderSarif } = await import("../report/formats/sarif.ts");
   await write("sarif-file", sarif, renderSarif(result.standing, version));
   return { report, sarif };
 }

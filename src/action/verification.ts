@@ -1,4 +1,4 @@
-import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify-settings.ts";
+import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify/settings.ts";
 import { say } from "./log.ts";
 
 /** Reads the inputs of verification. Throws a `Failure` that names the input. */

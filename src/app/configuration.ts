@@ -4,8 +4,8 @@ import * as z from "zod";
 import { Failure } from "../failure.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
-import { type HookSettings, parseHookSettings } from "../respond/hook-settings.ts";
-import { parseVerification, type VerificationSettings } from "../respond/verify-settings.ts";
+import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
+import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 
 /** Environment variables, as `process.env` holds them. */
 export type Environment = Readonly<Record<string, string | undefined>>;

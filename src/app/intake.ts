@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { maskKeys } from "../detect/mask-keys.ts";
 import { changeFromEvent } from "../github/change-from-event.ts";
 import type { Database } from "../incident/database.ts";
 import type { Queue } from "../incident/job.ts";
-import { maskKeys } from "../report/mask-keys.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId } from "./payload.ts";
 import type { Delivery } from "./receiver.ts";

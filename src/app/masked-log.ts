@@ -1,4 +1,4 @@
-import { maskKeys } from "../report/mask-keys.ts";
+import { maskKeys } from "../detect/mask-keys.ts";
 
 /** The part of a logger that Octokit and its plugins write to; they hand over fields and a text, or one of them. */
 export interface FieldLog {

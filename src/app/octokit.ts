@@ -1,5 +1,5 @@
 import { ProbotOctokit } from "probot";
-import { retryOptions } from "../github/client-waiting.ts";
+import { retryOptions } from "../github/client/waiting.ts";
 import { type FieldLog, maskLog } from "./masked-log.ts";
 
 type Options = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;

@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { isRateLimit, statusOf } from "../github/request-error.ts";
+import { isRateLimit, statusOf } from "../github/client/request-error.ts";
 
 /** What an error of GitHub's API means for a job. Its reason holds nothing of the request or the answer's body. */
 export type Outage =

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Change, PullRequestChange } from "../github/change.ts";
-import type { HookRequest } from "../respond/hook-request.ts";
+import type { HookRequest } from "../respond/hook/request.ts";
 
 /** Payload of a `change` job. */
 export interface ChangePayload {

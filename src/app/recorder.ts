@@ -1,4 +1,6 @@
 import type { Transaction } from "kysely";
+import type { ScannedChange } from "../change/scan.ts";
+import { verifyChange } from "../change/verify.ts";
 import type { Credential } from "../detect/credential.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
@@ -11,11 +13,9 @@ import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
 import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
-import { buildHookRequest } from "../respond/build-hook-request.ts";
-import type { HookSettings } from "../respond/hook-settings.ts";
-import type { VerificationSettings } from "../respond/verify-settings.ts";
-import type { ScannedChange } from "../scan-change.ts";
-import { verifyChange } from "../verify-change.ts";
+import { buildHookRequest } from "../respond/hook/build-request.ts";
+import type { HookSettings } from "../respond/hook/settings.ts";
+import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { type ChangePayload, changeKey, type RespondPayload } from "./payload.ts";
 import { respondJobId } from "./respond-worker.ts";
 

@@ -117,7 +117,6 @@ Everything is set by environment variables: see docs/app.md.`,
     )
     .option("--env-file <file>", "file of environment variables, as the setup page writes it (default: .env)")
     .action(async (flags: { envFile?: string }) => {
-      // biome-ignore lint/style/noRestrictedImports: the one door from the command line to the App, opened only when asked for
       const { serve } = await import("../app/serve.ts");
       await serve(flags, terminal.env);
     });

@@ -29,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return exitCode;
   } catch (error) {
     // What failed may quote what it was reading, or an argument that somebody pasted.
-    const { maskKeys } = await import("../report/mask-keys.ts");
+    const { maskKeys } = await import("../detect/mask-keys.ts");
     if (error instanceof CommanderError) {
       if (complaint !== "") await print(terminal.stderr, maskKeys(complaint)).catch(() => {});
       return error.exitCode === 0 ? 0 : 2;

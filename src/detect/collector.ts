@@ -1,9 +1,9 @@
 import { Credential } from "./credential.ts";
 import type { Detection, Encoding } from "./detection.ts";
-import type { Match } from "./grammar.ts";
 import { kinds } from "./kind.ts";
-import { isPlaceholder } from "./placeholder.ts";
-import { isPublishedExample } from "./published-examples.ts";
+import type { Match } from "./kinds/grammar.ts";
+import { isPlaceholder } from "./kinds/placeholder.ts";
+import { isPublishedExample } from "./kinds/published-examples.ts";
 
 /** Gathers what is found along different chains of decoding, and settles which of them counts. */
 export interface Collector {

@@ -1,13 +1,13 @@
-import { searchAnchors } from "./anchor-search.ts";
-import type { Anchor, Outer } from "./anchors.ts";
+import type { Anchor, Outer } from "./anchors/anchors.ts";
+import { searchAnchors } from "./anchors/search.ts";
+import { latin1 } from "./bytes.ts";
 import { type Collector, createCollector, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
-import { latin1 } from "./latin1.ts";
+import { createAzureNameSearch } from "./kinds/token.ts";
 import { maxReach } from "./reach.ts";
 import { createRepetitionFinder } from "./repetition.ts";
 import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
-import { createAzureNameSearch } from "./token.ts";
 import { indexOfOffset, plainView } from "./view.ts";
 
 /** Encodings around plain text that are undone one after the other. */

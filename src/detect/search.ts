@@ -1,16 +1,16 @@
-import { searchAnchors } from "./anchor-search.ts";
-import type { Anchor, Outer } from "./anchors.ts";
-import { type Base64Run, decodeBase64, type ShortRun } from "./base64.ts";
-import { type BreakOffsets, breaksIn } from "./breaks.ts";
+import type { Anchor, Outer } from "./anchors/anchors.ts";
+import { searchAnchors } from "./anchors/search.ts";
+import { latin1 } from "./bytes.ts";
 import type { Collector } from "./collector.ts";
 import type { Encoding } from "./detection.ts";
 import { effort } from "./effort.ts";
-import { decodeHex } from "./hex.ts";
-import { latin1 } from "./latin1.ts";
-import { matchText } from "./match-text.ts";
+import { type Base64Run, decodeBase64, type ShortRun } from "./encodings/base64.ts";
+import { type BreakOffsets, breaksIn } from "./encodings/breaks.ts";
+import { decodeHex } from "./encodings/hex.ts";
+import { type DecodedText, decodeText, textEncodings } from "./encodings/text-encoding.ts";
+import { decodeUtf16 } from "./encodings/utf16.ts";
+import { matchText } from "./kinds/match-text.ts";
 import { shortestCredential } from "./reach.ts";
-import { type DecodedText, decodeText, textEncodings } from "./text-encoding.ts";
-import { decodeUtf16 } from "./utf16.ts";
 import { indexOfOffset, type View } from "./view.ts";
 
 /** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */

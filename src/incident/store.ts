@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Kysely, sql, type Transaction } from "kysely";
+import { maskKeys } from "../detect/mask-keys.ts";
 import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
-import { maskKeys } from "../report/mask-keys.ts";
 import type { IncidentLogTable, IncidentState, Tables } from "./tables.ts";
 
 type Connection = Kysely<Tables> | Transaction<Tables>;

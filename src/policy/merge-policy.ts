@@ -1,4 +1,4 @@
-import type { ExposureId } from "../detect/exposure.ts";
+import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { ParsedPolicy, PartialPolicy } from "./parse-policy.ts";
 import { type ConfigurationProblem, defaultPolicy, type Policy } from "./policy.ts";
 

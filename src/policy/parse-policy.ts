@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { ExposureId } from "../detect/exposure.ts";
+import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { Severity } from "../detect/kind.ts";
 import { fieldName, mistakeSentence, unknownField } from "./mistake.ts";
 import type {

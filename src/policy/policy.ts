@@ -1,4 +1,4 @@
-import type { ExposureId } from "../detect/exposure.ts";
+import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { Severity } from "../detect/kind.ts";
 
 /** What makes a run fail: any finding, only keys that are alive, nothing. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ExposureId, exposures } from "../detect/exposure.ts";
+import { type ExposureId, exposures } from "../detect/exposures/exposure.ts";
 import { defaultPolicy } from "./policy.ts";
 
 // zod/mini: a seventh of zod's size in the workflow step's bundle, and a third of its time to load.

@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type KindId, kinds, type Severity } from "../detect/kind.ts";
+import { maskKeys } from "../detect/mask-keys.ts";
 import type { DocumentType } from "../source/document.ts";
 import type { KeyReport, KeyResponse, KeyStatus, Place, StatusFrom } from "./key-report.ts";
-import { maskKeys } from "./mask-keys.ts";
 
 /*
  * What a comment remembers of the keys it reported: no raw key, one place of each, and the hook's answer.

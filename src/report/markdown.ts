@@ -1,4 +1,4 @@
-import { maskOpening } from "./mask-keys.ts";
+import { maskOpening } from "../detect/mask-keys.ts";
 
 /**
  * Markdown from parts that nobody may trust: paths, branch names, the hook's messages. Inside a code span GitHub

@@ -1,4 +1,4 @@
-import { maskKeys } from "./mask-keys.ts";
+import { maskKeys } from "../detect/mask-keys.ts";
 
 /** Fewer UTF-16 units hold no credential, in whatever encoding. */
 const shortestCredential = 35;

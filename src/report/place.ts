@@ -1,8 +1,8 @@
+import { maskKeys } from "../detect/mask-keys.ts";
 import type { Address } from "../source/document.ts";
 import type { ChangeSummary } from "./change-report.ts";
 import type { Place } from "./key-report.ts";
 import { code, link } from "./markdown.ts";
-import { maskKeys } from "./mask-keys.ts";
 import { hiddenAs } from "./words.ts";
 
 /** GitHub shows these rendered unless asked for their lines. */

@@ -1,6 +1,6 @@
 import type { Credential } from "../detect/credential.ts";
 import type { Encoding } from "../detect/detection.ts";
-import type { ExposureId } from "../detect/exposure.ts";
+import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { Confidence, Severity } from "../detect/kind.ts";
 import type { Address } from "./document.ts";
 

@@ -1,5 +1,5 @@
 import type { Detection } from "../detect/detection.ts";
-import type { ExposureDetection } from "../detect/exposure.ts";
+import type { ExposureDetection } from "../detect/exposures/exposure.ts";
 import type { Document } from "./document.ts";
 import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
 import type { ExposureFinding, Finding } from "./finding.ts";

@@ -1,6 +1,6 @@
 import { detect } from "../detect/detect.ts";
 import { address } from "./document.ts";
-import type { Origin } from "./patch-documents.ts";
+import type { Origin } from "./patch/documents.ts";
 import { mayHoldKey } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
 

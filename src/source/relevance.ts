@@ -1,6 +1,6 @@
-import { mayContain } from "../detect/anchor-search.ts";
+import { mayContain } from "../detect/anchors/search.ts";
 import { detect } from "../detect/detect.ts";
-import { containerFormat } from "./container.ts";
+import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 
 /** False when a scan of these bytes can neither find nor miss a key: nothing is lost by only counting them. */

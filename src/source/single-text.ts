@@ -1,5 +1,5 @@
 import { address, type DocumentType } from "./document.ts";
-import { patchItems } from "./patch-text.ts";
+import { patchItems } from "./patch/text.ts";
 import type { SourceItem } from "./source.ts";
 import { createWindowCutter } from "./windows.ts";
 

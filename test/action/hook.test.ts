@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { HookRequest } from "../../src/respond/hook-request.ts";
+import type { HookRequest } from "../../src/respond/hook/request.ts";
 import { shown } from "./runner.ts";
 import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
-import type { HookAnswer, HookRequest } from "../../src/respond/hook-request.ts";
+import type { HookAnswer, HookRequest } from "../../src/respond/hook/request.ts";
 
 /** A revocation hook that remembers what it was sent and answers what the test says. */
 export interface HookReceiver {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createGitHubClient } from "../../src/github/create-client.ts";
-import { createPolicyCache } from "../../src/github/policy-cache.ts";
-import { isTransient } from "../../src/github/request-error.ts";
-import { handleChange } from "../../src/handle-change.ts";
-import { commentMarker, parseState } from "../../src/report/render-comment.ts";
+import { handleChange } from "../../src/change/handle.ts";
+import { createGitHubClient } from "../../src/github/client/create-client.ts";
+import { isTransient } from "../../src/github/client/request-error.ts";
+import { createPolicyCache } from "../../src/github/read/policy-cache.ts";
+import { commentMarker, parseState } from "../../src/report/formats/comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ScannedChange } from "../../src/change/scan.ts";
 import { fingerprint } from "../../src/detect/credential.ts";
-import type { ScannedChange } from "../../src/scan-change.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey, randomText } from "../keys.ts";
 import { git } from "./repository.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { HandledChange } from "../../src/change/handle.ts";
 import { changeFromEvent } from "../../src/github/change-from-event.ts";
-import type { HandledChange } from "../../src/handle-change.ts";
 import { scanReportOfChange } from "../../src/report/scan-report.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";

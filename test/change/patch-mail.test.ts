@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Mails, parseMails } from "../../src/source/patch-mail.ts";
+import { type Mails, parseMails } from "../../src/source/patch/mail.ts";
 import { type Commit, fastImport, git } from "./repository.ts";
 
 const limit = 1 << 20;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FileDiff, parseDiff, parseHunks } from "../../src/source/patch.ts";
+import { type FileDiff, parseDiff, parseHunks } from "../../src/source/patch/patch.ts";
 
 const limit = 1 << 20;
 let folder: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ScannedChange } from "../../src/change/scan.ts";
 import { fingerprint } from "../../src/detect/credential.ts";
-import { renderComment } from "../../src/report/render-comment.ts";
-import type { ScannedChange } from "../../src/scan-change.ts";
+import { renderComment } from "../../src/report/formats/comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";

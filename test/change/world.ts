@@ -1,9 +1,9 @@
 import { Octokit } from "@octokit/core";
+import { type HandleChangeOptions, type HandledChange, handleChange } from "../../src/change/handle.ts";
+import { type ScannedChange, scanChange } from "../../src/change/scan.ts";
 import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
-import type { GitHubClient } from "../../src/github/client.ts";
-import { type HandleChangeOptions, type HandledChange, handleChange } from "../../src/handle-change.ts";
+import type { GitHubClient } from "../../src/github/client/client.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
-import { type ScannedChange, scanChange } from "../../src/scan-change.ts";
 import { type GitHubStandIn, startGitHub } from "../github/github.ts";
 import { type Commit, fastImport, git } from "./repository.ts";
 

@@ -6,7 +6,7 @@ import { generate, pages } from "../../scripts/reference.ts";
 import { inputNames } from "../../src/action/inputs.ts";
 import { scanBytes } from "../../src/index.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
-import { renderJson } from "../../src/report/render-json.ts";
+import { renderJson } from "../../src/report/formats/json.ts";
 import { scanReport } from "../../src/report/scan-report.ts";
 import { makeKey } from "../keys.ts";
 

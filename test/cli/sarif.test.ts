@@ -5,7 +5,7 @@ import addFormats from "ajv-formats";
 import { expect, test } from "vitest";
 import { scanBytes } from "../../src/index.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
-import { renderSarif } from "../../src/report/render-sarif.ts";
+import { renderSarif } from "../../src/report/formats/sarif.ts";
 import { type Scanned, scanReport } from "../../src/report/scan-report.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { arena, lastAnchors, mayContain, searchAnchors } from "../../src/detect/anchor-search.ts";
-import { unseenAnchors } from "../../src/detect/anchor-table.ts";
-import { anchors } from "../../src/detect/anchors.ts";
+import { anchors } from "../../src/detect/anchors/anchors.ts";
+import { isFalseAnchor } from "../../src/detect/anchors/false-anchor.ts";
+import { lastAnchors, mayContain, searchAnchors } from "../../src/detect/anchors/search.ts";
+import { unseenAnchors } from "../../src/detect/anchors/table.ts";
+import { arena } from "../../src/detect/arena.ts";
 import { detect } from "../../src/detect/detect.ts";
-import { isFalseAnchor } from "../../src/detect/false-anchor.ts";
-import { watermark } from "../../src/detect/grammar.ts";
+import { watermark } from "../../src/detect/kinds/grammar.ts";
 import { casesOf, groups, outcome } from "./case-folder.ts";
 
 type Search = typeof searchAnchors;
@@ -167,7 +168,7 @@ describe("without WebAssembly", () => {
   async function engineWithout(replacement: unknown) {
     vi.stubGlobal("WebAssembly", replacement);
     vi.resetModules();
-    const search = await import("../../src/detect/anchor-search.ts");
+    const search = await import("../../src/detect/anchors/search.ts");
     const engine = await import("../../src/detect/detect.ts");
     expect(engine.detect).not.toBe(detect);
     return { search: search.searchAnchors, detect: engine.detect };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { detectExposures } from "../../src/detect/detect-exposures.ts";
-import { type ExposureId, exposures } from "../../src/detect/exposure.ts";
+import { detectExposures } from "../../src/detect/exposures/detect-exposures.ts";
+import { type ExposureId, exposures } from "../../src/detect/exposures/exposure.ts";
 import { makeKey } from "../keys.ts";
 
 const everyId = Object.keys(exposures) as ExposureId[];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { renderCheck } from "../../src/report/render-check.ts";
-import { findingMarker, renderReview } from "../../src/report/render-review.ts";
-import { renderSummary } from "../../src/report/render-summary.ts";
+import { renderCheck } from "../../src/report/formats/check.ts";
+import { findingMarker, renderReview } from "../../src/report/formats/review.ts";
+import { renderSummary } from "../../src/report/formats/summary.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
 
 test("an annotation stands on the key, with columns on one line only", () => {

@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
+import { commentMarker, parseState, renderComment } from "../../src/report/formats/comment.ts";
 import type { KeyReport } from "../../src/report/key-report.ts";
-import { commentMarker, parseState, renderComment } from "../../src/report/render-comment.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
 
 const at = "2026-11-23T14:02:00Z";

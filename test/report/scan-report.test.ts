@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
-import { renderJson } from "../../src/report/render-json.ts";
-import { renderMarkdown } from "../../src/report/render-markdown.ts";
-import { renderSarif } from "../../src/report/render-sarif.ts";
-import { renderText } from "../../src/report/render-text.ts";
+import { renderJson } from "../../src/report/formats/json.ts";
+import { renderMarkdown } from "../../src/report/formats/markdown.ts";
+import { renderSarif } from "../../src/report/formats/sarif.ts";
+import { renderText } from "../../src/report/formats/text.ts";
 import { concludeScan, type ScanReportOptions, scanReport, scanReportOfChange } from "../../src/report/scan-report.ts";
 import type { Coverage } from "../../src/source/coverage.ts";
 import { emptyCoverage } from "../../src/source/coverage.ts";

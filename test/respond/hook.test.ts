@@ -5,10 +5,10 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { Credential } from "../../src/detect/credential.ts";
 import type { KeyReport, Place } from "../../src/report/key-report.ts";
-import { buildHookRequest } from "../../src/respond/build-hook-request.ts";
-import { callHook } from "../../src/respond/hook.ts";
-import type { HookRequest } from "../../src/respond/hook-request.ts";
-import { parseHookSettings } from "../../src/respond/hook-settings.ts";
+import { buildHookRequest } from "../../src/respond/hook/build-request.ts";
+import { callHook } from "../../src/respond/hook/call.ts";
+import type { HookRequest } from "../../src/respond/hook/request.ts";
+import { parseHookSettings } from "../../src/respond/hook/settings.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../src/failure.ts";
-import { verifyKeys } from "../../src/respond/verify.ts";
-import { parseVerification, type VerificationInputs } from "../../src/respond/verify-settings.ts";
+import { parseVerification, type VerificationInputs } from "../../src/respond/verify/settings.ts";
+import { verifyKeys } from "../../src/respond/verify/verify.ts";
 import { makeKey } from "../keys.ts";
 
 const names = { mode: "The input `verify`", adminKey: "The input `openai-admin-key`", baseUrl: "OPENAI_BASE_URL" };

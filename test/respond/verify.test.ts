@@ -5,10 +5,10 @@ import type * as z from "zod";
 import { Credential } from "../../src/detect/credential.ts";
 import { detect } from "../../src/detect/detect.ts";
 import type { KindId } from "../../src/detect/kind.ts";
-import { inspectKeys, verifyKeys } from "../../src/respond/verify.ts";
-import { matchesRedacted } from "../../src/respond/verify-match.ts";
-import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/verify-organisation.ts";
-import { parseVerification, type VerificationSettings } from "../../src/respond/verify-settings.ts";
+import { matchesRedacted } from "../../src/respond/verify/match.ts";
+import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/verify/organisation.ts";
+import { parseVerification, type VerificationSettings } from "../../src/respond/verify/settings.ts";
+import { inspectKeys, verifyKeys } from "../../src/respond/verify/verify.ts";
 import { makeKey } from "../keys.ts";
 import { type Fault, type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 

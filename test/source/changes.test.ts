@@ -4,8 +4,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scanHistory } from "../../src/scan-history.ts";
-import { commitRange } from "../../src/source/commit-range.ts";
-import { stagedChanges } from "../../src/source/staged-changes.ts";
+import { commitRange } from "../../src/source/git/commit-range.ts";
+import { stagedChanges } from "../../src/source/git/staged-changes.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import {
   createRepository,

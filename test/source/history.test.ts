@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scanHistory } from "../../src/scan-history.ts";
-import { commitRange } from "../../src/source/commit-range.ts";
-import { history } from "../../src/source/history.ts";
+import { commitRange } from "../../src/source/git/commit-range.ts";
+import { history } from "../../src/source/history/history.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import {
   createRepository,

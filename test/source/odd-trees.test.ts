@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { workTree } from "../../src/source/work-tree.ts";
+import { workTree } from "../../src/source/tree/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";

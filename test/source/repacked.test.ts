@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { history } from "../../src/source/history.ts";
+import { history } from "../../src/source/history/history.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { createRepository, type TestRepository } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
@@ -8,7 +8,7 @@ const { key, seeds } = keysBySeed();
 const between = vi.hoisted(() => ({ run: () => {} }));
 
 // What another process does between the moment when the packs are listed and the one when they are opened.
-vi.mock(import("../../src/source/object-store.ts"), async (importOriginal) => {
+vi.mock(import("../../src/source/pack/object-store.ts"), async (importOriginal) => {
   const original = await importOriginal();
   const readObjectStore: typeof original.readObjectStore = (facts) => {
     const store = original.readObjectStore(facts);

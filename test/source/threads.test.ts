@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { workTree } from "../../src/source/work-tree.ts";
+import { workTree } from "../../src/source/tree/work-tree.ts";
 import { workerScript } from "../../src/source/worker-script.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import { temporaryFolder } from "./repository.ts";
@@ -44,6 +44,6 @@ describe("a large tree", () => {
     expect(workerScript("tree-worker", own)).toBeNull();
     await new Promise((resolve) => setImmediate(resolve));
     expect(codes).toEqual(["KEYHAWK_WORKER_MISSING"]);
-    expect(workerScript("tree-worker", import.meta.resolve("../../src/source/tree-thread.ts"))).not.toBeNull();
+    expect(workerScript("tree-worker", import.meta.resolve("../../src/source/tree/thread.ts"))).not.toBeNull();
   });
 });

@@ -1,9 +1,9 @@
-import type { ExposureId } from "./detect/exposure.js";
+import type { ExposureId } from "./detect/exposures/exposure.js";
 import { type Limits } from "./policy/policy.js";
 import { type ScanResult } from "./scan.js";
 export type { Credential } from "./detect/credential.js";
 export type { Encoding } from "./detect/detection.js";
-export type { ExposureId } from "./detect/exposure.js";
+export type { ExposureId } from "./detect/exposures/exposure.js";
 export type { Confidence, Kind, KindId, Severity } from "./detect/kind.js";
 export { kinds } from "./detect/kind.js";
 export { Failure } from "./failure.js";

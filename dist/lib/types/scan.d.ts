@@ -1,4 +1,4 @@
-import type { ExposureId } from "./detect/exposure.js";
+import type { ExposureId } from "./detect/exposures/exposure.js";
 import type { Limits, ScannedPaths } from "./policy/policy.js";
 import type { Coverage } from "./source/coverage.js";
 import type { ExposureFinding, Finding } from "./source/finding.js";

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { Failure } from "../../failure.ts";
-import type { GitHubClient } from "../../github/client.ts";
-import { createGitHubClient } from "../../github/create-client.ts";
+import type { GitHubClient } from "../../github/client/client.ts";
+import { createGitHubClient } from "../../github/client/create-client.ts";
 import { version } from "../../version.ts";
 import type { Target } from "./target.ts";
 

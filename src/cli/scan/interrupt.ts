@@ -1,4 +1,4 @@
-import { interruptGit } from "../../source/git.ts";
+import { interruptGit } from "../../source/git/git.ts";
 
 /**
  * A signal that the first Ctrl-C aborts, so that what was found until then can be reported; what git is doing ends,

@@ -3,7 +3,7 @@ import { access, type FileHandle, open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { defaultPolicy, type Policy } from "../../policy/policy.ts";
-import { checkoutAround } from "../../source/checkout.ts";
+import { checkoutAround } from "../../source/git/checkout.ts";
 import { folderOf } from "./repository-paths.ts";
 
 const file = join(".github", "keyhawk.yml");

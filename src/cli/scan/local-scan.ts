@@ -35,12 +35,12 @@ export async function localScan(
     return of(singleText(chunks, flags.name ?? null, wholeBytes), flags.name ?? "standard input");
   }
   if (flags.staged) {
-    const { stagedChanges } = await import("../../source/staged-changes.ts");
+    const { stagedChanges } = await import("../../source/git/staged-changes.ts");
     return of(stagedChanges(folder, wholeBytes), "the staged changes");
   }
   if (flags.range !== undefined) {
     const { range } = flags;
-    const { commitRange } = await import("../../source/commit-range.ts");
+    const { commitRange } = await import("../../source/git/commit-range.ts");
     const { subject, run } = of(commitRange(folder, range, wholeBytes), range);
     return {
       subject,
@@ -55,7 +55,7 @@ export async function localScan(
     const { scanHistory } = await import("../../scan-history.ts");
     return { subject: "the history", run: (watch) => scanHistory(folder, options, watch) };
   }
-  const { workTree } = await import("../../source/work-tree.ts");
+  const { workTree } = await import("../../source/tree/work-tree.ts");
   const source = workTree(folder, {
     files: flags.all ? "all" : "tracked-and-untracked",
     wholeBytes,
@@ -65,7 +65,7 @@ export async function localScan(
 }
 
 async function say({ stderr }: Terminal, sentence: string): Promise<void> {
-  const { maskKeys } = await import("../../report/mask-keys.ts");
+  const { maskKeys } = await import("../../detect/mask-keys.ts");
   await print(stderr, `keyhawk: ${maskKeys(sentence)}\n`);
 }
 

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { checkoutAround } from "../../source/checkout.ts";
+import { checkoutAround } from "../../source/git/checkout.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
 
 /** The folder of a path: itself, or the one that a file is in; that of its target when a link to a file is named. */

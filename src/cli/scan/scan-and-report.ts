@@ -4,6 +4,7 @@ import { concludeScan, type ScanReport, scanReport } from "../../report/scan-rep
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { onInterrupt } from "./interrupt.ts";
+import type { Judged } from "./judged.ts";
 import { localPolicy } from "./local-policy.ts";
 import { localScan } from "./local-scan.ts";
 import { progressLine } from "./progress-line.ts";
@@ -12,12 +13,6 @@ import { parseTarget, type Target } from "./target.ts";
 import { statusesOf, verificationOf } from "./verification.ts";
 import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
-
-/** A report, and the policy that judges it. */
-export interface Judged {
-  readonly report: ScanReport;
-  readonly policy: Policy;
-}
 
 /** `keyhawk scan`: scans, writes the report, and gives the exit code. */
 export async function scanAndReport(argument: string, flags: ScanFlags, terminal: Terminal): Promise<number> {

@@ -1,19 +1,19 @@
+import { policyRef } from "../../change/handle.ts";
+import { scanChange } from "../../change/scan.ts";
+import { verifyChange } from "../../change/verify.ts";
 import { Failure } from "../../failure.ts";
 import type { Change } from "../../github/change.ts";
 import { changeFromEvent } from "../../github/change-from-event.ts";
-import type { GitHubClient } from "../../github/client.ts";
-import { defaultBranchChange } from "../../github/default-branch.ts";
-import { loadPolicy } from "../../github/load-policy.ts";
-import { githubFailure } from "../../github/request-error.ts";
-import { policyRef } from "../../handle-change.ts";
+import type { GitHubClient } from "../../github/client/client.ts";
+import { githubFailure } from "../../github/client/request-error.ts";
+import { defaultBranchChange } from "../../github/read/default-branch.ts";
+import { loadPolicy } from "../../github/read/load-policy.ts";
 import { scanReportOfChange } from "../../report/scan-report.ts";
-import { scanChange } from "../../scan-change.ts";
-import { verifyChange } from "../../verify-change.ts";
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { gitHubAccess } from "./github-access.ts";
+import type { Judged } from "./judged.ts";
 import { localPolicy } from "./local-policy.ts";
-import type { Judged } from "./scan-and-report.ts";
 import type { Target } from "./target.ts";
 import { verificationOf } from "./verification.ts";
 

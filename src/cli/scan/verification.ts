@@ -1,7 +1,7 @@
 import { ignoreReason, inlineIgnoreReason } from "../../policy/ignore.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { KeyStatus } from "../../report/key-report.ts";
-import { parseVerification, type VerificationSettings } from "../../respond/verify-settings.ts";
+import { parseVerification, type VerificationSettings } from "../../respond/verify/settings.ts";
 import type { Finding } from "../../source/finding.ts";
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
@@ -28,7 +28,7 @@ export async function statusesOf(
 ): Promise<ReadonlyMap<string, KeyStatus>> {
   const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? inlineIgnoreReason(finding)) === null);
   if (settings.mode === "off" || asked.length === 0) return new Map();
-  const { inspectKeys } = await import("../../respond/verify.ts");
+  const { inspectKeys } = await import("../../respond/verify/verify.ts");
   const verifications = await inspectKeys(asked, settings, { signal });
   for (const { masked, status, reason } of verifications.values()) {
     if (status === "live" || status === "revoked") continue;

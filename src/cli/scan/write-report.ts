@@ -37,13 +37,13 @@ export async function writeReport(
 async function render(report: ScanReport, format: Format, terminal: Terminal | null): Promise<string> {
   switch (format) {
     case "json":
-      return (await import("../../report/render-json.ts")).renderJson(report);
+      return (await import("../../report/formats/json.ts")).renderJson(report);
     case "sarif":
-      return (await import("../../report/render-sarif.ts")).renderSarif(report, version);
+      return (await import("../../report/formats/sarif.ts")).renderSarif(report, version);
     case "markdown":
-      return (await import("../../report/render-markdown.ts")).renderMarkdown(report);
+      return (await import("../../report/formats/markdown.ts")).renderMarkdown(report);
     case "text": {
-      const { renderText } = await import("../../report/render-text.ts");
+      const { renderText } = await import("../../report/formats/text.ts");
       if (terminal === null) return renderText(report, { color: false, hyperlinks: false, columns: 100 });
       const { stdout, env } = terminal;
       return renderText(report, {

@@ -1,5 +1,5 @@
 import type { Detection, Encoding } from "./detection.js";
-import type { Match } from "./grammar.js";
+import type { Match } from "./kinds/grammar.js";
 /** Gathers what is found along different chains of decoding, and settles which of them counts. */
 export interface Collector {
     /** Takes a match whose text stands, encoded by `encoding`, from byte `start` to `end`. */

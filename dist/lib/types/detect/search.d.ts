@@ -1,8 +1,8 @@
-import type { Anchor, Outer } from "./anchors.js";
-import { type Base64Run, type ShortRun } from "./base64.js";
-import { type BreakOffsets } from "./breaks.js";
+import type { Anchor, Outer } from "./anchors/anchors.js";
 import type { Collector } from "./collector.js";
 import type { Encoding } from "./detection.js";
+import { type Base64Run, type ShortRun } from "./encodings/base64.js";
+import { type BreakOffsets } from "./encodings/breaks.js";
 import { type View } from "./view.js";
 /** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */
 type Step = (start: number, end: number) => Encoding[];

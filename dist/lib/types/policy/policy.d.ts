@@ -1,4 +1,4 @@
-import type { ExposureId } from "../detect/exposure.js";
+import type { ExposureId } from "../detect/exposures/exposure.js";
 import type { Severity } from "../detect/kind.js";
 /** What makes a run fail: any finding, only keys that are alive, nothing. */
 export type FailOn = "found" | "live" | "never";

@@ -1,6 +1,6 @@
 import type { Credential } from "../detect/credential.js";
 import type { Encoding } from "../detect/detection.js";
-import type { ExposureId } from "../detect/exposure.js";
+import type { ExposureId } from "../detect/exposures/exposure.js";
 import type { Confidence, Severity } from "../detect/kind.js";
 import type { Address } from "./document.js";
 /** The line or lines around a finding, with every credential in them replaced by its masked form. */

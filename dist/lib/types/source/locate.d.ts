@@ -1,5 +1,5 @@
 import type { Detection } from "../detect/detection.js";
-import type { ExposureDetection } from "../detect/exposure.js";
+import type { ExposureDetection } from "../detect/exposures/exposure.js";
 import type { Document } from "./document.js";
 import type { ExposureFinding, Finding } from "./finding.js";
 /**

@@ -1,4 +1,4 @@
-import type { Origin } from "./patch-documents.js";
+import type { Origin } from "./patch/documents.js";
 import type { SourceItem } from "./source.js";
 /**
  * The name of a file when it holds a key: names are read by everybody who can see the repository, too. The address has

@@ -1,1 +1,0 @@
-import{gzipMemberName,unpack}from"./chunk-I6PSELZO.js";import"./chunk-NHCXQBDK.js";import"./chunk-TOTMBS3D.js";import"./chunk-VKLLF3QU.js";import"./chunk-K2OACYY7.js";import"./chunk-BNRTVGUW.js";import"./chunk-GUJNU2BA.js";export{gzipMemberName,unpack};

@@ -1,0 +1,30 @@
+import type { NotScanned, NotScannedReason } from "../coverage.js";
+import type { Address } from "../document.js";
+import type { SourceItem } from "../source.js";
+/** What a file of a work tree gave. */
+export type FileRead = {
+    readonly type: "whole";
+    readonly bytes: Buffer;
+} | {
+    readonly type: "large";
+    readonly items: Generator<SourceItem>;
+} | {
+    readonly type: "not-scanned";
+    readonly reason: NotScannedReason;
+    readonly detail: string;
+};
+/**
+ * Reads one file: whole up to `wholeBytes`, a larger one in windows as the items are asked for.
+ * Never follows a symbolic link, never waits on a fifo or device.
+ */
+export declare function readFile(path: string | Buffer, address: Address, wholeBytes: number): FileRead;
+/** Why a file could not be opened or read, without its name. */
+export declare function problemOf(error: unknown): {
+    readonly type: "not-scanned";
+    readonly reason: NotScannedReason;
+    readonly detail: string;
+};
+/** True when a system call failed because nothing stands at its path. */
+export declare function isAbsent(error: unknown): boolean;
+/** A coverage line about a file. */
+export declare function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem;

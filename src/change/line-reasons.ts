@@ -1,0 +1,96 @@
+import type { Change, PullRequestChange } from "../github/change.ts";
+import { githubFailure } from "../github/client/request-error.ts";
+import type { ChangeReader } from "../github/read/change-reader.ts";
+import { readEarlierFile } from "../github/read/whole-file.ts";
+import { writeAccess } from "../github/read/write-access.ts";
+import { type LineReasons, lineReasons, noLineReasons } from "../policy/line-reasons.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Finding } from "../source/finding.ts";
+import { scanFile } from "./earlier.ts";
+
+/** The reasons on the lines of a change, judged. */
+export interface JudgedLineReasons {
+  /** Those that count. */
+  readonly reasons: LineReasons;
+  /** By fingerprint: why the reason on a key's line does not count, to stand after a colon. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** What was found in a change. */
+export interface FoundInChange {
+  /** In its commits and texts. */
+  readonly findings: readonly Finding[];
+  /** In its newest state, as `reader` read it. */
+  readonly head: readonly Finding[];
+  readonly reader: ChangeReader;
+}
+
+/**
+ * Which `keyhawk:ignore <reason>` count. Who pushes to the repository may write to it, so their lines count. Of a fork's
+ * pull request those count that the base branch has, and all of them when it is the own fork of somebody who may write
+ * to the repository. GitHub is asked only when there is a reason to judge. Throws a `Failure` when it does not answer.
+ */
+export async function judgeLineReasons(
+  change: Change,
+  found: FoundInChange,
+  policy: Policy,
+): Promise<JudgedLineReasons> {
+  const given = lineReasons(found.findings, found.head);
+  if (given.size === 0) return { reasons: noLineReasons, refused: new Map() };
+  if (change.type === "push" || !change.fork) return { reasons: given, refused: new Map() };
+  try {
+    const untrusted = await whyUntrusted(found.reader, change);
+    if (untrusted === null) return { reasons: given, refused: new Map() };
+    return await onBase(given, { ...found, change, untrusted }, policy);
+  } catch (error) {
+    throw githubFailure(error, `${change.owner}/${change.repo}`);
+  }
+}
+
+/** Why the author of a fork's pull request may not silence anything; null when they may. */
+async function whyUntrusted({ client }: ChangeReader, change: PullRequestChange): Promise<string | null> {
+  const { owner, repo, author, headOwner } = change;
+  if (author === null || headOwner === null) return "the pull request comes from a fork that is gone";
+  if (author.toLowerCase() !== headOwner.toLowerCase()) {
+    return "the pull request comes from a fork that is not its author's own";
+  }
+  switch (await writeAccess(client, { owner, repo, login: author })) {
+    case "yes":
+      return null;
+    case "no":
+      return "the pull request comes from a fork, and its author may not write to this repository";
+    case "untold":
+      return "GitHub does not tell whether the author of this fork's pull request may write to this repository";
+  }
+}
+
+/** The reasons that the base branch gives for the same keys in the same files. */
+async function onBase(
+  given: LineReasons,
+  { change, reader, untrusted }: FoundInChange & { readonly change: PullRequestChange; readonly untrusted: string },
+  policy: Policy,
+): Promise<JudgedLineReasons> {
+  const reasons = new Map<Finding, string>();
+  const refused = new Map<string, string>();
+  const known = new Map<string, LineReasons>();
+  for (const finding of given.keys()) {
+    const path = finding.address.path ?? "";
+    const standing = known.get(path) ?? (await baseReasons(reader, change.baseRef, path, policy));
+    known.set(path, standing);
+    const { fingerprint } = finding.credential;
+    const reason = [...standing].find(([other]) => other.credential.fingerprint === fingerprint)?.[1];
+    if (reason !== undefined) reasons.set(finding, reason);
+    else refused.set(fingerprint, `${untrusted}, and the base branch has no such line.`);
+  }
+  return { reasons, refused };
+}
+
+async function baseReasons(reader: ChangeReader, ref: string, path: string, policy: Policy): Promise<LineReasons> {
+  const former = reader.formerPaths.get(path);
+  // A file that is new stands on no base branch.
+  const before = former === undefined ? path : former;
+  if (before === null || reader.filesLeft <= 0) return noLineReasons;
+  reader.filesLeft -= 1;
+  const bytes = await readEarlierFile(reader, { type: "path", commit: ref, path: before });
+  return bytes === null ? noLineReasons : lineReasons([], await scanFile(before, bytes, policy));
+}

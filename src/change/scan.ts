@@ -1,0 +1,126 @@
+import type { Change } from "../github/change.ts";
+import type { GitHubClient } from "../github/client/client.ts";
+import { type ChangeReader, createChangeReader } from "../github/read/change-reader.ts";
+import { readHead } from "../github/read/head.ts";
+import { baseOf, headOf, readChange } from "../github/read/read-change.ts";
+import type { RequestedPatch } from "../github/read/request-patch.ts";
+import { conclude } from "../policy/conclude.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
+import { groupKeys } from "../report/group-keys.ts";
+import type { KeyReport, KeyResponse } from "../report/key-report.ts";
+import { type ScanResult, scan } from "../scan.ts";
+import type { NotScannedReason } from "../source/coverage.ts";
+import type { ExposureFinding, Finding } from "../source/finding.ts";
+import { withoutEarlier } from "./earlier.ts";
+import { judgeLineReasons } from "./line-reasons.ts";
+
+export interface ScanChangeOptions {
+  readonly policy: Policy;
+  /** Origin of web links, without a final slash: `https://github.com`. */
+  readonly webUrl: string;
+  /** Answers of the revocation hook by fingerprint. */
+  readonly responses: ReadonlyMap<string, KeyResponse>;
+  /**
+   * What was reported on this change before; keys that no commit holds any more stay reported.
+   * A function is called only when the change holds a key.
+   */
+  readonly previous: readonly KeyReport[] | (() => Promise<readonly KeyReport[]>);
+  /** What was asked for while the policy was read. */
+  readonly requested?: RequestedPatch | null;
+}
+
+/** A scanned change. The findings hold the raw credentials, the report does not. */
+export interface ScannedChange {
+  readonly report: ChangeReport;
+  /** In the order in which the commits and texts were read. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Reads a change from GitHub and scans it: every added line and every message of its commits, and the texts around
+ * them. A change without a key costs one request, however many commits it has, up to GitHub's bound on diffs.
+ * Throws a `Failure` when GitHub does not show the change; what is missing in part is in the report's coverage.
+ */
+export async function scanChange(
+  client: GitHubClient,
+  change: Change,
+  options: ScanChangeOptions,
+): Promise<ScannedChange> {
+  const { policy } = options;
+  const reader = createChangeReader(client, change, policy.limits, options.requested);
+  const scanned = await scan(readChange(reader, change), policy);
+  const findings = await withoutEarlier(reader, scanned.findings, policy);
+  const head = await scanHead(client, change, { ...scanned, findings }, policy);
+  const { previous } = options;
+  const before = typeof previous !== "function" ? previous : findings.length === 0 ? [] : await previous();
+  const lines = await judgeLineReasons(change, { findings, head: head.findings, reader: head.reader }, policy);
+  const { responses } = options;
+  const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
+  const report: ChangeReport = {
+    change: summaryOf(change, options.webUrl),
+    keys,
+    exposures: head.exposures,
+    coverage: scanned.coverage,
+    problems: policy.problems,
+    conclusion: conclude(keys, scanned.coverage, policy),
+  };
+  return { report, findings };
+}
+
+function summaryOf(change: Change, webUrl: string): ChangeSummary {
+  const { type, owner, repo } = change;
+  return change.type === "push"
+    ? { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after }
+    : { type, webUrl, owner, repo, number: change.number, ref: change.headRef, headSha: change.headSha };
+}
+
+/** What stands in the newest state of a change. */
+interface ScannedHead {
+  readonly findings: readonly Finding[];
+  readonly exposures: readonly ExposureFinding[];
+  /** Knows where the files of the head come from, as far as it was read. */
+  readonly reader: ChangeReader;
+}
+
+/** Asked for only when there is something to look for. */
+async function scanHead(
+  client: GitHubClient,
+  change: Change,
+  scanned: Pick<ScanResult, "findings" | "exposures">,
+  policy: Policy,
+): Promise<ScannedHead> {
+  const head = headOf(change);
+  const found = [...scanned.findings, ...scanned.exposures];
+  const texts = scanned.findings.filter((finding) => isStanding(finding));
+  const paths = new Set(found.flatMap(({ address: { path } }) => (path === null ? [] : [path])));
+  const named = scanned.findings.some(({ address: { type } }) => type === "path");
+  const reader = createChangeReader(client, change, policy.limits);
+  if (head === null || (paths.size === 0 && !named)) return { findings: texts, exposures: scanned.exposures, reader };
+  const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
+  const standing = await withoutEarlier(reader, result.findings, policy);
+  const known = new Set(scanned.findings.map((finding) => finding.credential.fingerprint));
+  // A file that is read whole shows old lines, too.
+  const ofChange = standing.filter((finding) => known.has(finding.credential.fingerprint));
+  // What cannot be read must not pass for clean: its keys count as still there. A file that is gone is none of these.
+  const unread = new Set(
+    result.coverage.notScanned.flatMap(({ path, reason }) => (unreadReasons.has(reason) ? [path] : [])),
+  );
+  const supposed = scanned.findings.filter(({ address: { path } }) => path !== null && unread.has(path));
+  const exposures = distinct(scanned.exposures, result.exposures);
+  return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
+}
+
+const unreadReasons: ReadonlySet<NotScannedReason> = new Set(["not-in-diff", "too-large", "too-many-files"]);
+
+/** Texts around the commits are as they are now; a commit message is history. */
+function isStanding(finding: Finding): boolean {
+  const { type } = finding.address;
+  return type === "pull-request-title" || type === "pull-request-body" || type === "ref-name" || type === "tag-message";
+}
+
+/** The exposures of the head that the change's commits brought in, each once. */
+function distinct(introduced: readonly ExposureFinding[], head: readonly ExposureFinding[]): ExposureFinding[] {
+  const brought = new Set(introduced.map((exposure) => JSON.stringify([exposure.id, exposure.excerpt.text])));
+  return head.filter((exposure) => brought.has(JSON.stringify([exposure.id, exposure.excerpt.text])));
+}

@@ -1,0 +1,31 @@
+import { conclude } from "../policy/conclude.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { ChangeReport } from "../report/change-report.ts";
+import { combineKnown } from "../report/combine-known.ts";
+import type { VerificationSettings } from "../respond/verify/settings.ts";
+import type { ScannedChange } from "./scan.ts";
+
+/** A change's report with the status of each key that is in a commit and not ignored; throws nothing. */
+export async function verifyChange(
+  { report, findings }: ScannedChange,
+  policy: Policy,
+  settings: VerificationSettings,
+): Promise<ChangeReport> {
+  const wanted = new Set(report.keys.flatMap((key) => (key.ignored === null ? [key.fingerprint] : [])));
+  const asked = findings.filter(({ credential }) => wanted.has(credential.fingerprint));
+  if (settings.mode === "off" || asked.length === 0) return report;
+  // Most changes have no key, and what verification needs is not worth its time to load then.
+  const { inspectKeys } = await import("../respond/verify/verify.ts");
+  const { mode: by } = settings;
+  const verifications = await inspectKeys(asked, settings);
+  const at = new Date().toISOString();
+  const keys = report.keys.map((key) => {
+    const found = verifications.get(key.fingerprint);
+    if (found === undefined) return key;
+    const { status, record } = found;
+    const statusFrom = { by, at, expired: status === "revoked" && record !== null };
+    // What was clear before stays so when nothing clear came of it this time.
+    return combineKnown(status === "unverified" ? { ...key, status } : { ...key, status, statusFrom }, key);
+  });
+  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+}

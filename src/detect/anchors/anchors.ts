@@ -1,0 +1,181 @@
+import { exposureWords } from "../exposures/detect-exposures.ts";
+import { watermark } from "../kinds/grammar.ts";
+import { cutsOf } from "./cut.ts";
+import { escapedParts } from "./escaped.ts";
+
+/**
+ * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
+ * risks, not with credentials: they are looked for in the same pass.
+ */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
+
+/** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
+export interface Anchor {
+  readonly bytes: Uint8Array;
+  readonly outer: Outer;
+  /** How many of them stand before the encoded text: a line end in front of its next line, or nothing. */
+  readonly lead: number;
+  /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
+  readonly phase: number;
+}
+
+/** Beginnings that help only where base64 was wrapped twice; in plain text `sk-s` would stop the search too often. */
+const encodedOnly = new Set(["sk-svcacct", "sk-service"]);
+
+/** Pieces that nothing else in the credential stands in for, so that a line end within their encoded text counts. */
+const alone = [
+  "sess-",
+  // The same, with what stands between letters written by a text encoding.
+  ...["%2", "%5", "%3", "=2", "=3", "\\u", "\\x", "&#", "&h", "&d"].map((dash) => `sess${dash}`),
+  ...["%5", "%2", "%3", "=5", "=3", "\\u", "\\x", "&#", "&l", "&U"].map((underscore) => `ek${underscore}`),
+  // With a hexadecimal digit: three bytes alone leave too little in base64.
+  ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
+];
+
+/**
+ * Parts of the plain anchors. Each is short, so that a literal that is split within the watermark still holds one of
+ * them whole; the watermark's overlap, so that two splits do not hide it either.
+ */
+const pieces = [
+  watermark,
+  // A key whose watermark is split more often than its pieces allow is still known by its beginning.
+  ...["sk-proj", "sk-admin", "sk-None"],
+  ...encodedOnly,
+  ...[0, 1, 2, 3, 4].map((at) => watermark.slice(at, at + 4)),
+  ...alone,
+  "JQQJ",
+  "QJ99",
+  "ACOG",
+];
+
+/** What is left of an Azure key's second mark where the first is split, too: eight literals of equal length do that. */
+const joinedMarks = ['"COG', "'COG", "`COG", "\nCOG"];
+
+/** How a key begins whose watermark is split by a program and by a line end of the base64 around it. */
+const beginnings = ["", ..."\"'=: \n"].map((before) => `${before}sk-`);
+
+/** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
+const azureNames = [
+  ...["AZURE_OPENAI", "azure_openai", "azure-openai", "azure.openai", "AzureOpenAI", "azureOpenAI", "AzureChatOpenAI"],
+  "openai.azure.com",
+];
+
+interface Known {
+  /** The base64 characters that some bytes alone decide. */
+  readonly text: string;
+  /** Number (modulo 4) of the first of them within its group of four. */
+  readonly phase: number;
+}
+
+const base64Alphabets = ["base64", "base64url"] as const;
+
+/** How `bytes` read in base64, at each of the three alignments. */
+function inBase64(bytes: Uint8Array): Known[] {
+  return [0, 1, 2].flatMap((shift) =>
+    base64Alphabets.map((alphabet) => {
+      const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString(alphabet);
+      const first = Math.ceil((shift * 8) / 6);
+      const last = Math.floor(((shift + bytes.length) * 8) / 6);
+      return { text: text.slice(first, last), phase: first % 4 };
+    }),
+  );
+}
+
+function inUtf16(bytes: Uint8Array, zero: Uint8Array, order: "le" | "be"): Uint8Array {
+  const parts = [...bytes].flatMap((byte) =>
+    order === "le" ? [Uint8Array.of(byte), zero] : [zero, Uint8Array.of(byte)],
+  );
+  return Buffer.concat(parts);
+}
+
+function inHex(bytes: Uint8Array): string[] {
+  const text = Buffer.from(bytes).toString("hex");
+  return [text, text.toUpperCase()];
+}
+
+const nul = Uint8Array.of(0);
+
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+
+function anchorOf(text: string, outer: Outer, phase = 0): Anchor {
+  return { bytes: latin1(text), outer, lead: 0, phase };
+}
+
+/** One layer of encoding that changes letters, around `bytes`. */
+function encode(bytes: Uint8Array): Anchor[] {
+  return [
+    ...inBase64(bytes).map(({ text, phase }) => anchorOf(text, "base64", phase)),
+    { bytes: inUtf16(bytes, nul, "le"), outer: "utf-16le", lead: 0, phase: 0 },
+    { bytes: inUtf16(bytes, nul, "be"), outer: "utf-16be", lead: 0, phase: 0 },
+    ...inHex(bytes).map((text) => anchorOf(text, "hex")),
+  ];
+}
+
+/** What the same leaves where a line ends in it: base64 and hex are wrapped, between whole groups. */
+function encodeCut(bytes: Uint8Array): Anchor[] {
+  return [
+    ...inBase64(bytes).flatMap(({ text, phase }) =>
+      cutsOf(text, (4 - phase) % 4, 4).map(
+        ({ bytes, lead, index }): Anchor => ({ bytes, outer: "base64", lead, phase: (phase + index) % 4 }),
+      ),
+    ),
+    ...inHex(bytes).flatMap((text) =>
+      cutsOf(text, 2, 2).map(({ bytes, lead }): Anchor => ({ bytes, outer: "hex", lead, phase: 0 })),
+    ),
+  ];
+}
+
+/** Ways in which text encodings write the zero bytes of UTF-16. */
+const writtenZeros = ["%00", "=00", "\\x00", "\\u0000", "\\u{0}"];
+
+/** In both orders: what follows in the higher one brings the last zero. */
+function softenedUtf16(bytes: Uint8Array): Anchor[] {
+  return writtenZeros.map((zero): Anchor => {
+    return { bytes: inUtf16(bytes, Buffer.from(zero, "latin1"), "le"), outer: "soft", lead: 0, phase: 0 };
+  });
+}
+
+/** Beginnings whose last character is itself written by the encodings that write zeros. */
+const softenedBeginnings = ["sess", "ek"];
+
+function family(outer: Outer): string {
+  return outer.slice(0, 6);
+}
+
+function derive(): Anchor[] {
+  const word = (outer: Outer) => (text: string) => anchorOf(text, outer);
+  const anchors: Anchor[] = [...azureNames.map(word("azure-name")), ...exposureWords.map(word("exposure"))];
+  for (const piece of pieces) {
+    const bytes = latin1(piece);
+    if (!encodedOnly.has(piece)) anchors.push(word("plain")(piece));
+    if (/^\w+$/.test(piece) && !piece.startsWith("ek")) anchors.push(...softenedUtf16(bytes));
+    for (const inner of encode(bytes)) {
+      anchors.push(inner);
+      // UTF-16 of UTF-16 and hex of hex are nobody's doing; base64 of base64 is.
+      anchors.push(
+        ...encode(inner.bytes).filter(({ outer }) => outer === "base64" || family(outer) !== family(inner.outer)),
+      );
+    }
+  }
+  anchors.push(...softenedBeginnings.flatMap((beginning) => softenedUtf16(latin1(beginning))));
+  anchors.push(...joinedMarks.map(word("plain")));
+  anchors.push(...escapedParts.map(word("soft")));
+  for (const beginning of beginnings)
+    anchors.push(...encode(latin1(beginning)).filter(({ outer }) => outer === "base64"));
+  for (const piece of [...alone, "JQQJ99", "ACOG"]) anchors.push(...encodeCut(latin1(piece)));
+  const distinct = new Map<string, Anchor>();
+  for (const anchor of anchors) {
+    // The azure names and written zeros are long; four bytes are what the search looks at, and fewer decide nothing.
+    if (anchor.bytes.length < 4) continue;
+    const key = `${anchor.outer}:${anchor.phase}:${Buffer.from(anchor.bytes).toString("latin1")}`;
+    if (!distinct.has(key)) distinct.set(key, anchor);
+  }
+  return [...distinct.values()];
+}
+
+/**
+ * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
+ * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so
+ * need no anchors of their own.
+ */
+export const anchors: readonly Anchor[] = derive();

@@ -1,0 +1,93 @@
+import { hexValue, isLetter, latin1 } from "../bytes.ts";
+import { isBase64, isFewCharacters, isOtherInBase64 } from "../encodings/base64.ts";
+import { bytesOf, encodingLeads } from "../encodings/encoding-marks.ts";
+import { isLoneNumber, isNearHexDigits } from "../encodings/hex.ts";
+import { endOfJoint } from "../encodings/joint.ts";
+import { isQuote, longestJoint } from "../encodings/joint-cursor.ts";
+import { watermark } from "../kinds/grammar.ts";
+import { azureNeighbourhood, hexRun, shortestCredential } from "../reach.ts";
+import type { Anchor } from "./anchors.ts";
+
+/** Bytes of base64 on each side of an anchor that are counted. */
+const nearby = 64;
+
+/**
+ * True for the bytes of an anchor that go on as those of no credential do, in any encoding: the most frequent anchors in
+ * source text, compiled code and data, and each would have its surroundings decoded. Where `bytes` end too soon to tell,
+ * it is false.
+ */
+export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): boolean {
+  const start = at + anchor.lead;
+  switch (anchor.outer) {
+    case "plain":
+      return goesOnOtherwise(bytes, at, anchor.bytes);
+    case "base64":
+      return (
+        (isWhole(anchor) && isOtherInBase64(bytes, start, anchor.bytes.length - anchor.lead, anchor.phase)) ||
+        isFewCharacters(bytes, start, Math.floor((shortestCredential * 4) / 3), nearby)
+      );
+    case "hex":
+      return isLoneNumber(bytes, start, 2 * shortestCredential);
+    case "azure-name":
+      return !isNearHexDigits(bytes, at, azureNeighbourhood + hexRun, hexRun);
+    default:
+      return false;
+  }
+}
+
+/**
+ * The letters or digits that may come next, if one does: no encoding of text writes one as another. Of an escape the
+ * first digit of a dash or underscore, or of what begins a further encoding of one.
+ */
+const followers: ReadonlyMap<string, string> = new Map([
+  ["JQQJ", "9"],
+  ...["ek", "sess"].map((word) => [`${word}\\u`, "0"] as const),
+  ...["ek", "sess"].map((word) => [`${word}\\x`, "235"] as const),
+]);
+
+/** With which an encoding of text, a line end or the joint of two literals may begin. */
+const openers = bytesOf(`${encodingLeads}\n\r`);
+
+function goesOnOtherwise(bytes: Uint8Array, at: number, anchor: Uint8Array): boolean {
+  const next = at + anchor.length;
+  const text = latin1(anchor, 0, anchor.length);
+  const allowed = followers.get(text);
+  if (allowed !== undefined) return isWordByte(bytes[next]) && !allowed.includes(latin1(bytes, next, next + 1));
+  const part = watermark.indexOf(text);
+  if (part !== -1) return differs(bytes, next, watermark.slice(part + text.length));
+  if (text === "sess-") return isShorter(bytes, next, 40, isLetter);
+  // `seek_end`, `week_date`
+  return text.startsWith("ek_") && isShorter(bytes, next, 31, (byte) => hexValue(byte) >= 0);
+}
+
+/** True for an anchor without a line end in or behind it. */
+function isWhole({ bytes, lead }: Anchor): boolean {
+  return bytes.every((byte, index) => index < lead || isBase64(byte));
+}
+
+/** True when fewer than `length` bytes that are `part` of a token come next, and then what no token goes on with. */
+function isShorter(
+  bytes: Uint8Array,
+  from: number,
+  length: number,
+  isPart: (byte: number | undefined) => boolean,
+): boolean {
+  let end = from;
+  while (end < from + length && isPart(bytes[end])) end++;
+  const byte = bytes[end];
+  if (end === from + length || byte === undefined) return false;
+  // Most often the quote just ends the string.
+  if (isQuote(byte)) return end + longestJoint < bytes.length && endOfJoint(bytes, end) === end;
+  return !openers.has(byte);
+}
+
+/** True when another letter or digit stands where `expected` should go on; anything else may be an encoding of it. */
+function differs(bytes: Uint8Array, at: number, expected: string): boolean {
+  let index = 0;
+  while (index < expected.length && bytes[at + index] === expected.charCodeAt(index)) index++;
+  return index < expected.length && isWordByte(bytes[at + index]);
+}
+
+function isWordByte(byte: number | undefined): boolean {
+  return isLetter(byte) || byte === 0x5f;
+}

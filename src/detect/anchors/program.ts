@@ -1,0 +1,171 @@
+import {
+  bitShifts,
+  distanceBias,
+  groupBytes,
+  hashBits,
+  markedAt,
+  markedBytes,
+  multiplier,
+  recordBits,
+  recordBytes,
+  recordMultiplier,
+  recordsAt,
+  resumeAt,
+  roundBytes,
+  tableAt,
+} from "./layout.ts";
+import { triggerMasks } from "./trigger-masks.ts";
+import { i32, moduleOf, op, v128 } from "./wasm.ts";
+
+/** Numbers of two locals that take turns. */
+type Pair = readonly [number, number];
+
+function swapped([one, other]: Pair): Pair {
+  return [other, one];
+}
+
+/** For a shuffle of two vectors: the last `count` bytes of the first, and what fits of the second. */
+function lastBytes(count: number): readonly number[] {
+  return Array.from({ length: 16 }, (_, index) => 16 - count + index);
+}
+
+function assemble(): Uint8Array {
+  const [from, end, out, outEnd, mask, place, hash, bits] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [roundEnd, marked, entry] = [8, 9, 10];
+  const [gram, record] = [11, 12];
+  const [vector, lowHalves, highHalves] = [13, 14, 15];
+  const seen = [16, 17] as const;
+  const first: Pair = [18, 19];
+  const second: Pair = [20, 21];
+  // Constants are kept in locals: the compiler would build them anew in every round.
+  const nibble = 22;
+  const firstMask = 23;
+  const constants = [
+    Array.from({ length: 16 }, () => 15),
+    ...triggerMasks.flatMap(({ low, high }) => [[...low], [...high]]),
+  ];
+  /** The kinds that each byte of `vector` allows at one of the three places. */
+  const kindsAt = (index: number) => [
+    ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16RelaxedSwizzle],
+    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16RelaxedSwizzle],
+    ...op.v128And,
+  ];
+  const loadHalves = (offset: number) => [
+    ...[...op.get(from), ...op.v128Load(offset), ...op.tee(vector)],
+    ...[...op.get(nibble), ...op.v128And, ...op.set(lowHalves)],
+    // A shift of single bytes would be made of this and a mask, anew in every round.
+    ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highHalves)],
+  ];
+  /**
+   * Marks where the third byte stands: what the first two allowed comes from the vector before, so that each byte is
+   * loaded and halved once.
+   */
+  const classify = (offset: number, [beforeFirst, first]: Pair, [beforeSecond, second]: Pair) => [
+    ...loadHalves(offset),
+    ...[...kindsAt(0), ...op.set(first)],
+    ...[...kindsAt(1), ...op.set(second)],
+    ...kindsAt(2),
+    ...[...op.get(beforeFirst), ...op.get(first), ...op.i8x16Shuffle(lastBytes(2)), ...op.v128And],
+    ...[...op.get(beforeSecond), ...op.get(second), ...op.i8x16Shuffle(lastBytes(1)), ...op.v128And],
+  ];
+  const bitmask = (offset: number) => [
+    ...[...op.get(entry), ...op.v128Load(offset)],
+    ...op.v128Const(Array.from({ length: 16 }, () => 0)),
+    ...op.i8x16Ne,
+    ...op.i8x16Bitmask,
+  ];
+  const ifInTable = (offset: number) => [
+    ...op.get(place),
+    ...op.i32Load(offset),
+    ...op.i32Const(multiplier),
+    ...[...op.i32Mul, ...op.tee(hash), ...op.i32Const(32 - hashBits), ...op.i32ShrU, ...op.i32Load8(tableAt)],
+    ...op.set(bits),
+    ...bitShifts.flatMap((shift) => [
+      ...[...op.get(bits), ...op.get(hash), ...op.i32Const(shift), ...op.i32ShrU],
+      ...[...op.i32Const(7), ...op.i32And, ...op.i32ShrU],
+    ]),
+    ...[...op.i32And, ...op.i32Const(1), ...op.i32And],
+    ...op.if,
+    ...ifInRecords(offset, [
+      ...[...op.get(out), ...op.get(place), ...op.i32Const(offset), ...op.i32Add, ...op.i32Store(0)],
+      ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+    ]),
+    ...op.end,
+  ];
+  /** Does something when the bytes at a place are a gram, and beside it stands what stands beside each of its anchors. */
+  const ifInRecords = (offset: number, then: readonly number[]) => [
+    ...[...op.get(place), ...op.i32Load(offset), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
+    ...[...op.i32Const(32 - recordBits), ...op.i32ShrU, ...op.i32Const(recordBytes), ...op.i32Mul, ...op.set(record)],
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(record), ...op.i32Load(recordsAt + 12), ...op.tee(hash), ...op.i32Eqz, ...op.brIf(1)],
+    ...[...op.get(record), ...op.i32Load(recordsAt), ...op.get(gram), ...op.i32Eq],
+    ...op.if,
+    ...[...op.get(place), ...op.get(hash), ...op.i32Add, ...op.i32Const(distanceBias - offset), ...op.i32Sub],
+    ...[...op.i32Load(0), ...op.get(record), ...op.i32Load(recordsAt + 4), ...op.i32And],
+    ...[...op.get(record), ...op.i32Load(recordsAt + 8), ...op.i32Eq],
+    ...[...op.if, ...then, ...op.end],
+    ...op.br(2),
+    ...op.end,
+    ...[...op.get(record), ...op.i32Const(recordBytes), ...op.i32Add],
+    ...[...op.i32Const((recordBytes << recordBits) - 1), ...op.i32And, ...op.set(record)],
+    ...op.br(0),
+    ...op.end,
+    ...op.end,
+  ];
+  const body = [
+    ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
+    // What stands before the first byte may begin an anchor, too.
+    ...[...op.get(from), ...op.i32Const(16), ...op.i32Sub, ...op.set(from), ...loadHalves(0)],
+    ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
+    ...[...kindsAt(0), ...op.set(first[0]), ...kindsAt(1), ...op.set(second[0])],
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(from), ...op.get(end), ...op.i32GeU, ...op.brIf(1)],
+    ...[...op.get(out), ...op.get(outEnd), ...op.i32GeU, ...op.brIf(1)],
+    ...[...op.get(from), ...op.i32Const(roundBytes), ...op.i32Add, ...op.tee(roundEnd), ...op.get(end)],
+    ...[...op.get(roundEnd), ...op.get(end), ...op.i32LtU, ...op.select, ...op.set(roundEnd)],
+    ...[...op.i32Const(markedAt), ...op.set(marked)],
+    // Without a branch: whether something is marked cannot be foretold, and guessing wrong costs more than writing.
+    ...op.loop,
+    ...[...classify(0, first, second), ...op.set(seen[0])],
+    ...[...classify(16, swapped(first), swapped(second)), ...op.set(seen[1])],
+    ...[...op.get(marked), ...op.get(from), ...op.i32Store(0)],
+    ...[...op.get(marked), ...op.get(seen[0]), ...op.v128Store(16)],
+    ...[...op.get(marked), ...op.get(seen[1]), ...op.v128Store(32)],
+    ...[...op.get(seen[0]), ...op.get(seen[1]), ...op.v128Or, ...op.v128AnyTrue],
+    ...[...op.i32Const(markedBytes), ...op.i32Mul, ...op.get(marked), ...op.i32Add, ...op.set(marked)],
+    ...[...op.get(from), ...op.i32Const(groupBytes), ...op.i32Add, ...op.tee(from)],
+    ...[...op.get(roundEnd), ...op.i32LtU, ...op.brIf(0)],
+    ...op.end,
+    ...[...op.i32Const(markedAt), ...op.set(entry)],
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(entry), ...op.get(marked), ...op.i32GeU, ...op.brIf(1)],
+    ...[...bitmask(16), ...bitmask(32), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
+    ...op.loop,
+    ...[...op.get(entry), ...op.i32Load(0), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
+    // Two bytes back to the first, and one more, so that both loads have an offset that is not negative.
+    ...[...op.i32Const(3), ...op.i32Sub, ...op.set(place)],
+    ...[...ifInTable(0), ...ifInTable(1)],
+    ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.tee(mask)],
+    ...op.brIf(0),
+    ...op.end,
+    ...[...op.get(entry), ...op.i32Const(markedBytes), ...op.i32Add, ...op.set(entry)],
+    ...op.br(0),
+    ...op.end,
+    ...op.end,
+    ...op.br(0),
+    ...op.end,
+    ...op.end,
+    ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
+    ...op.get(out),
+  ];
+  return moduleOf([...Array.from({ length: 9 }, () => i32), ...Array.from({ length: 16 }, () => v128)], body);
+}
+
+/**
+ * The search as a WebAssembly module: a function of where to start, where to end, where to write the places found and
+ * where to stop writing. It answers the end of what it wrote, and leaves in memory where it stopped reading.
+ */
+export const searchProgram: Uint8Array = assemble();

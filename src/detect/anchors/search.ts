@@ -1,0 +1,255 @@
+import { memory } from "../arena.ts";
+import type { Anchor } from "./anchors.ts";
+import { isFalseAnchor } from "./false-anchor.ts";
+import {
+  bitShifts,
+  blockBytes,
+  distanceBias,
+  groupBytes,
+  hashBits,
+  inputAt,
+  multiplier,
+  outputAt,
+  outputEnd,
+  recordBits,
+  recordBytes,
+  recordMultiplier,
+  recordsAt,
+  resumeAt,
+  tableAt,
+} from "./layout.ts";
+import { searchProgram } from "./program.ts";
+import { anchorOf, checks, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./table.ts";
+import { triggersOf } from "./trigger-masks.ts";
+import { instantiate } from "./wasm.ts";
+
+/*
+ * Over a thousand anchors are looked for in one pass, at a cost that does not depend on their number:
+ * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few kinds of three bytes starts
+ *    (`triggers.ts`). Every anchor holds one, and little else does.
+ * 2. The four bytes from a marked place, and the four bytes from the one before it, are looked up by a hash, and if
+ *    they are those by which an anchor is known, compared with what stands beside them in it.
+ * 3. What remains is compared with the anchors themselves, here in JavaScript.
+ * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
+ */
+
+/** A gram, and its number plus one or zero: answers several times faster than a map. */
+const indexBits = 32 - Math.clz32(2 * grams.length);
+const indexKeys = new Int32Array(1 << indexBits);
+const indexNumbers = new Uint16Array(1 << indexBits);
+for (let number = 0; number < grams.length; number++) {
+  const gram = grams[number] as number;
+  let slot = indexSlot(gram);
+  while (indexNumbers[slot] !== 0) slot = (slot + 1) & (indexKeys.length - 1);
+  indexKeys[slot] = gram;
+  indexNumbers[slot] = number + 1;
+}
+
+function indexSlot(gram: number): number {
+  return Math.imul(gram, 0x85ebca6b) >>> (32 - indexBits);
+}
+
+/** The number of a gram, or -1. */
+function numberOf(gram: number): number {
+  for (let slot = indexSlot(gram); ; slot = (slot + 1) & (indexKeys.length - 1)) {
+    const number = indexNumbers[slot] as number;
+    if (number === 0) return -1;
+    if (indexKeys[slot] === gram) return number - 1;
+  }
+}
+
+/** Bytes of the previous block that are searched again: more than a gram and what is compared on both sides of it. */
+const overlap = 64;
+const bytesInMemory = new Uint8Array(memory.buffer);
+const wordsInMemory = new Int32Array(memory.buffer);
+for (let number = 0; number < grams.length; number++) {
+  const hash = Math.imul(grams[number] as number, multiplier);
+  const slot = tableAt + (hash >>> (32 - hashBits));
+  for (const shift of bitShifts) bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> shift) & 7));
+  writeRecord(number);
+}
+
+/** What {@link searchProgram} compares where the bits of a gram's hash are set. */
+function writeRecord(number: number): void {
+  const gram = grams[number] as number;
+  const [mask = 0, bytes = 0, distance = 0] = checks.subarray(3 * number, 3 * number + 3);
+  const words = recordBytes >> 2;
+  let slot = Math.imul(gram, recordMultiplier) >>> (32 - recordBits);
+  while (wordsInMemory[(recordsAt >> 2) + slot * words + 3] !== 0) slot = (slot + 1) & ((1 << recordBits) - 1);
+  wordsInMemory.set([gram, mask, bytes, distance + distanceBias], (recordsAt >> 2) + slot * words);
+}
+
+/** The same as {@link searchProgram}, several times slower, for a runtime without these instructions. */
+function searchByteByByte(from: number, end: number, out: number, outEnd: number): number {
+  const first = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(0, byte));
+  const second = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(1, byte));
+  const third = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(2, byte));
+  const byteAt = (at: number) => bytesInMemory[at] as number;
+  const isInTable = (at: number) => {
+    const product = Math.imul(gramAt(bytesInMemory, at), multiplier);
+    const bits = byteAt(tableAt + (product >>> (32 - hashBits)));
+    return bitShifts.every((shift) => ((bits >>> ((product >>> shift) & 7)) & 1) === 1);
+  };
+  let written = out;
+  let group = from;
+  for (; group < end && written < outEnd; group += groupBytes) {
+    for (let at = group; at < group + groupBytes; at++) {
+      const kinds =
+        (first[byteAt(at)] as number) & (second[byteAt(at + 1)] as number) & (third[byteAt(at + 2)] as number);
+      if (kinds === 0) continue;
+      for (const place of [at - 1, at]) {
+        if (!isInTable(place)) continue;
+        wordsInMemory[written >> 2] = place;
+        written += 4;
+      }
+    }
+  }
+  wordsInMemory[resumeAt >> 2] = group;
+  return written;
+}
+
+function compiledOrNot(): typeof searchByteByByte {
+  try {
+    return instantiate(searchProgram, memory);
+  } catch {
+    return searchByteByByte;
+  }
+}
+
+const search = compiledOrNot();
+
+/**
+ * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order
+ * of the bytes that gave it away (not always of its start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
+ */
+export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
+  if (bytes.buffer === memory.buffer) {
+    searchInPlace(bytes, visit);
+    return;
+  }
+  let skip = 0;
+  for (let base = 0; base < bytes.length; base = Math.max(base + blockBytes - overlap, skip - overlap)) {
+    const end = Math.min(bytes.length, base + blockBytes);
+    let from = inputAt;
+    for (;;) {
+      from = Math.max(from, skip - overlap - base + inputAt);
+      if (from >= inputAt + end - base) break;
+      // Copied again after each part of the results: `visit` may itself search.
+      bytesInMemory.set(bytes.subarray(base, end), inputAt);
+      bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 64);
+      const out = search(from, inputAt + end - base, outputAt, outputEnd);
+      from = wordsInMemory[resumeAt >> 2] ?? 0;
+      if (out === outputAt) continue;
+      const places = wordsInMemory.slice(outputAt >> 2, out >> 2);
+      for (let i = 0; i < places.length; i++) {
+        const place = (places[i] as number) - inputAt + base;
+        if (place < skip) {
+          if (end < skip) break;
+          continue;
+        }
+        const number = numberOf(gramAt(bytes, place));
+        if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
+      }
+    }
+    if (end === bytes.length) return;
+  }
+}
+
+/** The same for bytes of the arena. */
+function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
+  const { byteOffset } = bytes;
+  const end = byteOffset + bytes.length;
+  let skip = 0;
+  for (let from = byteOffset; from < end; ) {
+    const out = search(from, end, outputAt, outputEnd);
+    from = wordsInMemory[resumeAt >> 2] ?? 0;
+    if (out === outputAt) continue;
+    const places = wordsInMemory.slice(outputAt >> 2, out >> 2);
+    for (let i = 0; i < places.length; i++) {
+      const place = (places[i] as number) - byteOffset;
+      if (place < skip) continue;
+      const number = numberOf(gramAt(bytes, place));
+      if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
+    }
+    from = Math.max(from, skip - overlap + byteOffset);
+  }
+}
+
+/** Compares the anchors of a gram that stands at `at`. */
+function compare(bytes: Uint8Array, at: number, number: number, visit: (anchor: Anchor, at: number) => number): number {
+  let skip = 0;
+  const end = firstEntries[number + 1] as number;
+  for (let entry = firstEntries[number] as number; entry < end; entry++) {
+    const anchor = anchorOf(entryAnchors[entry] as number);
+    const start = at - (entryOffsets[entry] as number);
+    if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
+    if (!stands(bytes, start, anchor.bytes) || isFalseAnchor(bytes, start, anchor)) continue;
+    skip = Math.max(skip, visit(anchor, start));
+  }
+  return skip;
+}
+
+function stands(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
+  for (let i = 0; i < anchor.length; i++) if (bytes[start + i] !== anchor[i]) return false;
+  return true;
+}
+
+/**
+ * True when a credential's anchor stands in `bytes` between the offsets `from` and `to`; when none does, {@link detect}
+ * finds nothing there.
+ */
+export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  // Most calls end here, and leave nothing behind.
+  if (bytes.buffer === memory.buffer && !isMarked(bytes.byteOffset + from, bytes.byteOffset + to)) return false;
+  let found = false;
+  searchAnchors(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), ({ outer }) => {
+    if (outer === "exposure") return 0;
+    found = true;
+    return Number.POSITIVE_INFINITY;
+  });
+  return found;
+}
+
+/** True when the search finds a place in its own memory that may be an anchor's. */
+function isMarked(from: number, end: number): boolean {
+  for (let at = from; at < end; at = wordsInMemory[resumeAt >> 2] ?? end) {
+    if (search(at, end, outputAt, outputEnd) !== outputAt) return true;
+  }
+  return false;
+}
+
+/** Where the last anchor starts, of a credential and of an exposure; -1 where there is none. */
+export interface LastAnchors {
+  credential: number;
+  exposure: number;
+}
+
+/**
+ * The last anchors in `bytes` between the offsets `from` and `to`: without one of a credential there is no credential,
+ * and so with exposures.
+ */
+export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): LastAnchors {
+  const last: LastAnchors = { credential: -1, exposure: -1 };
+  const note = ({ outer }: Anchor, at: number) => {
+    const of = outer === "exposure" ? "exposure" : "credential";
+    last[of] = Math.max(last[of], from + at);
+    return 0;
+  };
+  if (bytes.buffer !== memory.buffer) {
+    searchAnchors(bytes.subarray(from, to), note);
+    return last;
+  }
+  // Asked of every file of a tree: nothing is made of what the search marks in vain.
+  const start = bytes.byteOffset + from;
+  const end = bytes.byteOffset + to;
+  for (let next = start; next < end; ) {
+    const out = search(next, end, outputAt, outputEnd) >> 2;
+    next = wordsInMemory[resumeAt >> 2] as number;
+    for (let found = outputAt >> 2; found < out; found++) {
+      const place = wordsInMemory[found] as number;
+      const number = numberOf(gramAt(bytesInMemory, place));
+      if (number >= 0) compare(bytes.subarray(from, to), place - start, number, note);
+    }
+  }
+  return last;
+}

@@ -1,0 +1,46 @@
+const letter = 1; // A-Z a-z 0-9
+const joiner = 2; // - _
+const classes = new Uint8Array(256);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+  classes[char.charCodeAt(0)] = letter;
+for (const char of "-_") classes[char.charCodeAt(0)] = joiner;
+
+/** True for A-Z, a-z and 0-9. */
+export function isLetter(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] === letter;
+}
+
+/** True for what a random segment is made of: letters, digits, `-` and `_`. */
+export function isSegmentByte(byte: number | undefined): boolean {
+  return byte !== undefined && classes[byte] !== 0;
+}
+
+const hexValues = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  hexValues[i.toString(16).charCodeAt(0)] = i;
+  hexValues[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+/** The value of a hexadecimal digit, or -1. */
+export function hexValue(byte: number | undefined): number {
+  return byte === undefined ? -1 : (hexValues[byte] ?? -1);
+}
+
+/** The bytes from `start` to `end`, clamped to what there is, one character each. */
+export function latin1(bytes: Uint8Array, start: number, end: number): string {
+  const from = Math.max(0, start);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1", from, Math.max(from, end));
+}
+
+/** True when `expected` stands at `at`. */
+export function hasText(text: Uint8Array, at: number, expected: string): boolean {
+  for (let i = 0; i < expected.length; i++) if (text[at + i] !== expected.charCodeAt(i)) return false;
+  return true;
+}
+
+/**
+ * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
+ * ends of wrapped base64, where what follows may be no base64 at all, and the joints between literals, where what follows
+ * may be another literal that only stands beside it.
+ */
+export type Breaks = Pick<ReadonlySet<number>, "has">;

@@ -1,0 +1,215 @@
+import { type Breaks, hasText, isLetter, latin1 } from "../bytes.ts";
+import type { Confidence, KindId } from "../kind.ts";
+
+/** A credential as it stands in decoded text: offsets into that text. */
+export interface Match {
+  readonly kind: KindId;
+  readonly confidence: Confidence;
+  readonly start: number;
+  readonly end: number;
+  /** The text that names the kind and may be shown: `sk-proj-`. */
+  readonly prefix: string;
+  /** The random parts, in order: what tells a key from a placeholder. */
+  readonly segments: readonly string[];
+}
+
+/** Base64 of `OpenAI`: the middle of every `sk-` key. */
+export const watermark = "T3BlbkFJ";
+
+/** Shortest and longest random segment that counts as a key, on either side of the watermark. */
+export const segmentBounds = { shortest: 20, longest: 100 } as const;
+
+/** Longest `<name>-` of a named key; longer ones are not seen in the field, and a bound keeps matching linear. */
+export const longestName = 64;
+
+/** Most bytes between the start of a key and its watermark. */
+export const longestBeginning = longestName + segmentBounds.longest + 12;
+
+/** Prefixes that name a kind, and the segment lengths that OpenAI is known to have issued with them. */
+const prefixes = [
+  { text: "sk-proj-", kind: "openai-project-key", known: [20, 58, 74] },
+  { text: "sk-svcacct-", kind: "openai-service-account-key", known: [58, 74] },
+  { text: "sk-admin-", kind: "openai-admin-key", known: [58] },
+  { text: "sk-None-", kind: "openai-unnamed-key", known: [20, 74] },
+] as const satisfies readonly { text: string; kind: KindId; known: readonly number[] }[];
+
+/** Lengths of the other kinds' segments, which a named key may have as well: these, too, may be followed by "-old". */
+const longNamed = [74, 58];
+
+/** Names that belong to another vendor's keys. */
+const foreignNames = ["ant-", "or-"];
+
+const noBreaks: Breaks = new Set();
+
+/**
+ * The `sk-` key whose watermark stands at `at` and that starts at one of `starts`, or null: offsets of `sk-` in ascending
+ * order where a key may start, with nothing but letters, digits, `-` and `_` up to the watermark. `rightRun` is the
+ * number of such bytes after the watermark, counted to one more than the longest segment.
+ */
+export function matchWatermark(
+  text: Uint8Array,
+  at: number,
+  starts: readonly number[],
+  rightRun: number,
+  breaks: Breaks = noBreaks,
+): Match | null {
+  if (rightRun < segmentBounds.shortest) return null;
+  let found: Match | null = null;
+  for (let i = starts.length - 1; i >= 0; i--) {
+    const match = matchFrom(text, starts[i] as number, at, rightRun, breaks);
+    if (match === null) continue;
+    if (match.kind !== "openai-named-key") return match;
+    // The leftmost start wins, since a name may itself hold "sk-"; but joined keys of one length make longer equal segments.
+    if (found?.confidence !== "high" || match.confidence === "high") found = match;
+  }
+  return found;
+}
+
+function matchFrom(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  for (const prefix of prefixes) {
+    if (!hasText(text, start, prefix.text)) continue;
+    const length = at - start - prefix.text.length;
+    if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) return null;
+    const known = (prefix.known as readonly number[]).includes(length);
+    return build(text, prefix.kind, start, at, length, prefix.text, known ? "high" : "medium");
+  }
+  return matchLegacy(text, start, at, rightRun, breaks) ?? matchNamed(text, start, at, rightRun, breaks);
+}
+
+function matchLegacy(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  const length = at - start - 3;
+  if (!isSegmentLength(length) || !areLetters(text, start + 3, at)) return null;
+  if (!endsSegment(text, at, length, rightRun, breaks)) return null;
+  const right = at + watermark.length;
+  if (!areLetters(text, right, right + length)) return null;
+  return build(text, "openai-user-key", start, at, length, "sk-", length === 20 ? "high" : "medium");
+}
+
+function matchNamed(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
+  const right = at + watermark.length;
+  // 20 letters on each side first: a suffix such as "-old" must not be taken for a longer segment.
+  for (const length of [20, rightRun, ...longNamed]) {
+    const nameEnd = at - length;
+    if (!isName(text, start, nameEnd)) continue;
+    if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) continue;
+    if (length === 20 && !(areLetters(text, nameEnd, at) && areLetters(text, right, right + 20))) continue;
+    const prefix = latin1(text, start, nameEnd);
+    return build(text, "openai-named-key", start, at, length, prefix, length === 20 ? "high" : "medium");
+  }
+  return null;
+}
+
+/**
+ * The `sk-` key whose watermark stands at `at` in binary data, where a length, an opcode or another column may stand
+ * beside it as a letter: nothing tells where it ends but the lengths that OpenAI has issued. A fixed beginning and the
+ * watermark at one of a few distances are no chance. `starts` are all offsets of `sk-`, those that start a word first.
+ */
+export function matchPacked(text: Uint8Array, at: number, starts: readonly number[], rightRun: number): Match | null {
+  if (rightRun < segmentBounds.shortest) return null;
+  let named: Match | null = null;
+  for (const start of starts) {
+    const match = matchPackedFrom(text, start, at, rightRun);
+    if (match !== null && match.kind !== "openai-named-key") return match;
+    named ??= match;
+  }
+  return named;
+}
+
+function matchPackedFrom(text: Uint8Array, start: number, at: number, rightRun: number): Match | null {
+  for (const prefix of prefixes) {
+    if (!hasText(text, start, prefix.text)) continue;
+    const length = at - start - prefix.text.length;
+    const isKnown = (prefix.known as readonly number[]).includes(length) && rightRun >= length;
+    return isKnown ? build(text, prefix.kind, start, at, length, prefix.text, "high") : null;
+  }
+  const right = at + watermark.length;
+  const segment = at - 20;
+  if (segment < start + 3 || !areLetters(text, segment, at) || !areLetters(text, right, right + 20)) return null;
+  if (segment === start + 3) return build(text, "openai-user-key", start, at, 20, "sk-", "high");
+  if (!isName(text, start, segment)) return null;
+  return build(text, "openai-named-key", start, at, 20, latin1(text, start, segment), "high");
+}
+
+/** True for `sk-<name>-` between two offsets. */
+function isName(text: Uint8Array, start: number, end: number): boolean {
+  const name = end - start - 3;
+  if (name < 2 || name > longestName + 1 || text[end - 1] !== 0x2d) return false;
+  return !foreignNames.some((foreign) => hasText(text, start + 3, foreign));
+}
+
+function build(
+  text: Uint8Array,
+  kind: KindId,
+  start: number,
+  at: number,
+  length: number,
+  prefix: string,
+  confidence: Confidence,
+): Match {
+  const right = at + watermark.length;
+  const segments = [latin1(text, at - length, at), latin1(text, right, right + length)];
+  return { kind, confidence, start, end: right + length, prefix, segments };
+}
+
+/**
+ * A segment as long as its twin ends where the run of its alphabet ends, or before a `-` or `_`: those two may follow a
+ * key (`_key_` in Markdown, `key-old.txt`) as well as stand inside one, while a letter would make the segments unequal.
+ */
+function endsSegment(text: Uint8Array, at: number, length: number, rightRun: number, breaks: Breaks): boolean {
+  if (rightRun < length) return false;
+  const end = at + watermark.length + length;
+  return rightRun === length || !isLetter(text[end]) || breaks.has(end);
+}
+
+function isSegmentLength(length: number): boolean {
+  return length >= segmentBounds.shortest && length <= segmentBounds.longest;
+}
+
+function areLetters(text: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isLetter(text[i])) return false;
+  return true;
+}
+
+/**
+ * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
+ * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none, or it is the `V`
+ * with which a line of the oldest pickle format says that a string follows.
+ */
+export function startsWord(text: Uint8Array, at: number): boolean {
+  if (!isLetter(text[at - 1])) return true;
+  if (text[at - 1] === 0x56 && (at === 1 || text[at - 2] === 0x0a)) return true;
+  if (holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at))) return true;
+  const code = terminalCodeStart(text, at);
+  return code < at && terminalCodeBefore.test(latin1(text, Math.max(0, code - 7), at));
+}
+
+/** True when some escape begins shortly before `at`. */
+function holdsEscape(text: Uint8Array, at: number): boolean {
+  for (let i = Math.max(0, at - 12); i < at; i++) {
+    const byte = text[i];
+    if (byte === 0x5c || byte === 0x25 || byte === 0x3d) return true;
+  }
+  return false;
+}
+
+const escapeBefore =
+  /(?:\\[abefnrtv0]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|[%=][0-9A-F]{2}|%[0-9a-f]{2})$/;
+
+/** Most bytes of a terminal code's parameters: two colours of three numbers each. */
+const longestParameters = 40;
+
+/** Where the `[` or `(` of a terminal code stands that may end right before `at`, or `at`. */
+function terminalCodeStart(text: Uint8Array, at: number): number {
+  let start = at - 2;
+  const earliest = start - longestParameters;
+  // Digits, `:`, `;` and `<` to `?`.
+  while (start > earliest && (text[start] ?? 0) >= 0x30 && (text[start] ?? 0) <= 0x3f) start--;
+  return text[start] === 0x5b || text[start] === 0x28 ? start : at;
+}
+
+/**
+ * A terminal code, with its escape as it is, as a program or `cat -v` writes it, or lost, as in many logs: then only what
+ * sets colours and clears lines, with a number.
+ */
+const terminalCodeBefore =
+  /(?:(?:\x1b|\\e|\\E|\\0?33|\\x1[bB]|\\u001[bB]|\\u\{1[bB]\}|\^\[)(?:\[[0-?]{0,40}[A-Za-z]|\([A-Z0-9])|\[[0-9;]{1,40}[mK])$/;

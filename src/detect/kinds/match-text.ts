@@ -1,0 +1,81 @@
+import { type Breaks, isSegmentByte } from "../bytes.ts";
+import { effort } from "../effort.ts";
+import { createBinarySearch, neighbourhoods } from "./binary.ts";
+import {
+  longestBeginning,
+  type Match,
+  matchPacked,
+  matchWatermark,
+  segmentBounds,
+  startsWord,
+  watermark,
+} from "./grammar.ts";
+import { matchPackedToken, matchToken, tokenAnchors } from "./token.ts";
+
+/** Calls `add` for every credential of `text` as it stands. Looks at each byte a bounded number of times. */
+export function matchText(text: Uint8Array, breaks: Breaks, add: (match: Match) => void): void {
+  const buffer = Buffer.from(text.buffer, text.byteOffset, text.length);
+  matchWatermarks(buffer, breaks, add);
+  for (const anchor of tokenAnchors) {
+    const binary = createBinarySearch(text, anchor === "JQQJ99" ? neighbourhoods.wide : neighbourhoods.narrow);
+    for (let at = buffer.indexOf(anchor); at >= 0; at = buffer.indexOf(anchor, at + 1)) {
+      const match = matchToken(text, anchor, at, breaks);
+      if (match !== null) add(match);
+      else {
+        const packed = matchPackedToken(text, anchor, at);
+        if (packed !== null && binary.isNear(at)) add(packed);
+      }
+    }
+  }
+  effort.bytes += text.length;
+}
+
+/**
+ * What a watermark needs to know of its surroundings is carried on from the one before: where `sk-` stands and whether
+ * it starts a word, where the run of a key's alphabet began, and where it ends.
+ */
+function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => void): void {
+  let next = text.indexOf("sk-");
+  if (next < 0) return;
+  let starts: number[] = [];
+  let packedStarts: number[] = [];
+  const binary = createBinarySearch(text, neighbourhoods.wide);
+  let looked = 0;
+  let runStart = 0;
+  let runEnd = 0;
+  for (let at = text.indexOf(watermark, next); at >= 0; at = text.indexOf(watermark, at + 1)) {
+    const earliest = at - longestBeginning;
+    for (; next >= 0 && next < at; next = text.indexOf("sk-", next + 1)) {
+      if (next < earliest) continue;
+      const startsKey = breaks.has(next) || startsWord(text, next);
+      (startsKey ? starts : packedStarts).push(next);
+    }
+    for (looked = Math.max(looked, earliest, 0); looked < at; looked++) {
+      if (!isSegmentByte(text[looked])) runStart = looked + 1;
+    }
+    const first = Math.max(earliest, runStart);
+    starts = dropBefore(starts, first);
+    packedStarts = dropBefore(packedStarts, first);
+    if (starts.length + packedStarts.length === 0) {
+      if (next < 0) return;
+      continue;
+    }
+    const right = at + watermark.length;
+    runEnd = Math.max(runEnd, right);
+    while (runEnd - right <= segmentBounds.longest && isSegmentByte(text[runEnd])) runEnd++;
+    effort.bytes += starts.length + packedStarts.length;
+    const rightRun = Math.min(runEnd - right, segmentBounds.longest + 1);
+    const match = matchWatermark(text, at, starts, rightRun, breaks);
+    // A name may have swallowed what stands before a key.
+    const isSure = match !== null && match.kind !== "openai-named-key";
+    const packed = isSure ? null : matchPacked(text, at, [...starts, ...packedStarts], rightRun);
+    const isBetter = packed !== null && (match === null || packed.kind !== "openai-named-key");
+    if (isBetter && binary.isNear(at)) add(packed);
+    else if (match !== null) add(match);
+  }
+}
+
+/** The offsets from `first` on; `starts` itself, without a copy, where those are all. */
+function dropBefore(starts: number[], first: number): number[] {
+  return starts.length > 0 && (starts[0] as number) < first ? starts.filter((start) => start >= first) : starts;
+}

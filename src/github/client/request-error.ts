@@ -1,0 +1,82 @@
+import { Failure } from "../../failure.ts";
+
+/** HTTP status of an error that Octokit threw; null for any other error. Network errors count as 500, as Octokit has it. */
+export function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
+  return error.status;
+}
+
+/** True when GitHub says that the thing is not there, or not for us. */
+export function isAbsent(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 404 || status === 410 || status === 451 || (status === 403 && !isRateLimit(error));
+}
+
+/**
+ * True when GitHub has the thing and does not serve it this way: too large, too slow, or an answer broken off.
+ * A server that cannot be reached at all is not meant: every other way would fail too.
+ */
+export function isUnserved(error: unknown): boolean {
+  const status = statusOf(error);
+  if (status === 406 || status === 413 || status === 422) return true;
+  return isServerError(error) && (error instanceof BrokenAnswer || hasAnswer(error));
+}
+
+/** True when the server failed, or could not be reached. */
+export function isServerError(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status >= 500;
+}
+
+/** An answer that broke off in the middle; counts as a failure of the server. */
+export class BrokenAnswer extends Error {
+  override readonly name = "BrokenAnswer";
+  readonly status = 502;
+}
+
+/** What GitHub has and does not know of everywhere yet: its servers are a moment behind each other. */
+export class NotThereYet extends Error {
+  override readonly name = "NotThereYet";
+  readonly status = 503;
+}
+
+function hasAnswer(error: unknown): boolean {
+  return error instanceof Error && "response" in error && error.response !== undefined;
+}
+
+/** True when GitHub asks to come back later. */
+export function isRateLimit(error: unknown): boolean {
+  const status = statusOf(error);
+  return (
+    status === 429 || (status === 403 && error instanceof Error && /rate limit|abuse detection/i.test(error.message))
+  );
+}
+
+/**
+ * True when the same work may succeed later: GitHub was not reachable, failed, or limits the rate.
+ * Looks through a {@link Failure} at its cause.
+ */
+export function isTransient(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.cause : error;
+  const status = statusOf(cause);
+  return isRateLimit(cause) || status === 408 || (status !== null && status >= 500);
+}
+
+/** An error of GitHub's as a sentence for people, with the error as its cause; any other error as it is. */
+export function githubFailure(error: unknown, repository: string): unknown {
+  const status = statusOf(error);
+  if (status === null || error instanceof Failure) return error;
+  return new Failure("incomplete", sentence(error, status, repository), { cause: error });
+}
+
+function sentence(error: unknown, status: number, repository: string): string {
+  if (isRateLimit(error)) return `GitHub's rate limit for ${repository} is used up. Run the scan again later.`;
+  if (status === 401)
+    return `GitHub does not accept the token for ${repository}. Check that it is valid and not expired.`;
+  if (status === 451) return `GitHub has blocked ${repository} for legal reasons, so it cannot be scanned.`;
+  if (isAbsent(error)) {
+    return `GitHub shows no ${repository} to this token. The repository or the commit is gone, or the token needs \`contents: read\` on it.`;
+  }
+  if (status >= 500) return `GitHub did not answer for ${repository}. Run the scan again later.`;
+  return `GitHub refused to show the change of ${repository} (HTTP ${status}).`;
+}

@@ -1,0 +1,172 @@
+import type { ChangeReport } from "../../report/change-report.ts";
+import { type CheckAnnotation, renderCheck } from "../../report/formats/check.ts";
+import type { GitHubClient } from "../client/client.ts";
+import {
+  beginsWithItsOwn,
+  externalIdOf,
+  isRedElsewhere,
+  type ListedCheckRun,
+  listCheckRuns,
+} from "./own-check-runs.ts";
+
+/** A check run that we wrote. */
+export interface OwnCheckRun {
+  readonly id: number;
+  /** Web address, or null. */
+  readonly url: string | null;
+}
+
+export interface CheckRunOptions {
+  /** The same for every try of the same work. */
+  readonly externalId: string;
+  /** True when an earlier try may have written it already. */
+  readonly retried: boolean;
+  /** What is known of other pull requests at the same commit; without it GitHub is asked when it hints at some. */
+  readonly neighbours?: Neighbours;
+}
+
+/**
+ * A required check belongs to a commit, and several pull requests can have the same head: the green check of one must
+ * not stand in for the red check of another. So a run that passes goes by a name of its own while another is red, and
+ * what finds the other ones costs nothing for a commit of one pull request.
+ */
+export interface Neighbours {
+  /** `always`: the commit's runs are listed, for one request, before a run that passes is written. */
+  readonly look: "always" | "when-known";
+  /** True when another pull request was handled at this commit, as far as a database knows. */
+  readonly known?: () => Promise<boolean>;
+}
+
+/** GitHub takes this many in one request and adds those of further requests. */
+const annotationsPerRequest = 50;
+
+/**
+ * A clean push must not stand in for the red check of a pull request with the same head, so each has its own name.
+ * The commits of a merge queue are nobody's head, and wait for the check that pull requests require.
+ */
+export function checkName({ change }: ChangeReport): string {
+  const queued = change.ref.startsWith("refs/heads/gh-readonly-queue/");
+  return change.type === "push" && !queued ? "Keyhawk (push)" : "Keyhawk";
+}
+
+/** Writes the check run on the head commit; a retry goes on with the one of the earlier try. Throws Octokit's error. */
+export async function writeCheckRun(
+  client: GitHubClient,
+  report: ChangeReport,
+  options: CheckRunOptions,
+): Promise<OwnCheckRun> {
+  const { number } = report.change;
+  const name = checkName(report);
+  if (number === null || report.conclusion === "failure") {
+    const runs = options.retried ? await listCheckRuns(client, report, name) : [];
+    return (await write(client, report, options, { name, runs })).run;
+  }
+  const ownName = `${name} (#${number})`;
+  const known = async () => (await options.neighbours?.known?.()) ?? false;
+  const look = options.retried || options.neighbours?.look === "always" || (await known());
+  const runs = look ? await listCheckRuns(client, report, name) : [];
+  if (await isRedElsewhere(client, report, runs)) {
+    return (await write(client, report, options, { name: ownName, runs })).run;
+  }
+  const written = await write(client, report, options, { name, runs });
+  // The other one may have been written since. What is written from now on is newer, and stands over this one.
+  const shared = written.pulls.some((pull) => pull !== number) || (await known());
+  if (shared && (await isRedElsewhere(client, report, await listCheckRuns(client, report, name)))) {
+    const { owner, repo } = report.change;
+    const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
+    await client.request(route, { owner, repo, check_run_id: written.run.id, name: ownName });
+  }
+  return written.run;
+}
+
+interface Written {
+  readonly run: OwnCheckRun;
+  /** Open pull requests at the commit, as GitHub tells them; it knows none of forks. */
+  readonly pulls: readonly number[];
+}
+
+/** @param runs those of the check's name on the commit, newest first, when they were listed */
+async function write(
+  client: GitHubClient,
+  report: ChangeReport,
+  options: CheckRunOptions,
+  { name, runs }: { readonly name: string; readonly runs: readonly ListedCheckRun[] },
+): Promise<Written> {
+  const { owner, repo, headSha } = report.change;
+  const { annotations, title, summary, text } = renderCheck(report);
+  const output = { title, summary, ...(text === "" ? {} : { text }) };
+  const state = { status: "completed" as const, conclusion: report.conclusion };
+  const externalId = externalIdOf(report, options.externalId);
+  const earlier = options.retried ? await findEarlier(client, report, externalId, { name, runs, annotations }) : null;
+  let written: Written;
+  let shown: number;
+  if (earlier === null) {
+    const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
+      owner,
+      repo,
+      name,
+      head_sha: headSha,
+      external_id: externalId,
+      ...state,
+      output: { ...output, annotations: batch(annotations, 0) },
+    });
+    written = writtenFrom(data);
+    shown = annotationsPerRequest;
+  } else {
+    const { data } = await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+      owner,
+      repo,
+      check_run_id: earlier.id,
+      ...(earlier.name === name ? {} : { name }),
+      ...state,
+      output: { ...output, annotations: batch(annotations, earlier.annotations) },
+    });
+    written = writtenFrom(data);
+    shown = earlier.annotations + annotationsPerRequest;
+  }
+  for (; shown < annotations.length; shown += annotationsPerRequest) {
+    await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {
+      owner,
+      repo,
+      check_run_id: written.run.id,
+      output: { ...output, annotations: batch(annotations, shown) },
+    });
+  }
+  return written;
+}
+
+function writtenFrom(data: {
+  readonly id: number | bigint;
+  readonly html_url: string | null;
+  readonly pull_requests: readonly { readonly number: number }[];
+}): Written {
+  return { run: { id: Number(data.id), url: data.html_url }, pulls: data.pull_requests.map(({ number }) => number) };
+}
+
+function batch(annotations: readonly CheckAnnotation[], from: number): CheckAnnotation[] {
+  return annotations.slice(from, from + annotationsPerRequest);
+}
+
+/** The run to go on with, or null when a new one is needed. */
+async function findEarlier(
+  client: GitHubClient,
+  report: ChangeReport,
+  externalId: string,
+  wanted: {
+    readonly name: string;
+    readonly runs: readonly ListedCheckRun[];
+    readonly annotations: readonly CheckAnnotation[];
+  },
+): Promise<ListedCheckRun | null> {
+  const [newest] = wanted.runs;
+  let earlier = wanted.runs.find((run) => run.externalId === externalId);
+  if (report.conclusion === "failure") {
+    // Below a newer run of another pull request nobody would see it turn red.
+    if (earlier === undefined || earlier.id !== newest?.id) return null;
+  } else if (earlier === undefined && report.change.number !== null) {
+    const aside = await listCheckRuns(client, report, `${checkName(report)} (#${report.change.number})`);
+    earlier = aside.find((run) => run.externalId === externalId);
+  }
+  if (earlier === undefined) return null;
+  return (await beginsWithItsOwn(client, report, earlier, wanted.annotations)) ? earlier : null;
+}

@@ -1,0 +1,115 @@
+import type { ChangeReport } from "../../report/change-report.ts";
+import type { CheckAnnotation } from "../../report/formats/check.ts";
+import type { GitHubClient } from "../client/client.ts";
+import { isAbsent } from "../client/request-error.ts";
+
+/** A check run of ours as GitHub lists it. */
+export interface ListedCheckRun {
+  readonly id: number;
+  /** Web address, or null. */
+  readonly url: string | null;
+  readonly name: string;
+  readonly externalId: string;
+  readonly conclusion: string | null;
+  /** Number of annotations on it. */
+  readonly annotations: number;
+}
+
+const perPage = 100;
+
+/** All check runs of one name on the change's head commit, newest first. Throws Octokit's error. */
+export async function listCheckRuns(
+  client: GitHubClient,
+  { change }: ChangeReport,
+  name: string,
+): Promise<readonly ListedCheckRun[]> {
+  const runs: ListedCheckRun[] = [];
+  for (let page = 1; ; page++) {
+    const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+      owner: change.owner,
+      repo: change.repo,
+      ref: change.headSha,
+      check_name: name,
+      filter: "all",
+      per_page: perPage,
+      page,
+    });
+    for (const run of data.check_runs) {
+      runs.push({
+        id: Number(run.id),
+        url: run.html_url,
+        name: run.name,
+        externalId: run.external_id ?? "",
+        conclusion: run.conclusion,
+        annotations: run.output.annotations_count,
+      });
+    }
+    if (data.check_runs.length < perPage) return runs.toSorted((a, b) => b.id - a.id);
+  }
+}
+
+/** `external_id` on GitHub: it tells to which pull request a run belongs, whoever wrote it. */
+export function externalIdOf({ change }: ChangeReport, externalId: string): string {
+  return change.number === null ? externalId : `${externalId}#${change.number}`;
+}
+
+/**
+ * True when the newest run of another open pull request is red. A closed one blocks nobody, and is judged anew when
+ * it is opened again. @param runs those of one commit, newest first
+ */
+export async function isRedElsewhere(
+  client: GitHubClient,
+  { change }: ChangeReport,
+  runs: readonly ListedCheckRun[],
+): Promise<boolean> {
+  const judged = new Set<number>();
+  for (const { externalId, conclusion } of runs) {
+    const number = Number(/#(\d+)$/.exec(externalId)?.[1] ?? 0);
+    if (number === 0 || number === change.number || judged.has(number)) continue;
+    judged.add(number);
+    if (conclusion === "failure" && (await isOpen(client, { owner: change.owner, repo: change.repo, number })))
+      return true;
+  }
+  return false;
+}
+
+async function isOpen(
+  client: GitHubClient,
+  { owner, repo, number }: { readonly owner: string; readonly repo: string; readonly number: number },
+): Promise<boolean> {
+  try {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+    const { data } = await client.request(route, { owner, repo, pull_number: number });
+    return data.state === "open";
+  } catch (error) {
+    if (isAbsent(error)) return true;
+    throw error;
+  }
+}
+
+/** True when what a run shows already is the beginning of what it should show: GitHub adds annotations and takes none away. */
+export async function beginsWithItsOwn(
+  client: GitHubClient,
+  { change }: ChangeReport,
+  run: ListedCheckRun,
+  wanted: readonly CheckAnnotation[],
+): Promise<boolean> {
+  if (run.annotations > wanted.length) return false;
+  for (let page = 1, position = 0; position < run.annotations; page++) {
+    const { data } = await client.request("GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", {
+      owner: change.owner,
+      repo: change.repo,
+      check_run_id: run.id,
+      per_page: perPage,
+      page,
+    });
+    if (data.length === 0) return false;
+    for (const shown of data) {
+      const { path, start_line: line, annotation_level: level, title } = wanted[position++] ?? {};
+      // The message follows the hook's answer, and an older one still points at the right line.
+      if (shown.path !== path || shown.start_line !== line || shown.annotation_level !== level || shown.title !== title)
+        return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,80 @@
+import type { Limits } from "../../policy/policy.ts";
+import type { NotScanned } from "../../source/coverage.ts";
+import type { Origin } from "../../source/patch/documents.ts";
+import type { SourceItem } from "../../source/source.ts";
+import type { GitHubClient } from "../client/client.ts";
+import type { RequestedPatch } from "./request-patch.ts";
+
+/** A file as it was before a change, to tell old findings from new ones. */
+export type EarlierFile =
+  | { readonly type: "blob"; readonly id: string }
+  | { readonly type: "path"; readonly commit: string; readonly path: string };
+
+/** What the reading of one change shares: the client, the bounds, and what was learnt on the way. */
+export interface ChangeReader {
+  readonly client: GitHubClient;
+  readonly owner: string;
+  readonly repo: string;
+  readonly limits: Limits;
+  /** A patch that was asked for before the limits were known, or null. */
+  readonly requested: RequestedPatch | null;
+  /** Requests for single files that are left. */
+  filesLeft: number;
+  /** Commits to be read one by one that are left. */
+  commitsLeft: number;
+  /** By {@link fileKey}: earlier states of files whose documents hold old lines too. */
+  readonly earlier: Map<string, readonly EarlierFile[]>;
+  /** By path: what the file was called before, as far as a diff told; null for a file that is new. */
+  readonly formerPaths: Map<string, string | null>;
+}
+
+/** Makes a reader for one scan of one change. @param requested a patch that was asked for already */
+export function createChangeReader(
+  client: GitHubClient,
+  change: { readonly owner: string; readonly repo: string },
+  limits: Limits,
+  requested: RequestedPatch | null = null,
+): ChangeReader {
+  const { owner, repo } = change;
+  return {
+    client,
+    owner,
+    repo,
+    limits,
+    requested,
+    filesLeft: limits.files,
+    commitsLeft: limits.commits,
+    earlier: new Map(),
+    formerPaths: new Map(),
+  };
+}
+
+/** `owner/name`. */
+export function fullName(reader: Pick<ChangeReader, "owner" | "repo">): string {
+  return `${reader.owner}/${reader.repo}`;
+}
+
+/** Names a file of a commit. */
+export function fileKey(commit: string | null, path: string | null): string {
+  return `${commit ?? ""}\n${path ?? ""}`;
+}
+
+/** Whose bytes a commit's documents are. */
+export function originOf(
+  reader: ChangeReader,
+  commit: { readonly commit: string; readonly author: string | null; readonly date: string | null },
+): Origin {
+  return { repository: fullName(reader), commit: commit.commit, author: commit.author, date: commit.date };
+}
+
+/** One thing that was not scanned, as a source yields it. */
+export function notScanned(
+  reason: NotScanned["reason"],
+  detail: string,
+  place: { readonly path?: string | null; readonly commit?: string | null } = {},
+): SourceItem {
+  return {
+    type: "not-scanned",
+    notScanned: { path: place.path ?? null, commit: place.commit ?? null, reason, detail },
+  };
+}

@@ -1,0 +1,153 @@
+import { address } from "../../source/document.ts";
+import type { Origin } from "../../source/patch/documents.ts";
+import type { SourceItem } from "../../source/source.ts";
+import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
+import { readBeyondRows } from "./beyond-rows.ts";
+import { type ChangeReader, fullName, notScanned } from "./change-reader.ts";
+import { type FileRow, readRow, rowsLeftOut } from "./rows.ts";
+
+// GitHub's bounds: rows of a page, of a commit over all pages, and of a comparison.
+const rowsPerPage = 300;
+const mostRows = 3_000;
+const mostCompareRows = 300;
+
+interface CommitPage {
+  readonly origin: Origin;
+  readonly message: string;
+  readonly parents: readonly string[];
+  readonly tree: string;
+  readonly rows: readonly FileRow[];
+  readonly last: boolean;
+}
+
+/**
+ * Reads one commit from GitHub's JSON, every file of it: the way that always works and costs a request for each commit.
+ * Of a merge commit only what stands in none of its parents counts.
+ */
+export async function* readCommit(reader: ChangeReader, id: string): AsyncGenerator<SourceItem> {
+  if (reader.commitsLeft <= 0) {
+    const detail = `More than ${reader.limits.commits} commits of the change had to be read one by one.`;
+    yield notScanned("too-many-commits", detail, { commit: id });
+    return;
+  }
+  reader.commitsLeft -= 1;
+  let page: CommitPage;
+  try {
+    page = await requestPage(reader, id, 1);
+  } catch (error) {
+    const item = unreadable(error, id);
+    if (item === null) throw error;
+    yield item;
+    return;
+  }
+  const { origin, parents } = page;
+  yield { type: "commits", count: 1 };
+  yield {
+    type: "document",
+    document: {
+      address: address("commit-message", origin),
+      bytes: Buffer.from(page.message),
+      firstLine: 1,
+      added: null,
+    },
+  };
+  const { rows, complete } = await remainingRows(reader, id, page);
+  const relevant = parents.length > 1 ? await changedFromAll(reader, id, parents.slice(1), rows) : rows;
+  const context = { origin, parent: parents[0] ?? null, otherParents: parents.slice(1) };
+  for (const row of relevant) yield* readRow(reader, row, context);
+  if (!complete) {
+    yield rowsLeftOut(origin, "GitHub failed to list all files of the commit.");
+  } else if (rows.length >= mostRows) {
+    yield* readBeyondRows(reader, { ...context, tree: page.tree, known: new Set(rows.map((row) => row.filename)) });
+  }
+}
+
+async function requestPage(reader: ChangeReader, id: string, page: number): Promise<CommitPage> {
+  const { client, owner, repo } = reader;
+  const { data, headers } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}", {
+    owner,
+    repo,
+    ref: id,
+    ...(page === 1 ? {} : { page }),
+  });
+  const rows = data.files ?? [];
+  const author = data.commit.author;
+  const date = author?.date ?? null;
+  return {
+    origin: {
+      repository: fullName(reader),
+      commit: data.sha,
+      author: author ? `${author.name ?? ""} <${author.email ?? ""}>` : null,
+      date: date === null ? null : isoDate(date),
+    },
+    message: data.commit.message,
+    parents: data.parents.map((parent) => parent.sha),
+    tree: data.commit.tree.sha,
+    rows,
+    last: rows.length < rowsPerPage && !/rel="next"/.test(headers.link ?? ""),
+  };
+}
+
+async function remainingRows(
+  reader: ChangeReader,
+  id: string,
+  first: CommitPage,
+): Promise<{ rows: readonly FileRow[]; complete: boolean }> {
+  const rows = [...first.rows];
+  try {
+    for (let page = 2, { last } = first; !last && rows.length < mostRows; page++) {
+      const next = await requestPage(reader, id, page);
+      rows.push(...next.rows);
+      last = next.last || next.rows.length === 0;
+    }
+    return { rows, complete: true };
+  } catch (error) {
+    if (!isUnserved(error)) throw error;
+    return { rows, complete: false };
+  }
+}
+
+/**
+ * The rows of a merge whose file differs from every parent; the others came with a parent as they are. Asked for only
+ * when it spares reading files: the findings are compared with the other parents in any case.
+ */
+async function changedFromAll(
+  reader: ChangeReader,
+  id: string,
+  otherParents: readonly string[],
+  rows: readonly FileRow[],
+): Promise<readonly FileRow[]> {
+  let relevant = rows.filter((row) => row.status !== "removed");
+  for (const parent of otherParents) {
+    if (relevant.every((row) => row.patch !== undefined)) return relevant;
+    const { client, owner, repo } = reader;
+    try {
+      const { data } = await client.request("GET /repos/{owner}/{repo}/compare/{basehead}", {
+        owner,
+        repo,
+        basehead: `${parent}...${id}`,
+        per_page: 1,
+      });
+      const files = data.files ?? [];
+      if (files.length >= mostCompareRows) continue;
+      const changed = new Set(files.map((file) => file.filename));
+      relevant = relevant.filter((row) => changed.has(row.filename));
+    } catch (error) {
+      if (!isUnserved(error) && !isAbsent(error)) throw error;
+    }
+  }
+  return relevant;
+}
+
+function unreadable(error: unknown, commit: string): SourceItem | null {
+  if (isAbsent(error) || statusOf(error) === 422) {
+    return notScanned("no-access", "GitHub does not show the commit.", { commit });
+  }
+  if (isUnserved(error)) return notScanned("not-in-diff", "GitHub failed to serve the commit.", { commit });
+  return null;
+}
+
+function isoDate(date: string): string | null {
+  const time = Date.parse(date);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,26 @@
+import type { PushChange } from "../change.ts";
+import type { GitHubClient } from "../client/client.ts";
+
+/**
+ * Everything that a repository's default branch holds, as if it had just been pushed for the first time.
+ * Throws Octokit's error.
+ */
+export async function defaultBranchChange(client: GitHubClient, owner: string, repo: string): Promise<PushChange> {
+  const repository = await client.request("GET /repos/{owner}/{repo}", { owner, repo });
+  const { default_branch: branch } = repository.data;
+  const { data } = await client.request("GET /repos/{owner}/{repo}/branches/{branch}", { owner, repo, branch });
+  const head = data.commit.sha;
+  return {
+    type: "push",
+    owner: repository.data.owner.login,
+    repo: repository.data.name,
+    defaultBranch: branch,
+    ref: `refs/heads/${branch}`,
+    before: "0".repeat(head.length),
+    after: head,
+    created: true,
+    forced: false,
+    headCommit: head,
+    commits: [],
+  };
+}

@@ -1,0 +1,56 @@
+import { mergePolicy } from "../../policy/merge-policy.ts";
+import type { ParsedPolicy } from "../../policy/parse-policy.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { GitHubClient } from "../client/client.ts";
+import { requestBytes } from "../client/request-bytes.ts";
+import { isAbsent, statusOf } from "../client/request-error.ts";
+
+/** Where a configuration is read. */
+export interface PolicyPlace {
+  readonly owner: string;
+  readonly repo: string;
+  /** Base or default branch. */
+  readonly ref: string;
+  /** Path of the repository's own file; `.github/keyhawk.yml` when not given. */
+  readonly path?: string;
+}
+
+const usualPath = ".github/keyhawk.yml";
+/** The repository of an organisation whose files hold for all of its repositories. */
+export const sharedRepository = ".github";
+const mostBytes = 1_000_000;
+
+/**
+ * The configuration that holds for a repository: its own file, over the organisation's, over the defaults.
+ * A file that is not there, or not shown to us, sets nothing; mistakes are in `problems`. Throws Octokit's error.
+ */
+export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Promise<Policy> {
+  const { owner, repo } = place;
+  const [shared, own] = await Promise.all([
+    repo === sharedRepository ? null : requestFile(client, { owner, repo: sharedRepository }),
+    requestFile(client, place),
+  ]);
+  if (shared === null) return own === null ? mergePolicy() : mergePolicy(own);
+  return own === null ? mergePolicy(shared) : mergePolicy(shared, own);
+}
+
+async function requestFile(
+  client: GitHubClient,
+  { owner, repo, ref, path = usualPath }: Omit<PolicyPlace, "ref"> & { readonly ref?: string },
+): Promise<ParsedPolicy | null> {
+  const parameters = { owner, repo, path, ...(ref === undefined ? {} : { ref }) };
+  const options = { accept: "application/vnd.github.raw+json", maximumBytes: mostBytes };
+  const name = `${owner}/${repo}:${path}`;
+  try {
+    const body = await requestBytes(client, "GET /repos/{owner}/{repo}/contents/{path}", parameters, options);
+    // Most repositories have no file, and then the parser is not worth its time to load.
+    const { parsePolicy } = await import("../../policy/parse-policy.ts");
+    // The parser refuses what is too large in its own words.
+    return parsePolicy(body.type === "bytes" ? Buffer.from(body.bytes).toString() : " ".repeat(mostBytes + 1), name);
+  } catch (error) {
+    // A repository that is closed to us for now must not be judged, for minutes, as if it had no configuration.
+    const closed = ref !== undefined && statusOf(error) === 403;
+    if (isAbsent(error) && !closed) return null;
+    throw error;
+  }
+}

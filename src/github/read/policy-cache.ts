@@ -1,0 +1,51 @@
+import type { Policy } from "../../policy/policy.ts";
+import type { GitHubClient } from "../client/client.ts";
+import { loadPolicy, type PolicyPlace, sharedRepository } from "./load-policy.ts";
+
+/** Configurations that were read lately, in memory. */
+export interface PolicyCache {
+  /** The configuration of a place, read from GitHub when it is not known or too old. Throws Octokit's error. */
+  load(client: GitHubClient, place: PolicyPlace): Promise<Policy>;
+  /** Drops what is known of a repository: its default branch was pushed to. Of a shared one, the whole owner's. */
+  forget(owner: string, repo: string): void;
+}
+
+interface Entry {
+  readonly policy: Promise<Policy>;
+  readonly until: number;
+}
+
+const mostEntries = 10_000;
+
+/** Makes an empty cache. `lifetime` in milliseconds, five minutes by default. */
+export function createPolicyCache(
+  options: { readonly lifetime?: number; readonly now?: () => number } = {},
+): PolicyCache {
+  const { lifetime = 5 * 60_000, now = Date.now } = options;
+  const entries = new Map<string, Entry>();
+  const prefixOf = (...parts: string[]) => `${parts.join("/").toLowerCase()}/`;
+  return {
+    load(client, place) {
+      // Branch names are told apart by case, owners and repositories are not.
+      const key = `${prefixOf(place.owner, place.repo)}${place.ref}`;
+      const known = entries.get(key);
+      if (known !== undefined && known.until > now()) return known.policy;
+      const policy = loadPolicy(client, place);
+      const entry = { policy, until: now() + lifetime };
+      entries.delete(key);
+      entries.set(key, entry);
+      policy.catch(() => {
+        if (entries.get(key) === entry) entries.delete(key);
+      });
+      if (entries.size > mostEntries) {
+        const [oldest] = entries.keys();
+        if (oldest !== undefined) entries.delete(oldest);
+      }
+      return policy;
+    },
+    forget(owner, repo) {
+      const prefix = repo.toLowerCase() === sharedRepository ? prefixOf(owner) : prefixOf(owner, repo);
+      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { type Mail, parseMails } from "../../source/patch/mail.ts";
+import type { SourceItem } from "../../source/source.ts";
+import { isAbsent, isServerError, isUnserved } from "../client/request-error.ts";
+import { type ChangeReader, notScanned } from "./change-reader.ts";
+import { readCommit } from "./commit.ts";
+import { type CommitList, listRange } from "./list-commits.ts";
+import { mailItems, showsEveryKey } from "./mail.ts";
+import { requestPatch } from "./request-patch.ts";
+
+/** The commits between two states, and what is known of them beforehand. */
+export interface CommitRange {
+  /** Commit id or branch name. */
+  readonly base: string;
+  readonly head: string;
+  readonly expected: ExpectedCommits;
+}
+
+/** The proof that nothing was left out. */
+export type ExpectedCommits =
+  /** Exactly these, oldest first. */
+  | { readonly type: "ids"; readonly ids: readonly string[] }
+  /** These and possibly more. */
+  | { readonly type: "at-least"; readonly ids: readonly string[] }
+  /** This many, merges included. */
+  | { readonly type: "count"; readonly count: number };
+
+/** `absent`: GitHub finds one of the ends, or a common ancestor, not; nothing was yielded. */
+export type RangeOutcome =
+  | { readonly type: "read"; readonly commits: number }
+  | { readonly type: "absent"; readonly error: unknown };
+
+/**
+ * Reads every commit of a range: its message and its added lines. One request shows them all, one mail a commit;
+ * what the mails do not account for (merges, commits without changes, whatever cannot be read for certain) is read
+ * commit by commit, and so is everything when GitHub does not serve the patch.
+ */
+export async function* readRange(
+  reader: ChangeReader,
+  range: CommitRange,
+): AsyncGenerator<SourceItem, RangeOutcome, undefined> {
+  let mails: ReadonlyMap<string, Mail> | null;
+  try {
+    mails = await requestMails(reader, range);
+  } catch (error) {
+    if (isAbsent(error)) return { type: "absent", error };
+    throw error;
+  }
+  let order = mails === null ? idsWithoutMails(range) : idsWithMails(range, mails);
+  if (order === null) {
+    let list: CommitList;
+    try {
+      list = await listRange(reader, range.base, range.head);
+    } catch (error) {
+      if (isAbsent(error)) return { type: "absent", error };
+      if (!isUnserved(error)) throw error;
+      list = { commits: [...(mails?.keys() ?? [])].map((id) => ({ id, parents: [] })), left: null };
+    }
+    if (list.left !== 0) yield commitsLeft(reader, list.left);
+    order = list.commits.map((commit) => commit.id);
+    // A mail of no commit of the range was made up in a message, and then the one before it cannot be believed either.
+    const listed = new Set(order);
+    if ([...(mails?.keys() ?? [])].some((id) => !listed.has(id))) mails = null;
+  }
+  for (const id of order) {
+    const mail = mails?.get(id);
+    if (mail?.content && (range.expected.type === "ids" || showsEveryKey(reader, mail, mail.content)))
+      yield* mailItems(reader, mail, mail.content);
+    else yield* readCommit(reader, id);
+  }
+  return { type: "read", commits: order.length };
+}
+
+/** The mails by commit; null when GitHub does not serve the patch or it cannot be believed. */
+async function requestMails(reader: ChangeReader, range: CommitRange): Promise<ReadonlyMap<string, Mail> | null> {
+  const { requested } = reader;
+  const asked = requested?.basehead === `${range.base}...${range.head}` ? requested : null;
+  try {
+    const body = await (asked ?? requestPatch(reader.client, reader, range)).body;
+    if (body.type === "too-large") return null;
+    const { mails, consistent } = parseMails(body.bytes, reader.limits.fileBytes);
+    return consistent || body.bytes.length === 0 ? new Map(mails.map((mail) => [mail.commit, mail])) : null;
+  } catch (error) {
+    if (isUnserved(error) || isServerError(error)) return null;
+    throw error;
+  }
+}
+
+/** A list without the head is not believed. */
+function idsWithoutMails({ expected, head }: CommitRange): readonly string[] | null {
+  return expected.type === "ids" && expected.ids.includes(head) ? expected.ids : null;
+}
+
+/** The commits in their order when the mails agree with what is expected; null when only GitHub's list can tell. */
+function idsWithMails({ expected, head }: CommitRange, mails: ReadonlyMap<string, Mail>): readonly string[] | null {
+  const mailed = [...mails.keys()];
+  switch (expected.type) {
+    case "ids": {
+      const known = new Set(expected.ids);
+      return mailed.every((id) => known.has(id)) ? expected.ids : null;
+    }
+    case "at-least":
+      // The event of a tag lists none, and merges and commits without changes have no mail.
+      if (!expected.ids.includes(head)) return null;
+      return [...mailed, ...expected.ids.filter((id) => !mails.has(id))];
+    case "count":
+      return mailed.length === expected.count ? mailed : null;
+  }
+}
+
+function commitsLeft(reader: ChangeReader, left: number | null): SourceItem {
+  const detail =
+    left === null
+      ? "GitHub did not list all commits of the change."
+      : `${left} commits of the change are beyond the limit of ${reader.limits.commits}.`;
+  return notScanned("too-many-commits", detail);
+}

@@ -1,0 +1,119 @@
+import { exposures } from "../../detect/exposures/exposure.ts";
+import { kinds } from "../../detect/kind.ts";
+import { isDead } from "../../policy/conclude.ts";
+import type { ChangeReport, ChangeSummary } from "../change-report.ts";
+import { details, fitting } from "../fitting.ts";
+import type { KeyReport, Place } from "../key-report.ts";
+import { lifeText } from "../life.ts";
+import { printable } from "../markdown.ts";
+import { revocation } from "../remedy.ts";
+import { guidance } from "../sections/guidance.ts";
+import { headline } from "../sections/headline.ts";
+import { keyOverview } from "../sections/key-overview.ts";
+import { hiddenAs, ignoredWhere } from "../words.ts";
+
+/** One annotation, as `POST /repos/{owner}/{repo}/check-runs` takes it. Columns stand only where both lines are the same. */
+export interface CheckAnnotation {
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly start_column?: number;
+  readonly end_column?: number;
+  readonly annotation_level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What a check run shows. */
+export interface CheckOutput {
+  /** One line of plain text. */
+  readonly title: string;
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string;
+  /** Markdown, at most 65,535 characters; may be empty. */
+  readonly text: string;
+  /** All of them; GitHub takes 50 a request. */
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+/** Twenty requests' worth; the text and the summary count the rest. */
+const maximumAnnotations = 1_000;
+
+/** The check run of a change. */
+export function renderCheck(report: ChangeReport): CheckOutput {
+  return {
+    title: headline(report),
+    summary: fitting(details, (detail) => guidance(report, detail)),
+    text: fitting(details, (detail) => keyOverview(report.keys, report.change, detail)),
+    annotations: renderAnnotations(report).slice(0, maximumAnnotations),
+  };
+}
+
+/** Annotations on files of the head: keys, then mistakes in this repository's configuration, then risks without a key. */
+export function renderAnnotations(report: ChangeReport): CheckAnnotation[] {
+  return [
+    ...report.keys.flatMap((key) => key.headPlaces.flatMap((place) => keyAnnotation(key, place))),
+    ...report.problems.flatMap((problem) => {
+      const path = pathHere(problem.file, report.change);
+      return path === null
+        ? []
+        : [
+            {
+              path,
+              start_line: problem.line,
+              end_line: problem.line,
+              start_column: problem.column,
+              end_column: problem.column,
+              annotation_level: "warning" as const,
+              title: `Keyhawk configuration${problem.field === "" ? "" : `: ${printable(problem.field, 100)}`}`,
+              message: printable(problem.message, 1_000),
+            },
+          ];
+    }),
+    ...report.exposures.flatMap((finding) => {
+      const { title, risk, remedy } = exposures[finding.id];
+      const { path, container } = finding.address;
+      return path === null || container.length > 0
+        ? []
+        : [{ path, ...lines(finding), annotation_level: "warning" as const, title, message: `${risk} ${remedy}` }];
+    }),
+  ];
+}
+
+function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
+  const { path, container } = place.address;
+  if (path === null) return [];
+  const kind = kinds[key.kind];
+  const hidden = hiddenAs(place.encoding);
+  const inside =
+    container.length === 0 ? "" : ` Inside ${container.map((member) => printable(member, 120)).join(" › ")}.`;
+  const how = hidden === "" ? "" : ` It stands here ${hidden}.`;
+  const title = `${kind.title} ${key.masked}`;
+  // Lines inside an archive are no lines of the file that the annotation is on.
+  const at = container.length === 0 ? lines(place) : { start_line: 1, end_line: 1 };
+  if (key.ignored !== null) {
+    const message = `Ignored ${ignoredWhere(key.ignoredBy)}: ${printable(key.ignored, 300)}`;
+    return [{ path, ...at, annotation_level: "notice", title, message }];
+  }
+  const todo = isDead(key)
+    ? "It opens nothing any more: take it out of the code."
+    : `Revoke it at ${revocation(key.kind).url}, then read it from an environment variable. ${kind.reach}`;
+  const refused =
+    key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;
+  const life = lifeText(key);
+  const message = `${life === null ? "" : `${life}. `}${todo}${how}${inside}${refused}`;
+  return [{ path, ...at, annotation_level: "failure", title, message }];
+}
+
+function lines(place: Pick<Place, "line" | "column" | "endLine" | "endColumn">) {
+  return place.line === place.endLine
+    ? { start_line: place.line, end_line: place.endLine, start_column: place.column, end_column: place.endColumn }
+    : { start_line: place.line, end_line: place.endLine };
+}
+
+/** The path of a configuration file in the change's own repository, or null for the organisation's. */
+function pathHere(file: string, change: ChangeSummary): string | null {
+  const prefix = `${change.owner}/${change.repo}:`.toLowerCase();
+  if (file.toLowerCase().startsWith(prefix)) return file.slice(prefix.length);
+  return file.includes(":") ? null : file;
+}

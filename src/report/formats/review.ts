@@ -1,0 +1,81 @@
+import { kinds } from "../../detect/kind.ts";
+import { isDead } from "../../policy/conclude.ts";
+import type { ChangeReport } from "../change-report.ts";
+import type { KeyReport, Place } from "../key-report.ts";
+import { code, codeBlock, link } from "../markdown.ts";
+import { revocation, storeFor } from "../remedy.ts";
+import { suggestReplacement } from "../suggestion/suggest.ts";
+import { hiddenAs } from "../words.ts";
+
+/** One review comment on a line of the head, as a pull request review takes it. */
+export interface ReviewComment {
+  readonly path: string;
+  /** Last line. */
+  readonly line: number;
+  /** First line when there are several; null for a single line. */
+  readonly startLine: number | null;
+  readonly side: "RIGHT";
+  readonly fingerprint: string;
+  /** Markdown with a hidden {@link findingMarker}. */
+  readonly body: string;
+}
+
+/** Stands in the review comment on a key, so that it is not posted twice. */
+export function findingMarker(fingerprint: string): string {
+  return `<!-- keyhawk:finding ${fingerprint} -->`;
+}
+
+/** More would bury the review, and each is content that GitHub's rate limit counts. */
+const maximumComments = 30;
+
+/**
+ * A comment for every line of the head where a key that counts stands, most severe first, with a suggestion to accept
+ * where a safe one exists. A line that holds a key twice gets one.
+ */
+export function renderReview(report: ChangeReport): ReviewComment[] {
+  const comments: ReviewComment[] = [];
+  for (const key of report.keys) {
+    if (key.ignored !== null) continue;
+    const seen = new Set<string>();
+    for (const place of key.headPlaces) {
+      const { path, type, container } = place.address;
+      const inDiff = type === "patch" || type === "blob";
+      if (path === null || !inDiff || container.length > 0 || seen.has(`${place.line}:${path}`)) continue;
+      seen.add(`${place.line}:${path}`);
+      comments.push({
+        path,
+        line: place.endLine,
+        startLine: place.endLine > place.line ? place.line : null,
+        side: "RIGHT",
+        fingerprint: key.fingerprint,
+        body: reviewBody(key, place),
+      });
+    }
+  }
+  return comments.slice(0, maximumComments);
+}
+
+function reviewBody(key: KeyReport, place: Place): string {
+  const hidden = hiddenAs(place.encoding);
+  const page = revocation(key.kind);
+  const suggestion = suggestReplacement(place, key);
+  const store = storeFor(place.address);
+  const first = `${code(key.masked)}, an ${kinds[key.kind].title}, stands here${hidden === "" ? "" : ` ${hidden}`}.`;
+  const todo = isDead(key)
+    ? "It is revoked already; take it out of the code."
+    : `Revoke it at ${link(page.name, page.url)}: a change of this line does not take it back.`;
+  const parts = [findingMarker(key.fingerprint), `${first} ${todo}`];
+  if (suggestion !== null) {
+    parts.push(codeBlock(suggestion.text, "suggestion"));
+    if (suggestion.needs !== null) parts.push(suggestion.needs);
+  } else if (place.encoding.length > 0 && store !== null) {
+    parts.push(
+      `An encoded key is as readable as a plain one. Take it out, and use ${link(store.name, store.url)}: ${store.how}.`,
+    );
+  } else if (store !== null) {
+    parts.push(`Take it out of this line, and use ${link(store.name, store.url)}: ${store.how}.`);
+  } else {
+    parts.push("Take it out of this line and let the program read it from its environment or a secret store.");
+  }
+  return parts.join("\n\n");
+}

@@ -1,0 +1,101 @@
+import { exposures } from "../../detect/exposures/exposure.ts";
+import type { ConfigurationProblem } from "../../policy/policy.ts";
+import { type Coverage, isComplete, type NotScannedReason } from "../../source/coverage.ts";
+import type { ExposureFinding } from "../../source/finding.ts";
+import type { ChangeSummary } from "../change-report.ts";
+import type { KeyReport } from "../key-report.ts";
+import { code, codeBlock, folded } from "../markdown.ts";
+import { placeMarkdown } from "../place.ts";
+import { count, size } from "../words.ts";
+
+/** What each reason for not scanning means, to stand after a count. */
+export const reasonWords: Readonly<Record<NotScannedReason, string>> = {
+  "too-large": "above the size limit",
+  "too-many-files": "beyond the limit of files",
+  "too-many-commits": "beyond the limit of commits",
+  "too-deep": "in archives nested too deep",
+  "archive-limit": "in archives beyond their limits",
+  unreadable: "could not be read",
+  "special-file": "no regular files",
+  "symlink-outside": "links that lead out of the tree",
+  submodule: "submodules",
+  "lfs-pointer": "content in Git LFS",
+  encrypted: "password-protected",
+  unsupported: "in a format that cannot be opened",
+  "shallow-clone": "not in this shallow clone",
+  "partial-clone": "not in this partial clone",
+  "not-in-diff": "left out of GitHub's diff",
+  "no-access": "without access",
+  timeout: "out of time",
+  interrupted: "not reached before the scan was interrupted",
+};
+
+/** One line on what was scanned. */
+export function coverageLine(coverage: Coverage): string {
+  const commits = coverage.commits > 0 ? ` of ${count(coverage.commits, "commit")}` : "";
+  const excluded = coverage.excluded > 0 ? ` ${coverage.excluded} left out by the configuration.` : "";
+  return `Scanned ${count(coverage.documents, "document")} (${size(coverage.bytes)})${commits}.${excluded}`;
+}
+
+/** What was not scanned, by reason, folded; empty when everything was. At most `most` entries. */
+export function notScannedSection(coverage: Coverage, most: number): string {
+  if (isComplete(coverage)) return "";
+  const total = coverage.notScanned.length;
+  const shown = coverage.notScanned.slice(0, most).map((item) => {
+    const where = item.path === null ? "" : `${code(item.path, 200)} `;
+    const commit = item.commit === null ? "" : `at ${code(item.commit.slice(0, 7))} `;
+    return `- ${where}${commit}${reasonWords[item.reason]}: ${code(item.detail, 200)}`;
+  });
+  if (total > shown.length) shown.push(`- and ${total - shown.length} more`);
+  const reasons = [...Map.groupBy(coverage.notScanned, (item) => item.reason)].map(
+    ([reason, items]) => `${items.length} ${reasonWords[reason]}`,
+  );
+  return folded(`<b>Not scanned: ${count(total, "item")}</b> (${reasons.join(", ")})`, shown.join("\n"));
+}
+
+/** Mistakes in the configuration; empty when there are none. */
+export function problemsSection(problems: readonly ConfigurationProblem[], most: number): string {
+  if (problems.length === 0) return "";
+  const shown = problems.slice(0, most).map((problem) => {
+    const field = problem.field === "" ? "" : ` (${code(problem.field, 120)})`;
+    return `- ${code(problem.file, 200)} line ${problem.line}${field}: ${sentenceMarkdown(problem.message)}`;
+  });
+  if (problems.length > shown.length) shown.push(`- and ${problems.length - shown.length} more`);
+  return folded(`<b>Configuration: ${count(problems.length, "mistake")}</b>`, shown.join("\n"));
+}
+
+/** A sentence of ours that quotes the file in backticks; anything else goes into a code span as a whole. */
+function sentenceMarkdown(message: string): string {
+  const parts = message.split(/(`[^`]*`)/);
+  const plain = parts.filter((_, index) => index % 2 === 0).join("");
+  if (!/^[A-Za-z0-9 .,;:'"()?-]*$/.test(plain) || /GH-\d|\b[0-9a-f]{7,40}\b/i.test(plain)) return code(message, 300);
+  return parts.map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1), 120) : part)).join("");
+}
+
+/** Risks without a key, folded; empty when there are none. */
+export function exposuresSection(found: readonly ExposureFinding[], change: ChangeSummary, most: number): string {
+  if (found.length === 0) return "";
+  const shown = found.slice(0, most).map((finding) => {
+    const exposure = exposures[finding.id];
+    return `- **${exposure.title}**, ${placeMarkdown({ ...finding, encoding: [] }, change)}. ${exposure.risk} ${exposure.remedy}`;
+  });
+  if (found.length > shown.length) shown.push(`- and ${found.length - shown.length} more`);
+  return folded(`<b>${count(found.length, "risk")} without a key</b>`, shown.join("\n"));
+}
+
+/** How to ignore a key that is none, folded; empty when every key is decided. */
+export function ignoreSection(keys: readonly KeyReport[], most: number): string {
+  const open = keys.filter((key) => key.ignored === null && key.response?.result !== "revoked");
+  if (open.length === 0) return "";
+  const entries = open
+    .slice(0, most)
+    .map(
+      (key) =>
+        `    - fingerprint: "${key.fingerprint}" # ${key.masked.replace(/[^\w…-]/g, "")}\n      reason: say why it is no leak`,
+    );
+  const more = open.length > entries.length ? ` ${open.length - entries.length} more are in the check run.` : "";
+  return folded(
+    "Not a real key?",
+    `Someone with write access adds it, with a reason, to \`.github/keyhawk.yml\` on the base branch, or writes \`keyhawk:ignore\` and the reason into a comment on its line.${more}\n\n${codeBlock(`ignore:\n  fingerprints:\n${entries.join("\n")}`, "yaml")}`,
+  );
+}

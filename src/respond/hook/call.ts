@@ -1,0 +1,97 @@
+import { Webhook } from "standardwebhooks";
+import * as z from "zod";
+import { maskKeys } from "../../detect/mask-keys.ts";
+import { readBoundedText } from "../bounded-text.ts";
+import { connectionCode } from "../connection-error.ts";
+import type { HookAnswer, HookRequest } from "./request.ts";
+import type { HookSettings } from "./settings.ts";
+import { webhookId } from "./webhook-id.ts";
+
+/** What came of one request. `failed` may be tried again; its reason holds nothing of the request. */
+export type HookResult =
+  | { readonly type: "answered"; readonly answer: HookAnswer }
+  | { readonly type: "failed"; readonly reason: string };
+
+const answerSchema = z.object({
+  result: z.enum(["revoked", "already-revoked", "not-ours", "manual"]),
+  message: z.string().nullish(),
+});
+
+const longestAnswer = 64 * 1024;
+const longestMessage = 500;
+
+/** A receiver that accepts and says nothing has not said that the key is dead. */
+const silent: HookAnswer = {
+  result: "manual",
+  message: "The revocation hook took the key and did not say what it did with it.",
+};
+
+/**
+ * Sends one key to the revocation hook: `POST` of JSON, signed as Standard Webhooks, no redirects.
+ * The same key under the same owner always has the same `webhook-id`. Throws nothing.
+ */
+export async function callHook(
+  settings: HookSettings,
+  request: HookRequest,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<HookResult> {
+  const id = webhookId(request.data.owner, request.data.fingerprint);
+  const sentAt = new Date();
+  const body = JSON.stringify(request);
+  const signature = new Webhook(settings.secret).sign(id, sentAt, body);
+  const timeout = AbortSignal.timeout(settings.timeout);
+  try {
+    const response = await fetch(settings.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "user-agent": "keyhawk",
+        "webhook-id": id,
+        "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1000)),
+        "webhook-signature": signature,
+      },
+      body,
+      // A redirect would carry the key to a place that the operator did not name.
+      redirect: "manual",
+      signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return { type: "failed", reason: refusal(response.status) };
+    }
+    const answer = parseAnswer(await readBoundedText(response, longestAnswer));
+    return { type: "answered", answer: withoutKey(answer, request) };
+  } catch (error) {
+    return { type: "failed", reason: timeout.aborted ? timeoutReason(settings.timeout) : failureReason(error) };
+  }
+}
+
+function refusal(status: number): string {
+  if (status >= 300 && status < 400) return `It answered with a redirect (${status}), which is not followed.`;
+  return `It answered ${status}.`;
+}
+
+function timeoutReason(milliseconds: number): string {
+  return `It did not answer within ${milliseconds / 1000} seconds.`;
+}
+
+function failureReason(error: unknown): string {
+  return `It could not be reached${connectionCode(error)}.`;
+}
+
+function parseAnswer(text: string): HookAnswer {
+  try {
+    const { result, message } = answerSchema.parse(JSON.parse(text));
+    return { result, message: message ? message.toWellFormed() : null };
+  } catch {
+    return silent;
+  }
+}
+
+/** The answer's sentence is shown to everybody who can read the pull request: it must not repeat the key. */
+function withoutKey(answer: HookAnswer, { data }: HookRequest): HookAnswer {
+  if (answer.message === null) return answer;
+  const message = maskKeys(answer.message.replaceAll(data.credential, data.masked));
+  // Cut only now, so that no part of a key is left at the end.
+  return { ...answer, message: message.slice(0, longestMessage) };
+}

@@ -1,0 +1,50 @@
+import { Webhook } from "standardwebhooks";
+import { Failure } from "../../failure.ts";
+
+/** Where the revocation hook is, and the secret that signs what is sent to it. */
+export interface HookSettings {
+  readonly url: URL;
+  /** `whsec_` and base64. */
+  readonly secret: string;
+  /** Milliseconds until an unanswered request counts as failed. */
+  readonly timeout: number;
+}
+
+const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/**
+ * Checks the hook's URL and secret, as the operator wrote them. Null when neither is set.
+ * Throws a `Failure`: a key must not travel in the clear, nor unsigned.
+ */
+export function parseHookSettings(url: string, secret: string): HookSettings | null {
+  if (url === "" && secret === "") return null;
+  if (url === "") throw refuse("KEYHAWK_HOOK_SECRET is set and KEYHAWK_HOOK_URL is not. Set both, or neither.");
+  if (secret === "") {
+    throw refuse("KEYHAWK_HOOK_URL needs KEYHAWK_HOOK_SECRET: `whsec_` and at least 24 random bytes in base64.");
+  }
+  return { url: parseUrl(url), secret: checkSecret(secret), timeout: 30_000 };
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url === null) throw refuse("KEYHAWK_HOOK_URL is not a URL. Write it whole: https://hooks.example.com/keyhawk.");
+  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.has(url.hostname))) return url;
+  throw refuse("KEYHAWK_HOOK_URL must begin with https://, or with http:// on this machine: it is sent raw keys.");
+}
+
+function checkSecret(secret: string): string {
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  try {
+    new Webhook(secret);
+  } catch {
+    throw refuse("KEYHAWK_HOOK_SECRET is not base64 after `whsec_`.");
+  }
+  if (!secret.startsWith("whsec_") || bytes.length < 24) {
+    throw refuse("KEYHAWK_HOOK_SECRET must be `whsec_` and at least 24 random bytes in base64.");
+  }
+  return secret;
+}
+
+function refuse(message: string): Failure {
+  return new Failure("configuration", message);
+}

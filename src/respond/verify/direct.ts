@@ -1,0 +1,80 @@
+import * as z from "zod";
+import type { Credential } from "../../detect/credential.ts";
+import { askOpenAI, type OpenAIAnswer } from "./request.ts";
+import type { VerificationBounds } from "./settings.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** The shape of every list that OpenAI answers with; a proxy's own page has it not. */
+const listSchema = z.object({ object: z.literal("list") });
+
+/** The shape of every refusal of OpenAI's. */
+const refusalSchema = z.object({
+  error: z.object({ message: z.string(), code: z.string().nullish() }),
+});
+
+/** Codes of refusals that come after the key was recognised. */
+const restrictions = new Set([
+  "access_terminated",
+  "account_deactivated",
+  "billing_not_active",
+  // The key is of a project that lives in another region.
+  "incorrect_hostname",
+  "insufficient_permissions",
+  "insufficient_quota",
+  "ip_not_authorized",
+  "missing_scope",
+  "organization_deactivated",
+]);
+
+/** Codes of refusals that come before the key is looked at. */
+const unexamined = new Set(["unsupported_country_region_territory"]);
+
+/**
+ * Asks OpenAI with the key itself, once, for something that costs nothing and changes nothing. Throws nothing.
+ * Only for keys of OpenAI's API.
+ */
+export async function verifyDirectly(
+  key: Credential,
+  bounds: VerificationBounds,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  // Admin keys answer on the Admin API only; its shortest list tells the least about the organisation.
+  const route = key.kind === "openai-admin-key" ? "organization/projects?limit=1" : "models";
+  return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { timeout: bounds.timeout, signal }));
+}
+
+/** What OpenAI's answer says about the key it was asked with. */
+export function judge(answer: OpenAIAnswer): Verdict {
+  if (answer.type === "failed") return { status: "unknown", reason: answer.reason, record: null };
+  const { status, body } = answer;
+  if (status === 200 && listSchema.safeParse(body).success) return live("OpenAI accepts it.");
+  const refusal = refusalSchema.safeParse(body);
+  if (refusal.success) {
+    const { message, code } = refusal.data.error;
+    if (status === 429) return live("OpenAI knows it and limits its use.");
+    if (status === 401 && code === "invalid_api_key") {
+      return { status: "revoked", reason: "OpenAI does not accept it.", record: null };
+    }
+    if ((status === 401 || status === 403) && namesRestriction(message, code ?? "")) {
+      return live("OpenAI knows it and restricts it.");
+    }
+  }
+  const what = status >= 300 && status < 400 ? `a redirect (${status}), which is not followed` : String(status);
+  return {
+    status: "unknown",
+    reason: `OpenAI answered ${what}, which does not tell whether the key is alive.`,
+    record: null,
+  };
+}
+
+function namesRestriction(message: string, code: string): boolean {
+  if (code === "invalid_api_key" || unexamined.has(code)) return false;
+  if (restrictions.has(code)) return true;
+  // Refusals of every sort end with a link to `platform.openai.com/account/…`.
+  const words = message.replaceAll(/https?:\/\/\S+/g, "");
+  return /\b(?:organi[sz]ation|account|scopes?|permissions?)\b/i.test(words);
+}
+
+function live(reason: string): Verdict {
+  return { status: "live", reason, record: null };
+}

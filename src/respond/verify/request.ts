@@ -1,0 +1,72 @@
+import type { Credential } from "../../detect/credential.ts";
+import { readBoundedText } from "../bounded-text.ts";
+import { connectionCode } from "../connection-error.ts";
+
+/** What came of one request to OpenAI. Neither holds anything of the request. */
+export type OpenAIAnswer =
+  | {
+      readonly type: "answered";
+      readonly status: number;
+      /** The JSON of the answer; undefined when it is none. */
+      readonly body: unknown;
+      /** Milliseconds after which the server wants to be asked again; null when it does not say. */
+      readonly retryAfter: number | null;
+    }
+  /** @property reason a sentence for people */
+  | { readonly type: "failed"; readonly reason: string };
+
+/** Bytes of an answer that are read; a page of a hundred keys has some fifty thousand. */
+const longestAnswer = 4 * 1024 * 1024;
+
+/**
+ * `GET` of OpenAI's API with a key as bearer. The key goes into the header only, and no redirect is followed, so that
+ * it reaches nobody but the server that the operator named. Throws nothing.
+ * @param url whole address, without anything secret
+ * @param timeout in milliseconds, for the whole answer
+ */
+export async function askOpenAI(
+  url: string,
+  key: Credential,
+  options: { readonly timeout: number; readonly signal: AbortSignal },
+): Promise<OpenAIAnswer> {
+  const timeout = AbortSignal.timeout(options.timeout);
+  try {
+    const response = await fetch(url, {
+      headers: { accept: "application/json", authorization: `Bearer ${key.reveal()}`, "user-agent": "keyhawk" },
+      redirect: "manual",
+      signal: AbortSignal.any([timeout, options.signal]),
+    });
+    const { status, headers } = response;
+    return {
+      type: "answered",
+      status,
+      body: parse(await readBoundedText(response, longestAnswer)),
+      retryAfter: retryAfter(headers),
+    };
+  } catch (error) {
+    if (timeout.aborted) {
+      return { type: "failed", reason: `OpenAI did not answer within ${options.timeout / 1000} seconds.` };
+    }
+    // The error itself may quote the header: only its code is safe to repeat.
+    return { type: "failed", reason: `OpenAI could not be reached${connectionCode(error)}.` };
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `retry-after-ms`, which OpenAI adds, or `retry-after` in seconds or as a date. */
+function retryAfter(headers: Headers): number | null {
+  const milliseconds = Number(headers.get("retry-after-ms") ?? Number.NaN);
+  if (Number.isFinite(milliseconds)) return Math.max(milliseconds, 0);
+  const text = headers.get("retry-after");
+  if (text === null) return null;
+  const seconds = Number(text);
+  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(wait) ? null : Math.max(wait, 0);
+}

@@ -1,0 +1,100 @@
+import { Credential } from "../../detect/credential.ts";
+import { Failure } from "../../failure.ts";
+import { nearest } from "../../policy/nearest.ts";
+
+/** Whether and how it is found out if a key is alive. */
+export type VerificationSettings =
+  | { readonly mode: "off" }
+  /** OpenAI is asked with the leaked key itself. */
+  | ({ readonly mode: "direct" } & VerificationBounds)
+  /** The organisation's list of keys is read with its own admin key; the leaked key is not used. */
+  | ({ readonly mode: "indirect"; readonly adminKey: Credential } & VerificationBounds);
+
+export interface VerificationBounds {
+  /** Root of OpenAI's API, without a final slash: `https://api.openai.com/v1`. */
+  readonly baseUrl: string;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Milliseconds until an unanswered request counts as failed. */
+  readonly timeout: number;
+  /** Milliseconds for all keys together; those that nobody was asked about by then stay unverified. */
+  readonly deadline: number;
+}
+
+/** What the operator wrote; empty or undefined where they wrote nothing. */
+export interface VerificationInputs {
+  /** `off`, `direct`, `indirect`, or `auto`: indirect with an admin key, else direct. */
+  readonly mode: string | undefined;
+  readonly adminKey: string | undefined;
+  readonly baseUrl: string | undefined;
+}
+
+/** What each setting is called where it is written, to begin or stand in a sentence: `--verify`, `` The input `verify` ``. */
+export type VerificationNames = Readonly<Record<keyof VerificationInputs, string>>;
+
+const modes = ["off", "auto", "direct", "indirect"] as const;
+const defaultBaseUrl = "https://api.openai.com/v1";
+
+/**
+ * Checks the settings of verification. Throws a `Failure` that names the setting, and never what it holds.
+ * While verification is off the other settings are not looked at: they may be there for other programs.
+ */
+export function parseVerification(inputs: VerificationInputs, names: VerificationNames): VerificationSettings {
+  const given = inputs.mode?.trim() || "off";
+  const mode = modes.find((known) => known === given);
+  if (mode === undefined) {
+    const meant = nearest(given, modes);
+    const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
+    throw new Failure("usage", `${names.mode} takes \`off\`, \`auto\`, \`direct\` or \`indirect\`.${hint}`);
+  }
+  if (mode === "off") return { mode };
+  const bounds: VerificationBounds = {
+    baseUrl: parseBaseUrl(inputs.baseUrl?.trim() ?? "", names.baseUrl),
+    concurrency: 4,
+    timeout: 10_000,
+    deadline: 60_000,
+  };
+  const adminKey = inputs.adminKey?.trim() ?? "";
+  if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };
+  if (adminKey === "") {
+    throw refuse(`${names.mode} \`indirect\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
+  }
+  return { mode: "indirect", adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
+}
+
+function parseBaseUrl(text: string, name: string): string {
+  if (text === "") return defaultBaseUrl;
+  const url = URL.parse(text);
+  const whole = `${name} must be a whole address, such as ${defaultBaseUrl}`;
+  if (url === null) throw refuse(`${whole}.`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw refuse(`${whole}, without user name, password, query or fragment.`);
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) {
+    return url.href.replace(/\/+$/, "");
+  }
+  throw refuse(`${name} must begin with https://, or with http:// on this machine: it is sent raw keys.`);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+function parseAdminKey(text: string, name: string): Credential {
+  // Anything else could not stand in a header.
+  if (!/^[\x21-\x7e]+$/.test(text)) throw refuse(`${name} must be one admin key, without spaces or line ends.`);
+  const prefix = "sk-admin-";
+  if (text.startsWith("sk-") && !text.startsWith(prefix)) {
+    throw refuse(`${name} must be an admin key (\`${prefix}…\`): other keys may not list the keys of an organisation.`);
+  }
+  return new Credential("openai-admin-key", text, prefix);
+}
+
+/** `The input …` in the middle of a sentence. */
+function lower(name: string): string {
+  return name.replace(/^The /, "the ");
+}
+
+function refuse(message: string): Failure {
+  return new Failure("configuration", message);
+}

@@ -1,0 +1,115 @@
+import type { Credential } from "../../detect/credential.ts";
+import type { KeyStatus } from "../../report/scan-report.ts";
+import type { Finding } from "../../source/finding.ts";
+import { verifyDirectly } from "./direct.ts";
+import { matchesRedacted } from "./match.ts";
+import { type KeyListing, listKeys } from "./organisation.ts";
+import type { VerificationSettings } from "./settings.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type { KeyRecord } from "./organisation.ts";
+export type { Verdict } from "./verdict.ts";
+
+/** A verdict with the key that it is about, masked. */
+export interface Verification extends Verdict {
+  readonly masked: string;
+}
+
+export interface VerifyOptions {
+  /** Ends the work early; keys without an answer by then stay unverified. */
+  readonly signal?: AbortSignal;
+}
+
+type Found = Pick<Finding, "credential">;
+
+/**
+ * Finds out which keys are alive: the status of each distinct key by fingerprint; empty when verification is off.
+ * Each key is asked about once, however many findings it has. Throws nothing: a key about which nothing could be
+ * learnt is `unknown`, one that nobody was asked about `unverified`.
+ */
+export async function verifyKeys(
+  findings: readonly Found[],
+  settings: VerificationSettings,
+  options: VerifyOptions = {},
+): Promise<ReadonlyMap<string, KeyStatus>> {
+  const verifications = await inspectKeys(findings, settings, options);
+  return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
+}
+
+/** As {@link verifyKeys}, with the reason of each status and, where the organisation has the key, its record. */
+export async function inspectKeys(
+  findings: readonly Found[],
+  settings: VerificationSettings,
+  options: VerifyOptions = {},
+): Promise<ReadonlyMap<string, Verification>> {
+  if (settings.mode === "off") return new Map();
+  const keys = [...new Map(findings.map(({ credential }) => [credential.fingerprint, credential])).values()];
+  const verdicts = new Map<string, Verification>();
+  const conclude = (key: Credential, verdict: Verdict) =>
+    void verdicts.set(key.fingerprint, { ...verdict, masked: key.masked });
+
+  const unasked = keys.filter((key) => reasonNotToAsk(key) === null);
+  const late = AbortSignal.timeout(settings.deadline);
+  const ended = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
+  let listing: Promise<KeyListing> | undefined;
+  const verdictOn = async (key: Credential): Promise<Verdict> => {
+    if (settings.mode === "direct") return verifyDirectly(key, settings, ended);
+    listing ??= listKeys(settings, ended);
+    return verdictFrom(await listing, key);
+  };
+  const queue = unasked.values();
+  const asking = async () => {
+    for (const key of queue) {
+      if (ended.aborted) return;
+      const verdict = await verdictOn(key);
+      // An answer that came in spite of the end counts; a request that the end broke off says nothing.
+      if (!ended.aborted || verdict.status !== "unknown") conclude(key, verdict);
+    }
+  };
+  await Promise.all(Array.from({ length: settings.concurrency }, asking));
+
+  const unheard = options.signal?.aborted
+    ? "The check was cancelled before there was an answer."
+    : `There was no answer within ${settings.deadline / 1000} seconds for all keys.`;
+  return new Map(
+    keys.map((key) => {
+      const reason = reasonNotToAsk(key) ?? unheard;
+      const none: Verification = { status: "unverified", reason, record: null, masked: key.masked };
+      return [key.fingerprint, verdicts.get(key.fingerprint) ?? none];
+    }),
+  );
+}
+
+/** Why OpenAI's API cannot tell whether a credential of this kind is alive; null when it can. */
+function reasonNotToAsk(key: Credential): string | null {
+  switch (key.kind) {
+    case "azure-openai-key":
+      return "Azure OpenAI keys answer only at the address of their own resource, which the key does not name.";
+    case "openai-realtime-secret":
+      return "A Realtime client secret can only be tried by opening a session; it ends by itself within two hours.";
+    case "openai-session-token":
+      return "A session token is of the dashboard, not of the API: sign out everywhere to end it.";
+    default:
+      return null;
+  }
+}
+
+function verdictFrom(listing: KeyListing, key: Credential): Verdict {
+  if (listing.type === "failed") return { status: "unknown", reason: listing.reason, record: null };
+  const matches = listing.records.filter(({ redacted }) => matchesRedacted(redacted, key));
+  const [record] = matches;
+  if (record === undefined) {
+    const reason = "Not ours: no key of the organisation looks like it. It was deleted, or belongs to somebody else.";
+    return { status: "unknown", reason, record: null };
+  }
+  if (matches.length > 1) {
+    const reason = `${matches.length} keys of the organisation look like it: which one it is cannot be told.`;
+    return { status: "unknown", reason, record: null };
+  }
+  const place = record.project === null ? "" : ` in project "${record.project.name ?? record.project.id}"`;
+  const name = `"${record.name ?? record.id}"`;
+  if (record.expiresAt !== null && Date.parse(record.expiresAt) <= Date.now()) {
+    return { status: "revoked", reason: `It is the organisation's key ${name}${place}, and has expired.`, record };
+  }
+  return { status: "live", reason: `It is the organisation's key ${name}${place}.`, record };
+}

@@ -1,0 +1,166 @@
+import { containerFormat } from "../archive/container.ts";
+import type { NotScannedReason } from "../coverage.ts";
+import type { Address, Document } from "../document.ts";
+import type { SourceItem } from "../source.ts";
+import { createWindowCutter, type WindowCutter } from "../windows.ts";
+import { GitError, git } from "./git.ts";
+import { type GitObject, readObjects } from "./objects.ts";
+import { isPartial } from "./repository.ts";
+
+/** One file that a change has written. */
+export interface ChangedBlob {
+  readonly address: Address;
+  /** Octal mode of the new side. */
+  readonly mode: string;
+  readonly id: string;
+  /** The blobs that it replaces, one for each parent that has the file; a line counts when it is in none of them. */
+  readonly replaced: readonly string[];
+}
+
+const submoduleMode = "160000";
+
+/**
+ * The new contents of changed files, read in the order given. Only added lines count; they are asked for when
+ * something was found in the file, by the same diff that a person would read.
+ * @param archiveBytes size up to which an archive is opened
+ */
+export async function* changedBlobs(
+  directory: string,
+  changes: readonly ChangedBlob[],
+  archiveBytes: number,
+): AsyncGenerator<SourceItem> {
+  const files: ChangedBlob[] = [];
+  for (const change of changes) {
+    if (change.mode !== submoduleMode) files.push(change);
+    else yield missing(change, "submodule", "The submodule's own repository was not scanned.");
+  }
+  if (files.length === 0) return;
+  let index = 0;
+  let cutter: WindowCutter | null = null;
+  for await (const objects of readObjects(
+    directory,
+    files.map((file) => file.id),
+    archiveBytes,
+  )) {
+    for (const object of objects) {
+      const change = files[index];
+      if (change === undefined) return;
+      if (object.state === "part") {
+        cutter ??= createWindowCutter(change.address);
+        for (const document of cutter.push(object.bytes)) yield item(directory, change, document);
+        if (!object.last) continue;
+        for (const document of cutter.end()) yield item(directory, change, document);
+        cutter = null;
+      } else if (object.state === "damaged") {
+        for (const document of cutter?.end() ?? []) yield item(directory, change, document);
+        cutter = null;
+        yield missing(change, "unreadable", "Its content is damaged in this repository: run git fsck.");
+      } else if (object.state === "missing") {
+        yield isPartial(directory)
+          ? missing(change, "partial-clone", "Its content was left out of this clone, and nothing is fetched.")
+          : missing(change, "unreadable", "Its content is missing in this repository: run git fsck.");
+      } else {
+        yield item(directory, change, whole(change, object));
+      }
+      index += 1;
+    }
+  }
+}
+
+function whole({ address }: ChangedBlob, { bytes }: Extract<GitObject, { state: "whole" }>): Document {
+  return { address, bytes, firstLine: 1, added: null };
+}
+
+function item(directory: string, change: ChangedBlob, document: Document): SourceItem {
+  // Lines mean nothing in an archive: a changed one counts as a whole.
+  const everything = change.replaced.length === 0 || containerFormat(document.bytes) !== null;
+  if (everything) return { type: "document", document };
+  let added: ReadonlySet<number> | null | undefined;
+  return {
+    type: "document",
+    document: {
+      ...document,
+      get added() {
+        if (added === undefined) added = addedLines(directory, change);
+        return added;
+      },
+    },
+  };
+}
+
+/**
+ * Line numbers of the new blob that are in none of the blobs it replaces, as git counts lines; null when each counts.
+ * A diff that git refuses, e.g. since a blob is not here or a setting is wrong, must not hide a key: each counts then.
+ */
+function addedLines(directory: string, { id, replaced }: ChangedBlob): ReadonlySet<number> | null {
+  let lines: ReadonlySet<number> | null = null;
+  for (const old of new Set(replaced)) {
+    const added = linesBetween(directory, old, id);
+    if (added !== null) lines = lines === null ? added : common(lines, added);
+  }
+  return lines;
+}
+
+function linesBetween(directory: string, old: string, id: string): ReadonlySet<number> | null {
+  // A change of the mode alone.
+  if (old === id) return new Set();
+  try {
+    const diff = git(directory, [...diffSettings, "diff", ...diffOptions, "-U0", "--end-of-options", old, id, "--"]);
+    return diff.indexOf(hunkStart) === -1 ? null : linesOfDiff(diff);
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+function common(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set([...a].filter((line) => b.has(line)));
+}
+
+/** No option stands above this one: an expression that is none would end the diff. */
+const diffSettings = ["-c", "diff.default.xfuncname=^$"];
+/** A diff that does not depend on anyone's configuration. */
+const diffOptions = [
+  "--no-ext-diff",
+  "--no-textconv",
+  "--no-color",
+  "--text",
+  "--diff-algorithm=myers",
+  "--inter-hunk-context=0",
+  "--ws-error-highlight=none",
+  "--no-relative",
+  "-O/dev/null",
+  "--no-color-moved",
+  "--indent-heuristic",
+];
+
+/** Line numbers that the hunk headers of a diff without context name as added. */
+export function linesOfDiff(diff: Buffer): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (let at = diff.indexOf("@@ -"); at !== -1; ) {
+    const end = diff.indexOf(0x0a, at);
+    const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(
+      diff.toString("latin1", at, end === -1 ? undefined : end),
+    );
+    if (header === null) break;
+    const first = Number(header[3]);
+    const count = Number(header[4] ?? 1);
+    for (let line = first; line < first + count; line++) lines.add(line);
+    // The hunk's lines are passed by their number: what they hold may look like a header.
+    let next = end + 1;
+    for (let left = Number(header[2] ?? 1) + count; left > 0; ) {
+      if (next === 0 || next >= diff.length) return lines;
+      if (diff[next] !== 0x5c) left -= 1;
+      next = diff.indexOf(0x0a, next) + 1;
+    }
+    if (diff[next] === 0x5c) next = diff.indexOf(0x0a, next) + 1;
+    at = next > 0 && diff.subarray(next, next + 4).equals(hunkStart) ? next : -1;
+  }
+  return lines;
+}
+
+const hunkStart = Buffer.from("@@ -");
+
+function missing({ address }: ChangedBlob, reason: NotScannedReason, detail: string): SourceItem {
+  return { type: "not-scanned", notScanned: { path: address.path, commit: address.commit, reason, detail } };
+}

@@ -1,0 +1,49 @@
+import { Failure } from "../../failure.ts";
+import { address } from "../document.ts";
+import { pathsItems } from "../path-items.ts";
+import type { SourceItem } from "../source.ts";
+import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
+import { askGit, git } from "./git.ts";
+import { wholeBytes } from "./objects.ts";
+import { createRawDiffParser } from "./raw-diff.ts";
+import { isZeroId, requireRepository, resolveCommit } from "./repository.ts";
+
+/**
+ * What the next commit would add: the lines of the index that are not in HEAD.
+ * @param archiveBytes size up to which an archive is opened
+ */
+export async function* stagedChanges(directory: string, archiveBytes = wholeBytes): AsyncGenerator<SourceItem> {
+  requireRepository(directory);
+  if (askGit(directory, ["rev-parse", "--is-inside-work-tree"]) !== "true") {
+    throw new Failure("usage", "There is nothing staged in a bare repository: run this in a checkout.");
+  }
+  const base = resolveCommit(directory, "HEAD") ?? emptyTree(directory);
+  const options = [
+    "--cached",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "--no-renames",
+    "--ignore-submodules=none",
+    "--no-relative",
+  ];
+  const parser = createRawDiffParser();
+  const listing = git(directory, ["diff-index", ...options, base, "--"]);
+  const commits = [...parser.push(listing), ...parser.end()];
+  const changes: ChangedBlob[] = [];
+  const named: string[] = [];
+  for (const { path, mode, id, oldIds, oldModes } of commits.flatMap((commit) => commit.changes)) {
+    // Deleted, or in the middle of a merge: an unmerged path has no content that a commit would take.
+    if (isZeroId(id)) continue;
+    const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
+    changes.push({ address: address("file", { path }), mode, id, replaced });
+    if (oldIds.every(isZeroId)) named.push(path);
+  }
+  yield* pathsItems(named);
+  yield* changedBlobs(directory, changes, archiveBytes);
+}
+
+/** Before the first commit everything is new. */
+function emptyTree(directory: string): string {
+  return git(directory, ["hash-object", "-t", "tree", "--stdin"], "").toString("latin1").trim();
+}

@@ -1,0 +1,95 @@
+import type { NotScanned } from "../coverage.ts";
+import { GitError, startGit } from "./git.ts";
+import { writeLines } from "./objects.ts";
+import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
+import { isPartial } from "./repository.ts";
+
+/** What commits write. */
+export type TreeDiff =
+  | ({ readonly type: "changes" } & RawCommit)
+  /** Commits of which git cannot tell it, since a tree of theirs or of a parent is missing or damaged. */
+  | { readonly type: "untold"; readonly commits: readonly string[] };
+
+/** Git ends at each commit of which it cannot tell, and is started again behind it, so often at most. */
+const mostRestarts = 200;
+/** The same in a clone that may have no trees at all. */
+const mostRestartsPartial = 20;
+
+/**
+ * The changed paths of commits, in the order given. Commits may come in several pieces. What cannot be told of one
+ * commit does not hide what the others write.
+ * @param merges `combined`: only paths that differ from every parent, all parents in one; `each`: once for each parent
+ */
+export async function* treeDiffs(
+  directory: string,
+  commits: readonly string[],
+  merges: "combined" | "each",
+): AsyncGenerator<TreeDiff> {
+  let from = 0;
+  /** The last commit that was told before git ended: when it is a merge, not all of it may have been. */
+  let suspect: string | null = null;
+  for (let restarts = 0; from < commits.length; restarts++) {
+    let told = 0;
+    try {
+      for await (const commit of printDiffs(directory, commits, from, merges)) {
+        if (suspect !== null) yield { type: "untold", commits: [suspect] };
+        suspect = null;
+        while (from + told < commits.length && commits[from + told - 1] !== commit.commit) told += 1;
+        yield { type: "changes", ...commit };
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      if (restarts === 0 && isPartial(directory)) restarts = mostRestarts - mostRestartsPartial;
+      if (restarts === mostRestarts) {
+        yield { type: "untold", commits: commits.slice(from) };
+        return;
+      }
+      if (told === 0) yield { type: "untold", commits: commits.slice(from, from + 1) };
+      suspect = told === 0 ? null : (commits[from + told - 1] ?? null);
+      from += Math.max(1, told);
+    }
+  }
+  if (suspect !== null) yield { type: "untold", commits: [suspect] };
+}
+
+/** Why it is not known what some commits wrote; null when there are none. */
+export function untoldLine(directory: string, commits: readonly string[]): NotScanned | null {
+  const [first, ...others] = commits;
+  if (first === undefined) return null;
+  const which = others.length === 0 ? `commit ${first}` : `${commits.length} commits, ${first} the first of them,`;
+  const detail = `Git cannot tell which files ${which} changed, since a tree is missing or damaged.`;
+  const reason = isPartial(directory) ? "partial-clone" : "unreadable";
+  return { path: null, commit: others.length === 0 ? first : null, reason, detail };
+}
+
+async function* printDiffs(
+  directory: string,
+  commits: readonly string[],
+  from: number,
+  merges: "combined" | "each",
+): AsyncGenerator<RawCommit> {
+  // Every commit is named, also one that changes nothing: it tells how far git came.
+  const options = ["--stdin", "--always", "-r", merges === "each" ? "-m" : "-c", "--root", "--raw", "-z"];
+  const running = startGit(directory, [
+    "diff-tree",
+    ...options,
+    "--no-abbrev",
+    "--no-renames",
+    "--ignore-submodules=none",
+  ]);
+  const written = writeLines(running, tail(commits, from));
+  const parser = createRawDiffParser();
+  try {
+    for await (const chunk of running.output as AsyncIterable<Buffer>) yield* parser.push(chunk);
+    yield* parser.end();
+    await written;
+    await running.ended;
+  } finally {
+    running.stop();
+  }
+}
+
+function* tail(ids: readonly string[], from: number): Generator<string> {
+  for (let at = from; at < ids.length; at++) yield ids[at] ?? "";
+}

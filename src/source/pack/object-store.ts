@@ -1,0 +1,172 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { RepositoryFacts } from "../git/repository.ts";
+import { type PackEntries, readPackEntries } from "./entries.ts";
+import { findId, type PackIndex, parsePackIndex } from "./index.ts";
+import { isText } from "./walk.ts";
+
+/** One pack, and which of its objects are to be told of: each text once, whatever other packs hold it. */
+export interface Pack {
+  readonly path: string;
+  readonly entries: PackEntries;
+  /** 1 for an entry that counts. */
+  readonly wanted: Uint8Array;
+}
+
+/** A repository's objects, as they lie on disk. */
+export interface ObjectStore {
+  readonly packs: readonly Pack[];
+  /** Ids of the objects, of any type, that are in no pack. */
+  readonly loose: readonly string[];
+}
+
+/** What was found of a repository's objects. */
+export interface ObjectStoreReading {
+  /** Null when something is stored in a way that is not known here: then git must be asked for the objects. */
+  readonly store: ObjectStore | null;
+  /** A sentence for each part that nobody can read; git passes it over without a word. */
+  readonly unreadable: readonly string[];
+}
+
+/** Reads what packs and loose objects a repository has, in its alternates, too. */
+export function readObjectStore({ objects, idBytes }: RepositoryFacts): ObjectStoreReading {
+  const unreadable = new Set<string>();
+  const complain = (sentence: string) => void unreadable.add(sentence);
+  return { store: readStore(objects, idBytes, complain), unreadable: [...unreadable] };
+}
+
+type Complain = (sentence: string) => void;
+
+function readStore(objects: string, idBytes: 20 | 32, complain: Complain): ObjectStore | null {
+  // Git would add the folders that these name.
+  if (process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES || process.env.GIT_OBJECT_DIRECTORY) return null;
+  try {
+    const folders = new Set<string>();
+    const isKnown = addFolder(objects, folders, complain);
+    const paths = [...folders].flatMap((folder) => packPaths(folder, complain));
+    const loose = new Set([...folders].flatMap((folder) => looseIds(folder, idBytes, complain)));
+    if (!isKnown) return null;
+    const indexes: PackIndex[] = [];
+    const packs: Pack[] = [];
+    for (const path of paths) {
+      const read = readPack(path, idBytes, complain);
+      if (read === "unreadable") continue;
+      if (read === null) return null;
+      const { index, entries } = read;
+      packs.push({ path, entries, wanted: wantedOf(entries, indexes) });
+      indexes.push(index);
+    }
+    for (const id of loose) if (indexes.some((index) => findId(index, Buffer.from(id, "hex")) !== -1)) loose.delete(id);
+    return { packs, loose: [...loose] };
+  } catch {
+    // Repacked or removed while it was read.
+    return null;
+  }
+}
+
+/** Bytes of all packs of a repository itself: what there is to read, about. */
+export function packBytes({ objects }: RepositoryFacts): number {
+  let bytes = 0;
+  for (const path of packPaths(objects, () => {})) bytes += sizeOf(path);
+  return bytes;
+}
+
+/** How many packs a repository itself has. */
+export function packCount({ objects }: RepositoryFacts): number {
+  return packPaths(objects, () => {}).length;
+}
+
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
+}
+
+function readPack(
+  path: string,
+  idBytes: 20 | 32,
+  complain: Complain,
+): { readonly index: PackIndex; readonly entries: PackEntries } | "unreadable" | null {
+  try {
+    const index = parsePackIndex(readFileSync(path.replace(/\.pack$/, ".idx")), idBytes);
+    const entries = index === null ? null : readPackEntries(path, index);
+    return index === null || entries === null ? null : { index, entries };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || code === "ENOENT") throw error;
+    complain(`The pack ${path} or its index cannot be read (${code}).`);
+    return "unreadable";
+  }
+}
+
+/** False when alternates are written in a way that is not known here. */
+function addFolder(folder: string, folders: Set<string>, complain: Complain): boolean {
+  if (folders.has(folder)) return true;
+  folders.add(folder);
+  const list = join(folder, "info", "alternates");
+  if (!existsSync(list)) return true;
+  let isKnown = true;
+  for (const line of readFileSync(list, "utf8").split("\n")) {
+    if (line === "" || line.startsWith("#")) continue;
+    const other = resolve(folder, line);
+    if (line.startsWith('"')) isKnown = false;
+    else if (!existsSync(other)) complain(`The folder ${other}, where objects of this repository are, is not there.`);
+    else if (!addFolder(other, folders, complain)) isKnown = false;
+  }
+  return isKnown;
+}
+
+function packPaths(folder: string, complain: Complain): string[] {
+  const packs = join(folder, "pack");
+  const names = new Set(namesIn(packs, complain));
+  const paths: string[] = [];
+  for (const name of names) {
+    const [, stem, ending] = /^(.+)(\.pack|\.idx)$/.exec(name) ?? [];
+    const path = join(packs, name);
+    if (ending === ".idx" && !names.has(`${stem}.pack`)) complain(`The pack of the index ${path} is not there.`);
+    if (ending !== ".pack") continue;
+    if (names.has(`${stem}.idx`)) paths.push(path);
+    else complain(`The pack ${path} has no index: run git index-pack on it.`);
+  }
+  return paths;
+}
+
+function looseIds(folder: string, idBytes: number, complain: Complain): string[] {
+  const rest = new RegExp(`^[0-9a-f]{${idBytes * 2 - 2}}$`);
+  return namesIn(folder, complain)
+    .filter((name) => /^[0-9a-f]{2}$/.test(name))
+    .flatMap((first) =>
+      namesIn(join(folder, first), complain)
+        .filter((name) => rest.test(name))
+        .map((name) => `${first}${name}`),
+    );
+}
+
+/** The names in a folder; none when there is no such folder. */
+function namesIn(folder: string, complain: Complain): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    if (code !== "ENOENT" && code !== "ENOTDIR") complain(`The folder ${folder} cannot be read (${code}).`);
+    return [];
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
+function wantedOf({ count, type, ids, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {
+  const wanted = new Uint8Array(new SharedArrayBuffer(count));
+  for (let at = 0; at < count; at++) {
+    if (!isText(type[at])) continue;
+    const isKnown =
+      before.length > 0 && before.some((index) => findId(index, ids.subarray(at * idBytes, (at + 1) * idBytes)) !== -1);
+    if (!isKnown) wanted[at] = 1;
+  }
+  return wanted;
+}

@@ -1,0 +1,185 @@
+import { createLines, type Line, text } from "./lines.ts";
+import { type FileDiff, MalformedDiff, readFileDiffs } from "./patch.ts";
+
+/** One commit as `git format-patch` mails it. */
+export interface Mail {
+  /** Full commit id. */
+  readonly commit: string;
+  /** `Name <mail>`; null when the header has none. */
+  readonly author: string | null;
+  /** ISO 8601; null when the header has none that can be read. */
+  readonly date: string | null;
+  /** The whole mail, header included. */
+  readonly bytes: Uint8Array;
+  /** What the mail holds; null when its text does not say for certain where the message ends and the diff begins. */
+  readonly content: MailContent | null;
+}
+
+export interface MailContent {
+  /** Subject, an empty line, body: UTF-8. */
+  readonly message: Uint8Array;
+  readonly files: readonly FileDiff[];
+}
+
+/** A series of mails. */
+export interface Mails {
+  readonly mails: readonly Mail[];
+  /**
+   * False when the mails do not agree on how many they are. Then a message holds something that looks like the first
+   * line of a mail, so nothing in the text can be believed.
+   */
+  readonly consistent: boolean;
+}
+
+const boundary = /^From ([0-9a-f]{40}(?:[0-9a-f]{24})?) Mon Sep 17 00:00:00 2001$/;
+
+/**
+ * Reads what `git format-patch --stdout` writes; never throws.
+ *
+ * Messages are written by people, attackers included, so a message may hold lines that look like a mail, a diff or a
+ * trailer. Two facts keep them apart. Every line of a real diff starts with one of git's own words or marks, so the
+ * diff is believed only if it can be read without a gap from its first `diff --git` line to the end of its mail: a
+ * message that holds one has the real diff's `---` and statistics after it. And the first mail says how many there
+ * are, so a boundary inside a message makes one too many.
+ */
+export function parseMails(bytes: Uint8Array, maximumBytes: number): Mails {
+  const mails: Mail[] = [];
+  const numbers: { number: number; total: number }[] = [];
+  const starts = boundaries(bytes);
+  for (const [index, start] of starts.entries()) {
+    const { mail, number, total } = parseMail(bytes.subarray(start, starts[index + 1]), maximumBytes);
+    mails.push(mail);
+    numbers.push({ number, total });
+  }
+  const total = numbers[0]?.total ?? 0;
+  const consistent =
+    (starts[0] ?? bytes.length) === 0 &&
+    mails.length <= total &&
+    // A commit without changes has a number and no mail.
+    numbers.every((each, index) => each.total === total && each.number > (numbers[index - 1]?.number ?? 0)) &&
+    (numbers.at(-1)?.number ?? 0) <= total &&
+    new Set(mails.map((mail) => mail.commit)).size === mails.length;
+  return { mails, consistent };
+}
+
+function boundaries(bytes: Uint8Array): number[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const starts: number[] = [];
+  for (let at = 0; at !== -1 && at < buffer.length; ) {
+    const end = buffer.indexOf(10, at);
+    const line = buffer.toString("latin1", at, Math.min(end === -1 ? buffer.length : end, at + 120));
+    if (boundary.test(line)) starts.push(at);
+    const next = buffer.indexOf("\nFrom ", at);
+    at = next === -1 ? -1 : next + 1;
+  }
+  return starts;
+}
+
+interface NumberedMail {
+  readonly mail: Mail;
+  readonly number: number;
+  readonly total: number;
+}
+
+function parseMail(bytes: Uint8Array, maximumBytes: number): NumberedMail {
+  const lines = createLines(bytes);
+  const first = lines.next();
+  const commit = (first === null ? null : boundary.exec(text(first))?.[1]) ?? "";
+  const headers = new Map<string, string>();
+  let name = "";
+  for (let line = lines.next(); line !== null && line.bytes.length > 0; line = lines.next()) {
+    const written = utf8(line);
+    const field = /^([A-Za-z-]+): ?(.*)$/s.exec(written);
+    if (/^[ \t]/.test(written)) headers.set(name, `${headers.get(name) ?? ""}\n${written}`);
+    else if (field?.[1] !== undefined) {
+      name = field[1].toLowerCase();
+      headers.set(name, field[2] ?? "");
+    }
+  }
+  const subject = decodeHeader(headers.get("subject") ?? "");
+  const numbering = /^\[PATCH(?: (\d+)\/(\d+))?\] ?/.exec(subject);
+  const bodyStart = lines.offset;
+  let bodyEnd = bytes.length;
+  let diffStart: number | null = null;
+  let separators = 0;
+  for (let line = lines.peek(); line !== null; line = lines.peek()) {
+    const written = text(line);
+    if (written.startsWith("diff --git ")) {
+      diffStart = line.start;
+      break;
+    }
+    if (written === "---") {
+      bodyEnd = line.start;
+      separators += 1;
+    }
+    lines.next();
+  }
+  let content: MailContent | null = null;
+  try {
+    const files = diffStart === null ? [] : readFileDiffs(lines, maximumBytes);
+    const whole = diffStart === null || (separators > 0 && endsHere(lines));
+    const body = bytes.subarray(bodyStart, diffStart === null ? bytes.length : bodyEnd);
+    if (whole) content = { message: message(subject.slice(numbering?.[0].length ?? 0), body), files };
+  } catch (error) {
+    if (!(error instanceof MalformedDiff)) throw error;
+  }
+  return {
+    mail: { commit, bytes, author: author(headers.get("from")), date: isoDate(headers.get("date")), content },
+    number: Number(numbering?.[1] ?? 1),
+    total: Number(numbering?.[2] ?? (numbering === null ? 0 : 1)),
+  };
+}
+
+/** True when nothing follows but git's signature, which GitHub leaves out, and empty lines. */
+function endsHere(lines: ReturnType<typeof createLines>): boolean {
+  const line = lines.peek();
+  if (line !== null && text(line) === "-- ") {
+    lines.next();
+    lines.next();
+  }
+  for (let rest = lines.next(); rest !== null; rest = lines.next()) if (rest.bytes.length > 0) return false;
+  return true;
+}
+
+function message(subject: string, body: Uint8Array): Uint8Array {
+  let end = body.length;
+  while (end > 0 && body[end - 1] === 10) end -= 1;
+  const parts: Uint8Array[] = [Buffer.from(subject)];
+  // `bodyEnd` may lie before the body's first line when there is no body at all.
+  if (end > 0) parts.push(Buffer.from("\n\n"), body.subarray(0, end));
+  return Buffer.concat(parts);
+}
+
+/** Unfolds a header and decodes its encoded words (RFC 2047); between two of them the white space means nothing. */
+function decodeHeader(value: string): string {
+  const unfolded = value.replace(/\n(?=[ \t])/g, "");
+  const joined = unfolded.replace(/(\?=)[ \t]+(?==\?)/g, "$1");
+  return joined.replace(/(?:=\?[\w-]+\?[qb]\?[^? ]*\?=)+/gi, (words) => {
+    const parts = [...words.matchAll(/=\?[\w-]+\?([qb])\?([^? ]*)\?=/gi)].map((word) =>
+      word[1]?.toLowerCase() === "b" ? Buffer.from(word[2] ?? "", "base64") : quotedPrintable(word[2] ?? ""),
+    );
+    // A character may be cut in two by the end of a word, so bytes are joined first.
+    return Buffer.concat(parts).toString("utf8");
+  });
+}
+
+function quotedPrintable(word: string): Buffer {
+  const bytes = word
+    .replaceAll("_", " ")
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1");
+}
+
+function author(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  return decodeHeader(value).replace(/^"((?:[^"\\]|\\.)*)"(?= <)/, (_, name: string) => name.replace(/\\(.)/g, "$1"));
+}
+
+function isoDate(value: string | undefined): string | null {
+  const time = Date.parse(value ?? "");
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function utf8(line: Line): string {
+  return Buffer.from(line.bytes).toString("utf8");
+}

@@ -1,0 +1,111 @@
+import { readdirSync } from "node:fs";
+import { resolve, sep } from "node:path";
+import { askGit, GitError, gitWithWarnings } from "../git/git.ts";
+import type { SourceItem } from "../source.ts";
+import { linkFinder } from "./link-finder.ts";
+import { notScannedFile, problemOf } from "./open-file.ts";
+import type { TreeFile } from "./settle-files.ts";
+import { type ListedFile, type Tree, type TreeEntry, type TreeFolder, walk } from "./walk.ts";
+
+/** True when the repository around a folder leaves it out. */
+export function isIgnored(root: string): boolean {
+  return askGit(root, ["check-ignore", "--quiet", "."]) !== null;
+}
+
+/**
+ * The files that git lists in a repository, or in one inside the tree.
+ * @param prefix folder of the repository inside the root, with a final `/`, or empty
+ */
+export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
+  const folder = resolve(tree.root, prefix);
+  const command = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const { output, warnings } = gitWithWarnings(folder, command);
+  yield { type: "expected", documents: output.reduce((names, byte) => (byte === 0 ? names + 1 : names), 0) };
+  yield* closedFolders(folder, prefix, warnings);
+  const place: Place = { folder, prefix };
+  const linkAbove = linkFinder(folder);
+  for (const name of nulSeparated(output)) {
+    const file = listed(place, name);
+    if (file.path.endsWith("/")) {
+      // A repository inside this one that it does not know as a submodule.
+      yield* nested(tree, file);
+      continue;
+    }
+    if (!isFirst(tree, file)) continue;
+    const link = linkAbove(file.raw === null ? file.path.slice(prefix.length) : name);
+    if (link === null) {
+      yield file;
+      continue;
+    }
+    // Git takes what it tracked below for deleted; where the link leads is no part of this tree.
+    const instead = listed(place, Buffer.from(link));
+    if (isFirst(tree, instead)) yield instead;
+  }
+}
+
+/** A repository in a tree: its folder, and the same inside the root, with a final `/`, or empty. */
+interface Place {
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+function listed({ folder, prefix }: Place, name: Buffer): ListedFile {
+  const text = name.toString("utf8");
+  const raw = text.includes("\uFFFD") ? Buffer.concat([Buffer.from(`${folder}${sep}`), name]) : null;
+  return { path: `${prefix}${text}`, raw, listedBy: "git" };
+}
+
+/** True the first time that a file is met. Names that are no UTF-8 are told apart by their bytes: many read the same. */
+function isFirst({ seen }: Tree, { path, raw }: TreeFile): boolean {
+  const identity = raw === null ? path : `\0${Buffer.from(raw).toString("latin1")}`;
+  if (seen.has(identity)) return false;
+  seen.add(identity);
+  return true;
+}
+
+/** Folders of which git says that it could not look into them: nobody knows what is untracked there. */
+function* closedFolders(folder: string, prefix: string, warnings: string): Generator<SourceItem> {
+  const closed = [...warnings.matchAll(/^warning: could not open directory '(?<path>.*?)': [^\n']*$/gms)];
+  if (closed.length === 0) return;
+  // Git names them from the top of the work tree, wherever it runs.
+  const start = askGit(folder, ["rev-parse", "--show-prefix"]) ?? "";
+  const detail = "Git could not look into this folder: what is untracked in it was not scanned.";
+  for (const { groups } of closed) {
+    const path = groups?.path ?? "";
+    const inside = path.startsWith(start) ? path.slice(start.length) : path;
+    yield notScannedFile(`${prefix}${inside}`, { reason: "unreadable", detail });
+  }
+}
+
+/** A submodule, or another repository inside the tree: its own rules apply in it. */
+export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
+  const { path, raw } = folder;
+  let names: string[];
+  try {
+    names = readdirSync(raw === null ? resolve(tree.root, path) : Buffer.from(raw));
+  } catch (error) {
+    yield notScannedFile(path, problemOf(error));
+    return;
+  }
+  // Git cannot be run in a folder whose name is no UTF-8: there its rules leave nothing out.
+  if (names.includes(".git") && raw === null) {
+    try {
+      yield* listedByGit(tree, path);
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      yield notScannedFile(path, { reason: "submodule", detail: "Git cannot read this repository inside the tree." });
+    }
+  } else if (names.length === 0) {
+    yield notScannedFile(path, { reason: "submodule", detail: "The submodule is not checked out." });
+  } else {
+    yield* walk(tree, folder);
+  }
+}
+
+function* nulSeparated(bytes: Buffer): Generator<Buffer> {
+  let start = 0;
+  for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
+    yield bytes.subarray(start, end);
+    start = end + 1;
+  }
+}

@@ -1,0 +1,112 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import type { NotScanned, NotScannedReason } from "../coverage.ts";
+import type { Address } from "../document.ts";
+import type { SourceItem } from "../source.ts";
+import { createWindowCutter } from "../windows.ts";
+
+const chunkBytes = 4 * 1024 * 1024;
+
+/** What a file of a work tree gave. */
+export type FileRead =
+  | { readonly type: "whole"; readonly bytes: Buffer }
+  | { readonly type: "large"; readonly items: Generator<SourceItem> }
+  | { readonly type: "not-scanned"; readonly reason: NotScannedReason; readonly detail: string };
+
+/** Most files fit: their size need not be asked for. */
+const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/**
+ * Reads one file: whole up to `wholeBytes`, a larger one in windows as the items are asked for.
+ * Never follows a symbolic link, never waits on a fifo or device.
+ */
+export function readFile(path: string | Buffer, address: Address, wholeBytes: number): FileRead {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  } catch (error) {
+    return problemOf(error);
+  }
+  let handedOver = false;
+  try {
+    const length = readSync(descriptor, scratch, 0, scratch.length, null);
+    if (length > 0 && length < scratch.length && length <= wholeBytes) {
+      return { type: "whole", bytes: Buffer.from(scratch.subarray(0, length)) };
+    }
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+    const head = Buffer.from(scratch.subarray(0, length));
+    if (stat.size > wholeBytes || length > wholeBytes) {
+      handedOver = true;
+      return { type: "large", items: readWindows(descriptor, address, head) };
+    }
+    return { type: "whole", bytes: readRest(descriptor, head, stat.size) };
+  } catch (error) {
+    return problemOf(error);
+  } finally {
+    if (!handedOver) closeSync(descriptor);
+  }
+}
+
+/** What follows `head` up to the size that the file had; what is appended meanwhile is for the next scan. */
+function readRest(descriptor: number, head: Buffer, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.max(size, head.length));
+  head.copy(bytes);
+  let length = head.length;
+  while (length < bytes.length) {
+    const read = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+function* readWindows(descriptor: number, address: Address, head: Uint8Array): Generator<SourceItem> {
+  try {
+    const cutter = createWindowCutter(address);
+    for (const document of cutter.push(head)) yield { type: "document", document };
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+      for (const document of cutter.push(chunk.subarray(0, read))) yield { type: "document", document };
+    }
+    for (const document of cutter.end()) yield { type: "document", document };
+  } catch (error) {
+    yield notScannedFile(address.path, problemOf(error));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Why a file could not be opened or read, without its name. */
+export function problemOf(error: unknown): {
+  readonly type: "not-scanned";
+  readonly reason: NotScannedReason;
+  readonly detail: string;
+} {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return { type: "not-scanned", reason: "unreadable", detail: "Reading it is not permitted." };
+    case "ENOENT":
+      return { type: "not-scanned", reason: "unreadable", detail: "It vanished while the tree was read." };
+    case "EISDIR":
+    case "ELOOP":
+    case "ENXIO":
+    case "ENODEV":
+    // A fifo that has a writer, and nothing in it.
+    case "EAGAIN":
+      return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+    default:
+      return { type: "not-scanned", reason: "unreadable", detail: `Reading it failed (${code}).` };
+  }
+}
+
+/** True when a system call failed because nothing stands at its path. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}
+
+/** A coverage line about a file. */
+export function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem {
+  return { type: "not-scanned", notScanned: { path, commit: null, reason: problem.reason, detail: problem.detail } };
+}

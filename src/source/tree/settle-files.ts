@@ -1,0 +1,122 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { type LastAnchors, lastAnchors } from "../../detect/anchors/search.ts";
+import { longestAnchor } from "../../detect/anchors/table.ts";
+import { arena as searchedMemory } from "../../detect/arena.ts";
+import { detectExposures, mayExpose } from "../../detect/exposures/detect-exposures.ts";
+import { type ExposureId, exposures } from "../../detect/exposures/exposure.ts";
+import { endsAsZip, isProgramOpening } from "../archive/zip-end.ts";
+import { holdsKey, isRelevantOpening } from "../relevance.ts";
+
+/** A file of a tree, as it is listed before anything is known about it. */
+export interface TreeFile {
+  /** Path in the tree, `/` between segments. */
+  readonly path: string;
+  /** The full name to open, as bytes, where it is no UTF-8; else null: it is the path below the tree's root. */
+  readonly raw: Uint8Array | null;
+}
+
+/** What became of some files. */
+export interface Settled {
+  /** Files in which there is nothing to find, and their bytes. */
+  readonly documents: number;
+  readonly bytes: number;
+  /** Indexes, in order, of the files that must be looked at properly: something is in them, or they are no plain files. */
+  readonly open: readonly number[];
+}
+
+/** A file is searched in blocks of this size. */
+const arena = searchedMemory.subarray(0, 1024 * 1024);
+/** Bytes that are read at once: they are searched while the processor still has them at hand. */
+const partBytes = 256 * 1024;
+/** Bytes that two blocks of a larger file share: more than anything that is found, with its neighbourhood, takes. */
+const overlapBytes = 64 * 1024;
+const everyExposure = Object.keys(exposures) as readonly ExposureId[];
+const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
+
+/**
+ * Reads files and counts those that a scan would find nothing in; nothing is kept of any. Never follows a symbolic
+ * link, never waits on a fifo or device, and never throws: what cannot be read stays open.
+ * @param root folder, with a final separator
+ */
+export function settleFiles(root: string, files: readonly TreeFile[]): Settled {
+  const open: number[] = [];
+  let documents = 0;
+  let bytes = 0;
+  for (let index = 0; index < files.length; index++) {
+    const file = files[index];
+    if (file === undefined) continue;
+    const size = settle(nameOf(root, file), file.path);
+    if (size === null) open.push(index);
+    else {
+      documents += 1;
+      bytes += size;
+    }
+  }
+  return { documents, bytes, open };
+}
+
+/**
+ * What to open for a file.
+ * @param root folder, with a final separator
+ */
+export function nameOf(root: string, { path, raw }: TreeFile): string | Buffer {
+  return raw === null ? `${root}${path}` : Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+}
+
+/** The size of a file that holds nothing; null for every other. */
+function settle(name: string | Buffer, path: string): number | null {
+  let descriptor: number;
+  try {
+    descriptor = openSync(name, flags);
+  } catch {
+    return null;
+  }
+  try {
+    const length = readSync(descriptor, arena, 0, partBytes, null);
+    if (length === 0 || length === partBytes) {
+      return fstatSync(descriptor).isFile() ? settleLarge(descriptor, length, path) : null;
+    }
+    const bytes = arena.subarray(0, length);
+    if (isRelevantOpening(bytes)) return null;
+    const last = lastAnchors(bytes);
+    if (last.credential >= 0 && holdsKey(bytes)) return null;
+    if (last.exposure >= 0 && detectExposures(bytes, path, everyExposure).length > 0) return null;
+    return length;
+  } catch {
+    return null;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A file whose first bytes are in the arena, block by block: what may be in it is looked at with its neighbourhood. */
+function settleLarge(descriptor: number, first: number, path: string): number | null {
+  if (first === 0) return 0;
+  if (isRelevantOpening(arena.subarray(0, first))) return null;
+  const isProgram = isProgramOpening(arena.subarray(0, first));
+  const last: LastAnchors = { credential: -1, exposure: -1 };
+  let size = first;
+  for (let length = first, searched = 0, read = first; ; ) {
+    while (read > 0) {
+      const from = Math.max(0, searched - longestAnchor);
+      const { credential, exposure } = lastAnchors(arena, from, length);
+      if (credential >= 0) last.credential = credential;
+      if (exposure >= 0) last.exposure = exposure;
+      searched = length;
+      if (length === arena.length) break;
+      read = readSync(descriptor, arena, length, Math.min(partBytes, arena.length - length), null);
+      length += read;
+      size += read;
+    }
+    const block = arena.subarray(0, length);
+    if ((last.credential >= 0 && holdsKey(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
+    // The block holds at least what two blocks share, in which the end of a zip file is looked for.
+    if (read === 0) return isProgram && endsAsZip(block) ? null : size;
+    const dropped = length - overlapBytes;
+    arena.copyWithin(0, dropped, length);
+    length = overlapBytes;
+    searched = overlapBytes;
+    last.credential -= dropped;
+    last.exposure -= dropped;
+  }
+}

@@ -1,0 +1,109 @@
+import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
+import { sep } from "node:path";
+import { address } from "../document.ts";
+import { pathItems } from "../path-items.ts";
+import type { SourceItem } from "../source.ts";
+import { isAbsent, notScannedFile, problemOf } from "./open-file.ts";
+import { nameOf, type TreeFile } from "./settle-files.ts";
+
+/** A file as it is listed. One that git tracks may be deleted by now; one that its folder lists was there. */
+export interface ListedFile extends TreeFile {
+  readonly listedBy: "git" | "folder";
+}
+
+/** A folder of a tree. Its `path`, and its `raw` where it has one, end in `/`; the root's path is empty. */
+export type TreeFolder = TreeFile;
+
+/** What a listing yields: a file, about which nothing is known yet, or what can be said without reading one. */
+export type TreeEntry = ListedFile | SourceItem;
+
+/** A tree while it is listed. */
+export interface Tree {
+  readonly root: string;
+  readonly realRoot: string;
+  /** Files that git lists more than once, as it does in the middle of a merge. */
+  readonly seen: Set<string>;
+}
+
+/** Every file below a folder, whatever any rules say, but for git's own folders. */
+export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
+  const root = `${tree.root}${sep}`;
+  const folders = [start];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    let entries: readonly Entry[];
+    try {
+      entries = readFolder(nameOf(root, folder));
+    } catch (error) {
+      yield* pathItems(folder.path);
+      yield notScannedFile(folder.path, problemOf(error));
+      continue;
+    }
+    // The first folder comes last, since the last one is taken next.
+    for (const entry of entries.toReversed()) {
+      if (entry.isDirectory() && entry.name.toString() !== ".git") folders.push(folderOf(inside(root, folder, entry)));
+    }
+    for (const entry of entries) {
+      if (entry.isDirectory()) continue;
+      const file = inside(root, folder, entry);
+      if (entry.isFile()) {
+        yield file;
+        continue;
+      }
+      yield* pathItems(file.path);
+      if (entry.isSymbolicLink()) yield* link(tree, file);
+      // Not even opened: who writes into a fifo would be told that its reader has gone.
+      else yield notScannedFile(file.path, { reason: "special-file", detail: "It is no regular file." });
+    }
+  }
+}
+
+type Entry = Dirent<string> | Dirent<NonSharedBuffer>;
+
+/** Names are read as text, which is fast, and again as bytes where one is no UTF-8. */
+function readFolder(folder: string | Buffer): readonly Entry[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  if (!entries.some(({ name }) => name.includes("\uFFFD"))) return entries;
+  return readdirSync(folder, { withFileTypes: true, encoding: "buffer" });
+}
+
+function inside(root: string, folder: TreeFolder, { name }: Entry): ListedFile {
+  const path = `${folder.path}${name.toString()}`;
+  if (folder.raw === null && typeof name === "string") return { path, raw: null, listedBy: "folder" };
+  const raw = Buffer.concat([Buffer.from(nameOf(root, folder)), Buffer.from(name)]);
+  return { path, raw, listedBy: "folder" };
+}
+
+/** A file that has turned out to be a folder. */
+export function folderOf({ path, raw }: TreeFile): TreeFolder {
+  return { path: `${path}/`, raw: raw === null ? null : Buffer.concat([raw, Buffer.from("/")]) };
+}
+
+/** A link's own text is content that git keeps; what it points at counts where it stands. */
+export function* link(tree: Tree, file: TreeFile): Generator<SourceItem> {
+  const { path } = file;
+  const full = nameOf(`${tree.root}${sep}`, file);
+  let target: string;
+  try {
+    const bytes = readlinkSync(full, "buffer");
+    yield { type: "document", document: { address: address("file", { path }), bytes, firstLine: 1, added: null } };
+    target = file.raw === null ? realpathSync(full) : realpathSync.native(full);
+  } catch (error) {
+    const problem = problemOf(error);
+    // It may as well point at nothing, or at itself.
+    if (!isAbsent(error) && problem.reason === "unreadable") yield notScannedFile(path, problem);
+    return;
+  }
+  if (target === tree.realRoot || target.startsWith(`${tree.realRoot}${sep}`)) return;
+  yield notScannedFile(path, { reason: "symlink-outside", detail: "The symbolic link leads out of the tree." });
+}
+
+/** What stands at a path, without following a link. */
+export function kindOf(path: string | Buffer): "folder" | "link" | "absent" | "other" {
+  try {
+    const stat = lstatSync(path);
+    return stat.isDirectory() ? "folder" : stat.isSymbolicLink() ? "link" : "other";
+  } catch (error) {
+    // Of all else, such as a folder above that nobody may enter, the error of opening it tells.
+    return isAbsent(error) ? "absent" : "other";
+  }
+}

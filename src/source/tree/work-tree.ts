@@ -1,0 +1,117 @@
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { basename, dirname, resolve, sep } from "node:path";
+import { Failure } from "../../failure.ts";
+import { address } from "../document.ts";
+import { checkoutAround } from "../git/checkout.ts";
+import { MissingGit } from "../git/git.ts";
+import { type Standing, standingOf } from "../git/repository.ts";
+import type { SourceItem } from "../source.ts";
+import { isIgnored, listedByGit, nested } from "./listing.ts";
+import { isAbsent, notScannedFile, problemOf, readFile } from "./open-file.ts";
+import { readTree, type TreeReading } from "./read-entries.ts";
+import { nameOf } from "./settle-files.ts";
+import { folderOf, kindOf, type ListedFile, link, type Tree, type TreeEntry, walk } from "./walk.ts";
+
+export interface WorkTreeOptions {
+  /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
+  readonly files: "tracked-and-untracked" | "all";
+  /** Bytes of a file that are read at once; a larger file is read in windows, and not opened when it is an archive. */
+  readonly wholeBytes: number;
+  /** Threads that read a large tree; by default as many as are worth it. */
+  readonly threads?: 1 | 2;
+  /** Hears a sentence when git will not say which files count, and all of them do. */
+  readonly tell?: (sentence: string) => void;
+}
+
+/**
+ * The files of a folder, or one file. In a git repository git itself says which files count; elsewhere all do.
+ * A symbolic link is not followed: its target counts when it is in the tree itself, and is a coverage line otherwise.
+ * Throws a `Failure` when there is nothing at `path`.
+ */
+export async function* workTree(path: string, options: WorkTreeOptions): AsyncGenerator<SourceItem> {
+  const root = resolve(path);
+  const isFolder = isReadableFolder(root, path);
+  // A link that a person names is meant.
+  const realRoot = realpathSync(root);
+  const place = isFolder ? { root, realRoot } : { root: dirname(realRoot), realRoot: dirname(realRoot) };
+  const tree: Tree = { ...place, seen: new Set() };
+  yield* readTree(listing(tree, isFolder ? null : basename(realRoot), options), readingOf(tree, options));
+}
+
+/** False for a file. @param name how the person calls it */
+function isReadableFolder(path: string, name: string): boolean {
+  try {
+    if (!statSync(path).isDirectory()) return false;
+    accessSync(path, constants.R_OK | constants.X_OK);
+    return true;
+  } catch (error) {
+    if (isAbsent(error) && path.includes("\uFFFD")) {
+      const problem = `${name} holds a name that is no UTF-8, which cannot be given as an argument.`;
+      throw new Failure("usage", `${problem} Name the folder around it: what is in it is scanned.`);
+    }
+    const problem = isAbsent(error) ? `There is no ${name}.` : `${name} cannot be read: ${problemOf(error).detail}`;
+    throw new Failure("usage", `${problem} Name a file or a folder.`);
+  }
+}
+
+function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptions): Iterable<TreeEntry> {
+  if (file !== null) return [{ path: file, raw: null, listedBy: "folder" }];
+  const everything = () => walk(tree, { path: "", raw: null });
+  if (files === "all") return everything();
+  const standing = standingOrOutside(tree.root);
+  switch (standing.type) {
+    case "work-tree":
+      // A folder that a person names is meant, even when its repository ignores it.
+      return isIgnored(tree.root) ? everything() : listedByGit(tree, "");
+    case "repository":
+      throw new Failure(
+        "usage",
+        `${tree.root} is in a repository and not in its work tree: scan what the repository holds with --history, or the folder's files with --all.`,
+      );
+    case "refused":
+      tell?.(
+        `Git will not read this repository, so that every file is scanned, also what it ignores: ${standing.reason}`,
+      );
+      return everything();
+    case "outside":
+      return everything();
+  }
+}
+
+/** Git decides what a repository is, but a folder that is none can be scanned where there is no git. */
+function standingOrOutside(folder: string): Standing {
+  try {
+    return standingOf(folder);
+  } catch (error) {
+    if (error instanceof MissingGit && checkoutAround(folder) === null) return { type: "outside" };
+    throw error;
+  }
+}
+
+function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
+  const root = tree.root.endsWith(sep) ? tree.root : `${tree.root}${sep}`;
+  const reading: TreeReading = {
+    root,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+    open: (file) => opened(file),
+  };
+  /** One file's items, whatever it turns out to be. */
+  async function* opened(file: ListedFile): AsyncGenerator<SourceItem> {
+    const { path } = file;
+    const name = nameOf(root, file);
+    const where = address("file", { path });
+    const read = readFile(name, where, options.wholeBytes);
+    if (read.type === "whole") {
+      yield { type: "document", document: { address: where, bytes: read.bytes, firstLine: 1, added: null } };
+    } else if (read.type === "large") {
+      yield* read.items;
+    } else {
+      const kind = kindOf(name);
+      if (kind === "folder") yield* readTree(nested(tree, folderOf(file)), { ...reading, threads: 1 });
+      else if (kind === "link") yield* link(tree, file);
+      // What git lists and is absent was deleted from the work tree: there is nothing to scan.
+      else if (kind !== "absent" || file.listedBy === "folder") yield notScannedFile(path, read);
+    }
+  }
+  return reading;
+}
