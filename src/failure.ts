@@ -6,7 +6,7 @@ export type FailureCode =
 
 /**
  * An error whose message is a sentence for the user that says what to do.
- * Shells print the message alone; any other error is a defect of ours.
+ * Shells print only the message; any other error is a defect of Keyhawk.
  */
 export class Failure extends Error {
   override readonly name = "Failure";

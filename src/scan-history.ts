@@ -15,8 +15,8 @@ import type { Source } from "./source/source.ts";
 type Provenances = ReadonlyMap<string, Provenance>;
 
 /**
- * Scans everything that a repository's object store holds. A key is named once for each path at which it ever
- * stood, with the earliest commit that brought it there; a key in an object that no commit holds has no path.
+ * Scans everything that a repository's object store holds. A key is reported once for each path at which it ever
+ * was, with the earliest commit that put it there; a key in an object that no commit holds has no path.
  * Exposures are not looked for: they concern what the code is now. Throws a `Failure` when there is no repository.
  * @param watch sees every item of the source on its way, e.g. to show progress
  */
@@ -40,7 +40,7 @@ export async function scanHistory(
   return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned } };
 }
 
-/** A key was found, wherever it came from: what cannot be told of its places takes nothing from the result. */
+/** Findings are kept even when their commits cannot be determined. */
 async function placesOf(
   directory: string,
   blobs: ReadonlySet<string>,
@@ -93,7 +93,7 @@ function introducedKey(sightings: readonly Finding[], provenance: Provenances): 
       const first = byPath.get(introduction.path)?.[0];
       const order = first?.introduction?.order ?? Number.POSITIVE_INFINITY;
       if (introduction.order > order) continue;
-      // A key may stand in one blob more than once; all of its places there count.
+      // A blob may hold a key more than once; all of its places there count.
       if (first !== undefined && introduction.order === order)
         byPath.get(introduction.path)?.push({ finding, introduction });
       else byPath.set(introduction.path, [{ finding, introduction }]);

@@ -101,7 +101,7 @@ function scanDocument(
   findings: Finding[] = tally.findings,
 ): void {
   const { address, bytes, window } = document;
-  // The first window stands for its text; the bytes that windows share are counted once.
+  // The first window counts as the text; bytes that windows share are counted once.
   tally.documents += window === undefined || window.first ? 1 : 0;
   tally.bytes += window === undefined ? bytes.length : window.end - window.start;
   if (isLfsPointer(document)) {
@@ -124,7 +124,7 @@ function scanDocument(
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
 }
 
-/** True for the first window of an archive; the last one of a zip file that stands behind a program, told by its end. */
+/** True for the first window of an archive; for the last window of a zip file appended to a program, which only its end shows. */
 function isArchive({ address, bytes, window }: Document, tally: Tally): boolean {
   if (window?.first) {
     tally.program = isProgramOpening(bytes) ? address : null;
@@ -140,7 +140,7 @@ function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */
 async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<void> {
   const all: Finding[] = [];
-  // Most scans open no archive, and need not wait for what does it.
+  // Most scans open no archive and need not load what does.
   const { unpack } = await import("./source/archive/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
     if (item.type === "document") scanDocument(item.document, options.exposures, tally, all);
@@ -150,7 +150,7 @@ async function scanContainer(document: Document, options: ScanOptions, tally: Ta
   for (const finding of withoutOuterCopies(all)) tally.findings.push(finding);
 }
 
-/** A member that is not compressed shows in the bytes of every archive around it, too: the innermost place is the one to name. */
+/** An uncompressed member is visible in the bytes of every archive around it: only the innermost place is reported. */
 function withoutOuterCopies(findings: readonly Finding[]): Finding[] {
   if (findings.length < 2) return [...findings];
   const id = (finding: Finding, depth: number) =>

@@ -2,7 +2,7 @@ import type { Severity } from "../detect/kind.ts";
 import { type Coverage, isComplete } from "../source/coverage.ts";
 import type { AnsweredState, Policy } from "./policy.ts";
 
-/** `failure`: a key that counts is not resolved. `neutral`: no such key, but the scan was incomplete. */
+/** `failure`: a key that counts is not resolved. `neutral`: there is no such key, but the scan was incomplete. */
 export type Conclusion = "success" | "failure" | "neutral";
 
 /** What a decision needs to know of one key; a `KeyReport` is one. */
@@ -25,7 +25,7 @@ export function compareSeverity(a: Severity, b: Severity): number {
   return weight[b] - weight[a];
 }
 
-/** True when the key opens nothing any more. */
+/** True when the key no longer works. */
 export function isDead(key: Pick<DecidedKey, "response" | "status">): boolean {
   const result = key.response?.result;
   return result === "revoked" || result === "already-revoked" || key.status === "revoked";
@@ -40,8 +40,8 @@ export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "res
 export type Judgement = Pick<Policy, "failOn" | "failSeverity"> & Partial<Pick<Policy, "response">>;
 
 /**
- * True when the key makes a run fail under the policy. With `failOn: "live"` a key that nothing proves dead
- * counts as alive: silence of the hook must not turn a run green.
+ * True when the key makes a run fail under the policy. With `failOn: "live"` a key counts as alive until it is proven
+ * dead: a hook that does not answer must not turn a run green.
  */
 export function counts(key: DecidedKey, policy: Judgement): boolean {
   if (isResolved(key) || compareSeverity(key.severity, policy.failSeverity) > 0) return false;

@@ -11,8 +11,8 @@ const files: ReadonlySet<DocumentType> = new Set(["file", "patch", "blob"]);
 
 /**
  * The reasons that the lines of a change give. The newest state of a file decides for all of its commits: a reason that
- * a later commit adds counts for the earlier ones, and one that a later commit takes away counts for none. Where the
- * key is gone from the file, its own line speaks. Titles, descriptions and messages give no reasons: anybody writes them.
+ * a later commit adds counts for the earlier ones, and one that a later commit removes counts for none. Where the
+ * key was removed from the file, its own line decides. Titles, descriptions and messages give no reasons: anyone can write them.
  * @param findings of the commits
  * @param head findings of the newest state
  */
@@ -31,7 +31,7 @@ export function lineReasons(findings: readonly Finding[], head: readonly Finding
   return reasons;
 }
 
-/** The reason on the finding's own line when it stands in a file, or null. */
+/** The reason on the finding's own line when it is in a file, or null. */
 function ownReason(finding: Finding): string | null {
   return finding.address.path !== null && files.has(finding.address.type) ? inlineIgnoreReason(finding) : null;
 }

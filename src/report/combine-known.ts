@@ -1,11 +1,11 @@
 import type { KeyReport, KeyResponse } from "./key-report.ts";
 
-/** What may be known of one key in more than one place: by a database, by comments, by this run. */
+/** What a database, a comment and this run may each know about one key. */
 export type KnownOfKey = Pick<KeyReport, "response" | "status" | "statusFrom">;
 
 /**
- * Two answers of revocation hooks as one: what kills the key counts most, then any other answer, then that one is asked
- * for or failed; of two of one weight the later one.
+ * Two answers of revocation hooks as one: an answer that the key is dead outweighs any other answer, and
+ * any answer outweighs a pending or failed call; of two with the same weight the later one counts.
  */
 export function combineResponses(a: KeyResponse | null, b: KeyResponse | null): KeyResponse | null {
   if (a === null || b === null) return a ?? b;
@@ -14,7 +14,7 @@ export function combineResponses(a: KeyResponse | null, b: KeyResponse | null): 
   return Date.parse(b.at) > Date.parse(a.at) ? b : a;
 }
 
-/** True for the word of a hook, as opposed to the fact that it is or was asked. */
+/** True when the hook answered, as opposed to being asked without an answer yet. */
 export function isAnswer(response: KeyResponse | null): response is KeyResponse {
   return response !== null && responseWeight(response) > 0;
 }
@@ -32,7 +32,7 @@ function responseWeight({ result }: KeyResponse): number {
   return responseWeights[result];
 }
 
-/** A key with what is known of it elsewhere: a clear status outweighs none, and of two the later one counts. */
+/** A key with what is known about it elsewhere: a known status outweighs an unknown one, and of two known ones the later counts. */
 export function combineKnown<Key extends KnownOfKey>(key: Key, known: KnownOfKey): Key {
   const response = combineResponses(key.response, known.response);
   if (!isWorthMore(known, key)) return { ...key, response };
@@ -41,7 +41,7 @@ export function combineKnown<Key extends KnownOfKey>(key: Key, known: KnownOfKey
   return { ...rest, response, status, ...(statusFrom === undefined ? {} : { statusFrom }) } as Key;
 }
 
-/** Keys that several comments tell of, each once with all that is known of it; the first place and form of each count. */
+/** The keys of several comments, each once with everything known about it; place and masked form come from the first. */
 export function combineKeys(keys: readonly KeyReport[]): KeyReport[] {
   const combined = new Map<string, KeyReport>();
   for (const key of keys) {

@@ -7,12 +7,12 @@ import type { Finding } from "../source/finding.ts";
 import { combineKnown, combineResponses } from "./combine-known.ts";
 import type { KeyReport, KeyResponse, Place } from "./key-report.ts";
 
-/** What is known of a change's keys beside their findings. */
+/** What is known about a change's keys apart from their findings. */
 export interface GroupOptions {
   /** Findings in the newest state of the change, with the head's line numbers. */
   readonly head: readonly Finding[];
   readonly policy: Pick<Policy, "ignore">;
-  /** What the lines themselves say; nothing when not given. */
+  /** Reasons to ignore a key that are written on its line. */
   readonly lines?: {
     /** Reasons that count. */
     readonly reasons: LineReasons;
@@ -21,7 +21,7 @@ export interface GroupOptions {
   };
   /** Answers of the revocation hook by fingerprint. */
   readonly responses: ReadonlyMap<string, KeyResponse>;
-  /** What was reported before; keys that are in no finding any more stay, as `earlier`. */
+  /** What was reported before; keys without a finding in this scan are reported as `earlier`. */
   readonly previous: readonly KeyReport[];
 }
 
@@ -41,7 +41,7 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
   for (const finding of findings) {
     const group = groupOf(finding);
     group.introduced.push(finding);
-    // A title and a description have no history to scan: what was found in them is there now.
+    // Titles and descriptions have no history to scan: what was found in them is there now.
     if (editable.has(finding.address.type)) group.head.push(finding);
   }
   for (const finding of options.head) groupOf(finding).head.push(finding);
@@ -68,7 +68,7 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
       ...(ignored === null ? { ignored } : ignored),
       ...(ignored === null && refused !== undefined ? { lineReasonRefused: refused } : {}),
     };
-    // Another shell may have found something out, and this one does not ask.
+    // Another shell may have verified the key while this one does not.
     keys.push(known === undefined ? key : combineKnown(key, known));
   }
   for (const key of options.previous) {
@@ -80,7 +80,7 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
   return keys.sort((a, b) => compareSeverity(a.severity, b.severity));
 }
 
-/** A key that a comment remembers, and that is in no finding any more. */
+/** A key that a comment remembers and this scan did not find. */
 export function earlierKey(key: KeyReport, policy: Pick<Policy, "ignore">): KeyReport {
   return { ...key, headPlaces: [], earlier: true, ...ignoredBefore(key, policy) };
 }
@@ -98,7 +98,7 @@ interface Ignored {
   readonly ignoredBy: IgnoredBy;
 }
 
-/** What silences a key in all of its places; the first place's reason is told. */
+/** What ignores a key in all of its places; the reason shown is that of the first place. */
 function ignoredIn(findings: readonly Finding[], { policy, lines }: GroupOptions): Ignored | null {
   const reasons = lines?.reasons ?? noLineReasons;
   let first: Ignored | null = null;
@@ -111,7 +111,7 @@ function ignoredIn(findings: readonly Finding[], { policy, lines }: GroupOptions
   return first;
 }
 
-/** What was ignored on its line stays so: the line is gone with the key. */
+/** A key ignored on its line stays ignored: the line is gone with the key. */
 function ignoredBefore(key: KeyReport, policy: Pick<Policy, "ignore">): Ignored | Pick<KeyReport, "ignored"> {
   const reasons = key.places.map((place) => ignoredPathReason(place.address.path, policy));
   const inPaths = reasons.includes(null) ? null : (reasons[0] ?? null);

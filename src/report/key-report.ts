@@ -15,20 +15,20 @@ export interface Place {
   readonly excerpt: Excerpt;
 }
 
-/** What is known of a key's life. `unverified`: nobody asked. `unknown`: asked, without a clear answer. */
+/** Whether a key is alive. `unverified`: not checked. `unknown`: checked, without a clear answer. */
 export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
 
-/** How a status was found out. Names nothing of the organisation: the comment may be public. */
+/** How a status was found out. Contains no detail of the organisation: the comment may be public. */
 export interface StatusFrom {
   /** OpenAI was asked with the key itself, or for the organisation's own list of keys. */
   readonly by: "direct" | "indirect";
   /** ISO 8601. */
   readonly at: string;
-  /** True for a key that the list has, and that has expired. */
+  /** True for a key that is in the list and has expired. */
   readonly expired: boolean;
 }
 
-/** What was done about a key, as the revocation hook answered. */
+/** What the revocation hook answered about a key. */
 export interface KeyResponse {
   /** `pending`: asked, no answer yet. `failed`: the hook could not be reached or refused. */
   readonly result: "pending" | "revoked" | "already-revoked" | "not-ours" | "manual" | "failed";
@@ -47,16 +47,16 @@ export interface KeyReport {
   readonly confidence: Confidence;
   /** Every commit, message or text that brought it in, in the order of the commits. */
   readonly places: readonly Place[];
-  /** Where it stands in the newest state of the change, with the line numbers of the head; empty when it is gone from there. */
+  /** Where it is in the head of the change, with the head's line numbers; empty when it was removed. */
   readonly headPlaces: readonly Place[];
   /**
-   * True when it was reported before and is in no commit of the change any more (a force-push):
-   * it was public to everyone with access, so it stays reported until it is dead.
+   * True when it was reported before and no commit of the change holds it any more (a force-push):
+   * everyone with access could read it, so it is reported until it is dead.
    */
   readonly earlier: boolean;
-  /** What verification found; absent when nobody asked. */
+  /** What verification found; absent when verification is off. */
   readonly status?: KeyStatus;
-  /** How that was found out; absent when nothing tells. */
+  /** How the status was found out; absent when unknown. */
   readonly statusFrom?: StatusFrom;
   /** Null when no hook is configured. */
   readonly response: KeyResponse | null;
@@ -64,6 +64,6 @@ export interface KeyReport {
   readonly ignored: string | null;
   /** Where that reason is written; in the configuration when absent. */
   readonly ignoredBy?: IgnoredBy;
-  /** Why the reason on its line does not count, to stand after a colon; absent when it counts, or there is none. */
+  /** Why the reason on its line does not count, to follow a colon; absent when it counts or there is none. */
   readonly lineReasonRefused?: string;
 }

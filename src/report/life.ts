@@ -1,7 +1,7 @@
 import type { KeyReport } from "./key-report.ts";
 import { moment } from "./words.ts";
 
-/** Whether a key lives, as verification found it, with when and how; null when nothing was found out. Plain text, ours alone. */
+/** Whether a key is alive according to verification, with when and how; null when that is not known. Plain text without untrusted parts. */
 export function lifeText({ status, statusFrom }: Pick<KeyReport, "status" | "statusFrom">): string | null {
   const direct = statusFrom?.by === "direct";
   const at = statusFrom === undefined ? "" : ` at ${moment(statusFrom.at)}`;

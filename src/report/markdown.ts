@@ -1,15 +1,15 @@
 import { maskOpening } from "../detect/mask-keys.ts";
 
 /**
- * Markdown from parts that nobody may trust: paths, branch names, the hook's messages. Inside a code span GitHub
- * resolves no mention, reference, link or HTML, so that is where all of them go.
+ * Markdown from untrusted parts: paths, branch names, the hook's messages. They all go into code spans, where GitHub
+ * resolves no mention, reference, link or HTML.
  */
 
 // Controls, line and paragraph separators, bidirectional overrides and isolates, invisible characters, lone surrogates.
 const unprintable =
   /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** What is read of a text before it is cut: paths are shorter. */
+/** Longest part of a text that is read before it is cut; paths are shorter. */
 const longestName = 10_000;
 
 /** One line of text, keys in it masked, with everything that does not print made visible, and cut at `length` UTF-16 units. */
@@ -45,12 +45,12 @@ export function cell(markdown: string): string {
   return markdown.replace(/\|/g, "¦");
 }
 
-/** A link whose label is Markdown of ours. */
+/** A link whose label is trusted Markdown. */
 export function link(label: string, url: string): string {
   return `[${label}](${url.replace(/[()<>\s\\"]/g, (character) => encodeURIComponent(character).replace("(", "%28").replace(")", "%29"))})`;
 }
 
-/** A code block that holds any text; `info` is a language name of ours. */
+/** A code block that can hold any text; `info` is a trusted language name. */
 export function codeBlock(text: string, info: string): string {
   const longest = Math.max(2, longestRun(text));
   const fence = "`".repeat(longest + 1);

@@ -1,6 +1,6 @@
 import { maskKeys } from "../detect/mask-keys.ts";
 
-/** Fewer UTF-16 units hold no credential, in whatever encoding. */
+/** A text with fewer UTF-16 units cannot hold a credential in any encoding. */
 const shortestCredential = 35;
 
 /**

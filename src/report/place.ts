@@ -5,7 +5,7 @@ import type { Place } from "./key-report.ts";
 import { code, link } from "./markdown.ts";
 import { hiddenAs } from "./words.ts";
 
-/** GitHub shows these rendered unless asked for their lines. */
+/** File types that GitHub renders unless the link asks for lines. */
 const rendered = /\.(?:md|markdown|mdown|mkdn|mdx|rst|adoc|asciidoc|org|textile|csv|tsv|svg|ipynb|geojson|stl)$/i;
 
 /** Web address of the lines of a file at a commit. */
@@ -21,7 +21,7 @@ export function blobUrl(
 }
 
 function encodeSegment(segment: string): string {
-  // A lone surrogate cannot be encoded; such a path has no address that works anyway.
+  // A lone surrogate cannot be encoded, and a path with one has no working address anyway.
   return encodeURIComponent(segment.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -43,7 +43,7 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "blob": {
       // A link to a file that is named after a key would hold it.
       if (path === null || maskKeys(path) !== path) return null;
-      // Lines inside an archive mean nothing in the archive.
+      // A line inside an archive is not a line of the archive.
       const url = blobUrl(root, commit ?? change.headSha, path, place);
       return container.length > 0 ? url.replace(/#L.*$/, "") : url;
     }
@@ -92,7 +92,7 @@ export function placeMarkdown(place: Place, change: ChangeSummary): string {
   }
   const inside = address.container.slice(address.container[0] === address.path ? 1 : 0);
   const members = inside.map((member) => ` › ${code(member, 120)}`).join("");
-  // The head goes without saying.
+  // Only other commits than the head are worth naming.
   const elsewhere = address.commit !== null && address.commit !== change.headSha;
   const commit = elsewhere ? ` in ${address.commit.replace(/[^0-9a-f]/gi, "").slice(0, 7)}` : "";
   return `${linked(code(address.path))}${members} line ${place.line}${commit}${suffix}`;

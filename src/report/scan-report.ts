@@ -28,7 +28,7 @@ export interface ReportedFinding extends Place {
 
 /** Everything that the command line's formats, and a workflow's files, are made from. Holds no raw credential. */
 export interface ScanReport {
-  /** What was scanned, to stand after "in": `the work tree`, `14 commits of main..HEAD`, `acme/shop#7`. */
+  /** What was scanned, to follow "in": `the work tree`, `14 commits of main..HEAD`, `acme/shop#7`. */
   readonly subject: string;
   /** By path, line and column; texts without a path first. */
   readonly findings: readonly ReportedFinding[];
@@ -53,7 +53,7 @@ export interface ScanReportOptions {
   readonly statuses: ReadonlyMap<string, KeyStatus>;
 }
 
-/** A local scan as a report: ignore rules applied, raw keys left behind. */
+/** A local scan as a report, with ignore rules applied and without raw keys. */
 export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanReport {
   const findings = scanned.findings.map((finding): ReportedFinding => {
     const { kind, masked, fingerprint } = finding.credential;
@@ -82,7 +82,7 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
 
 /**
  * A change as a scan report, for the same formats. `introduced`: every commit and text that brought a key in.
- * `head`: where each key stands now, or, when it is gone from there, where it last came in; for SARIF.
+ * `head`: where each key is now or, when it was removed, where it last came in; for SARIF.
  */
 export function scanReportOfChange(report: ChangeReport, places: "introduced" | "head"): ScanReport {
   const { owner, repo, number, ref } = report.change;
@@ -116,7 +116,7 @@ export function concludeScan(report: ScanReport, policy: Judgement): Conclusion 
   const keys = report.findings.map((finding) => ({
     severity: finding.severity,
     ignored: finding.ignored,
-    // What a scan finds is there: only a change knows a newer state in which it is not.
+    // A scan sees one state; only a change has a newer one from which a key may have been removed.
     headPlaces: [finding],
     response: null,
     status: finding.status,
@@ -150,7 +150,7 @@ export interface ScannedKey {
   readonly findings: readonly ReportedFinding[];
 }
 
-/** Findings by key, most severe first; a key that is ignored in one place only stands in both lists. */
+/** Findings by key, most severe first; a key that is ignored in some of its places is in both lists. */
 export function scannedKeys(findings: readonly ReportedFinding[]): ScannedKey[] {
   const groups = Map.groupBy(findings, (finding) => finding.fingerprint);
   const keys = [...groups.values()].flatMap((group) => (group[0] ? [{ first: group[0], findings: group }] : []));

@@ -5,7 +5,7 @@ import { combineKnown } from "./combine-known.ts";
 import { earlierKey } from "./group-keys.ts";
 import type { KeyReport } from "./key-report.ts";
 
-/** A report with what is known elsewhere of its keys, and with the keys that are known elsewhere only. */
+/** A report combined with what is known elsewhere: about its keys, and keys that this scan did not find. */
 export function withKnown(
   report: ChangeReport,
   known: readonly KeyReport[],

@@ -30,13 +30,13 @@ export function size(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : grouped(Math.round(value))} ${units[unit]}`;
 }
 
-/** `2026-11-23 14:02 UTC` from ISO 8601; text that is no date is left out. */
+/** `2026-11-23 14:02 UTC` from ISO 8601; empty for text that is not a date. */
 export function moment(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? "an unknown time" : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** Where a reason to ignore is written, to stand after "ignored". */
+/** Where a reason to ignore is written, to follow "ignored". */
 export function ignoredWhere(by: IgnoredBy | null | undefined): string {
   return by === "line" ? "on the line" : "by the configuration";
 }
@@ -54,7 +54,7 @@ const hidden: Readonly<Record<Encoding, string>> = {
   concatenation: "split into parts",
 };
 
-/** How a key was hidden, to stand after its place; empty for plain text. */
+/** How a key was encoded, to follow its place; empty for plain text. */
 export function hiddenAs(encoding: readonly Encoding[]): string {
   return list([...new Set(encoding.map((layer) => hidden[layer]))]);
 }

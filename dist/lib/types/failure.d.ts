@@ -2,7 +2,7 @@
 export type FailureCode = "usage" | "configuration" | "incomplete";
 /**
  * An error whose message is a sentence for the user that says what to do.
- * Shells print the message alone; any other error is a defect of ours.
+ * Shells print only the message; any other error is a defect of Keyhawk.
  */
 export declare class Failure extends Error {
     readonly name = "Failure";

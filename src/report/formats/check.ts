@@ -12,7 +12,7 @@ import { headline } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";
 import { hiddenAs, ignoredWhere } from "../words.ts";
 
-/** One annotation, as `POST /repos/{owner}/{repo}/check-runs` takes it. Columns stand only where both lines are the same. */
+/** One annotation, as `POST /repos/{owner}/{repo}/check-runs` takes it. Columns are set only when both lines are the same. */
 export interface CheckAnnotation {
   readonly path: string;
   readonly start_line: number;
@@ -87,7 +87,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
   const hidden = hiddenAs(place.encoding);
   const inside =
     container.length === 0 ? "" : ` Inside ${container.map((member) => printable(member, 120)).join(" › ")}.`;
-  const how = hidden === "" ? "" : ` It stands here ${hidden}.`;
+  const how = hidden === "" ? "" : ` It is here ${hidden}.`;
   const title = `${kind.title} ${key.masked}`;
   // Lines inside an archive are no lines of the file that the annotation is on.
   const at = container.length === 0 ? lines(place) : { start_line: 1, end_line: 1 };

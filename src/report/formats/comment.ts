@@ -18,7 +18,7 @@ import { count } from "../words.ts";
 
 export { parseState } from "../comment-state.ts";
 
-/** Stands in every comment of ours, so that it is found again. */
+/** Marks the comment so that a later run finds it. */
 export const commentMarker = "<!-- keyhawk:comment -->";
 
 /** The one comment of a pull request: Markdown of at most 65,535 characters, with a hidden marker and state. */

@@ -20,7 +20,7 @@ export interface ReviewComment {
   readonly body: string;
 }
 
-/** Stands in the review comment on a key, so that it is not posted twice. */
+/** Marks the review comment on a key, so that it is not posted twice. */
 export function findingMarker(fingerprint: string): string {
   return `<!-- keyhawk:finding ${fingerprint} -->`;
 }
@@ -29,8 +29,8 @@ export function findingMarker(fingerprint: string): string {
 const maximumComments = 30;
 
 /**
- * A comment for every line of the head where a key that counts stands, most severe first, with a suggestion to accept
- * where a safe one exists. A line that holds a key twice gets one.
+ * A comment for every line of the head that holds a key that counts, most severe first, with a suggestion
+ * where there is a safe one. A line that holds a key twice gets one.
  */
 export function renderReview(report: ChangeReport): ReviewComment[] {
   const comments: ReviewComment[] = [];
@@ -60,7 +60,7 @@ function reviewBody(key: KeyReport, place: Place): string {
   const page = revocation(key.kind);
   const suggestion = suggestReplacement(place, key);
   const store = storeFor(place.address);
-  const first = `${code(key.masked)}, an ${kinds[key.kind].title}, stands here${hidden === "" ? "" : ` ${hidden}`}.`;
+  const first = `${code(key.masked)}, an ${kinds[key.kind].title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
   const todo = isDead(key)
     ? "It is revoked already; take it out of the code."
     : `Revoke it at ${link(page.name, page.url)}: a change of this line does not take it back.`;

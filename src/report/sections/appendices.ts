@@ -8,7 +8,7 @@ import { code, codeBlock, folded } from "../markdown.ts";
 import { placeMarkdown } from "../place.ts";
 import { count, size } from "../words.ts";
 
-/** What each reason for not scanning means, to stand after a count. */
+/** What each reason for not scanning means, to follow a count. */
 export const reasonWords: Readonly<Record<NotScannedReason, string>> = {
   "too-large": "above the size limit",
   "too-many-files": "beyond the limit of files",
@@ -64,7 +64,7 @@ export function problemsSection(problems: readonly ConfigurationProblem[], most:
   return folded(`<b>Configuration: ${count(problems.length, "mistake")}</b>`, shown.join("\n"));
 }
 
-/** A sentence of ours that quotes the file in backticks; anything else goes into a code span as a whole. */
+/** A sentence written by Keyhawk that quotes the file in backticks; anything else becomes one code span. */
 function sentenceMarkdown(message: string): string {
   const parts = message.split(/(`[^`]*`)/);
   const plain = parts.filter((_, index) => index % 2 === 0).join("");
@@ -83,7 +83,7 @@ export function exposuresSection(found: readonly ExposureFinding[], change: Chan
   return folded(`<b>${count(found.length, "risk")} without a key</b>`, shown.join("\n"));
 }
 
-/** How to ignore a key that is none, folded; empty when every key is decided. */
+/** How to ignore a false positive, folded; empty when every key is settled. */
 export function ignoreSection(keys: readonly KeyReport[], most: number): string {
   const open = keys.filter((key) => key.ignored === null && key.response?.result !== "revoked");
   if (open.length === 0) return "";

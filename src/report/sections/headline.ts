@@ -25,7 +25,7 @@ export function standing(keys: readonly KeyReport[]): Standing {
   };
 }
 
-/** One line of plain text, without anything untrusted: how many keys, and how it stands. */
+/** One line of plain text without untrusted parts: how many keys there are and what state they are in. */
 export function headline(report: ChangeReport): string {
   const { open, leftInCode, done, ignored } = standing(report.keys);
   const leaked = open.length + leftInCode.length + done.length;

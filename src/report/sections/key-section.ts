@@ -7,7 +7,7 @@ import { code } from "../markdown.ts";
 import { placeMarkdown } from "../place.ts";
 import { ignoredWhere, moment } from "../words.ts";
 
-/** How a key stands: what happened to it, and whether it lives, each as Markdown with a light in front. */
+/** The state of a key: what was done about it and whether it is alive, each as Markdown with a coloured marker in front. */
 export function statusMarkdown(key: KeyReport): string[] {
   const life = key.ignored === null ? lifeText(key) : null;
   if (life === null) return [happened(key)];
@@ -47,7 +47,7 @@ export function placeList(places: readonly Place[], change: ChangeSummary, most:
   return shown.map((place) => `\n  - ${place}`).join("");
 }
 
-/** Everything about one key: what it is, what it can do, how it stands, where it is. At most `places` places a list. */
+/** Everything about one key: what it is, what it can do, its state, where it is. At most `places` places a list. */
 export function keySection(key: KeyReport, change: ChangeSummary, places: number): string {
   const kind = kinds[key.kind];
   const lines = [

@@ -64,7 +64,7 @@ function replaceStep(keys: readonly KeyReport[]): string | null {
 function storeStep(keys: readonly KeyReport[]): string | null {
   if (keys.length === 0) return null;
   const found = new Map<string, Store>();
-  // A few places of each key tell; hundreds of them tell nothing more.
+  // A few places of each key are enough to pick a store.
   for (const key of keys.slice(0, 100)) {
     for (const place of (key.headPlaces.length > 0 ? key.headPlaces : key.places).slice(0, 5)) {
       const store = storeFor(place.address);
