@@ -4,7 +4,6 @@ import type { Conclusion } from "../policy/conclude.ts";
 import { compareSeverity } from "../policy/conclude.ts";
 import type { ConfigurationProblem } from "../policy/policy.ts";
 import type { Place } from "../report/key-report.ts";
-import { revocation } from "../report/remedy.ts";
 import type { ReportedFinding, ScanReport } from "../report/scan-report.ts";
 import { type AnnotationPlace, annotate, say } from "./log.ts";
 
@@ -33,11 +32,11 @@ export function annotateFindings(report: ScanReport, conclusion: Conclusion): vo
 
 function findingMessage(finding: ReportedFinding): string {
   const { kind, masked, fingerprint, address, status } = finding;
-  const { name, instruction } = revocation(kind);
+  const { reach, revocation } = kinds[kind];
   const todo =
     status === "revoked"
       ? "It opens nothing any more: take it out of the code."
-      : `${kinds[kind].reach} ${instruction} (${name})`;
+      : `${reach} ${revocation.instruction} (${revocation.name})`;
   const commit = address.commit === null ? "" : ` Commit ${address.commit.slice(0, 7)}.`;
   return `${masked}: ${todo}${commit} Fingerprint ${fingerprint}.`;
 }

@@ -37,9 +37,7 @@ export function createCollector(): Collector {
       const key = `${start}:${end}:${encoding.join()}:${raw}`;
       if (seen.has(key)) return;
       seen.add(key);
-      if (
-        isPlaceholder(match.segments, match.kind === "openai-realtime-secret" || match.confidence === "low" ? 16 : 62)
-      ) {
+      if (isPlaceholder(match.segments, match.alphabetSize)) {
         placeholders.push({ start, end });
         return;
       }

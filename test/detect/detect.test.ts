@@ -2,17 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { detect } from "../../src/detect/detect.ts";
 import type { Detection, Encoding } from "../../src/detect/detection.ts";
-import type { KindId } from "../../src/detect/kind.ts";
-import { makeKey, type WatermarkedKind, watermarked } from "../keys.ts";
+import { type KindId, kinds } from "../../src/detect/kind.ts";
+import { makeKey } from "../keys.ts";
 import { encoders, wrap } from "./encode.ts";
 
-const watermarkedKinds = Object.keys(watermarked) as WatermarkedKind[];
-const everyKind: readonly KindId[] = [
-  ...watermarkedKinds,
-  "openai-session-token",
-  "openai-realtime-secret",
-  "azure-openai-key",
-];
+const everyKind = Object.keys(kinds) as KindId[];
 const encodings = Object.keys(encoders) as Encoding[];
 
 const isUtf16 = (encoding: Encoding | undefined) => encoding?.startsWith("utf-16") === true;

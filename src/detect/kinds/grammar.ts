@@ -1,5 +1,5 @@
 import { type Breaks, hasText, isLetter, latin1 } from "../bytes.ts";
-import type { Confidence, KindId } from "../kind.ts";
+import { type Confidence, type KindId, kinds } from "../kind.ts";
 
 /** A credential as it stands in decoded text: offsets into that text. */
 export interface Match {
@@ -9,8 +9,10 @@ export interface Match {
   readonly end: number;
   /** The text that names the kind and may be shown: `sk-proj-`. */
   readonly prefix: string;
-  /** The random parts, in order: what tells a key from a placeholder. */
+  /** The random parts, in order, by which a key is told from a placeholder. */
   readonly segments: readonly string[];
+  /** Characters that a random part may hold, at least: hexadecimal digits repeat more often than letters. */
+  readonly alphabetSize: 16 | 62;
 }
 
 /** Base64 of `OpenAI`: the middle of every `sk-` key. */
@@ -25,13 +27,15 @@ export const longestName = 64;
 /** Most bytes between the start of a key and its watermark. */
 export const longestBeginning = longestName + segmentBounds.longest + 12;
 
+const shortestPrefix = "sk-";
+
+/** Characters of each segment of a legacy key, with or without a name. */
+const legacySegment = 20;
+
 /** Prefixes that name a kind, and the segment lengths that OpenAI is known to have issued with them. */
-const prefixes = [
-  { text: "sk-proj-", kind: "openai-project-key", known: [20, 58, 74] },
-  { text: "sk-svcacct-", kind: "openai-service-account-key", known: [58, 74] },
-  { text: "sk-admin-", kind: "openai-admin-key", known: [58] },
-  { text: "sk-None-", kind: "openai-unnamed-key", known: [20, 74] },
-] as const satisfies readonly { text: string; kind: KindId; known: readonly number[] }[];
+const prefixed = Object.values(kinds).flatMap(({ id, form }) =>
+  form.type === "watermark" && form.prefix !== shortestPrefix ? [{ ...form, kind: id }] : [],
+);
 
 /** Lengths of the other kinds' segments, which a named key may have as well: these, too, may be followed by "-old". */
 const longNamed = [74, 58];
@@ -66,12 +70,11 @@ export function matchWatermark(
 }
 
 function matchFrom(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
-  for (const prefix of prefixes) {
-    if (!hasText(text, start, prefix.text)) continue;
-    const length = at - start - prefix.text.length;
+  for (const { kind, prefix, issued } of prefixed) {
+    if (!hasText(text, start, prefix)) continue;
+    const length = at - start - prefix.length;
     if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) return null;
-    const known = (prefix.known as readonly number[]).includes(length);
-    return build(text, prefix.kind, start, at, length, prefix.text, known ? "high" : "medium");
+    return build(text, kind, start, at, length, prefix, issued.includes(length) ? "high" : "medium");
   }
   return matchLegacy(text, start, at, rightRun, breaks) ?? matchNamed(text, start, at, rightRun, breaks);
 }
@@ -82,19 +85,20 @@ function matchLegacy(text: Uint8Array, start: number, at: number, rightRun: numb
   if (!endsSegment(text, at, length, rightRun, breaks)) return null;
   const right = at + watermark.length;
   if (!areLetters(text, right, right + length)) return null;
-  return build(text, "openai-user-key", start, at, length, "sk-", length === 20 ? "high" : "medium");
+  return build(text, "openai-user-key", start, at, length, "sk-", length === legacySegment ? "high" : "medium");
 }
 
 function matchNamed(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
   const right = at + watermark.length;
   // 20 letters on each side first: a suffix such as "-old" must not be taken for a longer segment.
-  for (const length of [20, rightRun, ...longNamed]) {
+  for (const length of [legacySegment, rightRun, ...longNamed]) {
     const nameEnd = at - length;
     if (!isName(text, start, nameEnd)) continue;
     if (!isSegmentLength(length) || !endsSegment(text, at, length, rightRun, breaks)) continue;
-    if (length === 20 && !(areLetters(text, nameEnd, at) && areLetters(text, right, right + 20))) continue;
+    if (length === legacySegment && !(areLetters(text, nameEnd, at) && areLetters(text, right, right + legacySegment)))
+      continue;
     const prefix = latin1(text, start, nameEnd);
-    return build(text, "openai-named-key", start, at, length, prefix, length === 20 ? "high" : "medium");
+    return build(text, "openai-named-key", start, at, length, prefix, length === legacySegment ? "high" : "medium");
   }
   return null;
 }
@@ -116,18 +120,19 @@ export function matchPacked(text: Uint8Array, at: number, starts: readonly numbe
 }
 
 function matchPackedFrom(text: Uint8Array, start: number, at: number, rightRun: number): Match | null {
-  for (const prefix of prefixes) {
-    if (!hasText(text, start, prefix.text)) continue;
-    const length = at - start - prefix.text.length;
-    const isKnown = (prefix.known as readonly number[]).includes(length) && rightRun >= length;
-    return isKnown ? build(text, prefix.kind, start, at, length, prefix.text, "high") : null;
+  for (const { kind, prefix, issued } of prefixed) {
+    if (!hasText(text, start, prefix)) continue;
+    const length = at - start - prefix.length;
+    const isKnown = issued.includes(length) && rightRun >= length;
+    return isKnown ? build(text, kind, start, at, length, prefix, "high") : null;
   }
   const right = at + watermark.length;
-  const segment = at - 20;
-  if (segment < start + 3 || !areLetters(text, segment, at) || !areLetters(text, right, right + 20)) return null;
-  if (segment === start + 3) return build(text, "openai-user-key", start, at, 20, "sk-", "high");
+  const segment = at - legacySegment;
+  if (segment < start + 3 || !areLetters(text, segment, at) || !areLetters(text, right, right + legacySegment))
+    return null;
+  if (segment === start + 3) return build(text, "openai-user-key", start, at, legacySegment, "sk-", "high");
   if (!isName(text, start, segment)) return null;
-  return build(text, "openai-named-key", start, at, 20, latin1(text, start, segment), "high");
+  return build(text, "openai-named-key", start, at, legacySegment, latin1(text, start, segment), "high");
 }
 
 /** True for `sk-<name>-` between two offsets. */
@@ -148,7 +153,7 @@ function build(
 ): Match {
   const right = at + watermark.length;
   const segments = [latin1(text, at - length, at), latin1(text, right, right + length)];
-  return { kind, confidence, start, end: right + length, prefix, segments };
+  return { kind, confidence, start, end: right + length, prefix, segments, alphabetSize: 62 };
 }
 
 /**

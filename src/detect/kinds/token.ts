@@ -86,6 +86,7 @@ function sessionToken(start: number, part: string): Match | null {
     end: start + 45,
     prefix: "sess-",
     segments: [random],
+    alphabetSize: 62,
   };
 }
 
@@ -103,6 +104,7 @@ function realtimeSecret(start: number, part: string): Match | null {
     end: start + 35,
     prefix: "ek_",
     segments: [random],
+    alphabetSize: 16,
   };
 }
 
@@ -117,7 +119,15 @@ function azureKey(text: Uint8Array, start: number): Match | null {
   const match = azure.exec(latin1(text, start, start + 84));
   if (match === null) return null;
   const segments = [match[1] ?? "", match[2] ?? ""];
-  return { kind: "azure-openai-key", confidence: "high", start, end: start + 84, prefix: "", segments };
+  return {
+    kind: "azure-openai-key",
+    confidence: "high",
+    start,
+    end: start + 84,
+    prefix: "",
+    segments,
+    alphabetSize: 62,
+  };
 }
 
 /** Looks for old Azure keys beside one name after another. */
@@ -169,7 +179,7 @@ function isGivenToKey(text: Uint8Array, at: number, isBesideHost: boolean): bool
 function oldKey(text: Uint8Array, start: number): Match {
   const end = start + hexRun;
   const segments = [latin1(text, start, end)];
-  return { kind: "azure-openai-key", confidence: "low", start, end, prefix: "", segments };
+  return { kind: "azure-openai-key", confidence: "low", start, end, prefix: "", segments, alphabetSize: 16 };
 }
 
 /** What a hash, a number in base64 or a longer name is made of. */

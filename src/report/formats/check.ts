@@ -6,7 +6,6 @@ import { details, fitting } from "../fitting.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
 import { printable } from "../markdown.ts";
-import { revocation } from "../remedy.ts";
 import { guidance } from "../sections/guidance.ts";
 import { headline } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";
@@ -97,7 +96,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
   }
   const todo = isDead(key)
     ? "It opens nothing any more: take it out of the code."
-    : `Revoke it at ${revocation(key.kind).url}, then read it from an environment variable. ${kind.reach}`;
+    : `Revoke it at ${kind.revocation.url}, then read it from an environment variable. ${kind.reach}`;
   const refused =
     key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;
   const life = lifeText(key);

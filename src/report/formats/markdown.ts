@@ -2,7 +2,6 @@ import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds } from "../../detect/kind.ts";
 import { code } from "../markdown.ts";
 import { textName } from "../place.ts";
-import { revocation } from "../remedy.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
 import { coverageLine, notScannedSection, problemsSection } from "../sections/appendices.ts";
 import { count, hiddenAs, ignoredWhere } from "../words.ts";
@@ -39,7 +38,7 @@ export function renderMarkdown(report: ScanReport): string {
 
 function keyMarkdown({ first, findings }: ScannedKey): string {
   const kind = kinds[first.kind];
-  const page = revocation(first.kind);
+  const { revocation } = kind;
   const places = findings.slice(0, mostPlaces).map((finding) => `  - ${where(finding)}`);
   return [
     `## ${code(first.masked)} ${kind.title}`,
@@ -48,7 +47,7 @@ function keyMarkdown({ first, findings }: ScannedKey): string {
     "",
     `- Severity: ${first.severity}, confidence: ${first.confidence}, status: ${first.status}`,
     `- Fingerprint: ${code(first.fingerprint)}`,
-    `- Revoke: [${page.name}](${page.url}). ${page.instruction}`,
+    `- Revoke: [${revocation.name}](${revocation.url}). ${revocation.instruction}`,
     `- Places:\n${places.join("\n")}${findings.length > mostPlaces ? `\n  - and ${findings.length - mostPlaces} more` : ""}`,
   ].join("\n");
 }

@@ -3,7 +3,7 @@ import { isDead } from "../../policy/conclude.ts";
 import type { ChangeReport } from "../change-report.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { code, codeBlock, link } from "../markdown.ts";
-import { revocation, storeFor } from "../remedy.ts";
+import { storeFor } from "../secret-store.ts";
 import { suggestReplacement } from "../suggestion/suggest.ts";
 import { hiddenAs } from "../words.ts";
 
@@ -57,13 +57,13 @@ export function renderReview(report: ChangeReport): ReviewComment[] {
 
 function reviewBody(key: KeyReport, place: Place): string {
   const hidden = hiddenAs(place.encoding);
-  const page = revocation(key.kind);
+  const { revocation, title } = kinds[key.kind];
   const suggestion = suggestReplacement(place, key);
   const store = storeFor(place.address);
-  const first = `${code(key.masked)}, an ${kinds[key.kind].title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
+  const first = `${code(key.masked)}, an ${title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
   const todo = isDead(key)
     ? "It is revoked already; take it out of the code."
-    : `Revoke it at ${link(page.name, page.url)}: a change of this line does not take it back.`;
+    : `Revoke it at ${link(revocation.name, revocation.url)}: a change of this line does not take it back.`;
   const parts = [findingMarker(key.fingerprint), `${first} ${todo}`];
   if (suggestion !== null) {
     parts.push(codeBlock(suggestion.text, "suggestion"));

@@ -2,7 +2,6 @@ import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds, type Severity } from "../../detect/kind.ts";
 import type { Address } from "../../source/document.ts";
 import { textName } from "../place.ts";
-import { revocation } from "../remedy.ts";
 import type { ReportedFinding, ScanReport } from "../scan-report.ts";
 import { hiddenAs } from "../words.ts";
 
@@ -52,9 +51,7 @@ function rules(): object[] {
       name: pascalCase(kind.id),
       shortDescription: { text: kind.title },
       fullDescription: { text: kind.reach },
-      help: {
-        text: `${revocation(kind.id as keyof typeof kinds).instruction} ${revocation(kind.id as keyof typeof kinds).url}`,
-      },
+      help: { text: `${kind.revocation.instruction} ${kind.revocation.url}` },
       defaultConfiguration: { level: level[kind.severity] },
       properties: {
         tags: ["security", "secret"],
@@ -82,7 +79,8 @@ function rules(): object[] {
 
 function findingResult(finding: ReportedFinding): object {
   const hidden = hiddenAs(finding.encoding);
-  const text = `${kinds[finding.kind].title} ${finding.masked}${hidden === "" ? "" : `, ${hidden}`}. ${kinds[finding.kind].reach} Revoke it at ${revocation(finding.kind).url}.`;
+  const { title, reach, revocation } = kinds[finding.kind];
+  const text = `${title} ${finding.masked}${hidden === "" ? "" : `, ${hidden}`}. ${reach} Revoke it at ${revocation.url}.`;
   return {
     ruleId: finding.kind,
     level: level[finding.severity],

@@ -5,8 +5,8 @@ import type { ConfigurationProblem } from "../../policy/policy.ts";
 import type { Excerpt } from "../../source/finding.ts";
 import { printable } from "../markdown.ts";
 import { placeText } from "../place.ts";
-import { revocation, storeFor } from "../remedy.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
+import { storeFor } from "../secret-store.ts";
 import { reasonWords } from "../sections/appendices.ts";
 import { suggestReplacement } from "../suggestion/suggest.ts";
 import { count, hiddenAs, ignoredWhere, size } from "../words.ts";
@@ -53,7 +53,6 @@ export function renderText(report: ScanReport, options: TextOptions): string {
 function keyBlock({ first, findings }: ScannedKey, style: Style): string {
   const { paint } = style;
   const kind = kinds[first.kind];
-  const page = revocation(first.kind);
   const places = findings.slice(0, mostPlaces).flatMap((finding) => placeLines(finding, style));
   if (findings.length > mostPlaces)
     places.push(paint.dim(`  and ${count(findings.length - mostPlaces, "more place")}`), "");
@@ -64,8 +63,8 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
     ...wrap(kind.reach, style.columns - 2).map((line) => `  ${line}`),
     "",
     ...places,
-    ...step("Revoke", `${style.link(page.url)}`, style),
-    ...step("", page.instruction, style),
+    ...step("Revoke", `${style.link(kind.revocation.url)}`, style),
+    ...step("", kind.revocation.instruction, style),
     ...(change
       ? step(
           "Replace",

@@ -1,9 +1,8 @@
-import { kinds } from "../../detect/kind.ts";
+import { type Kind, kinds } from "../../detect/kind.ts";
 import type { ChangeReport } from "../change-report.ts";
 import type { KeyReport } from "../key-report.ts";
 import { code, link } from "../markdown.ts";
-import { anyStore, revocation, type Store, storeFor } from "../remedy.ts";
-import { variableFor } from "../suggestion/variable.ts";
+import { anyStore, type Store, storeFor } from "../secret-store.ts";
 import { count, list } from "../words.ts";
 import { standing } from "./headline.ts";
 
@@ -24,18 +23,19 @@ export function nextSteps(report: ChangeReport): string {
 
 function revokeStep(open: readonly KeyReport[]): string | null {
   if (open.length === 0) return null;
-  const kindsHere = [...new Set(open.map((key) => key.kind))];
-  const pages = new Map(kindsHere.map((kind) => [revocation(kind).instruction, { kind, page: revocation(kind) }]));
+  const byInstruction = new Map(open.map(({ kind }) => [kinds[kind].revocation.instruction, kinds[kind]]));
   const why = "Everyone who can read the repository can use it until then, and removing the line takes nothing back.";
-  const [only] = pages.values();
-  if (pages.size === 1 && only) {
+  const [only] = byInstruction.values();
+  if (byInstruction.size === 1 && only) {
     const keys = open.length === 1 ? "the key" : open.length === 2 ? "both keys" : `all ${open.length} keys`;
-    return `**Revoke** ${keys} at ${link(only.page.name, only.page.url)}. ${only.page.instruction} ${why}`;
+    return `**Revoke** ${keys} at ${pageMarkdown(only)} ${why}`;
   }
-  const parts = [...pages.values()].map(
-    ({ kind, page }) => `   - ${kinds[kind].title}: ${link(page.name, page.url)}. ${page.instruction}`,
-  );
+  const parts = [...byInstruction.values()].map((kind) => `   - ${kind.title}: ${pageMarkdown(kind)}`);
   return `**Revoke** ${count(open.length, "key")}. ${why.replace("use it", "use them")}\n${parts.join("\n")}`;
+}
+
+function pageMarkdown({ revocation }: Kind): string {
+  return `${link(revocation.name, revocation.url)}. ${revocation.instruction}`;
 }
 
 function replaceStep(keys: readonly KeyReport[]): string | null {
@@ -49,7 +49,7 @@ function replaceStep(keys: readonly KeyReport[]): string | null {
       ? ["the description (its edit history keeps the old text: delete that revision too)"]
       : []),
   ];
-  const variables = [...new Set(here.map((key) => variableFor(key.kind)))].map((name) => code(name));
+  const variables = [...new Set(here.map((key) => kinds[key.kind].variable))].map((name) => code(name));
   const parts = [
     ...(inFiles
       ? [

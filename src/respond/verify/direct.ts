@@ -31,15 +31,14 @@ const unexamined = new Set(["unsupported_country_region_territory"]);
 
 /**
  * Asks OpenAI with the key itself, once, for something that costs nothing and changes nothing. Throws nothing.
- * Only for keys of OpenAI's API.
+ * @param route below the base URL, as the kind's `verification` names it
  */
 export async function verifyDirectly(
   key: Credential,
+  route: string,
   bounds: VerificationBounds,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  // Admin keys answer on the Admin API only; its shortest list tells the least about the organisation.
-  const route = key.kind === "openai-admin-key" ? "organization/projects?limit=1" : "models";
   return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { timeout: bounds.timeout, signal }));
 }
 

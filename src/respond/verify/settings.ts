@@ -1,4 +1,5 @@
 import { Credential } from "../../detect/credential.ts";
+import { kinds } from "../../detect/kind.ts";
 import { Failure } from "../../failure.ts";
 import { nearest } from "../../policy/nearest.ts";
 
@@ -83,7 +84,7 @@ function isLoopback(hostname: string): boolean {
 function parseAdminKey(text: string, name: string): Credential {
   // Anything else could not stand in a header.
   if (!/^[\x21-\x7e]+$/.test(text)) throw refuse(`${name} must be one admin key, without spaces or line ends.`);
-  const prefix = "sk-admin-";
+  const { prefix } = kinds["openai-admin-key"].form;
   if (text.startsWith("sk-") && !text.startsWith(prefix)) {
     throw refuse(`${name} must be an admin key (\`${prefix}…\`): other keys may not list the keys of an organisation.`);
   }

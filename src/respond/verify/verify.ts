@@ -1,4 +1,5 @@
 import type { Credential } from "../../detect/credential.ts";
+import { kinds } from "../../detect/kind.ts";
 import type { KeyStatus } from "../../report/scan-report.ts";
 import type { Finding } from "../../source/finding.ts";
 import { verifyDirectly } from "./direct.ts";
@@ -48,22 +49,25 @@ export async function inspectKeys(
   const conclude = (key: Credential, verdict: Verdict) =>
     void verdicts.set(key.fingerprint, { ...verdict, masked: key.masked });
 
-  const unasked = keys.filter((key) => reasonNotToAsk(key) === null);
+  const askable = keys.flatMap((key) => {
+    const { verification } = kinds[key.kind];
+    return verification.by === "openai-api" ? [{ key, route: verification.route }] : [];
+  });
   const late = AbortSignal.timeout(settings.deadline);
   const ended = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
   let listing: Promise<KeyListing> | undefined;
-  const verdictOn = async (key: Credential): Promise<Verdict> => {
-    if (settings.mode === "direct") return verifyDirectly(key, settings, ended);
+  const verdictOn = async ({ key, route }: (typeof askable)[number]): Promise<Verdict> => {
+    if (settings.mode === "direct") return verifyDirectly(key, route, settings, ended);
     listing ??= listKeys(settings, ended);
     return verdictFrom(await listing, key);
   };
-  const queue = unasked.values();
+  const queue = askable.values();
   const asking = async () => {
-    for (const key of queue) {
+    for (const asked of queue) {
       if (ended.aborted) return;
-      const verdict = await verdictOn(key);
+      const verdict = await verdictOn(asked);
       // An answer that came in spite of the end counts; a request that the end broke off says nothing.
-      if (!ended.aborted || verdict.status !== "unknown") conclude(key, verdict);
+      if (!ended.aborted || verdict.status !== "unknown") conclude(asked.key, verdict);
     }
   };
   await Promise.all(Array.from({ length: settings.concurrency }, asking));
@@ -73,25 +77,12 @@ export async function inspectKeys(
     : `There was no answer within ${settings.deadline / 1000} seconds for all keys.`;
   return new Map(
     keys.map((key) => {
-      const reason = reasonNotToAsk(key) ?? unheard;
+      const { verification } = kinds[key.kind];
+      const reason = verification.by === "no-one" ? verification.reason : unheard;
       const none: Verification = { status: "unverified", reason, record: null, masked: key.masked };
       return [key.fingerprint, verdicts.get(key.fingerprint) ?? none];
     }),
   );
-}
-
-/** Why OpenAI's API cannot tell whether a credential of this kind is alive; null when it can. */
-function reasonNotToAsk(key: Credential): string | null {
-  switch (key.kind) {
-    case "azure-openai-key":
-      return "Azure OpenAI keys answer only at the address of their own resource, which the key does not name.";
-    case "openai-realtime-secret":
-      return "A Realtime client secret can only be tried by opening a session; it ends by itself within two hours.";
-    case "openai-session-token":
-      return "A session token is of the dashboard, not of the API: sign out everywhere to end it.";
-    default:
-      return null;
-  }
 }
 
 function verdictFrom(listing: KeyListing, key: Credential): Verdict {

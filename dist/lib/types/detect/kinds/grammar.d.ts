@@ -1,5 +1,5 @@
 import { type Breaks } from "../bytes.js";
-import type { Confidence, KindId } from "../kind.js";
+import { type Confidence, type KindId } from "../kind.js";
 /** A credential as it stands in decoded text: offsets into that text. */
 export interface Match {
     readonly kind: KindId;
@@ -8,8 +8,10 @@ export interface Match {
     readonly end: number;
     /** The text that names the kind and may be shown: `sk-proj-`. */
     readonly prefix: string;
-    /** The random parts, in order: what tells a key from a placeholder. */
+    /** The random parts, in order, by which a key is told from a placeholder. */
     readonly segments: readonly string[];
+    /** Characters that a random part may hold, at least: hexadecimal digits repeat more often than letters. */
+    readonly alphabetSize: 16 | 62;
 }
 /** Base64 of `OpenAI`: the middle of every `sk-` key. */
 export declare const watermark = "T3BlbkFJ";

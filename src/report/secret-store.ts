@@ -1,0 +1,84 @@
+import type { Address } from "../source/document.ts";
+
+/** A place where secrets live that fits where a key was found. */
+export interface Store {
+  readonly name: string;
+  readonly url: string;
+  /** How the key gets from there to the program, as a clause. */
+  readonly how: string;
+}
+
+const stores = {
+  actions: {
+    name: "GitHub Actions secrets",
+    url: "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
+    how: "read it in the workflow as `${{ secrets.OPENAI_API_KEY }}`",
+  },
+  kubernetes: {
+    name: "a Kubernetes Secret that is not in git",
+    url: "https://kubernetes.io/docs/concepts/configuration/secret/",
+    how: "create it with `kubectl create secret generic`, or by External Secrets or Sealed Secrets, and refer to it with `secretKeyRef`; base64 in a manifest is not encryption",
+  },
+  aws: {
+    name: "AWS Secrets Manager",
+    url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
+    how: "let the task, function or instance role read it when it starts",
+  },
+  azure: {
+    name: "Azure Key Vault",
+    url: "https://learn.microsoft.com/azure/key-vault/general/overview",
+    how: "let the app's managed identity read it; an Azure OpenAI resource can do without keys altogether",
+  },
+  google: {
+    name: "Google Secret Manager",
+    url: "https://cloud.google.com/secret-manager/docs/overview",
+    how: "mount it as an environment variable of the service",
+  },
+  vault: {
+    name: "HashiCorp Vault",
+    url: "https://developer.hashicorp.com/vault/docs/secrets/kv",
+    how: "declare the value `sensitive` and give it from Vault or as `TF_VAR_…`; the state file holds it in plain text, so protect that too",
+  },
+  compose: {
+    name: "Docker secrets",
+    url: "https://docs.docker.com/compose/how-tos/use-secrets/",
+    how: "give it when the container runs, never in the image: `ENV` and `ARG` stay readable in its layers",
+  },
+  onePassword: {
+    name: "1Password",
+    url: "https://developer.1password.com/docs/cli/secrets-environment-variables/",
+    how: "start the program with `op run`, so that the `.env` file holds references and no key",
+  },
+} as const satisfies Record<string, Store>;
+
+const byPath: readonly (readonly [RegExp, keyof typeof stores])[] = [
+  [/^\.github\/|(?:^|\/)action\.ya?ml$/i, "actions"],
+  [/\.(?:tf|tfvars|hcl|tofu)$|\.tfvars\.json$|(?:^|\/)vault\//i, "vault"],
+  [
+    /(?:^|\/)(?:azure|bicep)[^/]*\/|azure-pipelines[^/]*\.ya?ml$|\.bicep$|(?:^|\/)(?:host|local\.settings)\.json$/i,
+    "azure",
+  ],
+  [/(?:^|\/)(?:app\.ya?ml|cloudbuild[^/]*\.ya?ml)$|(?:^|\/)(?:gcp|cloud-?run)[^/]*\//i, "google"],
+  [
+    /(?:^|\/)(?:samconfig\.toml|serverless[^/]*\.ya?ml|buildspec[^/]*\.ya?ml|template\.ya?ml|cdk\.json|task-definition[^/]*\.json)$|(?:^|\/)(?:aws|cloudformation|lambda|ecs)[^/]*\//i,
+    "aws",
+  ],
+  [/(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|(?:^|\/)(?:Dockerfile|Containerfile)[^/]*$|\.(?:dockerfile)$/i, "compose"],
+  [
+    /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?|manifests?|kustomize|overlays|argocd|deploy(?:ment)?s?)\/.*\.(?:ya?ml|json)$|(?:secret|deployment|configmap|statefulset|daemonset|cronjob|values)[^/]*\.ya?ml$/i,
+    "kubernetes",
+  ],
+  [/(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)\.(?:bash|zsh)[^/]*$/i, "onePassword"],
+];
+
+/** The store that fits where a key was found, or null where any would do. */
+export function storeFor(address: Pick<Address, "path">): Store | null {
+  const { path } = address;
+  if (path === null) return null;
+  const match = byPath.find(([pattern]) => pattern.test(path));
+  return match ? stores[match[1]] : null;
+}
+
+/** What to do where nothing about the place hints at a store. */
+export const anyStore =
+  "Keep the new key where your programs run, not where your code is: GitHub Actions secrets, a Kubernetes Secret outside git, AWS Secrets Manager, Azure Key Vault, Google Secret Manager, HashiCorp Vault or 1Password.";
