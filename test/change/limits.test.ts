@@ -105,7 +105,7 @@ describe("what GitHub leaves out of a diff", () => {
       { message: "Two", files: { "a.py": "x\n" } },
     ]);
     const change = world.push({ before, after: tip("main") });
-    for (const fault of [{ status: 500 }, { status: 406 }, { status: 200, hangUp: true }]) {
+    for (const fault of [{ status: 500 }, { status: 406 }, { manner: "hang-up" }] as const) {
       github.addFault({ path: /\/compare\//, times: 1, ...fault });
       expect(places(await world.scan(change))).toEqual(["patch a.py:1"]);
     }

@@ -4,11 +4,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createFaults } from "../faults/fault.ts";
 import { issueToken } from "./access.ts";
-import type { Fault, FaultOptions } from "./fault.ts";
 import { git } from "./git/git.ts";
 import { serveGit } from "./git/http-backend.ts";
 import { refs, resolveCommit } from "./git/objects.ts";
+import { noteWrite } from "./lag.ts";
 import { servePage } from "./pages/serve-page.ts";
 import { type RequestRecord, type Rest, serveRest } from "./rest.ts";
 import { installationShape } from "./routes/app.ts";
@@ -85,7 +86,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     url,
     apiUrl: `${url}/api/v3`,
     limits: { ...githubLimits },
-    rules: { othersComments: "locked" },
+    rules: { othersComments: "locked", listLagMs: 0 },
     repositories: new Map(),
     apps: [],
     installations: [],
@@ -98,10 +99,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     deliveries: [],
     underWay: new Set(),
     sarifs: [],
+    writes: [],
     id: () => ++lastId,
     now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
   };
-  const rest: Rest = { world, requests: [], violations: [], faults: [] as Fault[] };
+  const rest: Rest = { world, requests: [], violations: [], faults: createFaults() };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
@@ -356,6 +358,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         createdAt: now,
         updatedAt: now,
       });
+      noteWrite(world, world.comments, id, null);
       return id;
     },
 
@@ -405,9 +408,10 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         .filter((run) => run.repository === find(repository) && (sha === undefined || run.headSha === sha))
         .map((run) => ({ ...checkRunShape(world, run), annotations: [...run.annotations] })),
 
-    addFault(fault: FaultOptions): void {
-      rest.faults.push({ ...fault, left: fault.times ?? 1 });
-    },
+    /** Has requests answered badly; the function that it returns ends that. */
+    addFault: rest.faults.add,
+    /** Ends every fault. */
+    clearFaults: rest.faults.clear,
 
     /** Stops listening and removes the repositories. */
     async close(): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/bad-answer.ts";
+import type { Faults } from "../faults/fault.ts";
 import { authorize, type Caller, identify } from "./access.ts";
 import { type Answer, Problem } from "./answer.ts";
-import type { Fault } from "./fault.ts";
 import {
   completeResponse,
   type MatchedRoute,
@@ -23,7 +24,7 @@ export interface RequestRecord {
   /** The path in GitHub's description; null when the stand-in does not serve it. */
   readonly route: string | null;
   readonly accept: string;
-  /** 0 when the connection was cut. */
+  /** 0 when there was no answer. */
   readonly status: number;
 }
 
@@ -32,7 +33,7 @@ export interface Rest {
   readonly requests: RequestRecord[];
   /** What did not agree with GitHub's description of its API. */
   readonly violations: string[];
-  readonly faults: Fault[];
+  readonly faults: Faults;
 }
 
 /** Answers one request to the REST API. @param address below the API's root */
@@ -50,23 +51,38 @@ export async function serveRest(
     const route = matched === null ? null : matched.route.replace(/^\S+ /, "");
     rest.requests.push({ method, path: address.pathname + address.search, route, accept, status });
   };
-  const fault = rest.faults.find(
-    (item) => item.left > 0 && (item.method ?? method) === method && item.path.test(address.pathname),
-  );
-  if (fault !== undefined) {
-    fault.left--;
-    if (fault.delayMs !== undefined) await wait(fault.delayMs);
-    record(fault.hangUp ? 0 : fault.status);
-    if (fault.hangUp) return void request.socket.destroy();
-    response.writeHead(fault.status, { "content-type": "application/json; charset=utf-8", ...fault.headers });
-    return void response.end(JSON.stringify(fault.body ?? { message: `Status ${fault.status}` }));
+  const asked: Asked = { method, matched, address, accept, text, headers: request.headers };
+  const fault = rest.faults.take({ method, path: address.pathname, route: matched?.route ?? null });
+  if (fault === null) {
+    const { status, headers, bytes } = await answerTo(rest, asked);
+    record(status);
+    response.writeHead(status, headers);
+    return void response.end(bytes);
   }
+  if (fault.delayMs !== undefined) await wait(fault.delayMs);
+  const correct = takesEffect(fault) ? await answerTo(rest, asked) : null;
+  record(statusOf(fault, correct));
+  await sendBadly(fault, correct, response);
+}
+
+interface Asked {
+  readonly method: string;
+  readonly matched: MatchedRoute | null;
+  readonly address: URL;
+  readonly accept: string;
+  readonly text: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** The correct answer to a request, after its effect. */
+async function answerTo(rest: Rest, asked: Asked): Promise<ReadyAnswer> {
+  const { method, address } = asked;
   let caller: Caller = { type: "nobody" };
   let answer: Answer;
   let headers: Record<string, string> = {};
   try {
-    caller = identify(rest.world, request.headers.authorization);
-    answer = await handle(rest, matched, { caller, address, accept, text });
+    caller = identify(rest.world, asked.headers.authorization);
+    answer = await handle(rest, caller, asked);
   } catch (error) {
     const problem =
       error instanceof Problem ? error : new Problem(500, error instanceof Error ? error.message : "Server Error");
@@ -95,29 +111,16 @@ export async function serveRest(
   let { status } = answer;
   if (method === "GET" && status === 200) {
     headers.etag = `W/"${createHash("sha256").update(bytes).digest("hex")}"`;
-    if (request.headers["if-none-match"] === headers.etag) {
+    if (asked.headers["if-none-match"] === headers.etag) {
       status = 304;
       // An unchanged answer is free.
       if (caller.type === "token") caller.token.remaining++;
     }
   }
-  record(status);
-  response.writeHead(status, headers);
-  response.end(status === 304 || method === "HEAD" ? undefined : bytes);
+  return { status, headers, bytes: status === 304 || method === "HEAD" ? Buffer.alloc(0) : bytes };
 }
 
-interface Asked {
-  readonly caller: Caller;
-  readonly address: URL;
-  readonly accept: string;
-  readonly text: string;
-}
-
-async function handle(
-  rest: Rest,
-  matched: MatchedRoute | null,
-  { caller, address, accept, text }: Asked,
-): Promise<Answer> {
+async function handle(rest: Rest, caller: Caller, { matched, address, accept, text }: Asked): Promise<Answer> {
   const handler = matched === null ? undefined : handlers[matched.route];
   if (matched === null || handler === undefined) throw new Problem(404, "Not Found");
   spend(caller);

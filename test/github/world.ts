@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import type { Write } from "./lag.ts";
 
 export type Level = "read" | "write";
 export type Permissions = Readonly<Record<string, Level>>;
@@ -169,6 +170,8 @@ export interface Limits {
 export interface Rules {
   /** Whether an app may change and delete the comments of other apps. */
   othersComments: "locked" | "editable";
+  /** Milliseconds by which lists of comments, reviews and check runs are behind what was written; 0 when not set. */
+  listLagMs: number;
 }
 
 export const githubLimits: Limits = {
@@ -225,6 +228,8 @@ export interface World {
   readonly underWay: Set<Promise<void>>;
   /** Bodies of uploaded SARIF analyses. */
   readonly sarifs: Readonly<Record<string, unknown>>[];
+  /** Changes of records that lists show, in order. */
+  readonly writes: Write[];
   /** A new id, different from every other. */
   id(): number;
   /** ISO 8601 without milliseconds, as GitHub writes dates. */

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/bad-answer.ts";
+import { createFaults, type FaultOptions } from "../faults/fault.ts";
 import { makeKey, randomText } from "../keys.ts";
 
 /** A key that the stand-in knows. `raw` is a made-up string in the shape of a key. */
@@ -27,17 +30,10 @@ export interface AddKeyOptions {
   readonly expiresAt?: number;
 }
 
-/** An answer that the next request to a matching path gets instead of the right one. */
-export interface Fault {
-  readonly path: RegExp;
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
+/** A bad answer; with `code` or `message` it is a refusal in OpenAI's form. */
+export interface Fault extends FaultOptions {
   readonly code?: string;
   readonly message?: string;
-  /** Sent instead of OpenAI's JSON: what a proxy in between would answer. */
-  readonly html?: string;
-  /** `silent`: no answer at all; `hang-up`: the connection ends without one. */
-  readonly manner?: "silent" | "hang-up";
 }
 
 export interface RequestRecord {
@@ -45,6 +41,7 @@ export interface RequestRecord {
   readonly path: string;
   /** The query with its `?`, or nothing. */
   readonly query: string;
+  /** 0 when there was no answer. */
   readonly status: number;
 }
 
@@ -58,7 +55,8 @@ export interface OpenAIStandIn {
   addKey(raw: string, options?: AddKeyOptions): KnownKey;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
-  fail(fault: Fault): void;
+  /** Has requests answered badly; the function that it returns ends that. */
+  fail(fault: Fault): () => void;
   close(): Promise<void>;
 }
 
@@ -79,7 +77,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const projects: Project[] = [];
   const keys: KnownKey[] = [];
   const requests: RequestRecord[] = [];
-  const faults: Fault[] = [];
+  const faults = createFaults();
   const startedAt = Math.floor(Date.now() / 1000);
 
   const projectOf = (name: string): Project => {
@@ -111,26 +109,22 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const adminKey = makeKey("openai-admin-key", "stand-in");
   addKey(adminKey, null, { name: "Admin" });
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     request.resume();
+    const method = request.method ?? "GET";
     const url = new URL(request.url ?? "/", "http://loopback");
-    const broken = takeFault(url.pathname);
-    const { status, body, headers } = broken === null ? answer(request, url) : faultAnswer(broken);
-    requests.push({ method: request.method ?? "GET", path: url.pathname, query: url.search, status });
-    if (broken?.manner === "silent") return;
-    if (broken?.manner === "hang-up") return void response.destroy();
-    response.writeHead(status, {
-      "content-type": "application/json",
-      "x-request-id": `req_${requests.length}`,
-      ...headers,
-    });
-    response.end(broken?.html ?? JSON.stringify(body));
+    const record = (status: number) => requests.push({ method, path: url.pathname, query: url.search, status });
+    const fault = faults.take({ method, path: url.pathname, route: null });
+    if (fault === null) {
+      const { status, headers, bytes } = ready(answer(request, url));
+      response.writeHead(status, { ...headers, "x-request-id": `req_${record(status)}` });
+      return void response.end(bytes);
+    }
+    if (fault.delayMs !== undefined) await wait(fault.delayMs);
+    const correct = takesEffect(fault) ? ready(answer(request, url)) : null;
+    record(statusOf(fault, correct));
+    await sendBadly(fault, correct, response);
   });
-
-  function takeFault(path: string): Fault | null {
-    const index = faults.findIndex((fault) => fault.path.test(path));
-    return index === -1 ? null : (faults.splice(index, 1)[0] ?? null);
-  }
 
   function answer(request: IncomingMessage, url: URL): Answer {
     const raw = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
@@ -197,7 +191,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       return addKey(raw, project === null ? null : projectOf(project).id, options);
     },
     isAlive: (raw) => keys.some((key) => key.raw === raw && isLive(key)),
-    fail: (fault) => void faults.push(fault),
+    fail: ({ message, code, ...fault }) => faults.add({ body: refusal(fault.status, message, code), ...fault }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -297,9 +291,16 @@ function invalidKey(raw: string): Answer {
   return failure(401, `Incorrect API key provided: ${shown}. ${keysPage}`, "invalid_api_key");
 }
 
-function faultAnswer({ status, message, code, headers }: Fault): Answer {
-  const refusal = failure(status, message ?? "The stand-in was told to fail.", code ?? null);
-  return { ...refusal, ...(headers === undefined ? {} : { headers }) };
+function refusal(status = 500, message = "The stand-in was told to fail.", code: string | null = null): object {
+  return failure(status, message, code).body;
+}
+
+function ready({ status, body, headers }: Answer): ReadyAnswer {
+  return {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+    bytes: Buffer.from(JSON.stringify(body)),
+  };
 }
 
 function missingScopes(): Answer {

@@ -72,12 +72,12 @@ describe("with the key itself", () => {
 
   const silent: readonly (readonly [string, Partial<Fault>])[] = [
     ["answered 500", { status: 500 }],
-    ["answered 503", { status: 503, html: "<h1>The organisation's account</h1>" }],
+    ["answered 503", { status: 503, body: "<h1>The organisation's account</h1>" }],
     ["answered 403", { status: 403, code: "unsupported_country_region_territory", message: "Your account's country" }],
-    ["answered 403", { status: 403, html: "<h1>This organization blocks it</h1>" }],
+    ["answered 403", { status: 403, body: "<h1>This organization blocks it</h1>" }],
     ["answered 401", { status: 401, message: "Go to https://platform.openai.com/account/api-keys." }],
-    ["answered 429", { status: 429, html: "slow down" }],
-    ["answered 200", { status: 200, html: "<h1>Sign in to the network</h1>" }],
+    ["answered 429", { status: 429, body: "slow down" }],
+    ["answered 200", { status: 200, body: "<h1>Sign in to the network</h1>" }],
     ["answered a redirect (307)", { status: 307, headers: { location: "/v1/models" } }],
     ["did not answer within 0.1 seconds", { status: 200, manner: "silent" }],
     ["could not be reached", { status: 200, manner: "hang-up" }],
@@ -198,7 +198,7 @@ describe("with the organisation's list of keys", () => {
   test.each([
     [{ path: /projects$/, status: 401, code: "invalid_api_key" }, /does not accept the admin key/],
     [{ path: /admin_api_keys/, status: 403 }, /may not list/],
-    [{ path: /api_keys/, status: 200, html: "<h1>Hello</h1>" }, /unknown form/],
+    [{ path: /api_keys/, status: 200, body: "<h1>Hello</h1>" }, /unknown form/],
     [{ path: /api_keys/, status: 307, headers: { location: "/v1/models" } }, /answered 307/],
   ] satisfies [Fault, RegExp][])("a list that cannot be read whole proves nothing: %o", async (fault, reason) => {
     openai.fail(fault);

@@ -1,4 +1,5 @@
 import { type Ask, type Handler, ok, Problem, paged } from "../answer.ts";
+import { asListed, noteWrite } from "../lag.ts";
 import { checkRunShape } from "../shapes/check-run.ts";
 import type { Annotation, App, CheckRun } from "../world.ts";
 import { findCommit } from "./commits.ts";
@@ -37,6 +38,7 @@ export const checkRunRoutes: Readonly<Record<string, Handler>> = {
     };
     change(ask, run);
     ask.world.checkRuns.push(run);
+    noteWrite(ask.world, ask.world.checkRuns, run.id, null);
     return { status: 201, json: checkRunShape(ask.world, run) };
   },
 
@@ -48,6 +50,7 @@ export const checkRunRoutes: Readonly<Record<string, Handler>> = {
         403,
         `Invalid app_id \`${run.app?.id ?? 0}\` - check run can only be modified by the GitHub App that created it.`,
       );
+    noteWrite(ask.world, ask.world.checkRuns, run.id, run);
     change(ask, run);
     return ok(checkRunShape(ask.world, run));
   },
@@ -74,7 +77,7 @@ export const checkRunRoutes: Readonly<Record<string, Handler>> = {
     const { sha } = await findCommit(ask, ask.params.ref ?? "");
     const { query } = ask;
     const wanted = (name: string, value: string | null) => !query.has(name) || query.get(name) === value;
-    let runs = ask.world.checkRuns
+    let runs = asListed(ask.world, ask.world.checkRuns)
       .filter((run) => run.repository === ask.repository && run.headSha === sha)
       .filter(
         (run) =>

@@ -1,4 +1,5 @@
 import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
+import { asListed, noteWrite } from "../lag.ts";
 import { commentShape } from "../shapes/conversation.ts";
 import type { Comment } from "../world.ts";
 import { findPull } from "./pulls.ts";
@@ -8,7 +9,7 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": (ask) => {
     const { number } = findPull(ask);
     const since = ask.query.get("since") ?? "";
-    const all = ask.world.comments.filter(
+    const all = asListed(ask.world, ask.world.comments).filter(
       ({ repository, issue, updatedAt }) => repository === ask.repository && issue === number && updatedAt >= since,
     );
     const { items, pages } = paged(ask, all);
@@ -29,6 +30,7 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
       updatedAt: now,
     };
     ask.world.comments.push(comment);
+    noteWrite(ask.world, ask.world.comments, comment.id, null);
     return { status: 201, json: commentShape(ask.world, comment) };
   },
 
@@ -36,13 +38,17 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
 
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => {
     const comment = ownComment(ask);
-    comment.body = bodyOf(ask);
+    const body = bodyOf(ask);
+    noteWrite(ask.world, ask.world.comments, comment.id, comment);
+    comment.body = body;
     comment.updatedAt = ask.world.now();
     return ok(commentShape(ask.world, comment));
   },
 
   "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => {
-    ask.world.comments.splice(ask.world.comments.indexOf(ownComment(ask)), 1);
+    const comment = ownComment(ask);
+    noteWrite(ask.world, ask.world.comments, comment.id, comment);
+    ask.world.comments.splice(ask.world.comments.indexOf(comment), 1);
     return { status: 204 };
   },
 };

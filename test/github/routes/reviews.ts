@@ -1,4 +1,5 @@
 import { type Ask, type Handler, Problem, paged, userOf } from "../answer.ts";
+import { asListed, noteWrite } from "../lag.ts";
 import { reviewCommentShape, reviewShape } from "../shapes/conversation.ts";
 import type { PullRequest, Review, ReviewComment } from "../world.ts";
 import { findPull, pullFiles } from "./pulls.ts";
@@ -17,14 +18,16 @@ const states = { APPROVE: "APPROVED", REQUEST_CHANGES: "CHANGES_REQUESTED", COMM
 export const reviewRoutes: Readonly<Record<string, Handler>> = {
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews": (ask) => {
     const { number } = findPull(ask);
-    const all = ask.world.reviews.filter(({ repository, pull }) => repository === ask.repository && pull === number);
+    const all = asListed(ask.world, ask.world.reviews).filter(
+      ({ repository, pull }) => repository === ask.repository && pull === number,
+    );
     const { items, pages } = paged(ask, all);
     return { status: 200, json: items.map((review) => reviewShape(ask.world, review)), pages };
   },
 
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": (ask) => {
     const { number } = findPull(ask);
-    const all = ask.world.reviewComments.filter(
+    const all = asListed(ask.world, ask.world.reviewComments).filter(
       ({ repository, pull }) => repository === ask.repository && pull === number,
     );
     const { items, pages } = paged(ask, all);
@@ -45,8 +48,7 @@ export const reviewRoutes: Readonly<Record<string, Handler>> = {
       if (hunk === undefined) throw new Problem(422, "Unprocessable Entity", {}, ["Path could not be resolved"]);
       return newComment(ask, review, draft, hunk, (message) => new Problem(422, "Unprocessable Entity", {}, [message]));
     });
-    ask.world.reviews.push(review);
-    ask.world.reviewComments.push(...comments);
+    store(ask, review, comments);
     return { status: 200, json: reviewShape(ask.world, review) };
   },
 
@@ -65,11 +67,19 @@ export const reviewRoutes: Readonly<Record<string, Handler>> = {
     if (hunk === undefined) throw refuse("path");
     const review = newReview(ask, pull, "", "COMMENTED");
     const comment = newComment(ask, review, draft, hunk, () => refuse("line"));
-    ask.world.reviews.push(review);
-    ask.world.reviewComments.push(comment);
+    store(ask, review, [comment]);
     return { status: 201, json: reviewCommentShape(ask.world, comment) };
   },
 };
+
+function store({ world }: Ask, review: Review, comments: readonly ReviewComment[]): void {
+  world.reviews.push(review);
+  noteWrite(world, world.reviews, review.id, null);
+  for (const comment of comments) {
+    world.reviewComments.push(comment);
+    noteWrite(world, world.reviewComments, comment.id, null);
+  }
+}
 
 function newReview(ask: Ask, pull: PullRequest, body: string, state: Review["state"]): Review {
   return {
