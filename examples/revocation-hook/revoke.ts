@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { prove } from "./prove.ts";
 
 /** What was done about a key; Keyhawk shows it in the pull request. */
 export interface Answer {
@@ -6,62 +7,44 @@ export interface Answer {
   readonly message: string;
 }
 
-/** One record that may be the leaked key, and how to delete it. */
-interface Match {
-  readonly place: string;
-  readonly expired: boolean;
-  remove(): Promise<unknown>;
-}
-
 /**
- * Finds a leaked key in the organisation of the admin key and deletes it. OpenAI never shows a key's full value, so it
- * is matched by the visible ends of `redacted_value`; when more than one record fits, none is touched.
+ * Deletes a leaked key, but only one that is proven: OpenAI accepted the credential just now, and exactly one record of
+ * the project that OpenAI named looks like it. The visible ends of a record prove nothing by themselves: whoever has
+ * seen them can write a string that fits, and have a key deleted that never leaked.
  * Throws what the SDK throws: then nothing was done, and the request should come again.
  */
 export async function revoke(client: OpenAI, credential: string): Promise<Answer> {
-  const matches: Match[] = [];
-  for await (const match of findMatches(client, credential)) matches.push(match);
-  const [match] = matches;
-  if (match === undefined) {
-    return { result: "not-ours", message: "No key of our OpenAI organisation looks like this one." };
-  }
-  if (matches.length > 1) {
-    const places = matches.map(({ place }) => place).join(", ");
-    return { result: "manual", message: `${matches.length} keys look like this one (${places}). Revoke it by hand.` };
-  }
-  if (match.expired) return { result: "already-revoked", message: `The key ${match.place} had expired.` };
+  // Keys of Azure OpenAI and tokens of the dashboard are none of OpenAI's API, and must not be sent there.
+  if (!credential.startsWith("sk-")) return byHand("This is not a key of OpenAI's API.");
+  const proof = await prove(client, credential);
+  if (!proof.accepted) return byHand(proof.reason);
+  const { project } = proof;
+  const { apiKeys } = client.admin.organization.projects;
+  const records: OpenAI.Admin.Organization.Projects.ProjectAPIKey[] = [];
   try {
-    await match.remove();
+    // Without the filter the list leaves out keys whose owner has no access at the moment.
+    for await (const record of apiKeys.list(project, { limit: 100, owner_project_access: "any" })) {
+      if (looksLike(record.redacted_value, credential)) records.push(record);
+    }
+  } catch (error) {
+    if (!(error instanceof OpenAI.NotFoundError)) throw error;
+    return byHand("OpenAI accepts the key, and its project is not one of our organisation.");
+  }
+  const [record] = records;
+  if (record === undefined) return byHand("OpenAI accepts the key, and no record of its project looks like it.");
+  if (records.length > 1) return byHand(`${records.length} keys of its project look like this one.`);
+  try {
+    await apiKeys.delete(record.id, { project_id: project });
   } catch (error) {
     // Somebody else was faster.
-    if (error instanceof OpenAI.NotFoundError) {
-      return { result: "already-revoked", message: `The key ${match.place} was deleted already.` };
-    }
-    throw error;
+    if (!(error instanceof OpenAI.NotFoundError)) throw error;
+    return { result: "already-revoked", message: `The key "${record.name}" was deleted already.` };
   }
-  return { result: "revoked", message: `The key ${match.place} was deleted. Make a new one where it is needed.` };
+  return { result: "revoked", message: `The key "${record.name}" was deleted. Make a new one where it is needed.` };
 }
 
-async function* findMatches(client: OpenAI, credential: string): AsyncGenerator<Match> {
-  const { organization } = client.admin;
-  for await (const project of organization.projects.list({ include_archived: true, limit: 100 })) {
-    for await (const key of organization.projects.apiKeys.list(project.id, { limit: 100 })) {
-      if (!looksLike(key.redacted_value, credential)) continue;
-      yield {
-        place: `"${key.name}" of project "${project.name}"`,
-        expired: typeof key.expires_at === "number" && key.expires_at * 1000 <= Date.now(),
-        remove: () => organization.projects.apiKeys.delete(key.id, { project_id: project.id }),
-      };
-    }
-  }
-  for await (const key of organization.adminAPIKeys.list({ limit: 100 })) {
-    if (!looksLike(key.redacted_value, credential)) continue;
-    yield {
-      place: `"${key.name ?? key.id}" among the admin keys`,
-      expired: false,
-      remove: () => organization.adminAPIKeys.delete(key.id),
-    };
-  }
+function byHand(reason: string): Answer {
+  return { result: "manual", message: `${reason} Nothing was deleted: revoke it by hand.` };
 }
 
 /** True when the visible ends of a redacted value (`sk-abc...def`, `sk-abc***def`) are the ends of the key. */

@@ -127,9 +127,12 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   });
 
   function answer(request: IncomingMessage, url: URL): Answer {
-    const raw = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
-    const caller = keys.find((key) => key.raw === raw && isLive(key));
-    if (caller === undefined) return invalidKey(raw);
+    return signed(request, unsigned(request, url));
+  }
+
+  function unsigned(request: IncomingMessage, url: URL): Answer {
+    const caller = callerOf(request);
+    if (caller === undefined) return invalidKey(bearerOf(request));
     caller.lastUsedAt = Math.floor(Date.now() / 1000);
     const method = request.method ?? "GET";
     const path = url.pathname.split("/").slice(2);
@@ -146,6 +149,19 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       return { status: 200, body: { object: "user", id: "user-1", name: ownerName(caller), mfa_flag_enabled: true } };
     }
     return failure(404, `Invalid URL (${method} ${url.pathname})`, null);
+  }
+
+  /** An accepted request's answer names the organisation, and the project of a project's key. */
+  function signed(request: IncomingMessage, given: Answer): Answer {
+    const caller = callerOf(request);
+    if (given.status !== 200 || caller === undefined) return given;
+    const project = caller.project === null ? {} : { "openai-project": caller.project };
+    return { ...given, headers: { "openai-organization": "acme-standin", ...project } };
+  }
+
+  function callerOf(request: IncomingMessage): KnownKey | undefined {
+    const raw = bearerOf(request);
+    return keys.find((key) => key.raw === raw && isLive(key));
   }
 
   function administer(method: string, [collection, id, inner, key]: string[], query: URLSearchParams): Answer {
@@ -198,6 +214,10 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
         server.closeAllConnections();
       }),
   };
+}
+
+function bearerOf(request: IncomingMessage): string {
+  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
 }
 
 /** One page of a list: `limit` (20 by default, 100 at most) after the record named by `after`. */

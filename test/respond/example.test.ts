@@ -64,41 +64,90 @@ async function post(to: string, id: string, credential: string, sentAt = new Dat
   return { status: response.status, answer: JSON.parse(answer) as { result?: string; message?: string } };
 }
 
-test("deletes the key it is told of, once, also after a restart", async () => {
+test("deletes the key it is sent once, even after a restart", async () => {
   openai.addKey(raw("leaked"), { project: "Shop", name: "triage" });
   openai.addKey(raw("other"), { project: "Shop" });
-  const before = openai.requests.length;
+  const before = deletions();
   const [first, second] = await Promise.all([post(url, "msg_1", raw("leaked")), post(url, "msg_1", raw("leaked"))]);
   expect(first).toEqual({ status: 200, answer: { result: "revoked", message: expect.stringContaining('"triage"') } });
   expect(second).toEqual(first);
   expect(openai.isAlive(raw("leaked"))).toBe(false);
   expect(openai.isAlive(raw("other"))).toBe(true);
-  const deletions = () => openai.requests.slice(before).filter(({ method }) => method === "DELETE").length;
-  expect(deletions()).toBe(1);
+  expect(deletions()).toBe(before + 1);
 
   await hook.stop();
   everything.push(hook.output());
   [hook, url] = await startHook();
   expect(await post(url, "msg_1", raw("leaked"))).toEqual(first);
-  expect(deletions()).toBe(1);
+  expect(deletions()).toBe(before + 1);
 });
 
-test("touches nothing that is not clearly the key", async () => {
-  const [start, end] = [raw("twin").slice(0, 20), raw("twin").slice(-20)];
-  const twin = start + raw("twin").slice(20, -20).split("").reverse().join("") + end;
+/** A string in the shape of a key whose visible ends are those of another. */
+function withEndsOf(key: string): string {
+  const [start, end] = [key.slice(0, 20), key.slice(-20)];
+  return start + key.slice(20, -20).split("").reverse().join("") + end;
+}
+
+const deletions = () => openai.requests.filter(({ method }) => method === "DELETE").length;
+
+test("deletes nothing for a made-up key that has the visible ends of a key in use", async () => {
+  openai.addKey(raw("production"), { project: "Shop", name: "production" });
+  const before = deletions();
+  const { answer } = await post(url, "msg_forged", withEndsOf(raw("production")));
+  expect(answer).toEqual({ result: "manual", message: expect.stringContaining("does not accept this key") });
+  expect(openai.isAlive(raw("production"))).toBe(true);
+  expect(deletions()).toBe(before);
+});
+
+test("deletes only in the project that OpenAI names, and only when one record there fits", async () => {
+  const twin = withEndsOf(raw("twin"));
   openai.addKey(raw("twin"), { project: "Shop" });
   openai.addKey(twin, { project: "Warehouse" });
-  expect((await post(url, "msg_2", raw("twin"))).answer.result).toBe("manual");
-  expect(openai.isAlive(raw("twin")) && openai.isAlive(twin)).toBe(true);
-  expect((await post(url, "msg_3", raw("stranger"))).answer.result).toBe("not-ours");
-  openai.addKey(raw("expired"), { expiresAt: 1_700_000_000 });
-  expect((await post(url, "msg_4", raw("expired"))).answer.result).toBe("already-revoked");
+  expect((await post(url, "msg_2", raw("twin"))).answer.result).toBe("revoked");
+  expect([raw("twin"), twin].map(openai.isAlive)).toEqual([false, true]);
+
+  openai.addKey(withEndsOf(twin), { project: "Warehouse" });
+  expect((await post(url, "msg_3", twin)).answer.result).toBe("manual");
+  expect(openai.isAlive(twin)).toBe(true);
 });
 
-test("does nothing when OpenAI fails, so that the request comes again", async () => {
+test.for([
+  { what: "a stranger's key", seed: "stranger", add: () => {} },
+  { what: "an expired key", seed: "expired", add: () => openai.addKey(raw("expired"), { expiresAt: 1_700_000_000 }) },
+  {
+    what: "a key that OpenAI restricts",
+    seed: "restricted",
+    add: () => {
+      openai.addKey(raw("restricted"));
+      openai.fail({ path: /models/, status: 403, message: "Missing scopes: api.model.read." });
+    },
+  },
+])("leaves $what to people", async ({ seed, add }) => {
+  add();
+  const before = deletions();
+  expect((await post(url, `msg_${seed}`, raw(seed))).answer.result).toBe("manual");
+  expect(deletions()).toBe(before);
+});
+
+test("leaves an admin key to people, since OpenAI names no project for it", async () => {
+  const admin = makeKey("openai-admin-key", "second");
+  openai.addKey(admin, { project: null });
+  expect((await post(url, "msg_admin", admin)).answer.result).toBe("manual");
+  expect(openai.isAlive(admin)).toBe(true);
+});
+
+test("sends OpenAI nothing but keys of its own API", async () => {
+  const before = openai.requests.length;
+  const azure = makeKey("azure-openai-key", "foreign");
+  expect((await post(url, "msg_azure", azure)).answer.result).toBe("manual");
+  expect(openai.requests.length).toBe(before);
+});
+
+test("answers 503 when OpenAI fails, so that the request is sent again", async () => {
   openai.addKey(raw("later"));
-  openai.fail({ path: /projects/, status: 500 });
-  openai.fail({ path: /projects/, status: 500 });
+  for (const path of [/models/, /models/]) openai.fail({ path, status: 500 });
+  expect((await post(url, "msg_5", raw("later"))).status).toBe(503);
+  for (const path of [/projects/, /projects/]) openai.fail({ path, status: 500 });
   expect((await post(url, "msg_5", raw("later"))).status).toBe(503);
   expect((await post(url, "msg_5", raw("later"))).answer.result).toBe("revoked");
 });
@@ -118,10 +167,10 @@ test("leaves every key to people without an admin key", async () => {
   everything.push(process.output());
 });
 
-test("nothing that it says or keeps holds a key", async () => {
+test("prints and stores no key", async () => {
   everything.push(hook.output(), await readFile(join(folder, "receipts.json"), "utf8"));
   const said = everything.join("\n");
-  for (const seed of ["leaked", "other", "twin", "stranger", "expired", "later"]) {
+  for (const seed of ["leaked", "other", "production", "twin", "stranger", "expired", "restricted", "later"]) {
     expect(said.includes(raw(seed).slice(20, 40))).toBe(false);
   }
 });
