@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commitAll, git } from "../demo/git.ts";
-import { handleChange } from "../src/change/handle.ts";
+import { examineChange, mayHaveComment } from "../src/change/examine.ts";
+import { headUseOf, publishChange } from "../src/change/publish.ts";
 import { changeFromEvent } from "../src/github/change-from-event.ts";
 import { createGitHubClient } from "../src/github/client/create-client.ts";
 import { createPolicyCache } from "../src/github/read/policy-cache.ts";
@@ -66,12 +67,18 @@ function counter(github: GitHubStandIn): (event: string, payload: unknown) => Pr
     const change = changeFromEvent(event, payload);
     if (change.type === "none") throw new Error(change.reason);
     const before = github.requests.length;
-    await handleChange(client, change, {
+    const commented = mayHaveComment(change, "unknown");
+    const examined = await examineChange(client, change, {
       webUrl: github.url,
-      externalId: `${github.requests.length}`,
-      retried: false,
       responses: new Map(),
-      policies,
+      comments: commented ? "always" : "when-found",
+      loadPolicy: policies.load,
+    });
+    await publishChange(client, examined, {
+      externalId: `${github.requests.length}`,
+      attempt: "first",
+      unknownHead: "report",
+      headUse: async () => headUseOf(change, commented ? "read" : "unread"),
     });
     return github.requests.length - before;
   };

@@ -1,13 +1,11 @@
-import { handleChange } from "../change/handle.ts";
-import { publishChange } from "../change/publish.ts";
+import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
+import { headUseOf, publishChange } from "../change/publish.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
-import type { PolicyCache } from "../github/read/policy-cache.ts";
-import { conclude } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ChangeReport } from "../report/change-report.ts";
+import { withKeys } from "../report/change-report.ts";
 import { combineResponses } from "../report/combine-known.ts";
 import { renderSummary } from "../report/formats/summary.ts";
 import type { KeyResponse } from "../report/key-report.ts";
@@ -27,7 +25,7 @@ export interface ChangeOptions {
   readonly webUrl: string;
   /** The same for every attempt of this run. */
   readonly externalId: string;
-  readonly attempt: number;
+  readonly attempt: "first" | "further";
 }
 
 /** An answer that comes within this many milliseconds is in the first comment; a later one updates it. */
@@ -35,41 +33,45 @@ const patience = 3_000;
 /** Longer than the hook's own bound on all of its tries. */
 const withoutEnd = 10 * 60_000;
 
-/** Scans a change through the API, publishes it on GitHub, and has its keys revoked. */
+/** Scans a change through the API, has its keys revoked, and publishes it on GitHub. */
 export async function changeResult(client: GitHubClient, change: Change, options: ChangeOptions): Promise<StepResult> {
-  const { inputs, hook, externalId } = options;
-  let answers: Answers = new Map();
-  const handled = await handleChange(client, change, {
-    webUrl: options.webUrl,
-    externalId,
-    retried: options.attempt > 1,
+  const { hook, webUrl, externalId, attempt } = options;
+  const commented = mayHaveComment(change, attempt === "further" ? "yes" : "unknown");
+  const examined = await examineChange(client, change, {
+    webUrl,
     responses: new Map(),
-    overrides: policyOverrides(inputs),
-    ...(inputs.config === null ? {} : { policies: policiesAt(inputs.config) }),
-    async record(scanned, policy) {
-      const { findings } = scanned;
-      maskCredentials(findings.map((finding) => finding.credential));
-      const report = await verifyChange(scanned, policy, options.verification);
-      if (hook === null) return report;
-      answers = await askHook(hook, report, findings);
-      return withResponses(report, await answeredWithin(answers, patience), policy);
-    },
+    comments: commented ? "always" : "when-found",
+    loadPolicy: policyLoader(options.inputs),
   });
-  const { policy } = handled;
-  let { report, published } = handled;
-  const final = withResponses(report, await answeredWithin(answers, withoutEnd), policy);
-  if (JSON.stringify(final.keys) !== JSON.stringify(report.keys)) {
-    report = final;
-    const { comment } = published;
-    const comments = comment === null ? [] : [comment];
-    published = await publishChange(client, report, { policy, externalId, retried: true, comments });
-  }
+  maskCredentials(examined.findings.map((finding) => finding.credential));
+  const verified = await verifyChange(examined, options.verification);
+  const answers: Answers = hook === null ? new Map() : await askHook(hook, verified.report, verified.findings);
+  const answered = withResponses(verified, await answeredWithin(answers, patience));
+  const published = await publishChange(client, answered, {
+    externalId,
+    attempt,
+    unknownHead: "report",
+    headUse: async () => headUseOf(change, commented ? "read" : "unread"),
+  });
+  const final = withResponses(answered, await answeredWithin(answers, withoutEnd));
+  const { problems } = isSame(answered, final)
+    ? published
+    : await publishChange(
+        client,
+        { ...final, comments: published.comment === null ? [] : [published.comment] },
+        {
+          externalId,
+          attempt: "further",
+          unknownHead: "report",
+        },
+      );
+  const { report } = final;
   return {
     report: scanReportOfChange(report, "introduced"),
-    standing: scanReportOfChange(report, "head"),
+    newest: scanReportOfChange(report, "head"),
     conclusion: report.conclusion,
     summary: () => renderSummary(report),
-    problems: published.problems,
+    problems,
   };
 }
 
@@ -85,19 +87,23 @@ export function policyOverrides(inputs: Pick<Inputs, "failOn" | "comment" | "che
   };
 }
 
-function policiesAt(path: string): PolicyCache {
-  return { load: (client, place) => loadPolicy(client, { ...place, path }), forget: () => {} };
+function policyLoader(inputs: ChangeOptions["inputs"]): typeof loadPolicy {
+  const path = inputs.config === null ? {} : { path: inputs.config };
+  return async (client, place) => ({
+    ...(await loadPolicy(client, { ...place, ...path })),
+    ...policyOverrides(inputs),
+  });
 }
 
-function withResponses(
-  report: ChangeReport,
-  responses: ReadonlyMap<string, KeyResponse>,
-  policy: Policy,
-): ChangeReport {
-  if (responses.size === 0) return report;
-  const keys = report.keys.map((key) => ({
+function withResponses(examined: ExaminedChange, responses: ReadonlyMap<string, KeyResponse>): ExaminedChange {
+  if (responses.size === 0) return examined;
+  const keys = examined.report.keys.map((key) => ({
     ...key,
     response: combineResponses(responses.get(key.fingerprint) ?? null, key.response),
   }));
-  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+  return { ...examined, report: withKeys(examined.report, keys, examined.policy) };
+}
+
+function isSame(one: ExaminedChange, other: ExaminedChange): boolean {
+  return JSON.stringify(one.report.keys) === JSON.stringify(other.report.keys);
 }

@@ -1,4 +1,4 @@
-import { scanChange } from "../change/scan.ts";
+import { examineChange } from "../change/examine.ts";
 import { verifyChange } from "../change/verify.ts";
 import { Failure } from "../failure.ts";
 import type { GitHubClient } from "../github/client/client.ts";
@@ -41,22 +41,27 @@ export async function everythingResult(
     throw new Failure("usage", "The input `scan: tree` needs a checkout: put actions/checkout before this step.");
   }
   const branch = await defaultBranchChange(client, owner, repo);
-  const place = { owner, repo, ref: branch.defaultBranch, ...(config === null ? {} : { path: config }) };
-  const policy = { ...(await loadPolicy(client, place)), ...options.overrides };
+  const path = config === null ? {} : { path: config };
+  const load: typeof loadPolicy = async (by, place) => ({
+    ...(await loadPolicy(by, { ...place, ...path })),
+    ...options.overrides,
+  });
   if (checkout === null) {
     say(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
     const { webUrl } = options;
-    const scanned = await scanChange(client, branch, { policy, webUrl, responses: new Map(), previous: [] });
-    maskCredentials(scanned.findings.map((finding) => finding.credential));
-    const report = await verifyChange(scanned, policy, verification);
+    const reading = { webUrl, responses: new Map(), comments: "never", loadPolicy: load } as const;
+    const examined = await examineChange(client, branch, reading);
+    maskCredentials(examined.findings.map((finding) => finding.credential));
+    const { report } = await verifyChange(examined, verification);
     return {
       report: scanReportOfChange(report, "introduced"),
-      standing: scanReportOfChange(report, "head"),
+      newest: scanReportOfChange(report, "head"),
       conclusion: report.conclusion,
       summary: () => renderSummary(report),
       problems: [],
     };
   }
+  const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
     say("The checked-out files are scanned.");
     const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });

@@ -1,13 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
 import type { Policy } from "../policy/policy.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
-import type { KeyStatus } from "../report/key-report.ts";
 import { concludeScan, type ScanReportOptions, scanReport } from "../report/scan-report.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
+import { statusesOf } from "../respond/verify/statuses.ts";
 import type { ScanResult } from "../scan.ts";
-import type { Finding } from "../source/finding.ts";
 import { maskCredentials } from "./mask.ts";
 import type { StepResult } from "./result.ts";
 
@@ -23,23 +21,11 @@ export async function localResult(scanned: ScanResult, options: LocalOptions): P
   const report = scanReport(scanned, { ...options, statuses: await statusesOf(scanned.findings, options) });
   return {
     report,
-    standing: report,
+    newest: report,
     conclusion: concludeScan(report, policy),
     summary: () => renderMarkdown(report),
     problems: [],
   };
-}
-
-/** Statuses of the keys that are not ignored. */
-async function statusesOf(
-  findings: readonly Finding[],
-  { policy, inline, verification }: LocalOptions,
-): Promise<ReadonlyMap<string, KeyStatus>> {
-  const written = (finding: Finding) => (inline === "honoured" ? inlineIgnoreReason(finding) : null);
-  const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? written(finding)) === null);
-  if (verification.mode === "off" || asked.length === 0) return new Map();
-  const { verifyKeys } = await import("../respond/verify/verify.ts");
-  return verifyKeys(asked, verification);
 }
 
 /** The folder of the checkout; null where the workflow made none. */

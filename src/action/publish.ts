@@ -18,11 +18,11 @@ export async function publishResult(
   inputs: Pick<Inputs, "reportFile" | "sarifFile">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  annotateFindings(result.standing, result.conclusion);
+  annotateFindings(result.newest, result.conclusion);
   for (const problem of result.problems) annotate("warning", "Keyhawk", problem, null);
   await writeSummary(result.summary(), env);
   setOutputs(result, await writeFiles(result, inputs, env));
-  conclude(result);
+  setConclusion(result);
 }
 
 /** Sets the outputs of a run that had nothing to scan. */
@@ -53,7 +53,7 @@ async function writeFiles(
   if (inputs.sarifFile === null) return { report, sarif: null };
   const sarif = resolve(folder, inputs.sarifFile);
   const { renderSarif } = await import("../report/formats/sarif.ts");
-  await write("sarif-file", sarif, renderSarif(result.standing, version));
+  await write("sarif-file", sarif, renderSarif(result.newest, version));
   return { report, sarif };
 }
 
@@ -87,13 +87,13 @@ async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<v
   await summary.addRaw(markdown, true).write();
 }
 
-function conclude({ report, standing, conclusion }: StepResult): void {
+function setConclusion({ report, newest, conclusion }: StepResult): void {
   const { coverage, subject } = report;
   const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
   const keys = new Set(open.map((finding) => finding.fingerprint)).size;
   const missing = coverage.notScanned.length;
   if (conclusion === "failure") {
-    setFailed(`${reasonToFail(standing, keys)} in ${subject}. The job summary says what to do.`);
+    setFailed(`${reasonToFail(newest, keys)} in ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {
     annotate(
       "warning",
@@ -108,7 +108,7 @@ function conclude({ report, standing, conclusion }: StepResult): void {
 }
 
 /** With no key open, dead ones that still stand in the code are what fails the step. */
-function reasonToFail({ findings }: StepResult["standing"], open: number): string {
+function reasonToFail({ findings }: StepResult["newest"], open: number): string {
   if (open > 0) return count(open, "leaked key");
   const left = findings.filter((finding) => finding.ignored === null && finding.status === "revoked");
   const dead = new Set(left.map((finding) => finding.fingerprint)).size;

@@ -5,8 +5,8 @@ import type { ScanReport } from "../report/scan-report.ts";
 export interface StepResult {
   /** Every commit and text that brought a key in. */
   readonly report: ScanReport;
-  /** Where each key stands now: for annotations and SARIF. */
-  readonly standing: ScanReport;
+  /** Where each key is in the newest state: for annotations and SARIF. */
+  readonly newest: ScanReport;
   readonly conclusion: Conclusion;
   /** Markdown for the job summary. */
   readonly summary: () => string;

@@ -49,7 +49,7 @@ async function resultOf(
       verification: verificationOf(inputs.verify, fork ? "fork" : "own"),
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,
-      attempt: context.runAttempt || 1,
+      attempt: context.runAttempt > 1 ? "further" : "first",
     });
     return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
   }

@@ -1,8 +1,10 @@
-import { type ChangeMemory, type HandledChange, handleChange } from "../change/handle.ts";
+import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
+import { type Published, publishChange } from "../change/publish.ts";
 import type { Change, PullRequestChange } from "../github/change.ts";
-import { changeFromEvent } from "../github/change-from-event.ts";
 import type { GitHubClient } from "../github/client/client.ts";
+import { fetchPull } from "../github/pull.ts";
 import { createPolicyCache } from "../github/read/policy-cache.ts";
+import { headOf } from "../github/read/read-change.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { beginPublication, isNeighboured } from "../incident/publication.ts";
@@ -31,9 +33,9 @@ export interface ChangeOptions {
 /** Tries that a "not found" is given: GitHub's replicas may be a moment behind its webhooks. */
 const patienceForAbsence = 2;
 
-/** Reads, judges and publishes one push or pull request, and has the hook called about new keys. */
+/** Examines, records and publishes one push or pull request, and has the hook called about new keys. */
 export function createChangeWorker(options: ChangeOptions): Worker {
-  const { database, log } = options;
+  const { database, log, webUrl } = options;
   const policies = createPolicyCache();
   const limitedUntil = new Map<number, number>();
   const record = createRecorder(options);
@@ -51,7 +53,9 @@ export function createChangeWorker(options: ChangeOptions): Worker {
         const name = changeName(payload.change);
         if (outage.type === "limited") limitedUntil.set(installation, outage.until);
         if (outage.type === "gone" && job.attempt >= patienceForAbsence) {
-          log.warn(`${name} cannot be scanned and is let go: ${outage.reason}. Was the repository or the App removed?`);
+          log.warn(
+            `${name} cannot be scanned and is dropped: ${outage.reason}. Was the repository or the App removed?`,
+          );
           return;
         }
         log.warn(`${name} is tried again later: ${outage.reason}.`);
@@ -74,52 +78,56 @@ export function createChangeWorker(options: ChangeOptions): Worker {
     const externalId = checkId(change);
     const publication = { externalId, head: headKey(change) };
     const begun = await beginPublication(database.tables, publication);
-    const memory: ChangeMemory = {
-      commented: change.type === "pull-request" && (await hasComment(database.tables, change)),
-      neighboured: () => isNeighboured(database.tables, publication),
-    };
-    const handled = await handleChange(client, change, {
-      webUrl: options.webUrl,
-      externalId,
-      retried: !begun || job.attempt > 0,
+    const attempt = begun && job.attempt === 0 ? "first" : "further";
+    const examined = await examineChange(client, change, {
+      webUrl,
       responses: await responsesOf(database.tables, owner),
-      policies,
-      memory,
-      triedAgain: true,
-      record: (scanned, policy) =>
-        record(scanned, policy, {
-          again: { ...payload, change, again: true },
-          occasion: payload.again ? "again" : "event",
-        }),
+      comments: mayHaveComment(change, await commented(change, attempt)) ? "always" : "when-found",
+      loadPolicy: policies.load,
     });
-    tell(change, handled);
-    if (change.type === "pull-request") await settle(change, payload, handled);
+    const recorded = await record(examined, {
+      again: { ...payload, change, again: true },
+      occasion: payload.again ? "again" : "event",
+    });
+    const published = await publishChange(client, recorded, {
+      externalId,
+      attempt,
+      unknownHead: headOf(change) === null ? "report" : "throw",
+      headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
+    });
+    logOutcome(change, recorded, published);
+    if (change.type === "pull-request") await settle(change, payload, published);
+  }
+
+  async function commented(change: Change, attempt: "first" | "further"): Promise<"yes" | "no"> {
+    if (change.type === "push") return "no";
+    return attempt === "further" || (await hasComment(database.tables, change)) ? "yes" : "no";
   }
 
   /** After an event that came out of order, the newest state is shown again. */
-  async function settle(change: PullRequestChange, payload: ChangePayload, handled: HandledChange): Promise<void> {
+  async function settle(change: PullRequestChange, payload: ChangePayload, published: Published): Promise<void> {
     await database.tables.transaction().execute(async (transaction) => {
-      const commented = handled.published.comment !== null;
-      const state = { updatedAt: change.updatedAt, digest: stateDigest(change), commented };
+      const state = {
+        updatedAt: change.updatedAt,
+        digest: stateDigest(change),
+        commented: published.comment !== null,
+      };
       const late = await noteHandled(transaction, change, state);
       if (!late || payload.again) return;
       await handleAgain(transaction, options.queue, changeKey(change), { ...payload, again: true });
     });
   }
 
-  function tell(change: Change, { report, published }: HandledChange): void {
+  function logOutcome(change: Change, { report }: ExaminedChange, published: Published): void {
     const keys = report.keys.length === 0 ? "no key" : report.keys.map((key) => key.masked).join(", ");
     log.info(`${changeName(change)}: ${report.conclusion}, ${keys}.`);
     for (const problem of published.problems) log.warn(`${changeName(change)}: ${problem}`);
   }
 }
 
-/** The newest state of a change; null when its pull request is no more. */
+/** The newest state of a change; null when its pull request is gone. */
 async function newest(client: GitHubClient, change: Change): Promise<Change | null> {
   if (change.type === "push") return change;
-  const { owner, repo, number } = change;
-  const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
-  const { data } = await client.request(route, { owner, repo, pull_number: number });
-  const current = changeFromEvent("pull_request", { action: "synchronize", pull_request: data });
+  const current = await fetchPull(client, change);
   return current.type === "none" ? null : current;
 }

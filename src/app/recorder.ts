@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { ScannedChange } from "../change/scan.ts";
+import type { ExaminedChange } from "../change/examine.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Credential } from "../detect/credential.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
@@ -8,9 +8,7 @@ import type { Queue } from "../incident/job.ts";
 import type { Seal } from "../incident/seal.ts";
 import { recordResponse, recordSighting, recordStatus, responsesOf } from "../incident/store.ts";
 import type { Tables } from "../incident/tables.ts";
-import { conclude } from "../policy/conclude.ts";
-import type { Policy } from "../policy/policy.ts";
-import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
+import { type ChangeSummary, withKeys } from "../report/change-report.ts";
 import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest } from "../respond/hook/build-request.ts";
@@ -45,22 +43,22 @@ interface SeenKey {
 
 /**
  * Records what a scan found as incidents before anything is published: new keys get a job that calls the hook, stored
- * in the same transaction, and count as pending. Resolves to the report with the state of each key. When keys are
+ * in the same transaction, and count as pending. Resolves to the change with the state of each key. When keys are
  * verified, that is done first, and nobody is asked to revoke a dead one.
  */
 export function createRecorder(
   options: RecorderOptions,
-): (scanned: ScannedChange, policy: Policy, handling: Handling) => Promise<ChangeReport> {
+): (examined: ExaminedChange, handling: Handling) => Promise<ExaminedChange> {
   const { database, queue, seal, hook } = options;
 
-  return async (scanned, policy, handling) => {
-    const { findings } = scanned;
-    const report = await verifyChange(scanned, policy, options.verification);
+  return async (examined, handling) => {
+    const verified = await verifyChange(examined, options.verification);
+    const { report, findings } = verified;
     // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none.
     const seen = report.keys.filter((key) => !key.earlier && key.ignored === null);
     const forgotten = report.keys.filter((key) => key.earlier && key.response?.result === "pending");
-    if (seen.length === 0 && forgotten.length === 0) return report;
-    const remembered = new Map(scanned.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
+    if (seen.length === 0 && forgotten.length === 0) return verified;
+    const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
     const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
     const responses = await database.tables.transaction().execute(async (transaction) => {
       const answers = new Map<string, KeyResponse | null>();
@@ -84,7 +82,7 @@ export function createRecorder(
       return { ...key, response: isAnswer(key.response) ? combineResponses(response, key.response) : response };
     });
     // An answer may have come since the scan began.
-    return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+    return { ...verified, report: withKeys(report, keys, verified.policy) };
   };
 
   async function recordKey(

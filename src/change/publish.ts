@@ -1,6 +1,7 @@
+import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
-import { isRateLimit, NotThereYet, statusOf } from "../github/client/request-error.ts";
-import { type Neighbours, type OwnCheckRun, writeCheckRun } from "../github/publish/check-run.ts";
+import { githubFailure, isRateLimit, NotThereYet, statusOf } from "../github/client/request-error.ts";
+import { type CheckRunOptions, type HeadUse, type OwnCheckRun, writeCheckRun } from "../github/publish/check-run.ts";
 import type { OwnComment } from "../github/publish/comment.ts";
 import { writeReview } from "../github/publish/review.ts";
 import { writeComment } from "../github/publish/write-comment.ts";
@@ -10,24 +11,34 @@ import { renderComment } from "../report/formats/comment.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { withKnown } from "../report/with-known.ts";
 
-export interface PublishOptions {
+/** What is published: an examined change is one. */
+export interface PublishableChange {
+  readonly report: ChangeReport;
   readonly policy: Policy;
-  /** Names this piece of work: the same for every try of it. */
-  readonly externalId: string;
-  /** True when an earlier try may have published something already. */
-  readonly retried: boolean;
-  /** The comments that may be ours as they were when the report was made: it holds what they tell. */
+  /** The comments that may be ours as they were when the report was made: what they remember is in it. */
   readonly comments: readonly OwnComment[];
-  /** What is known of other pull requests at the same commit. */
-  readonly neighbours?: Neighbours;
-  /**
-   * True when the head's commit was read and failed work is done again later: that GitHub's check runs do not know
-   * the commit yet is then thrown, not told.
-   */
-  readonly headIsThere?: boolean;
 }
 
-/** What stands on GitHub now. */
+export interface PublishOptions extends CheckRunOptions {
+  /**
+   * What happens when GitHub's check runs do not know the head commit. `throw`: it was read, so they will know it soon,
+   * and failed work is done again later. `report`: it is a problem like others.
+   */
+  readonly unknownHead: "throw" | "report";
+}
+
+/**
+ * What is known, without a database, of other pull requests with the same head. A clean pull request costs at most three
+ * requests: the patch, the check run, and one list. Right after it was opened it can have no comment of ours, and the list
+ * is that of the commit's check runs, where the red one of another pull request may be old. Later it is that of the
+ * comments: a new head is new to other pull requests, too, and GitHub's answer to the new check run names them. It names
+ * none of forks, for which both lists are needed.
+ */
+export function headUseOf(change: Change, comments: "read" | "unread"): HeadUse {
+  return change.type === "pull-request" && !change.fork && comments === "read" ? "unshared" : "unknown";
+}
+
+/** What is on GitHub now. */
 export interface Published {
   readonly comment: OwnComment | null;
   readonly checkRun: OwnCheckRun | null;
@@ -38,22 +49,35 @@ export interface Published {
 }
 
 /**
- * Publishes a report on GitHub: the comment and the review of a pull request, and the check run. Each can be done again
- * with the same result. What the token may not do is a problem, and the rest goes on; other errors of Octokit's are thrown.
+ * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
+ * published again with the same result. What the token may not do is a problem, and the rest goes on. Throws a
+ * `Failure` for what GitHub refuses or fails to do as a whole; `isTransient` says whether trying later may help.
  */
 export async function publishChange(
   client: GitHubClient,
-  report: ChangeReport,
+  change: PublishableChange,
   options: PublishOptions,
 ): Promise<Published> {
-  const { policy } = options;
+  const { owner, repo } = change.report.change;
+  try {
+    return await publish(client, change, options);
+  } catch (error) {
+    throw githubFailure(error, `${owner}/${repo}`);
+  }
+}
+
+async function publish(
+  client: GitHubClient,
+  { report, policy, comments }: PublishableChange,
+  options: PublishOptions,
+): Promise<Published> {
   const { owner, repo, number } = report.change;
   const problems: string[] = [];
   const attempt = async <T>(what: Publication, work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work();
     } catch (error) {
-      if (what === "check" && options.headIsThere === true && isUnknownCommit(error)) {
+      if (what === "check" && options.unknownHead === "throw" && isUnknownCommit(error)) {
         throw new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
       }
       const problem = refusal(error, what);
@@ -62,11 +86,11 @@ export async function publishChange(
       return null;
     }
   };
-  let comment = options.comments[0] ?? null;
+  let comment = comments[0] ?? null;
   if (number !== null && policy.comment && (report.keys.length > 0 || comment !== null)) {
     const text = {
       render: (known: readonly KeyReport[]) => renderComment(withKnown(report, known, policy)),
-      considered: options.comments,
+      considered: comments,
     };
     comment = (await attempt("comment", () => writeComment(client, { owner, repo, number }, text))) ?? comment;
   }

@@ -4,9 +4,8 @@ import { type ChangeReader, createChangeReader } from "../github/read/change-rea
 import { readHead } from "../github/read/head.ts";
 import { baseOf, headOf, readChange } from "../github/read/read-change.ts";
 import type { RequestedPatch } from "../github/read/request-patch.ts";
-import { conclude } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ChangeReport, ChangeSummary } from "../report/change-report.ts";
+import { type ChangeReport, type ChangeSummary, withKeys } from "../report/change-report.ts";
 import { groupKeys } from "../report/group-keys.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { type ScanResult, scan } from "../scan.ts";
@@ -57,15 +56,9 @@ export async function scanChange(
   const lines = await judgeLineReasons(change, { findings, head: head.findings, reader: head.reader }, policy);
   const { responses } = options;
   const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
-  const report: ChangeReport = {
-    change: summaryOf(change, options.webUrl),
-    keys,
-    exposures: head.exposures,
-    coverage: scanned.coverage,
-    problems: policy.problems,
-    conclusion: conclude(keys, scanned.coverage, policy),
-  };
-  return { report, findings };
+  const { coverage } = scanned;
+  const facts = { change: summaryOf(change, options.webUrl), exposures: head.exposures, coverage };
+  return { report: withKeys({ ...facts, problems: policy.problems }, keys, policy), findings };
 }
 
 function summaryOf(change: Change, webUrl: string): ChangeSummary {

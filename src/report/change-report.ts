@@ -1,4 +1,4 @@
-import type { Conclusion } from "../policy/conclude.ts";
+import { type Conclusion, conclude, type Judgement } from "../policy/conclude.ts";
 import type { ConfigurationProblem } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
 import type { ExposureFinding } from "../source/finding.ts";
@@ -27,4 +27,13 @@ export interface ChangeReport {
   readonly coverage: Coverage;
   readonly problems: readonly ConfigurationProblem[];
   readonly conclusion: Conclusion;
+}
+
+/** A report with these keys and what follows from them; for keys that were found, verified or answered about. */
+export function withKeys(
+  report: Omit<ChangeReport, "keys" | "conclusion">,
+  keys: readonly KeyReport[],
+  policy: Judgement,
+): ChangeReport {
+  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
 }

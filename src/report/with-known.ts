@@ -1,6 +1,6 @@
-import { compareSeverity, conclude, type Judgement } from "../policy/conclude.ts";
+import { compareSeverity, type Judgement } from "../policy/conclude.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { ChangeReport } from "./change-report.ts";
+import { type ChangeReport, withKeys } from "./change-report.ts";
 import { combineKnown } from "./combine-known.ts";
 import { earlierKey } from "./group-keys.ts";
 import type { KeyReport } from "./key-report.ts";
@@ -20,5 +20,5 @@ export function withKnown(
   });
   for (const key of left.values()) keys.push(earlierKey(key, policy));
   keys.sort((a, b) => compareSeverity(a.severity, b.severity));
-  return { ...report, keys, conclusion: conclude(keys, report.coverage, policy) };
+  return withKeys(report, keys, policy);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChangePayload } from "../../src/app/payload.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
 import { createRespondWorker, respondJobId } from "../../src/app/respond-worker.ts";
-import type { ScannedChange } from "../../src/change/scan.ts";
+import type { ExaminedChange } from "../../src/change/examine.ts";
 import { detect } from "../../src/detect/detect.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import type { Queue } from "../../src/incident/job.ts";
@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 /** A scanned change that holds keys of these seeds. */
-function scanned(...seeds: readonly string[]): ScannedChange {
+function scanned(...seeds: readonly string[]): ExaminedChange {
   const text = seeds.map((seed) => `key = "${makeKey("openai-project-key", seed)}"\n`).join("");
   const { detections } = detect(Buffer.from(text));
   const keys = detections.map(({ credential: { kind, masked, fingerprint } }) => ({
@@ -57,17 +57,18 @@ function scanned(...seeds: readonly string[]): ScannedChange {
     change: { ...change, ref: "refs/heads/x", headSha: "0".repeat(40) },
     ...{ keys, exposures: [], coverage: emptyCoverage, problems: [], conclusion: "failure" },
   };
-  return { report, findings: detections as unknown as ScannedChange["findings"] };
+  const findings = detections as unknown as ExaminedChange["findings"];
+  return { report, findings, policy: defaultPolicy, comments: [] };
 }
 
 async function record(
-  change: ScannedChange,
+  change: ExaminedChange,
   options: Partial<RecorderOptions> = {},
   occasion: "event" | "again" = "event",
 ): Promise<readonly KeyReport[]> {
   const settings = { database, queue, seal, hook, verification: { mode: "off" } as const, ...options };
   const handling = { again: again as unknown as ChangePayload, occasion };
-  return (await createRecorder(settings)(change, defaultPolicy, handling)).keys;
+  return (await createRecorder(settings)(change, handling)).report.keys;
 }
 
 /** State of a key's incident; null when there is none. */
@@ -207,5 +208,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   // A comment remembers what nobody is asked any more.
   const response = { result: "pending", message: null, at: new Date().toISOString() } as const;
   const keys = change.report.keys.map((each) => ({ ...each, earlier: true, response }));
-  expect(await record({ findings: [], report: { ...change.report, keys } })).toMatchObject([{ response: null }]);
+  expect(await record({ ...change, findings: [], report: { ...change.report, keys } })).toMatchObject([
+    { response: null },
+  ]);
 });

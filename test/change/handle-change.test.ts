@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { handleChange } from "../../src/change/handle.ts";
 import { createGitHubClient } from "../../src/github/client/create-client.ts";
 import { isTransient } from "../../src/github/client/request-error.ts";
 import { createPolicyCache } from "../../src/github/read/policy-cache.ts";
@@ -7,7 +6,7 @@ import { commentMarker, parseState } from "../../src/report/formats/comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
-import { createWorld, plainClient, startGitHub, type World, zeros } from "./world.ts";
+import { createWorld, type HandleOptions, handleChange, plainClient, startGitHub, type World, zeros } from "./world.ts";
 
 let github: GitHubStandIn;
 let world: World;
@@ -36,18 +35,19 @@ describe("publishing", () => {
     const before = tip("main");
     world.commit("main", [{ message: "Fine", files: { b: "1\n" } }]);
     await policies.load(world.client, { owner: world.owner, repo: world.repo, ref: "main" });
-    const memory = { commented: false, neighboured: async () => false };
+    const { load: loadPolicy } = policies;
+    const known: Partial<HandleOptions> = { commented: "no", headUse: async () => "unshared" };
     const costs = async (change: Parameters<typeof world.handle>[0], options = {}) => {
       world.requests();
-      const { report } = await world.handle(change, { policies, ...options });
+      const { report } = await world.handle(change, { loadPolicy, ...options });
       expect(report.conclusion).toBe("success");
       return world.requests();
     };
     expect(await costs(pull)).toEqual([compare, checks, check]);
     expect(await costs(world.push({ before, after: tip("main") }))).toEqual([compare, check]);
-    expect(await costs(pull, { memory })).toEqual([compare, check]);
+    expect(await costs(pull, known)).toEqual([compare, check]);
     expect(await costs({ ...pull, opened: false })).toEqual([comments, compare, check]);
-    expect(await costs({ ...pull, opened: false, comments: 1 }, { memory })).toEqual([comments, compare, check]);
+    expect(await costs({ ...pull, opened: false, comments: 1 }, known)).toEqual([comments, compare, check]);
     expect(github.comments(world.fullName, pull.number)).toEqual([]);
     const runs = github.checkRuns(world.fullName).map((run) => `${run.name}: ${run.conclusion}`);
     expect(new Set(runs)).toEqual(new Set(["Keyhawk: success", "Keyhawk (push): success"]));
@@ -66,7 +66,7 @@ describe("publishing", () => {
     expect(once.comments).toHaveLength(1);
     expect(once.review).toMatchObject([{ path: "app.py", line: 3 }]);
     expect(once.checks).toMatchObject([{ name: "Keyhawk", conclusion: "failure", output: { annotations_count: 1 } }]);
-    await world.handle(pull, { retried: true });
+    await world.handle(pull, { attempt: "further" });
     expect(state()).toEqual(once);
     // GitHub shows the lines of the diff beside a review comment; what we wrote holds no key.
     const ours = [...once.comments, ...once.review].map(({ body }) => body).concat(JSON.stringify(once.checks));
@@ -91,7 +91,7 @@ describe("publishing", () => {
     const responses = new Map([
       [fingerprint, { result: "revoked", message: null, at: "2026-11-24T02:00:00Z" }] as const,
     ]);
-    const revoked = await world.handle(world.again(pull), { externalId: "job-2", retried: true, responses });
+    const revoked = await world.handle(world.again(pull), { externalId: "job-2", attempt: "further", responses });
     expect(revoked.report.conclusion).toBe("success");
     expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
     expect(github.checkRuns(world.fullName, tip("topic")).map((run) => run.conclusion)).toEqual(["success"]);
@@ -131,8 +131,8 @@ describe("publishing", () => {
     const pull = await world.pull({ head: "topic" });
     const bodies = [`> ${commentMarker}\n> quoted`, `${commentMarker}\nAnother Keyhawk`];
     for (const body of bodies) github.addComment(world.fullName, pull.number, { login: "other[bot]", body });
-    for (const retried of [false, true]) {
-      const { published } = await world.handle(world.again(pull), { retried });
+    for (const attempt of ["first", "further"] as const) {
+      const { published } = await world.handle(world.again(pull), { attempt });
       expect(published.problems).toEqual([]);
       const found = github.comments(world.fullName, pull.number).map(({ body }) => body);
       expect(found).toEqual([...bodies, published.comment?.body]);
@@ -179,7 +179,7 @@ describe("publishing", () => {
     expect(published.problems).toEqual([]);
     expect(github.comments(world.fullName, pull.number)[0]?.body.length).toBeLessThanOrEqual(65_535);
     expect(github.checkRuns(world.fullName)[0]?.output.annotations_count).toBe(110);
-    const again = await world.handle(world.again(pull), { retried: true });
+    const again = await world.handle(world.again(pull), { attempt: "further" });
     expect(again.report.keys).toHaveLength(110);
     expect(github.checkRuns(world.fullName).map((run) => run.output.annotations_count)).toEqual([110]);
   });
@@ -194,7 +194,7 @@ describe("publishing", () => {
     expect(shown().map((paths) => paths.toSorted())).toEqual([["a.py", "b.py"]]);
     const edited = { ...pull, baseRef: "half", baseSha: tip("half"), commits: 1 };
     for (const _ of [1, 2]) {
-      await world.handle(edited, { retried: true });
+      await world.handle(edited, { attempt: "further" });
       expect(shown()).toHaveLength(2);
       expect(shown().at(-1)).toContain("b.py");
     }
@@ -208,13 +208,13 @@ describe("publishing", () => {
     const fault = { method: "POST", path: /\/check-runs$/, status: 422, body };
     const change = world.push({ before, after: tip("main") });
     github.addFault(fault);
-    const error = await world.handle(change, { triedAgain: true }).catch((each) => each);
+    const error = await world.handle(change, { unknownHead: "throw" }).catch((each) => each);
     expect(isTransient(error)).toBe(true);
     github.addFault(fault);
     expect((await world.handle(change)).published.problems).toMatchObject([/No commit found/]);
     const blob = git(world.gitDir, "rev-parse", "main:app.py");
     const tag = world.push({ before: zeros, after: blob, ref: "refs/tags/of-a-file", headCommit: null, commits: [] });
-    expect((await world.handle(tag, { triedAgain: true })).published.problems).toHaveLength(1);
+    expect((await world.handle(tag)).published.problems).toHaveLength(1);
   });
 
   test("a token that may not write names each permission, and the report is there", async () => {
@@ -222,12 +222,7 @@ describe("publishing", () => {
     const pull = await world.pull({ head: "topic" });
     const permissions = { contents: "read", pull_requests: "read", metadata: "read" } as const;
     const client = plainClient(github, github.createToken({ repository: world.fullName, permissions }));
-    const { report, published } = await handleChange(client, pull, {
-      webUrl: github.url,
-      externalId: "job",
-      retried: false,
-      responses: new Map(),
-    });
+    const { report, published } = await handleChange(client, pull, { webUrl: github.url });
     expect(report.keys).toHaveLength(1);
     expect(published).toMatchObject({ comment: null, checkRun: null, reviewComments: 0 });
     expect(published.problems.join("\n")).toMatch(
@@ -279,7 +274,7 @@ describe("publishing", () => {
     const pull = await world.pull({ head: "topic" });
     expect((await world.handle(pull)).report.conclusion).toBe("failure");
     world.commit("main", [evil]);
-    const { report, policy } = await world.handle(world.again(pull), { retried: true });
+    const { report, policy } = await world.handle(world.again(pull), { attempt: "further" });
     expect(policy.problems).toEqual([]);
     expect(report.keys).toMatchObject([{ ignored: "a fixture" }]);
     expect(report.conclusion).toBe("success");
@@ -301,7 +296,7 @@ describe("the client", () => {
     const body = { message: "You have exceeded a secondary rate limit." };
     github.addFault({ path: /\/compare\//, times: 1, status: 403, headers: { "retry-after": "1" }, body });
     const change = world.push({ before, after: tip("main") });
-    const work = { webUrl: github.url, externalId: "job", retried: false, responses: new Map() };
+    const work = { webUrl: github.url };
     const { report } = await handleChange(createGitHubClient(options()), change, work);
     expect(report.keys).toHaveLength(1);
   });
@@ -312,7 +307,7 @@ describe("the client", () => {
     const body = { message: "You have exceeded a secondary rate limit." };
     github.addFault({ path: /\/compare\//, times: 1, status: 403, headers: { "retry-after": "900" }, body });
     const client = createGitHubClient({ ...options(), longestWait: 60 });
-    const work = { webUrl: github.url, externalId: "job", retried: false, responses: new Map() };
+    const work = { webUrl: github.url };
     const error = await handleChange(client, world.push({ before, after: tip("main") }), work).catch((each) => each);
     expect(error).toMatchObject({ name: "Failure", message: expect.stringContaining("rate limit") });
     expect(isTransient(error)).toBe(true);

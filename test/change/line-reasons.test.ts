@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { HandledChange } from "../../src/change/handle.ts";
 import { changeFromEvent } from "../../src/github/change-from-event.ts";
 import { scanReportOfChange } from "../../src/report/scan-report.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
-import { createWorld, startGitHub, type World } from "./world.ts";
+import { createWorld, type HandledChange, startGitHub, type World } from "./world.ts";
 
 let github: GitHubStandIn;
 let world: World;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PullRequestChange } from "../../src/github/change.ts";
+import { defaultPolicy } from "../../src/policy/policy.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
-import { createWorld, startGitHub, type World } from "./world.ts";
+import { createWorld, type HandleOptions, startGitHub, type World } from "./world.ts";
 
 let github: GitHubStandIn;
 let world: World;
@@ -38,20 +39,23 @@ test("the green check of a pull request does not hide the red one of another at 
   await world.handle(red, { externalId: "red" });
   expect(required()).toBe("failure");
   // The event that opened it, a later one, one of a fork, and one with a database that knows the other.
-  const memory = { commented: false, neighboured: async () => true };
+  const known: Partial<HandleOptions> = { commented: "no", headUse: async () => "shared" };
   await world.handle(green, { externalId: "1" });
   expect(ownOf(green)).toMatchObject([{ conclusion: "success" }]);
   await world.handle({ ...green, opened: false }, { externalId: "2" });
   await world.handle({ ...green, opened: false, comments: 1, fork: true }, { externalId: "3" });
-  await world.handle({ ...green, opened: false }, { externalId: "4", memory });
-  await world.handle({ ...green, opened: false }, { externalId: "4", memory, retried: true });
+  await world.handle({ ...green, opened: false }, { externalId: "4", ...known });
+  await world.handle({ ...green, opened: false }, { externalId: "4", ...known, attempt: "further" });
   expect(required()).toBe("failure");
   expect(ownOf(green)).toHaveLength(4);
 
   // Another run about the same pull request may say that it is well again.
-  await world.handle({ ...red, title: "Clean, too" }, { externalId: "red-2", overrides: { failOn: "never" } });
+  await world.handle(
+    { ...red, title: "Clean, too" },
+    { externalId: "red-2", loadPolicy: async () => ({ ...defaultPolicy, failOn: "never" }) },
+  );
   expect(required()).toBe("success");
-  await world.handle(green, { externalId: "4", retried: true });
+  await world.handle(green, { externalId: "4", attempt: "further" });
   expect(required()).toBe("success");
 });
 
@@ -59,9 +63,9 @@ test("a check that turns red later stands over a green one that was written sinc
   await world.handle({ ...red, title: "Clean" }, { externalId: "red" });
   await world.handle(green, { externalId: "green" });
   expect(required()).toBe("success");
-  await world.handle({ ...red, opened: false }, { externalId: "red", retried: true });
+  await world.handle({ ...red, opened: false }, { externalId: "red", attempt: "further" });
   expect(required()).toBe("failure");
-  await world.handle({ ...green, opened: false }, { externalId: "green", retried: true });
+  await world.handle({ ...green, opened: false }, { externalId: "green", attempt: "further" });
   expect(required()).toBe("failure");
   expect(runs().filter(({ conclusion }) => conclusion === "failure")).toHaveLength(1);
 });

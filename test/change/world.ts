@@ -1,5 +1,6 @@
 import { Octokit } from "@octokit/core";
-import { type HandleChangeOptions, type HandledChange, handleChange } from "../../src/change/handle.ts";
+import { type ExaminedChange, type ExamineOptions, examineChange, mayHaveComment } from "../../src/change/examine.ts";
+import { headUseOf, type Published, type PublishOptions, publishChange } from "../../src/change/publish.ts";
 import { type ScannedChange, scanChange } from "../../src/change/scan.ts";
 import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
 import type { GitHubClient } from "../../src/github/client/client.ts";
@@ -30,9 +31,34 @@ export interface World {
   /** The pull request as it is after another push. */
   again(pull: PullRequestChange, change?: Partial<PullRequestChange>): PullRequestChange;
   scan(change: PushChange | PullRequestChange): Promise<ScannedChange>;
-  handle(change: PushChange | PullRequestChange, options?: Partial<HandleChangeOptions>): Promise<HandledChange>;
+  /** Examines and publishes a change, as the workflow step does it. */
+  handle(change: PushChange | PullRequestChange, options?: Partial<HandleOptions>): Promise<HandledChange>;
   /** Routes asked for since the last call. */
   requests(): string[];
+}
+
+export interface HandleOptions extends ExamineOptions, PublishOptions {
+  /** What a database knows of a comment; a workflow step has none. */
+  readonly commented: "yes" | "no" | "unknown";
+}
+
+export interface HandledChange extends ExaminedChange {
+  readonly published: Published;
+}
+
+/** Both stages, with the options of a workflow step's first attempt where none are given. */
+export async function handleChange(
+  client: GitHubClient,
+  change: PushChange | PullRequestChange,
+  options: Partial<HandleOptions> & Pick<HandleOptions, "webUrl">,
+): Promise<HandledChange> {
+  const { attempt = "first", commented = attempt === "further" ? "yes" : "unknown" } = options;
+  const looks = mayHaveComment(change, commented);
+  const reading = { responses: new Map(), comments: looks ? "always" : "when-found", ...options } as const;
+  const examined = await examineChange(client, change, reading);
+  const publishing = { externalId: "job-1", attempt, unknownHead: "report", ...options } as const;
+  const headUse = options.headUse ?? (async () => headUseOf(change, looks ? "read" : "unread"));
+  return { ...examined, published: await publishChange(client, examined, { ...publishing, headUse }) };
 }
 
 /** A client without waiting: no throttling, no retries. */
@@ -113,14 +139,7 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
     }),
     scan: (change) =>
       scanChange(client, change, { policy: defaultPolicy, webUrl: github.url, responses: new Map(), previous: [] }),
-    handle: (change, options = {}) =>
-      handleChange(client, change, {
-        webUrl: github.url,
-        externalId: "job-1",
-        retried: false,
-        responses: new Map(),
-        ...options,
-      }),
+    handle: (change, options = {}) => handleChange(client, change, { webUrl: github.url, ...options }),
     requests: () => {
       const routes = github.requests.slice(seen).map(({ method, path, route }) => `${method} ${route ?? path}`);
       seen = github.requests.length;

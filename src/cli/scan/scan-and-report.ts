@@ -1,6 +1,7 @@
 import { Failure } from "../../failure.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { concludeScan, type ScanReport, scanReport } from "../../report/scan-report.ts";
+import { statusesOf } from "../../respond/verify/statuses.ts";
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { onInterrupt } from "./interrupt.ts";
@@ -10,7 +11,7 @@ import { localScan } from "./local-scan.ts";
 import { progressLine } from "./progress-line.ts";
 import { reportPlace } from "./report-place.ts";
 import { parseTarget, type Target } from "./target.ts";
-import { statusesOf, verificationOf } from "./verification.ts";
+import { verificationOf } from "./verification.ts";
 import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
 
@@ -43,8 +44,14 @@ async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, inte
   const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");
   try {
     const scanned = await run((source) => watch(source, line.tell, interrupted));
-    const statuses = await statusesOf(scanned.findings, verification, policy, terminal, interrupted);
-    return { report: scanReport(scanned, { subject, policy, inline: "honoured", statuses }), policy };
+    const judging = { policy, inline: "honoured" } as const;
+    const statuses = await statusesOf(scanned.findings, {
+      ...judging,
+      verification,
+      signal: interrupted,
+      unclear: (sentence) => say(terminal, sentence),
+    });
+    return { report: scanReport(scanned, { ...judging, subject, statuses }), policy };
   } finally {
     line.close();
   }

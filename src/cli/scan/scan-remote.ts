@@ -1,13 +1,11 @@
-import { policyRef } from "../../change/handle.ts";
-import { scanChange } from "../../change/scan.ts";
+import { examineChange } from "../../change/examine.ts";
 import { verifyChange } from "../../change/verify.ts";
 import { Failure } from "../../failure.ts";
 import type { Change } from "../../github/change.ts";
-import { changeFromEvent } from "../../github/change-from-event.ts";
 import type { GitHubClient } from "../../github/client/client.ts";
 import { githubFailure } from "../../github/client/request-error.ts";
+import { fetchPull } from "../../github/pull.ts";
 import { defaultBranchChange } from "../../github/read/default-branch.ts";
-import { loadPolicy } from "../../github/read/load-policy.ts";
 import { scanReportOfChange } from "../../report/scan-report.ts";
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
@@ -31,12 +29,14 @@ export async function scanRemote(
   const { owner, repo } = target;
   try {
     const change = await changeOf(client, target);
-    const policy =
-      flags.config === undefined
-        ? await loadPolicy(client, { owner, repo, ref: policyRef(change) })
-        : await localPolicy(flags.config, ".", terminal.cwd());
-    const scanned = await scanChange(client, change, { policy, webUrl, responses: new Map(), previous: [] });
-    const report = await verifyChange(scanned, policy, verification);
+    const { config } = flags;
+    const examined = await examineChange(client, change, {
+      webUrl,
+      responses: new Map(),
+      comments: "never",
+      ...(config === undefined ? {} : { loadPolicy: () => localPolicy(config, ".", terminal.cwd()) }),
+    });
+    const { report, policy } = await verifyChange(examined, verification);
     return { report: scanReportOfChange(report, "introduced"), policy };
   } catch (error) {
     throw githubFailure(error, `${owner}/${repo}`);
@@ -44,11 +44,8 @@ export async function scanRemote(
 }
 
 async function changeOf(client: GitHubClient, target: RemoteTarget): Promise<Change> {
-  const { owner, repo } = target;
-  if (target.type === "repository") return defaultBranchChange(client, owner, repo);
-  const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
-  const { data } = await client.request(route, { owner, repo, pull_number: target.number });
-  const change = changeFromEvent("pull_request", { action: "opened", pull_request: data });
+  if (target.type === "repository") return defaultBranchChange(client, target.owner, target.repo);
+  const change = await fetchPull(client, target);
   if (change.type === "none") throw new Failure("incomplete", change.reason);
   return change;
 }

@@ -19,23 +19,19 @@ export interface OwnCheckRun {
 export interface CheckRunOptions {
   /** The same for every try of the same work. */
   readonly externalId: string;
-  /** True when an earlier try may have written it already. */
-  readonly retried: boolean;
-  /** What is known of other pull requests at the same commit; without it GitHub is asked when it hints at some. */
-  readonly neighbours?: Neighbours;
+  /** `further`: an earlier try may have written the check run already. */
+  readonly attempt: "first" | "further";
+  /** Says who else has the head commit; GitHub's own hints are used when absent. */
+  readonly headUse?: () => Promise<HeadUse>;
 }
 
 /**
- * A required check belongs to a commit, and several pull requests can have the same head: the green check of one must
- * not stand in for the red check of another. So a run that passes goes by a name of its own while another is red, and
- * what finds the other ones costs nothing for a commit of one pull request.
+ * What is known of other pull requests with the same head commit. A required check belongs to a commit: the green check
+ * of one pull request must not hide the red check of another, so a run that passes gets a name of its own while
+ * another one is red. `unshared`: none is known, and GitHub's answer to a new check run names those that came since.
+ * `unknown`: the commit's check runs are listed, for one request, before one that passes is written.
  */
-export interface Neighbours {
-  /** `always`: the commit's runs are listed, for one request, before a run that passes is written. */
-  readonly look: "always" | "when-known";
-  /** True when another pull request was handled at this commit, as far as a database knows. */
-  readonly known?: () => Promise<boolean>;
-}
+export type HeadUse = "shared" | "unshared" | "unknown";
 
 /** GitHub takes this many in one request and adds those of further requests. */
 const annotationsPerRequest = 50;
@@ -58,19 +54,19 @@ export async function writeCheckRun(
   const { number } = report.change;
   const name = checkName(report);
   if (number === null || report.conclusion === "failure") {
-    const runs = options.retried ? await listCheckRuns(client, report, name) : [];
+    const runs = options.attempt === "further" ? await listCheckRuns(client, report, name) : [];
     return (await write(client, report, options, { name, runs })).run;
   }
   const ownName = `${name} (#${number})`;
-  const known = async () => (await options.neighbours?.known?.()) ?? false;
-  const look = options.retried || options.neighbours?.look === "always" || (await known());
+  const headUse = options.headUse ?? (async () => "unshared");
+  const look = options.attempt === "further" || (await headUse()) !== "unshared";
   const runs = look ? await listCheckRuns(client, report, name) : [];
   if (await isRedElsewhere(client, report, runs)) {
     return (await write(client, report, options, { name: ownName, runs })).run;
   }
   const written = await write(client, report, options, { name, runs });
   // The other one may have been written since. What is written from now on is newer, and stands over this one.
-  const shared = written.pulls.some((pull) => pull !== number) || (await known());
+  const shared = written.pulls.some((pull) => pull !== number) || (await headUse()) === "shared";
   if (shared && (await isRedElsewhere(client, report, await listCheckRuns(client, report, name)))) {
     const { owner, repo } = report.change;
     const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -97,7 +93,8 @@ async function write(
   const output = { title, summary, ...(text === "" ? {} : { text }) };
   const state = { status: "completed" as const, conclusion: report.conclusion };
   const externalId = externalIdOf(report, options.externalId);
-  const earlier = options.retried ? await findEarlier(client, report, externalId, { name, runs, annotations }) : null;
+  const earlier =
+    options.attempt === "further" ? await findEarlier(client, report, externalId, { name, runs, annotations }) : null;
   let written: Written;
   let shown: number;
   if (earlier === null) {

@@ -1,6 +1,7 @@
 import { commentMarker } from "../../report/formats/comment.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
+import type { PullRequestName } from "../pull.ts";
 
 /** Our comment on a pull request. */
 export interface OwnComment {
@@ -8,12 +9,6 @@ export interface OwnComment {
   readonly body: string;
   /** Web address. */
   readonly url: string;
-}
-
-export interface PullRequestName {
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
 }
 
 const perPage = 100;

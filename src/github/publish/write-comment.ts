@@ -3,15 +3,8 @@ import { parseState } from "../../report/formats/comment.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
-import {
-  changeComment,
-  deleteComment,
-  findComments,
-  isSameBody,
-  type OwnComment,
-  type PullRequestName,
-  postComment,
-} from "./comment.ts";
+import type { PullRequestName } from "../pull.ts";
+import { changeComment, deleteComment, findComments, isSameBody, type OwnComment, postComment } from "./comment.ts";
 
 /*
  * An App and a workflow's step, or two Apps, can look at one pull request, at the same time, too. Whether GitHub lets one

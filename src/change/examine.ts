@@ -1,0 +1,86 @@
+import type { Change } from "../github/change.ts";
+import type { GitHubClient } from "../github/client/client.ts";
+import { githubFailure, isAbsent } from "../github/client/request-error.ts";
+import { findComments, type OwnComment } from "../github/publish/comment.ts";
+import { loadPolicy } from "../github/read/load-policy.ts";
+import { requestFirst } from "../github/read/read-change.ts";
+import type { Policy } from "../policy/policy.ts";
+import { combineKeys } from "../report/combine-known.ts";
+import { parseState } from "../report/formats/comment.ts";
+import type { KeyResponse } from "../report/key-report.ts";
+import { type ScannedChange, scanChange } from "./scan.ts";
+
+export interface ExamineOptions {
+  /** Origin of web links, without a final slash: `https://github.com`. */
+  readonly webUrl: string;
+  /** Answers of the revocation hook by fingerprint. */
+  readonly responses: ReadonlyMap<string, KeyResponse>;
+  /** When Keyhawk's comments on a pull request are read: they remember the keys of its earlier heads. */
+  readonly comments: CommentReading;
+  /** Reads the configuration of a branch; from its repository and the owner's shared one when absent. */
+  readonly loadPolicy?: typeof loadPolicy;
+}
+
+/** `when-found`: only for a change that holds a key. `never`: nothing is published about the change. */
+export type CommentReading = "always" | "when-found" | "never";
+
+/** A change that was read and judged: what the later stages work on. */
+export interface ExaminedChange extends ScannedChange {
+  readonly policy: Policy;
+  /** The comments that may be ours, as they were when the report was made: what they remember is in it. */
+  readonly comments: readonly OwnComment[];
+}
+
+/**
+ * The first stage of handling a change: reads the configuration, scans the change and judges what was found. Changes
+ * nothing on GitHub. Throws a `Failure` for what GitHub refuses or fails to do as a whole; `isTransient` says whether
+ * trying later may help.
+ */
+export async function examineChange(
+  client: GitHubClient,
+  change: Change,
+  options: ExamineOptions,
+): Promise<ExaminedChange> {
+  const { owner, repo } = change;
+  const { webUrl, responses, comments: reading } = options;
+  try {
+    let comments: readonly OwnComment[] = [];
+    const previous = async () => {
+      if (change.type === "push") return [];
+      comments = await findComments(client, change).catch(noneIfAbsent);
+      return combineKeys(comments.flatMap(({ body }) => parseState(body)));
+    };
+    // GitHub is asked for all three at once: none needs what another answers.
+    const requested = requestFirst(client, change);
+    const [policy, before] = await Promise.all([
+      (options.loadPolicy ?? loadPolicy)(client, { owner, repo, ref: policyRef(change) }),
+      reading === "always" ? previous() : reading === "when-found" ? previous : [],
+    ]);
+    const scanned = await scanChange(client, change, { policy, webUrl, responses, previous: before, requested });
+    return { ...scanned, policy, comments };
+  } catch (error) {
+    throw githubFailure(error, `${owner}/${repo}`);
+  }
+}
+
+/**
+ * Whether a comment of ours can be there before this change is published. The event counts comments as they were when
+ * it was made: after the first event of a pull request, one of ours may have come since.
+ * @param commented what a database, or an earlier try, knows of such a comment
+ */
+export function mayHaveComment(change: Change, commented: "yes" | "no" | "unknown"): boolean {
+  if (change.type === "push") return false;
+  if (change.comments > 0 || commented === "yes") return true;
+  return commented === "unknown" && !change.opened;
+}
+
+/** A token that may not read comments may be able to write a check run. */
+function noneIfAbsent(error: unknown): readonly OwnComment[] {
+  if (isAbsent(error)) return [];
+  throw error;
+}
+
+/** The branch whose configuration counts: never the change's own. */
+function policyRef(change: Change): string {
+  return change.type === "pull-request" ? change.baseRef : change.defaultBranch;
+}

@@ -1,0 +1,34 @@
+import { ignoreReason, inlineIgnoreReason } from "../../policy/ignore.ts";
+import type { Policy } from "../../policy/policy.ts";
+import type { KeyStatus } from "../../report/key-report.ts";
+import type { ScanReportOptions } from "../../report/scan-report.ts";
+import type { Finding } from "../../source/finding.ts";
+import type { VerificationSettings } from "./settings.ts";
+
+export interface StatusesOptions {
+  readonly policy: Pick<Policy, "ignore">;
+  readonly inline: ScanReportOptions["inline"];
+  readonly verification: VerificationSettings;
+  /** Ends the work early; keys without an answer by then stay unverified. */
+  readonly signal?: AbortSignal;
+  /** Called with a sentence about each key whose status could not be found out. */
+  readonly unclear?: (sentence: string) => Promise<void>;
+}
+
+/** Statuses of the keys of a local scan by fingerprint, without those that are ignored; empty while verification is off. */
+export async function statusesOf(
+  findings: readonly Finding[],
+  options: StatusesOptions,
+): Promise<ReadonlyMap<string, KeyStatus>> {
+  const { policy, inline, verification, signal } = options;
+  const written = (finding: Finding) => (inline === "honoured" ? inlineIgnoreReason(finding) : null);
+  const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? written(finding)) === null);
+  if (verification.mode === "off" || asked.length === 0) return new Map();
+  // Most scans find no key, and what verification needs is not worth its time to load then.
+  const { inspectKeys } = await import("./verify.ts");
+  const verifications = await inspectKeys(asked, verification, signal === undefined ? {} : { signal });
+  for (const { masked, status, reason } of verifications.values()) {
+    if (status === "unknown" || status === "unverified") await options.unclear?.(`${masked} is ${status}. ${reason}`);
+  }
+  return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
+}
