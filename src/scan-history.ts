@@ -104,12 +104,12 @@ function introducedKey(sightings: readonly Finding[], provenance: Provenances): 
     .sort((a, b) => (a.introduction?.order ?? 0) - (b.introduction?.order ?? 0));
   const chosen = [...placed, ...(placed.length === 0 ? loose.slice(0, 1) : []), ...messages];
   return chosen.map(({ finding, introduction }) => {
-    const address: Address = introduction === null ? finding.address : standing(finding.address, introduction);
+    const address: Address = introduction === null ? finding.address : introducedAt(finding.address, introduction);
     return { ...finding, address: { ...address, history } };
   });
 }
 
-function standing(address: Address, { path, commit, author, date }: Introduction): Address {
+function introducedAt(address: Address, { path, commit, author, date }: Introduction): Address {
   const [first, ...rest] = address.container;
   // What a gzip file holds is called after the file, whose name was not known before.
   const container = first === gzipMemberName(null) ? [gzipMemberName(path), ...rest] : address.container;

@@ -5,7 +5,7 @@ import { compareSeverity } from "../policy/conclude.ts";
 import type { ConfigurationProblem } from "../policy/policy.ts";
 import type { Place } from "../report/key-report.ts";
 import type { ReportedFinding, ScanReport } from "../report/scan-report.ts";
-import { type AnnotationPlace, annotate, say } from "./log.ts";
+import { type AnnotationPlace, annotate, logLine } from "./log.ts";
 
 /** GitHub shows at most this many annotations of each level for a step, and drops the rest without a word. */
 const most = 10;
@@ -22,7 +22,7 @@ export function annotateFindings(report: ScanReport, conclusion: Conclusion): vo
     const title = `${finding.status === "revoked" ? "Revoked" : "Leaked"} ${kinds[finding.kind].title}`;
     annotate(level, title, findingMessage(finding), annotationPlace(finding));
   }
-  if (ordered.length > most) say(`${ordered.length - most} more findings are in the job summary and the report.`);
+  if (ordered.length > most) logLine(`${ordered.length - most} more findings are in the job summary and the report.`);
 
   // Warnings share one allowance; a mistake in the configuration changes what all the others mean.
   const left = level === "warning" ? most - Math.min(ordered.length, most) : most;

@@ -4,7 +4,7 @@ import { throttling } from "@octokit/plugin-throttling";
 import type { GitHubClient } from "../github/client/client.ts";
 import { type ClientLog, retryOptions, throttleOptions } from "../github/client/waiting.ts";
 import { version } from "../version.ts";
-import { say } from "./log.ts";
+import { logLine } from "./log.ts";
 
 /** Seconds that a step waits for a rate limit before it gives up: a workflow's minutes are paid for. */
 const longestWait = 5 * 60;
@@ -21,7 +21,7 @@ export function createClient(token: string, apiUrl: string | null): GitHubClient
       // Octokit's own warnings hold whole addresses, and a branch's name may hold anything.
       log: silent,
       retry: retryOptions,
-      throttle: throttleOptions({ ...silent, warn: say }, longestWait),
+      throttle: throttleOptions({ ...silent, warn: logLine }, longestWait),
     },
     retry,
     throttling,

@@ -12,7 +12,7 @@ import { scan } from "../scan.ts";
 import { scanHistory } from "../scan-history.ts";
 import { workTree } from "../source/tree/work-tree.ts";
 import { checkoutOf, localResult } from "./local-result.ts";
-import { say } from "./log.ts";
+import { logLine } from "./log.ts";
 import { maskCredentials } from "./mask.ts";
 import type { StepResult } from "./result.ts";
 import type { Task } from "./task.ts";
@@ -47,7 +47,7 @@ export async function everythingResult(
     ...options.overrides,
   });
   if (checkout === null) {
-    say(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
+    logLine(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
     const { webUrl } = options;
     const reading = { webUrl, responses: new Map(), comments: "never", loadPolicy: load } as const;
     const examined = await examineChange(client, branch, reading);
@@ -63,11 +63,11 @@ export async function everythingResult(
   }
   const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
-    say("The checked-out files are scanned.");
+    logLine("The checked-out files are scanned.");
     const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });
     return localResult(await scan(source, policy), { subject: "the checked-out files", policy, inline, verification });
   }
-  say("The history of the checkout is scanned: every object that it holds.");
+  logLine("The history of the checkout is scanned: every object that it holds.");
   const subject = "the history of the checkout";
   return localResult(await scanHistory(checkout, policy), { subject, policy, inline, verification });
 }

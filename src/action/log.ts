@@ -12,7 +12,7 @@ export function plain(text: string): string {
 }
 
 /** One line of the step's log. */
-export function say(text: string): void {
+export function logLine(text: string): void {
   info(plain(text));
 }
 

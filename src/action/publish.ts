@@ -9,7 +9,7 @@ import { isComplete } from "../source/coverage.ts";
 import { version } from "../version.ts";
 import { annotateFindings } from "./annotations.ts";
 import type { Inputs } from "./inputs.ts";
-import { annotate, say } from "./log.ts";
+import { annotate, logLine } from "./log.ts";
 import type { StepResult } from "./result.ts";
 
 /** Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. */
@@ -103,7 +103,7 @@ function setConclusion({ report, newest, conclusion }: StepResult): void {
     );
   } else {
     const found = keys === 0 ? "No leaked key" : `${count(keys, "leaked key")}, none of which fails this step,`;
-    say(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);
+    logLine(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);
   }
 }
 

@@ -1,13 +1,13 @@
 import { setSecret } from "@actions/core";
 import { context } from "@actions/github";
 import { Failure } from "../failure.ts";
-import { originOf } from "../github/change-from-event.ts";
+import { headOwnership } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/client/request-error.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
 import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./inputs.ts";
-import { annotate, say } from "./log.ts";
+import { annotate, logLine } from "./log.ts";
 import { publishNothing, publishResult } from "./publish.ts";
 import type { StepResult } from "./result.ts";
 import { type Task, taskOf } from "./task.ts";
@@ -28,7 +28,7 @@ export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   }
   const task = taskOf(context.eventName, context.payload, inputs.scan);
   if (task.type === "none") {
-    say(task.reason);
+    logLine(task.reason);
     return publishNothing();
   }
   const result = await resultOf(task, inputs, env);
@@ -54,7 +54,7 @@ async function resultOf(
     return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
   }
   const { owner, repo } = context.repo;
-  const origin = originOf(context.payload);
+  const origin = headOwnership(context.payload);
   try {
     const { everythingResult } = await import("./everything-result.ts");
     return await everythingResult(client, task, {
@@ -85,7 +85,7 @@ function hookSettings(hook: HookInputs | null, origin: "fork" | "own"): HookSett
   const { url, secret } = hook;
   if (secret !== null) return { url: new URL(url), secret, timeout: hookTimeout };
   if (origin === "fork") {
-    say("The revocation hook is not called: GitHub gives no secrets to runs of forks.");
+    logLine("The revocation hook is not called: GitHub gives no secrets to runs of forks.");
     return null;
   }
   throw new Failure("usage", "The input `hook-url` needs `hook-secret`: the secret that signs what is sent to it.");

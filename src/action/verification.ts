@@ -1,12 +1,12 @@
 import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify/settings.ts";
-import { say } from "./log.ts";
+import { logLine } from "./log.ts";
 
 /** Reads the inputs of verification. Throws a `Failure` that names the input. */
 export function verificationOf(inputs: VerificationInputs, origin: "fork" | "own"): VerificationSettings {
   const mode = inputs.mode?.trim();
   // Not `auto` without its secret either: a stranger's pull request must not change how keys are asked about.
   if (origin === "fork" && (mode === "indirect" || mode === "auto") && !inputs.adminKey) {
-    say("Keys are not verified: GitHub gives no secrets to runs of forks.");
+    logLine("Keys are not verified: GitHub gives no secrets to runs of forks.");
     return { mode: "off" };
   }
   return parseVerification(inputs, {

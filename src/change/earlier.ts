@@ -15,7 +15,7 @@ export async function withoutEarlier(
   policy: Policy,
 ): Promise<readonly Finding[]> {
   if (reader.earlier.size === 0) return findings;
-  const standing = new Map<string, Map<string, number>>();
+  const known = new Map<string, Map<string, number>>();
   const kept: Finding[] = [];
   for (const finding of findings) {
     const { commit, path } = finding.address;
@@ -25,8 +25,8 @@ export async function withoutEarlier(
       kept.push(finding);
       continue;
     }
-    const lines = standing.get(key) ?? (await earlierLines(reader, path, earlier, policy));
-    standing.set(key, lines);
+    const lines = known.get(key) ?? (await earlierLines(reader, path, earlier, policy));
+    known.set(key, lines);
     const line = lineOf(finding);
     const count = lines.get(line) ?? 0;
     if (count > 0) lines.set(line, count - 1);

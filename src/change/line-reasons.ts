@@ -75,10 +75,10 @@ async function onBase(
   const known = new Map<string, LineReasons>();
   for (const finding of given.keys()) {
     const path = finding.address.path ?? "";
-    const standing = known.get(path) ?? (await baseReasons(reader, change.baseRef, path, policy));
-    known.set(path, standing);
+    const base = known.get(path) ?? (await baseReasons(reader, change.baseRef, path, policy));
+    known.set(path, base);
     const { fingerprint } = finding.credential;
-    const reason = [...standing].find(([other]) => other.credential.fingerprint === fingerprint)?.[1];
+    const reason = [...base].find(([other]) => other.credential.fingerprint === fingerprint)?.[1];
     if (reason !== undefined) reasons.set(finding, reason);
     else refused.set(fingerprint, `${untrusted}, and the base branch has no such line.`);
   }

@@ -91,10 +91,10 @@ async function scanHead(
   const reader = createChangeReader(client, change, policy.limits);
   if (head === null || (paths.size === 0 && !named)) return { findings: texts, exposures: scanned.exposures, reader };
   const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
-  const standing = await withoutEarlier(reader, result.findings, policy);
+  const added = await withoutEarlier(reader, result.findings, policy);
   const known = new Set(scanned.findings.map((finding) => finding.credential.fingerprint));
   // A file that is read whole shows old lines, too.
-  const ofChange = standing.filter((finding) => known.has(finding.credential.fingerprint));
+  const ofChange = added.filter((finding) => known.has(finding.credential.fingerprint));
   // What cannot be read must not pass for clean: its keys count as still there. A file that is gone is none of these.
   const unread = new Set(
     result.coverage.notScanned.flatMap(({ path, reason }) => (unreadReasons.has(reason) ? [path] : [])),

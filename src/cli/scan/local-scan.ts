@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { type ScanOptions, type ScanResult, scan } from "../../scan.ts";
 import type { Source } from "../../source/source.ts";
-import { print, type Terminal } from "../terminal.ts";
+import { say, type Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 import { withRepositoryPaths } from "./repository-paths.ts";
 
@@ -46,7 +46,7 @@ export async function localScan(
       subject,
       async run(watch) {
         const result = await run(watch);
-        if (result.coverage.commits === 0) await say(terminal, `There are no commits in ${range}.`);
+        if (result.coverage.commits === 0) await sayMasked(terminal, `There are no commits in ${range}.`);
         return result;
       },
     };
@@ -59,14 +59,15 @@ export async function localScan(
   const source = workTree(folder, {
     files: flags.all ? "all" : "tracked-and-untracked",
     wholeBytes,
-    tell: (sentence) => void say(terminal, sentence),
+    tell: (sentence) => void sayMasked(terminal, sentence),
   });
   return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
 }
 
-async function say({ stderr }: Terminal, sentence: string): Promise<void> {
+/** For sentences that name refs or hold what git said. */
+async function sayMasked(terminal: Terminal, sentence: string): Promise<void> {
   const { maskKeys } = await import("../../detect/mask-keys.ts");
-  await print(stderr, `keyhawk: ${maskKeys(sentence)}\n`);
+  await say(terminal, maskKeys(sentence));
 }
 
 /** What a stream holds until somebody ends the scan; a stream that waits for more is not waited for then. */

@@ -11,7 +11,7 @@ import {
   notScannedSection,
   problemsSection,
 } from "../sections/appendices.ts";
-import { headline, standing } from "../sections/headline.ts";
+import { headline, keysByState } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";
 import { nextSteps } from "../sections/next-steps.ts";
 import { count } from "../words.ts";
@@ -29,7 +29,7 @@ export function renderComment(report: ChangeReport): string {
 
 function visible(report: ChangeReport, detail: Detail): string {
   const { change, coverage } = report;
-  const { done, ignored } = standing(report.keys);
+  const { done, ignored } = keysByState(report.keys);
   const pending = report.keys.filter((key) => !isResolved(key));
   const settled = [...done, ...ignored];
   const steps = nextSteps(report);
@@ -51,14 +51,14 @@ function visible(report: ChangeReport, detail: Detail): string {
 }
 
 function light(report: ChangeReport): string {
-  const { open, leftInCode } = standing(report.keys);
+  const { open, leftInCode } = keysByState(report.keys);
   if (open.length > 0) return "🔴";
   return leftInCode.length > 0 || report.conclusion === "neutral" ? "🟠" : "🟢";
 }
 
 /** One paragraph under the headline: why it is red, or why it no longer is. */
 function lead(report: ChangeReport): string {
-  const { open, leftInCode } = standing(report.keys);
+  const { open, leftInCode } = keysByState(report.keys);
   const sentences: string[] = [];
   if (open.length === 0 && leftInCode.length === 0) {
     sentences.push("Nothing is left to do here.");

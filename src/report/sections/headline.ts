@@ -5,7 +5,7 @@ import type { KeyReport } from "../key-report.ts";
 import { count } from "../words.ts";
 
 /** A report's keys by what is left to do, each in the report's order. */
-export interface Standing {
+export interface KeysByState {
   /** Not known to be dead. */
   readonly open: readonly KeyReport[];
   /** Dead, and still in the newest state. */
@@ -15,7 +15,7 @@ export interface Standing {
   readonly ignored: readonly KeyReport[];
 }
 
-export function standing(keys: readonly KeyReport[]): Standing {
+export function keysByState(keys: readonly KeyReport[]): KeysByState {
   const counted = keys.filter((key) => key.ignored === null);
   return {
     open: counted.filter((key) => !isDead(key)),
@@ -27,7 +27,7 @@ export function standing(keys: readonly KeyReport[]): Standing {
 
 /** One line of plain text without untrusted parts: how many keys there are and what state they are in. */
 export function headline(report: ChangeReport): string {
-  const { open, leftInCode, done, ignored } = standing(report.keys);
+  const { open, leftInCode, done, ignored } = keysByState(report.keys);
   const leaked = open.length + leftInCode.length + done.length;
   const where = report.change.type === "pull-request" ? "in this pull request" : "in this push";
   if (leaked === 0) {

@@ -4,11 +4,11 @@ import type { KeyReport } from "../key-report.ts";
 import { code, link } from "../markdown.ts";
 import { anyStore, type Store, storeFor } from "../secret-store.ts";
 import { count, list } from "../words.ts";
-import { standing } from "./headline.ts";
+import { keysByState } from "./headline.ts";
 
 /** What to do now, in order, as a numbered Markdown list; empty when nothing is left to do. */
 export function nextSteps(report: ChangeReport): string {
-  const { open, leftInCode } = standing(report.keys);
+  const { open, leftInCode } = keysByState(report.keys);
   const steps = [
     revokeStep(open),
     replaceStep([...open, ...leftInCode]),
@@ -77,7 +77,7 @@ function storeStep(keys: readonly KeyReport[]): string | null {
 }
 
 function historyStep(report: ChangeReport): string | null {
-  const { open, leftInCode } = standing(report.keys);
+  const { open, leftInCode } = keysByState(report.keys);
   if (open.length > 0) {
     return "**Leave the history** alone until the key is dead: forks, clones and caches keep what a rewrite takes away. A revoked key opens nothing, so its commits may stay; squash them on merge if you like.";
   }

@@ -46,7 +46,7 @@ export async function inspectKeys(
   if (settings.mode === "off") return new Map();
   const keys = [...new Map(findings.map(({ credential }) => [credential.fingerprint, credential])).values()];
   const verdicts = new Map<string, Verification>();
-  const conclude = (key: Credential, verdict: Verdict) =>
+  const note = (key: Credential, verdict: Verdict) =>
     void verdicts.set(key.fingerprint, { ...verdict, masked: key.masked });
 
   const askable = keys.flatMap((key) => {
@@ -67,7 +67,7 @@ export async function inspectKeys(
       if (ended.aborted) return;
       const verdict = await verdictOn(asked);
       // An answer that came in spite of the end counts; a request that the end broke off says nothing.
-      if (!ended.aborted || verdict.status !== "unknown") conclude(asked.key, verdict);
+      if (!ended.aborted || verdict.status !== "unknown") note(asked.key, verdict);
     }
   };
   await Promise.all(Array.from({ length: settings.concurrency }, asking));

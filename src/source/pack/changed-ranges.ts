@@ -5,7 +5,7 @@ import { holdsKey, mayHoldKey } from "../relevance.ts";
  * What is known of a text: no anchor stands in it; anchors stand in it, and still nothing is found; something is found,
  * or must be looked at elsewhere.
  */
-export type Verdict = "clean" | "harmless" | "found";
+export type Suspicion = "clean" | "harmless" | "found";
 
 /** Ranges of a text that the one it was made from did not hold in the same surroundings. */
 export interface Changes {
@@ -42,7 +42,7 @@ export function createChanges(): Changes {
 }
 
 /** The verdict on a text. */
-export function judge(bytes: Uint8Array): Verdict {
+export function judge(bytes: Uint8Array): Suspicion {
   if (!mayHoldKey(bytes)) return "clean";
   return holdsKey(bytes) ? "found" : "harmless";
 }
@@ -54,9 +54,9 @@ export function judge(bytes: Uint8Array): Verdict {
 export function judgeChanged(
   bytes: Uint8Array,
   changes: Pick<Changes, "some">,
-  before: Exclude<Verdict, "found">,
-): Verdict {
-  let verdict: Verdict = before;
+  before: Exclude<Suspicion, "found">,
+): Suspicion {
+  let verdict: Suspicion = before;
   // Where there was no anchor, a new one stands near what changed.
   const margin = before === "clean" ? anchorReach : maxReach;
   const isFound = changes.some(bytes.length, margin, (from, to) => {

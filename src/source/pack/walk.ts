@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { arena } from "../../detect/arena.ts";
 import { isRelevantOpening, mayHoldKey } from "../relevance.ts";
-import { createChanges, judge, judgeChanged, type Verdict } from "./changed-ranges.ts";
+import { createChanges, judge, judgeChanged, type Suspicion } from "./changed-ranges.ts";
 import { applyDelta, deltaHeader } from "./delta.ts";
 import { type PackEntries, packType } from "./entries.ts";
 import { createInflater } from "./inflater.ts";
@@ -36,7 +36,7 @@ export interface PackWalker {
 
 interface Frame {
   readonly bytes: Buffer;
-  readonly verdict: Verdict;
+  readonly verdict: Suspicion;
   /** Where the arena was filled up to before it. */
   readonly mark: number;
   next: number;
@@ -69,7 +69,7 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         stack.push(child);
     }
   };
-  const told = (entry: number, bytes: Buffer, mark: number, verdict: Verdict): Frame => {
+  const told = (entry: number, bytes: Buffer, mark: number, verdict: Suspicion): Frame => {
     const isBlob = entries.type[entry] === packType.blob;
     if (wanted[entry] === 1) {
       if (verdict === "found" || (isBlob && isRelevantOpening(bytes))) visitor.relevant(entry, bytes);
@@ -78,7 +78,7 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
     return { bytes, mark, verdict, next: entries.firstChild[entry] ?? -1 };
   };
   /** Of a commit or tag only the message is scanned: that it may hold something must do here. */
-  const judgeWhole = (entry: number, bytes: Buffer): Verdict => {
+  const judgeWhole = (entry: number, bytes: Buffer): Suspicion => {
     if (entries.type[entry] === packType.blob) return judge(bytes);
     return mayHoldKey(bytes) ? "found" : "clean";
   };
