@@ -14,7 +14,7 @@ const most = 10;
 export function annotateFindings(report: ScanReport, conclusion: Conclusion): void {
   const judged = report.findings.filter((finding) => finding.ignored === null);
   const open = judged.filter((finding) => finding.status !== "revoked");
-  // With no key open, dead ones that still stand in the code are what fails the step.
+  // With no key open, dead ones that are still in the code are what fails the step.
   const shown = open.length === 0 && conclusion === "failure" ? judged : open;
   const ordered = shown.toSorted((a, b) => compareSeverity(a.severity, b.severity));
   const level = conclusion === "failure" ? "error" : "warning";

@@ -7,15 +7,13 @@ import { loadPolicy } from "../github/read/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { withKeys } from "../report/change-report.ts";
 import { combineResponses } from "../report/combine-known.ts";
-import { renderSummary } from "../report/formats/summary.ts";
 import type { KeyResponse } from "../report/key-report.ts";
-import { scanReportOfChange } from "../report/scan-report.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { type Answers, answeredWithin, askHook } from "./ask-hook.ts";
 import type { Inputs } from "./inputs.ts";
 import { maskCredentials } from "./mask.ts";
-import type { StepResult } from "./result.ts";
+import { resultOfChange, type StepResult } from "./result.ts";
 
 export interface ChangeOptions {
   readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
@@ -66,13 +64,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
         },
       );
   const { report } = final;
-  return {
-    report: scanReportOfChange(report, "introduced"),
-    newest: scanReportOfChange(report, "head"),
-    conclusion: report.conclusion,
-    summary: () => renderSummary(report),
-    problems,
-  };
+  return resultOfChange(report, problems);
 }
 
 /** What the inputs lay over the configuration. */

@@ -5,8 +5,6 @@ import type { GitHubClient } from "../github/client/client.ts";
 import { defaultBranchChange } from "../github/read/default-branch.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { renderSummary } from "../report/formats/summary.ts";
-import { scanReportOfChange } from "../report/scan-report.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { scan } from "../scan.ts";
 import { scanHistory } from "../scan-history.ts";
@@ -14,7 +12,7 @@ import { workTree } from "../source/tree/work-tree.ts";
 import { checkoutOf, localResult } from "./local-result.ts";
 import { logLine } from "./log.ts";
 import { maskCredentials } from "./mask.ts";
-import type { StepResult } from "./result.ts";
+import { resultOfChange, type StepResult } from "./result.ts";
 import type { Task } from "./task.ts";
 
 export interface EverythingOptions {
@@ -53,13 +51,7 @@ export async function everythingResult(
     const examined = await examineChange(client, branch, reading);
     maskCredentials(examined.findings.map((finding) => finding.credential));
     const { report } = await verifyChange(examined, verification);
-    return {
-      report: scanReportOfChange(report, "introduced"),
-      newest: scanReportOfChange(report, "head"),
-      conclusion: report.conclusion,
-      summary: () => renderSummary(report),
-      problems: [],
-    };
+    return resultOfChange(report, []);
   }
   const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {

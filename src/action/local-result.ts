@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Policy } from "../policy/policy.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
-import { concludeScan, type ScanReportOptions, scanReport } from "../report/scan-report.ts";
+import { concludeScan, type ScanReportOptions, scannedKeys, scanReport } from "../report/scan-report.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { statusesOf } from "../respond/verify/statuses.ts";
 import type { ScanResult } from "../scan.ts";
@@ -19,9 +19,12 @@ export async function localResult(scanned: ScanResult, options: LocalOptions): P
   const { policy } = options;
   maskCredentials(scanned.findings.map((finding) => finding.credential));
   const report = scanReport(scanned, { ...options, statuses: await statusesOf(scanned.findings, options) });
+  const counted = scannedKeys(report.findings.filter((finding) => finding.ignored === null));
+  const dead = counted.filter(({ first }) => first.status === "revoked").length;
   return {
     report,
     newest: report,
+    pending: { open: counted.length - dead, leftInCode: dead },
     conclusion: concludeScan(report, policy),
     summary: () => renderMarkdown(report),
     problems: [],

@@ -1,12 +1,12 @@
-import { error, info, notice, warning } from "@actions/core";
+import { error, info, notice, setFailed, warning } from "@actions/core";
+import { visible } from "../report/visible.ts";
 
 /**
  * Text from a repository as one line that the runner takes for text. The runner obeys `::command::` at the start of a
- * line and `##[command]` anywhere in it, and control characters can forge lines.
+ * line and `##[command]` anywhere in it, control characters can forge lines, and bidirectional ones reorder them.
  */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, " ")
+  return visible(text)
     .replace(/##\[/g, "# #[")
     .replace(/^(\s*):(?=:)/, "$1 :\u200B");
 }
@@ -31,5 +31,13 @@ export function annotate(
   place: AnnotationPlace | null,
 ): void {
   const publish = { error, warning, notice }[level];
-  publish(message, { title: plain(title), ...place });
+  // GitHub finds the file by its exact path; one that does not print is named in the message.
+  const exact = place === null || visible(place.file) === place.file;
+  const text = exact ? message : `${place.file}, line ${place.startLine}: ${message}`;
+  publish(visible(text), { title: plain(title), ...(exact ? place : {}) });
+}
+
+/** Fails the step with a sentence. */
+export function fail(message: string): void {
+  setFailed(visible(message));
 }

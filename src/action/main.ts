@@ -1,5 +1,5 @@
-import { setFailed } from "@actions/core";
 import { Failure } from "../failure.ts";
+import { fail } from "./log.ts";
 import { runStep } from "./run-step.ts";
 
 try {
@@ -8,9 +8,9 @@ try {
   // What failed may quote what it was reading, or an input.
   const { maskKeys } = await import("../detect/mask-keys.ts");
   if (error instanceof Failure) {
-    setFailed(maskKeys(error.message));
+    fail(maskKeys(error.message));
   } else {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    setFailed(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
+    fail(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
   }
 }

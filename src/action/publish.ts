@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { setFailed, setOutput, summary } from "@actions/core";
+import { setOutput, summary } from "@actions/core";
 import { Failure } from "../failure.ts";
 import { renderJson } from "../report/formats/json.ts";
 import { count } from "../report/words.ts";
@@ -9,7 +9,7 @@ import { isComplete } from "../source/coverage.ts";
 import { version } from "../version.ts";
 import { annotateFindings } from "./annotations.ts";
 import type { Inputs } from "./inputs.ts";
-import { annotate, logLine } from "./log.ts";
+import { annotate, fail, logLine } from "./log.ts";
 import type { StepResult } from "./result.ts";
 
 /** Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. */
@@ -87,13 +87,14 @@ async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<v
   await summary.addRaw(markdown, true).write();
 }
 
-function setConclusion({ report, newest, conclusion }: StepResult): void {
+function setConclusion({ report, pending, conclusion }: StepResult): void {
   const { coverage, subject } = report;
-  const open = report.findings.filter((finding) => finding.ignored === null && finding.status !== "revoked");
-  const keys = new Set(open.map((finding) => finding.fingerprint)).size;
+  const { open, leftInCode } = pending;
   const missing = coverage.notScanned.length;
   if (conclusion === "failure") {
-    setFailed(`${reasonToFail(newest, keys)} in ${subject}. The job summary says what to do.`);
+    // With no key open, dead ones that are still in the code are what fails the step.
+    const dead = `${count(leftInCode, "revoked key")} ${leftInCode === 1 ? "is" : "are"} still in the code of`;
+    fail(`${open > 0 ? `${count(open, "leaked key")} in` : dead} ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {
     annotate(
       "warning",
@@ -102,15 +103,7 @@ function setConclusion({ report, newest, conclusion }: StepResult): void {
       null,
     );
   } else {
-    const found = keys === 0 ? "No leaked key" : `${count(keys, "leaked key")}, none of which fails this step,`;
+    const found = open === 0 ? "No leaked key" : `${count(open, "leaked key")}, none of which fails this step,`;
     logLine(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);
   }
-}
-
-/** With no key open, dead ones that still stand in the code are what fails the step. */
-function reasonToFail({ findings }: StepResult["newest"], open: number): string {
-  if (open > 0) return count(open, "leaked key");
-  const left = findings.filter((finding) => finding.ignored === null && finding.status === "revoked");
-  const dead = new Set(left.map((finding) => finding.fingerprint)).size;
-  return `${count(dead, "revoked key")} still ${dead === 1 ? "stands" : "stand"}`;
 }

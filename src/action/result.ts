@@ -1,5 +1,16 @@
 import type { Conclusion } from "../policy/conclude.ts";
-import type { ScanReport } from "../report/scan-report.ts";
+import type { ChangeReport } from "../report/change-report.ts";
+import { renderSummary } from "../report/formats/summary.ts";
+import { type ScanReport, scanReportOfChange } from "../report/scan-report.ts";
+import { keysByState } from "../report/sections/headline.ts";
+
+/** Numbers of keys that something is left to do about. */
+export interface PendingKeys {
+  /** Not known to be dead. */
+  readonly open: number;
+  /** Dead, and still in the newest state. */
+  readonly leftInCode: number;
+}
 
 /** What one run found, in the forms that the step publishes. Holds no raw credential. */
 export interface StepResult {
@@ -7,9 +18,24 @@ export interface StepResult {
   readonly report: ScanReport;
   /** Where each key is in the newest state: for annotations and SARIF. */
   readonly newest: ScanReport;
+  /** Keys that are not ignored, and not dead and gone. */
+  readonly pending: PendingKeys;
   readonly conclusion: Conclusion;
   /** Markdown for the job summary. */
   readonly summary: () => string;
   /** What could not be published, each with the permission to add. */
   readonly problems: readonly string[];
+}
+
+/** The result of a change that was read through the API. @param problems what could not be published */
+export function resultOfChange(report: ChangeReport, problems: readonly string[]): StepResult {
+  const { open, leftInCode } = keysByState(report.keys);
+  return {
+    report: scanReportOfChange(report, "introduced"),
+    newest: scanReportOfChange(report, "head"),
+    pending: { open: open.length, leftInCode: leftInCode.length },
+    conclusion: report.conclusion,
+    summary: () => renderSummary(report),
+    problems,
+  };
 }

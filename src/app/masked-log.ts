@@ -1,4 +1,5 @@
 import { maskKeys } from "../detect/mask-keys.ts";
+import { visible } from "../report/visible.ts";
 
 /** The part of a logger that Octokit and its plugins write to; they hand over fields and a text, or one of them. */
 export interface FieldLog {
@@ -22,9 +23,15 @@ export function maskLog(log: FieldLog): FieldLog {
 }
 
 function masked(part: unknown): unknown {
-  if (typeof part === "string") return maskKeys(part);
+  if (typeof part === "string") return onOneLine(part);
   if (typeof part !== "object" || part === null) return part;
   // Of an error only its sentence: what hangs on it are requests and answers.
-  if (part instanceof Error) return { error: maskKeys(part.message) };
-  return JSON.parse(maskKeys(JSON.stringify(part)));
+  if (part instanceof Error) return { error: onOneLine(part.message) };
+  return JSON.parse(maskKeys(JSON.stringify(part)), (_name, value) =>
+    typeof value === "string" ? visible(value) : value,
+  );
+}
+
+function onOneLine(text: string): string {
+  return visible(maskKeys(text));
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { visible } from "../report/visible.ts";
 
 /** What a command reads from and writes to; `process` is one. */
 export type Terminal = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "cwd">;
@@ -58,5 +59,6 @@ function unwritable(code: string, cause: Error): Failure {
 
 /** Says one sentence to people on standard error. Where nobody can hear it, the result counts all the same. */
 export async function say({ stderr }: Pick<Terminal, "stderr">, sentence: string): Promise<void> {
-  await print(stderr, `keyhawk: ${sentence}\n`).catch(() => {});
+  const lines = sentence.split("\n").map(visible).join("\n");
+  await print(stderr, `keyhawk: ${lines}\n`).catch(() => {});
 }

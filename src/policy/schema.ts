@@ -100,7 +100,7 @@ function answer(description: string) {
 const response = z
   .strictObject({
     live: answer("A key that is known to be alive."),
-    dead: answer("A key that is known to be dead and still stands in the code."),
+    dead: answer("A key that is known to be dead and is still in the code."),
     unknown: answer("A key of which nothing proves whether it lives; without verification and hook that is every key."),
   })
   .check(

@@ -1,30 +1,9 @@
-import { maskOpening } from "../detect/mask-keys.ts";
+import { printable } from "./printable.ts";
 
 /**
  * Markdown from untrusted parts: paths, branch names, the hook's messages. They all go into code spans, where GitHub
  * resolves no mention, reference, link or HTML.
  */
-
-// Controls, line and paragraph separators, bidirectional overrides and isolates, invisible characters, lone surrogates.
-const unprintable =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
-/** Longest part of a text that is read before it is cut; paths are shorter. */
-const longestName = 10_000;
-
-/** One line of text, keys in it masked, with everything that does not print made visible, and cut at `length` UTF-16 units. */
-export function printable(text: string, length = 300): string {
-  // Cut before and after: escapes make it longer, and a hostile name may be megabytes.
-  const known = maskOpening(text, longestName);
-  const short = known.length > length ? known.slice(0, length) : known;
-  const visible = short.replace(unprintable, (character) =>
-    character === "\n" || character === "\t" || character === "\r"
-      ? " "
-      : `\\u{${character.charCodeAt(0).toString(16)}}`,
-  );
-  if (text.length <= longestName && known.length <= length && visible.length <= 2 * length) return visible;
-  return `${visible.slice(0, 2 * length).replace(/[\ud800-\udbff]$/, "")}…`;
-}
 
 /** A code span that holds any text, on one line. In a table the bars must be escaped too: use {@link cell}. */
 export function code(text: string, length?: number): string {

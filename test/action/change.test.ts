@@ -13,6 +13,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
+const directional = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const zeros = "0".repeat(40);
 
 /** No form of any key is in a text. */
@@ -164,6 +165,20 @@ test("names from a change are never commands to the runner, and turn up whole in
   expect(ended.code).toBe(1);
   expect(ended.stdout).toContain("file=a%2Cb%3A%3Aset-output name=x%3A%3Ay%250A%3A%3Aerror file=z%3A%3A.env,line=1");
   expect(ended.stdout).not.toMatch(/^::(?:set-output|error file=z)|##\[/m);
+});
+
+test("a file whose name changes the direction of text is named without doing so", async () => {
+  const { github } = world;
+  const key = makeKey("openai-project-key", "direction");
+  await world.branch("direction");
+  const sha = await world.commit("\u2066Direction", { "app\u202egnp.env": `OPENAI_API_KEY=${key}\n` });
+  await world.push("direction");
+  const payload = await github.pushEvent(repository, { ref: "refs/heads/direction", before: zeros, after: sha });
+  const ended = await world.step("push", payload, { inputs: { "sarif-file": "keyhawk.sarif" } });
+  expect(ended.code).toBe(1);
+  expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key::app\\u\{202e\}gnp\.env, line 1: sk-proj/m);
+  expect(ended.report?.findings).toMatchObject([{ path: "app\u202egnp.env" }]);
+  for (const text of [ended.stdout, ended.summary, ended.sarif]) expect(text).not.toMatch(directional);
 });
 
 test("the configuration of the base branch and the inputs over it decide", async () => {

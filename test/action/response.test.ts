@@ -56,7 +56,7 @@ test.each(cases)("`response.$state: $value` decides over `fail-on` for the step"
   const last = shown(ended.stdout).trimEnd().split("\n").at(-1);
   if (state === "dead") {
     expect(/^::error title=Revoked .*file=a\.env/m.test(ended.stdout)).toBe(fails);
-    if (fails) expect(last).toMatch(/^::error::1 revoked key still stands in acme\/shop#\d+/);
+    if (fails) expect(last).toMatch(/^::error::1 revoked key is still in the code of acme\/shop#\d+/);
   } else {
     expect(ended.stdout).toMatch(fails ? /^::error title=Leaked/m : /^::warning title=Leaked/m);
     expect(last).toMatch(fails ? /^::error::1 leaked key in/ : /1 leaked key, none of which fails this step, in/);

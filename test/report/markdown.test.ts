@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { code, codeBlock, printable } from "../../src/report/markdown.ts";
+import { code, codeBlock } from "../../src/report/markdown.ts";
+import { printable } from "../../src/report/printable.ts";
 import { makeKey } from "../keys.ts";
 
 test("a key is masked wherever a text that is too long is cut", () => {

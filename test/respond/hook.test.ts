@@ -69,6 +69,35 @@ test("sends one signed request, and takes the answer", async () => {
   expect(ids[0]).toMatch(/^msg_[0-9a-f]{32}$/);
 });
 
+const reversed = [...key.reveal()].toReversed().join("");
+
+test.each([
+  ["the whole key", key.reveal()],
+  ["its end", key.reveal().slice(-12)],
+  ["a part out of the middle", key.reveal().slice(40, 90)],
+  ["its beginning", key.reveal().slice(0, 30)],
+  ["the key backwards", reversed],
+  ["a part of it backwards", reversed.slice(20, 32)],
+  ["two parts side by side", key.reveal().slice(10, 25) + key.reveal().slice(60, 80)],
+])("an answer that quotes %s is shown without it", async (_what, quoted) => {
+  const message = `Deleted ${key.masked}, that is ${quoted}, in project Shop.`;
+  const url = await listen((_, response) => response.end(JSON.stringify({ result: "revoked", message })));
+  const result = await call(url);
+  const shown = result.type === "answered" ? (result.answer.message ?? "") : "";
+  expect(shown).toMatch(/^Deleted sk-proj-….{4}, that is \S*…\S*, in project Shop\.$/);
+  for (const form of [key.reveal(), reversed]) {
+    for (let start = 0; start + 12 <= form.length; start += 1) {
+      expect(shown).not.toContain(form.slice(start, start + 12));
+    }
+  }
+});
+
+test("an answer that quotes less than twelve characters of the key is shown as it is", async () => {
+  const message = `The key that ends in ${key.reveal().slice(-11)}.`;
+  const url = await listen((_, response) => response.end(JSON.stringify({ result: "manual", message })));
+  expect(await call(url)).toEqual({ type: "answered", answer: { result: "manual", message } });
+});
+
 test("a key in thousands of places is sent with the first hundred and their number", () => {
   const place = (line: number): Place => ({
     address: address("patch", { path: "generated.txt", commit: "a".repeat(40) }),

@@ -5,7 +5,7 @@ import type { ChangeReport, ChangeSummary } from "../change-report.ts";
 import { details, fitting } from "../fitting.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
-import { printable } from "../markdown.ts";
+import { printable } from "../printable.ts";
 import { guidance } from "../sections/guidance.ts";
 import { headline } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";

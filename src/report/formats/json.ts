@@ -1,5 +1,6 @@
 import { exposures } from "../../detect/exposures/exposure.ts";
 import type { ScanReport } from "../scan-report.ts";
+import { escapeDirection } from "../visible.ts";
 
 /** The machine-readable report: one JSON object, ending in a line end. Its fields are a contract: see docs. */
 export function renderJson(report: ScanReport): string {
@@ -50,5 +51,5 @@ export function renderJson(report: ScanReport): string {
     })),
     problems: report.problems.map(({ file, line, column, field, message }) => ({ file, line, column, field, message })),
   };
-  return `${JSON.stringify(object, null, 2)}\n`;
+  return `${escapeDirection(JSON.stringify(object, null, 2))}\n`;
 }

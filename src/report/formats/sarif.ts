@@ -3,6 +3,7 @@ import { kinds, type Severity } from "../../detect/kind.ts";
 import type { Address } from "../../source/document.ts";
 import { textName } from "../place.ts";
 import type { ReportedFinding, ScanReport } from "../scan-report.ts";
+import { escapeDirection } from "../visible.ts";
 import { hiddenAs } from "../words.ts";
 
 const home = "https://github.com/keyhawk/keyhawk";
@@ -41,7 +42,7 @@ export function renderSarif(report: ScanReport, version: string): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${escapeDirection(JSON.stringify(log, null, 2))}\n`;
 }
 
 function rules(): object[] {

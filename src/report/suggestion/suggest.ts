@@ -1,4 +1,5 @@
 import type { KeyReport, Place } from "../key-report.ts";
+import { changesDirection } from "../visible.ts";
 import { cpp, csharp, dart, go, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
 import { dockerfile } from "./dockerfile.ts";
 import { javascript } from "./javascript.ts";
@@ -67,7 +68,8 @@ export function suggestReplacement(place: Place, key: Pick<KeyReport, "kind" | "
   const line = excerpt.text.replace(/\r$/, "");
   if (path === null || container.length > 0 || encoding.length > 0) return null;
   if (excerpt.partial || place.line !== place.endLine) return null;
-  if (line.includes("\n") || line.includes("\r") || line.length > maximumLine) return null;
+  // A reviewer must see what they accept.
+  if (changesDirection(line) || line.includes("\n") || line.includes("\r") || line.length > maximumLine) return null;
   const { start, end } = excerpt;
   if (line.slice(start, end) !== key.masked) return null;
   const rewriter = rewriters.find(([pattern]) => pattern.test(path))?.[1];

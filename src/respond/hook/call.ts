@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import * as z from "zod";
 import { maskKeys } from "../../detect/mask-keys.ts";
+import { maskParts } from "../../detect/mask-parts.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
 import type { HookAnswer, HookRequest } from "./request.ts";
@@ -91,7 +92,12 @@ function parseAnswer(text: string): HookAnswer {
 /** The answer's sentence is shown to everybody who can read the pull request: it must not repeat the key. */
 function withoutKey(answer: HookAnswer, { data }: HookRequest): HookAnswer {
   if (answer.message === null) return answer;
-  const message = maskKeys(answer.message.replaceAll(data.credential, data.masked));
+  const { credential, masked } = data;
+  const whole = maskKeys(answer.message.replaceAll(credential, masked));
+  const message = whole
+    .split(masked)
+    .map((part) => maskParts(part, credential))
+    .join(masked);
   // Cut only now, so that no part of a key is left at the end.
   return { ...answer, message: message.slice(0, longestMessage) };
 }
