@@ -1,5 +1,6 @@
 import type { ExposureId } from "./detect/exposures/exposure.ts";
-import { defaultPolicy, type Limits } from "./policy/policy.ts";
+import type { Limits } from "./policy/limits.ts";
+import { defaultPolicy } from "./policy/policy.ts";
 import { type ScanResult, scan } from "./scan.ts";
 import { address } from "./source/document.ts";
 import { workTree } from "./source/tree/work-tree.ts";
@@ -10,7 +11,7 @@ export type { ExposureId } from "./detect/exposures/exposure.ts";
 export type { Confidence, Kind, KindId, Severity } from "./detect/kind.ts";
 export { kinds } from "./detect/kind.ts";
 export { Failure } from "./failure.ts";
-export type { Limits } from "./policy/policy.ts";
+export type { Limits } from "./policy/limits.ts";
 export type { ScanResult } from "./scan.ts";
 export type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
 export type { Address, DocumentType } from "./source/document.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "./failure.ts";
-import type { ScannedPaths } from "./policy/policy.ts";
+import type { ScannedPaths } from "./policy/scanned-path.ts";
 import { isScanned } from "./policy/scanned-path.ts";
 import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
 import { gzipMemberName } from "./source/archive/unpack.ts";

@@ -1,8 +1,8 @@
 import { survey } from "./detect/detect.ts";
 import { detectExposures } from "./detect/exposures/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposures/exposure.ts";
-import type { Limits, ScannedPaths } from "./policy/policy.ts";
-import { isScanned } from "./policy/scanned-path.ts";
+import type { Limits } from "./policy/limits.ts";
+import { isScanned, type ScannedPaths } from "./policy/scanned-path.ts";
 import { containerFormat, isContainer } from "./source/archive/container.ts";
 import { endsAsZip, isProgramOpening } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";

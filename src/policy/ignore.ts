@@ -22,8 +22,8 @@ export function ignoredPathReason(path: string | null, policy: Pick<Policy, "ign
   if (path === null) return null;
   let reason: string | null = null;
   for (const entry of policy.ignore.paths) {
-    const negated = entry.pattern.startsWith("!");
-    if (matchesPath(negated ? entry.pattern.slice(1) : entry.pattern, path)) reason = negated ? null : entry.reason;
+    const negated = entry.path.startsWith("!");
+    if (matchesPath(negated ? entry.path.slice(1) : entry.path, path)) reason = negated ? null : entry.reason;
   }
   return reason;
 }

@@ -1,43 +1,28 @@
-import type { ExposureId } from "../detect/exposures/exposure.ts";
-import type { ParsedPolicy, PartialPolicy } from "./parse-policy.ts";
-import { type ConfigurationProblem, defaultPolicy, type Policy } from "./policy.ts";
+import { defaults } from "./defaults.ts";
+import { camelCase } from "./field-names.ts";
+import type { ParsedPolicy } from "./parse-policy.ts";
+import { type ConfigurationProblem, type PartialPolicy, type Policy, policyOf, type Settings } from "./policy.ts";
 
 /**
  * The defaults, under each file in turn: the organisation's first, the repository's last.
- * The last file that sets a field decides; the lists of `ignore` and `paths.exclude` add up; exposures, limits and
- * responses go one by one.
- * A field that an earlier file enforces is not read from a later one, and a problem there says so.
+ * The last file that sets a field decides; the fields of a group go one by one, and lists add up but for `paths.include`.
+ * A field that the first file enforces is not read from a later one, and a problem there says so.
  */
 export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
-  let policy: Policy = defaultPolicy;
+  let settings: Settings = defaults;
   let enforced: ReadonlySet<string> = new Set();
   const problems: ConfigurationProblem[] = [];
   for (const [index, file] of files.entries()) {
     problems.push(...file.problems, ...refusals(file, enforced));
-    policy = overlay(policy, permitted(file.policy, enforced));
-    if (index === 0 && files.length > 1) enforced = new Set(file.policy.enforce ?? []);
+    settings = overlay(settings, permitted(file.policy, enforced)) as Settings;
+    if (index === 0) enforced = new Set(file.policy.enforce ?? []);
   }
-  return { ...policy, problems };
+  return policyOf(settings, problems);
 }
 
-const fieldsAsWritten = {
-  failOn: "fail-on",
-  failSeverity: "fail-severity",
-  response: "response",
-  paths: "paths",
-  ignore: "ignore",
-  exposures: "exposures",
-  comment: "comment",
-  suggestions: "suggestions",
-  check: "check",
-  limits: "limits",
-  enforce: "enforce",
-} as const satisfies Record<keyof PartialPolicy, string>;
-
-function permitted(policy: PartialPolicy, enforced: ReadonlySet<string>): PartialPolicy {
-  return Object.fromEntries(
-    Object.entries(policy).filter(([name]) => !enforced.has(fieldsAsWritten[name as keyof PartialPolicy])),
-  );
+function permitted({ enforce, ...policy }: PartialPolicy, enforced: ReadonlySet<string>): object {
+  const refused = new Set([...enforced].map(camelCase));
+  return Object.fromEntries(Object.entries(policy).filter(([name]) => !refused.has(name)));
 }
 
 function refusals(file: ParsedPolicy, enforced: ReadonlySet<string>): ConfigurationProblem[] {
@@ -48,41 +33,24 @@ function refusals(file: ParsedPolicy, enforced: ReadonlySet<string>): Configurat
             file: file.file,
             ...place,
             field,
-            message: `The organisation's configuration enforces \`${field}\`: what stands here is not used.`,
+            message: `The organisation's configuration enforces \`${field}\`: the value here is not used.`,
           },
         ]
       : [],
   );
 }
 
-function overlay(under: Policy, over: PartialPolicy): Policy {
-  return {
-    failOn: over.failOn ?? under.failOn,
-    failSeverity: over.failSeverity ?? under.failSeverity,
-    response: { ...under.response, ...over.response },
-    paths: {
-      include: over.paths?.include ?? under.paths.include,
-      exclude: [...under.paths.exclude, ...(over.paths?.exclude ?? [])],
-    },
-    ignore: {
-      fingerprints: [...under.ignore.fingerprints, ...(over.ignore?.fingerprints ?? [])],
-      paths: [...under.ignore.paths, ...(over.ignore?.paths ?? [])],
-    },
-    exposures: switched(under.exposures, over.exposures ?? {}),
-    comment: over.comment ?? under.comment,
-    suggestions: over.suggestions ?? under.suggestions,
-    check: over.check ?? under.check,
-    limits: { ...under.limits, ...over.limits },
-    problems: under.problems,
-  };
-}
+/** Lists that a later file replaces: patterns of several files together would scan more than any of them wants. */
+const replaced: ReadonlySet<string> = new Set(["paths.include"]);
 
-function switched(
-  on: readonly ExposureId[],
-  switches: Readonly<Partial<Record<ExposureId, boolean>>>,
-): readonly ExposureId[] {
-  const names = Object.entries(switches) as [ExposureId, boolean][];
-  const off = new Set(names.filter(([, value]) => !value).map(([name]) => name));
-  const added = names.filter(([name, value]) => value && !on.includes(name)).map(([name]) => name);
-  return [...on.filter((name) => !off.has(name)), ...added];
+/** @param field dotted path of both values; empty for the files as a whole */
+function overlay(under: unknown, over: unknown, field = ""): unknown {
+  if (over === undefined) return under;
+  if (Array.isArray(over)) return replaced.has(field) ? over : [...(under as unknown[]), ...over];
+  if (typeof over !== "object" || over === null) return over;
+  const base = under as Readonly<Record<string, unknown>>;
+  const changed = Object.entries(over).map(([name, value]) => {
+    return [name, overlay(base[name], value, field === "" ? name : `${field}.${name}`)];
+  });
+  return { ...base, ...Object.fromEntries(changed) };
 }

@@ -1,20 +1,32 @@
 import { nearest } from "./nearest.ts";
-import { configuration, fieldNames } from "./schema.ts";
+import { configuration } from "./schema.ts";
 
-const knownFields: Readonly<Record<string, readonly string[]>> = {
-  "": [...fieldNames, "enforce"],
-  ignore: ["fingerprints", "paths"],
-  "ignore.fingerprints": ["fingerprint", "reason"],
-  "ignore.paths": ["path", "reason"],
-  response: Object.keys(configuration.shape.response.def.innerType.shape),
-  paths: ["include", "exclude"],
-  exposures: Object.keys(configuration.shape.exposures.def.innerType.shape),
-  limits: Object.keys(configuration.shape.limits.def.innerType.shape),
-};
+/** As much of a schema's definition as leads from a group to its fields and from a list to its entries. */
+interface Definition {
+  readonly type: string;
+  readonly innerType?: { readonly def: Definition };
+  readonly element?: { readonly def: Definition };
+  readonly shape?: Readonly<Record<string, { readonly def: Definition }>>;
+}
 
-/** The sentence for a field that nobody knows; `parent` is where it stands. */
+/** The fields that the schema has at a place of the file; none where the place is not a group. */
+function knownFields(place: readonly PropertyKey[]): readonly string[] {
+  let at: Definition | undefined = configuration.def;
+  for (const part of place) {
+    const { element, shape }: Partial<Definition> = present(at);
+    at = element?.def ?? shape?.[String(part)]?.def;
+  }
+  return Object.keys(present(at).shape ?? {});
+}
+
+/** What is behind `optional`. */
+function present(definition: Definition | undefined): Partial<Definition> {
+  return definition?.innerType === undefined ? (definition ?? {}) : present(definition.innerType.def);
+}
+
+/** The sentence for a field that the schema does not have. @param parent path of the group that it is in */
 export function unknownField(name: string, parent: readonly PropertyKey[]): string {
-  const known = knownFields[parent.filter((part) => typeof part === "string").join(".")] ?? [];
+  const known = knownFields(parent);
   const meant = nearest(name, known);
   return meant === null
     ? `Unknown field ${quoted(name)}: it is left out. Known here: ${known.join(", ")}.`

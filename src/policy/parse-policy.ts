@@ -1,37 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { ExposureId } from "../detect/exposures/exposure.ts";
-import type { Severity } from "../detect/kind.ts";
+import { camelCased } from "./field-names.ts";
 import { fieldName, mistakeSentence, unknownField } from "./mistake.ts";
-import type {
-  ConfigurationProblem,
-  FailOn,
-  IgnoredFingerprint,
-  IgnoredPath,
-  Limits,
-  Policy,
-  ScannedPaths,
-} from "./policy.ts";
+import type { ConfigurationProblem, PartialPolicy } from "./policy.ts";
 import { type Configuration, configuration } from "./schema.ts";
-
-/** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
-export interface PartialPolicy {
-  readonly failOn?: FailOn;
-  readonly failSeverity?: Severity;
-  readonly response?: Policy["response"];
-  readonly paths?: Partial<ScannedPaths>;
-  readonly ignore?: {
-    readonly fingerprints: readonly IgnoredFingerprint[];
-    readonly paths: readonly IgnoredPath[];
-  };
-  /** Exposures that the file turns on or off by name. */
-  readonly exposures?: Readonly<Partial<Record<ExposureId, boolean>>>;
-  readonly comment?: boolean;
-  readonly suggestions?: boolean;
-  readonly check?: boolean;
-  readonly limits?: Partial<Limits>;
-  /** Top-level fields, as written in the file, that files of repositories must not set. */
-  readonly enforce?: readonly string[];
-}
 
 /** Where a field stands in its file, from 1. */
 export interface FieldPlace {
@@ -190,36 +161,6 @@ function sentence(message: string): string {
     .slice(0, 120);
 }
 
-function toPolicy(value: Configuration): PartialPolicy {
-  const { ignore, limits, paths, response } = value;
-  return defined({
-    failOn: value["fail-on"],
-    failSeverity: value["fail-severity"],
-    response: response && defined(response),
-    paths: paths && defined(paths),
-    ignore: ignore && {
-      fingerprints: ignore.fingerprints ?? [],
-      paths: (ignore.paths ?? []).map(({ path, reason }) => ({ pattern: path, reason })),
-    },
-    exposures: value.exposures && defined(value.exposures),
-    comment: value.comment,
-    suggestions: value.suggestions,
-    check: value.check,
-    limits:
-      limits &&
-      defined({
-        fileBytes: limits["file-bytes"],
-        files: limits.files,
-        commits: limits.commits,
-        archiveDepth: limits["archive-depth"],
-      }),
-    enforce: value.enforce,
-  });
-}
-
-/** The same object without the fields that are undefined. */
-function defined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+function toPolicy({ limits, ...fields }: Configuration): PartialPolicy {
+  return { ...camelCased(fields), ...(limits && { limits: camelCased(limits) }) };
 }

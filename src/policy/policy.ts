@@ -1,34 +1,34 @@
 import type { ExposureId } from "../detect/exposures/exposure.ts";
-import type { Severity } from "../detect/kind.ts";
+import { defaults } from "./defaults.ts";
+import type { CamelCased } from "./field-names.ts";
+import type { Configuration } from "./schema.ts";
+
+/** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
+export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
+  readonly limits?: CamelCased<NonNullable<Configuration["limits"]>>;
+};
+
+/** Every field of the configuration but `enforce`, with a value. */
+export type Settings = {
+  readonly [Name in Exclude<keyof PartialPolicy, "enforce">]-?: Name extends "response"
+    ? NonNullable<PartialPolicy[Name]>
+    : Whole<NonNullable<PartialPolicy[Name]>>;
+};
+
+type Whole<Value> = Value extends readonly (infer Item)[]
+  ? readonly Item[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]-?: Whole<NonNullable<Value[Name]>> }
+    : Value;
 
 /** What makes a run fail: any finding, only keys that are alive, nothing. */
-export type FailOn = "found" | "live" | "never";
-
-/** Bounds on work; each has a line in coverage when it bites. */
-export interface Limits {
-  /** Bytes of one file or blob that are fetched or read whole. */
-  readonly fileBytes: number;
-  /** Files of one change that are fetched apart from the diff. */
-  readonly files: number;
-  /** Commits of one change that are read one by one. */
-  readonly commits: number;
-  /** Archives inside archives. */
-  readonly archiveDepth: number;
-}
-
-/** What a key in some state does to a run: turns it red, or is listed and does not. */
-export type Response = "fail" | "warn";
+export type FailOn = Settings["failOn"];
 
 /** States of a key that the configuration can answer one by one. `unknown`: everything that nothing proves. */
-export type AnsweredState = "live" | "dead" | "unknown";
+export type AnsweredState = keyof Settings["response"];
 
-/** Which paths are scanned: gitignore patterns. Texts without a path always are. */
-export interface ScannedPaths {
-  /** Empty: every path. */
-  readonly include: readonly string[];
-  /** The last pattern that matches decides; `!` in front takes a path back. */
-  readonly exclude: readonly string[];
-}
+/** What a key in some state does to a run: turns it red, or is listed and does not. */
+export type Response = NonNullable<Settings["response"][AnsweredState]>;
 
 /** One mistake in the configuration, with its place. */
 export interface ConfigurationProblem {
@@ -42,50 +42,18 @@ export interface ConfigurationProblem {
   readonly message: string;
 }
 
-/** An entry that silences one key. */
-export interface IgnoredFingerprint {
-  readonly fingerprint: string;
-  readonly reason: string;
-}
-
-/** Paths (gitignore patterns) whose findings are silenced. */
-export interface IgnoredPath {
-  readonly pattern: string;
-  readonly reason: string;
-}
-
-/** The merged configuration, the same for App, Action and command line. */
-export interface Policy {
-  readonly failOn: FailOn;
-  /** Findings below this severity are listed but do not fail. */
-  readonly failSeverity: Severity;
-  /** Answers by state, over `failOn`. */
-  readonly response: Readonly<Partial<Record<AnsweredState, Response>>>;
-  readonly paths: ScannedPaths;
-  readonly ignore: {
-    readonly fingerprints: readonly IgnoredFingerprint[];
-    readonly paths: readonly IgnoredPath[];
-  };
+/** The merged configuration, the same for App, Action and command line. `schema.ts` describes its fields. */
+export interface Policy extends Omit<Settings, "exposures"> {
   /** Exposures that are looked for. */
   readonly exposures: readonly ExposureId[];
-  readonly comment: boolean;
-  readonly suggestions: boolean;
-  readonly check: boolean;
-  readonly limits: Limits;
-  /** Mistakes found while loading; the defaults stand in for the fields concerned. */
+  /** Mistakes found while loading; for the fields concerned the defaults hold. */
   readonly problems: readonly ConfigurationProblem[];
 }
 
-export const defaultPolicy: Policy = {
-  failOn: "found",
-  failSeverity: "medium",
-  response: {},
-  paths: { include: [], exclude: [] },
-  ignore: { fingerprints: [], paths: [] },
-  exposures: ["browser-client", "client-side-variable", "client-side-literal", "image-variable"],
-  comment: true,
-  suggestions: true,
-  check: true,
-  limits: { fileBytes: 50 * 1024 * 1024, files: 3_000, commits: 2_000, archiveDepth: 4 },
-  problems: [],
-};
+/** Settings as a policy. */
+export function policyOf(settings: Settings, problems: readonly ConfigurationProblem[]): Policy {
+  const switches = Object.entries(settings.exposures) as [ExposureId, boolean][];
+  return { ...settings, exposures: switches.filter(([, isOn]) => isOn).map(([id]) => id), problems };
+}
+
+export const defaultPolicy: Policy = policyOf(defaults, []);

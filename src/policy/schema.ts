@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type ExposureId, exposures } from "../detect/exposures/exposure.ts";
-import { defaultPolicy } from "./policy.ts";
+import { defaults } from "./defaults.ts";
 
 // zod/mini: a seventh of zod's size in the workflow step's bundle, and a third of its time to load.
 
@@ -46,7 +46,7 @@ const exposureSwitches = Object.fromEntries(
       z.boolean().check(
         z.meta({
           description: `${exposure.title}: ${exposure.risk}`,
-          default: defaultPolicy.exposures.includes(exposure.id as ExposureId),
+          default: defaults.exposures[exposure.id as ExposureId],
         }),
       ),
     ),
@@ -65,12 +65,12 @@ const limits = z
     "file-bytes": bounded(
       1024,
       100 * 1024 * 1024,
-      defaultPolicy.limits.fileBytes,
+      defaults.limits.fileBytes,
       "Largest file, in bytes, that is fetched or read whole. GitHub serves none above 100 MB.",
     ),
-    files: bounded(1, 100_000, defaultPolicy.limits.files, "Files of one change that are fetched apart from its diff."),
-    commits: bounded(1, 100_000, defaultPolicy.limits.commits, "Commits of one change that are read one by one."),
-    "archive-depth": bounded(0, 16, defaultPolicy.limits.archiveDepth, "Archives inside archives; 0 opens none."),
+    files: bounded(1, 100_000, defaults.limits.files, "Files of one change that are fetched apart from its diff."),
+    commits: bounded(1, 100_000, defaults.limits.commits, "Commits of one change that are read one by one."),
+    "archive-depth": bounded(0, 16, defaults.limits.archiveDepth, "Archives inside archives; 0 opens none."),
   })
   .check(described("Bounds on work. Whatever a bound leaves out is listed in the report as not scanned."));
 
@@ -113,7 +113,7 @@ const fields = {
       z.meta({
         description:
           "What turns a run red: `found`, every key that is not resolved; `live`, only keys that nothing proves dead; `never`, nothing.",
-        default: defaultPolicy.failOn,
+        default: defaults.failOn,
       }),
     ),
   ),
@@ -121,7 +121,7 @@ const fields = {
     z.enum(["critical", "high", "medium"]).check(
       z.meta({
         description: "Keys below this severity are listed and do not turn a run red.",
-        default: defaultPolicy.failSeverity,
+        default: defaults.failSeverity,
       }),
     ),
   ),
@@ -157,24 +157,19 @@ const fields = {
   comment: z.optional(
     z
       .boolean()
-      .check(
-        z.meta({ description: "Write the one comment on a pull request that leaks.", default: defaultPolicy.comment }),
-      ),
+      .check(z.meta({ description: "Write the one comment on a pull request that leaks.", default: defaults.comment })),
   ),
   suggestions: z.optional(
     z.boolean().check(
       z.meta({
         description: "Write review comments on the leaking lines, with a suggestion to accept.",
-        default: defaultPolicy.suggestions,
+        default: defaults.suggestions,
       }),
     ),
   ),
-  check: z.optional(z.boolean().check(z.meta({ description: "Create the check run.", default: defaultPolicy.check }))),
+  check: z.optional(z.boolean().check(z.meta({ description: "Create the check run.", default: defaults.check }))),
   limits: z.optional(limits),
 };
-
-/** Top-level fields of a configuration file. */
-export const fieldNames: readonly string[] = Object.keys(fields);
 
 /** What a `keyhawk.yml` may hold. */
 export const configuration = z

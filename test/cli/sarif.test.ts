@@ -21,7 +21,7 @@ async function mistakesIn(sarif: string): Promise<unknown> {
 }
 
 function render(scanned: Scanned): string {
-  const ignore = { fingerprints: [], paths: [{ pattern: "ignored/", reason: 'a "reason"\nof two lines' }] };
+  const ignore = { fingerprints: [], paths: [{ path: "ignored/", reason: 'a "reason"\nof two lines' }] };
   const policy = { ...defaultPolicy, ignore };
   const options = { subject: "the test", policy, inline: "honoured", statuses: new Map() } as const;
   return renderSarif(scanReport(scanned, options), "1.2.3-beta.1");

@@ -48,9 +48,9 @@ describe("path patterns match as in a .gitignore", () => {
       ignore: {
         fingerprints: [],
         paths: [
-          { pattern: "test/", reason: "fixtures" },
-          { pattern: "!test/live/", reason: "real requests" },
-          { pattern: "test/live/sample.py", reason: "a sample" },
+          { path: "test/", reason: "fixtures" },
+          { path: "!test/live/", reason: "real requests" },
+          { path: "test/live/sample.py", reason: "a sample" },
         ],
       },
     };

@@ -35,7 +35,7 @@ limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
       paths: { include: ["app/"], exclude: ["*.min.js"] },
       ignore: {
         fingerprints: [{ fingerprint, reason: "documentation sample" }],
-        paths: [{ pattern: "test/**", reason: "fixtures" }],
+        paths: [{ path: "test/**", reason: "fixtures" }],
       },
       exposures: { "browser-client": false },
       comment: false,
@@ -156,7 +156,7 @@ limits: { files: 5 }`),
       failOn: "found",
       comment: false,
       check: true,
-      ignore: { paths: [{ pattern: "docs/" }, { pattern: "test/" }] },
+      ignore: { paths: [{ path: "docs/" }, { path: "test/" }] },
       limits: { ...defaultPolicy.limits, files: 5, commits: 20 },
     });
     expect(policy.exposures.toSorted()).toEqual(["browser-client", "client-side-literal", "client-side-variable"]);

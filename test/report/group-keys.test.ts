@@ -64,7 +64,7 @@ test("a key is ignored by its fingerprint, or when all of its paths are", () => 
     policy: { ignore: { ...defaultPolicy.ignore, ...entries } },
   });
   const findings = [makeFinding({ path: "test/a.py" }), makeFinding({ path: "src/b.py" })];
-  const paths = [{ pattern: "test/", reason: "fixtures" }];
+  const paths = [{ path: "test/", reason: "fixtures" }];
   expect(groupKeys(findings, ignore({ fingerprints: [{ fingerprint, reason: "known" }] }))[0]?.ignored).toBe("known");
   expect(groupKeys(findings, ignore({ paths }))[0]?.ignored).toBeNull();
   expect(groupKeys(findings.slice(0, 1), ignore({ paths }))[0]?.ignored).toBe("fixtures");

@@ -1,4 +1,4 @@
-import type { Limits } from "../../policy/policy.ts";
+import type { Limits } from "../../policy/limits.ts";
 import type { NotScanned } from "../../source/coverage.ts";
 import type { Origin } from "../../source/patch/documents.ts";
 import type { SourceItem } from "../../source/source.ts";

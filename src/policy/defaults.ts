@@ -1,0 +1,28 @@
+import type { ExposureId } from "../detect/exposures/exposure.ts";
+import type { Severity } from "../detect/kind.ts";
+import type { Limits } from "./limits.ts";
+
+const limits: Limits = { fileBytes: 50 * 1024 * 1024, files: 3_000, commits: 2_000, archiveDepth: 4 };
+
+const exposures: Readonly<Record<ExposureId, boolean>> = {
+  "browser-client": true,
+  "client-side-variable": true,
+  "client-side-literal": true,
+  "image-variable": true,
+};
+
+const failSeverity: Severity = "medium";
+
+/** What holds for every field that no configuration sets. Apart from the schema, so that no run without a file loads zod. */
+export const defaults = {
+  failOn: "found",
+  failSeverity,
+  response: {},
+  paths: { include: [], exclude: [] },
+  ignore: { fingerprints: [], paths: [] },
+  exposures,
+  comment: true,
+  suggestions: true,
+  check: true,
+  limits,
+} as const;
