@@ -26,7 +26,13 @@ describe("path patterns match as in a .gitignore", () => {
     ["[a-c]*.py", "b1.py", true],
     ["[!a-c]*.py", "b1.py", false],
     ["[]x].py", "].py", true],
-    ["a[", "a[", true],
+    ["a[", "a[", false],
+    ["/a[!b]c", "a/c", false],
+    ["a/**/[/]", "a/b", false],
+    ["x[[:space:]]y", "x\ty", true],
+    ["x[[:space:]]y", "x\vy", false],
+    ["caf?", "café", false],
+    ["caf??", "café", true],
     ["\\*.py", "*.py", true],
     ["\\*.py", "a.py", false],
     ["\\#a", "#a", true],
@@ -34,7 +40,7 @@ describe("path patterns match as in a .gitignore", () => {
     ["a*b*c*d", "a1b2c3d", true],
     ["a*b*c*d", "a1b2c3", false],
     ["", "a", false],
-  ])("%s on %s: %s", (pattern, path, expected) => {
+  ])("the pattern %j matches the path %j: %j", (pattern, path, expected) => {
     expect(matchesPath(pattern, path)).toBe(expected);
   });
 

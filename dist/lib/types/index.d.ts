@@ -1,5 +1,5 @@
 import type { ExposureId } from "./detect/exposures/exposure.js";
-import { type Limits } from "./policy/policy.js";
+import type { Limits } from "./policy/limits.js";
 import { type ScanResult } from "./scan.js";
 export type { Credential } from "./detect/credential.js";
 export type { Encoding } from "./detect/detection.js";
@@ -7,7 +7,7 @@ export type { ExposureId } from "./detect/exposures/exposure.js";
 export type { Confidence, Kind, KindId, Severity } from "./detect/kind.js";
 export { kinds } from "./detect/kind.js";
 export { Failure } from "./failure.js";
-export type { Limits } from "./policy/policy.js";
+export type { Limits } from "./policy/limits.js";
 export type { ScanResult } from "./scan.js";
 export type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.js";
 export type { Address, DocumentType } from "./source/document.js";

@@ -1,5 +1,6 @@
 import type { ExposureId } from "./detect/exposures/exposure.js";
-import type { Limits, ScannedPaths } from "./policy/policy.js";
+import type { Limits } from "./policy/limits.js";
+import { type ScannedPaths } from "./policy/scanned-path.js";
 import type { Coverage } from "./source/coverage.js";
 import type { ExposureFinding, Finding } from "./source/finding.js";
 import type { Source } from "./source/source.js";

@@ -1,29 +1,23 @@
 import type { ExposureId } from "../detect/exposures/exposure.js";
-import type { Severity } from "../detect/kind.js";
+import type { CamelCased } from "./field-names.js";
+import type { Configuration } from "./schema.js";
+/** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
+export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
+    readonly limits?: CamelCased<NonNullable<Configuration["limits"]>>;
+};
+/** Every field of the configuration but `enforce`, with a value. */
+export type Settings = {
+    readonly [Name in Exclude<keyof PartialPolicy, "enforce">]-?: Name extends "response" ? NonNullable<PartialPolicy[Name]> : Whole<NonNullable<PartialPolicy[Name]>>;
+};
+type Whole<Value> = Value extends readonly (infer Item)[] ? readonly Item[] : Value extends object ? {
+    readonly [Name in keyof Value]-?: Whole<NonNullable<Value[Name]>>;
+} : Value;
 /** What makes a run fail: any finding, only keys that are alive, nothing. */
-export type FailOn = "found" | "live" | "never";
-/** Bounds on work; each has a line in coverage when it bites. */
-export interface Limits {
-    /** Bytes of one file or blob that are fetched or read whole. */
-    readonly fileBytes: number;
-    /** Files of one change that are fetched apart from the diff. */
-    readonly files: number;
-    /** Commits of one change that are read one by one. */
-    readonly commits: number;
-    /** Archives inside archives. */
-    readonly archiveDepth: number;
-}
-/** What a key in some state does to a run: turns it red, or is listed and does not. */
-export type Response = "fail" | "warn";
+export type FailOn = Settings["failOn"];
 /** States of a key that the configuration can answer one by one. `unknown`: everything that nothing proves. */
-export type AnsweredState = "live" | "dead" | "unknown";
-/** Which paths are scanned: gitignore patterns. Texts without a path always are. */
-export interface ScannedPaths {
-    /** Empty: every path. */
-    readonly include: readonly string[];
-    /** The last pattern that matches decides; `!` in front takes a path back. */
-    readonly exclude: readonly string[];
-}
+export type AnsweredState = keyof Settings["response"];
+/** What a key in some state does to a run: turns it red, or is listed and does not. */
+export type Response = NonNullable<Settings["response"][AnsweredState]>;
 /** One mistake in the configuration, with its place. */
 export interface ConfigurationProblem {
     /** `owner/name:.github/keyhawk.yml` or a path. */
@@ -35,35 +29,14 @@ export interface ConfigurationProblem {
     /** A sentence that says what is wrong and what to write. */
     readonly message: string;
 }
-/** An entry that silences one key. */
-export interface IgnoredFingerprint {
-    readonly fingerprint: string;
-    readonly reason: string;
-}
-/** Paths (gitignore patterns) whose findings are silenced. */
-export interface IgnoredPath {
-    readonly pattern: string;
-    readonly reason: string;
-}
-/** The merged configuration, the same for App, Action and command line. */
-export interface Policy {
-    readonly failOn: FailOn;
-    /** Findings below this severity are listed but do not fail. */
-    readonly failSeverity: Severity;
-    /** Answers by state, over `failOn`. */
-    readonly response: Readonly<Partial<Record<AnsweredState, Response>>>;
-    readonly paths: ScannedPaths;
-    readonly ignore: {
-        readonly fingerprints: readonly IgnoredFingerprint[];
-        readonly paths: readonly IgnoredPath[];
-    };
+/** The merged configuration, the same for App, Action and command line. `schema.ts` describes its fields. */
+export interface Policy extends Omit<Settings, "exposures"> {
     /** Exposures that are looked for. */
     readonly exposures: readonly ExposureId[];
-    readonly comment: boolean;
-    readonly suggestions: boolean;
-    readonly check: boolean;
-    readonly limits: Limits;
-    /** Mistakes found while loading; the defaults stand in for the fields concerned. */
+    /** Mistakes found while loading; for the fields concerned the defaults hold. */
     readonly problems: readonly ConfigurationProblem[];
 }
+/** Settings as a policy. */
+export declare function policyOf(settings: Settings, problems: readonly ConfigurationProblem[]): Policy;
 export declare const defaultPolicy: Policy;
+export {};

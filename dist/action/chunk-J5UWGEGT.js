@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-var e={failOn:"found",failSeverity:"medium",response:{},paths:{include:[],exclude:[]},ignore:{fingerprints:[],paths:[]},exposures:["browser-client","client-side-variable","client-side-literal","image-variable"],comment:!0,suggestions:!0,check:!0,limits:{fileBytes:52428800,files:3e3,commits:2e3,archiveDepth:4},problems:[]};export{e as a};

@@ -1,1 +1,0 @@
-var defaultPolicy={failOn:"found",failSeverity:"medium",response:{},paths:{include:[],exclude:[]},ignore:{fingerprints:[],paths:[]},exposures:["browser-client","client-side-variable","client-side-literal","image-variable"],comment:!0,suggestions:!0,check:!0,limits:{fileBytes:52428800,files:3e3,commits:2e3,archiveDepth:4},problems:[]};export{defaultPolicy};
