@@ -8,6 +8,7 @@ import { parseSync, Visitor } from "oxc-parser";
  */
 export const layers: readonly Layer[] = [
   { name: "failure", except: ["detect"] },
+  { name: "safe-address", except: ["detect"] },
   { name: "version" },
   { name: "detect" },
   { name: "source" },

@@ -10,6 +10,7 @@ import { Interruption } from "./source/git/git.ts";
 import { untoldLine } from "./source/git/tree-diffs.ts";
 import { history, listObjects } from "./source/history/history.ts";
 import { type Introduction, type Provenance, provenanceOf } from "./source/history/provenance.ts";
+import { notScanned } from "./source/not-scanned.ts";
 import type { Source } from "./source/source.ts";
 
 type Provenances = ReadonlyMap<string, Provenance>;
@@ -35,9 +36,9 @@ export async function scanHistory(
   const all = introduced(findings, provenance);
   const kept = all.filter((finding) => isScanned(finding.address.path, paths));
   const lines = [...coverage.notScanned.map((each) => placed(each, provenance)), ...(line === null ? [] : [line])];
-  const notScanned = lines.filter(({ path }) => isScanned(path, paths));
-  const excluded = coverage.excluded + all.length - kept.length + lines.length - notScanned.length;
-  return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned } };
+  const left = lines.filter(({ path }) => isScanned(path, paths));
+  const excluded = coverage.excluded + all.length - kept.length + lines.length - left.length;
+  return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned: left } };
 }
 
 /** Findings are kept even when their commits cannot be determined. */
@@ -54,7 +55,7 @@ async function placesOf(
     if (!(error instanceof Failure)) throw error;
     const detail = `Which commits hold what was found cannot be told. ${error.message}`;
     const reason = error instanceof Interruption ? "interrupted" : "unreadable";
-    return { provenance: new Map(), line: { path: null, commit: null, reason, detail } };
+    return { provenance: new Map(), line: notScanned(reason, detail) };
   }
 }
 

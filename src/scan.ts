@@ -5,11 +5,12 @@ import type { Limits } from "./policy/limits.ts";
 import { isScanned, type ScannedPaths } from "./policy/scanned-path.ts";
 import { containerFormat, isContainer } from "./source/archive/container.ts";
 import { endsAsZip, isProgramOpening } from "./source/archive/zip-end.ts";
-import type { Coverage, NotScanned, NotScannedReason } from "./source/coverage.ts";
+import type { Coverage, NotScanned } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
+import { notScanned } from "./source/not-scanned.ts";
 import type { Source, SourceItem } from "./source/source.ts";
 
 /** The result of one scan. */
@@ -105,13 +106,12 @@ function scanDocument(
   tally.documents += window === undefined || window.first ? 1 : 0;
   tally.bytes += window === undefined ? bytes.length : window.end - window.start;
   if (isLfsPointer(document)) {
-    tally.notScanned.push(
-      elsewhere(address, "lfs-pointer", "The file is kept in Git LFS; only its pointer was scanned."),
-    );
+    const detail = "The file is stored in Git LFS; only its pointer was scanned.";
+    tally.notScanned.push(notScanned("lfs-pointer", detail, address));
   }
   if (window !== undefined && isArchive(document, tally)) {
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
-    tally.notScanned.push(elsewhere(address, "too-large", detail));
+    tally.notScanned.push(notScanned("too-large", detail, address));
   }
   const { detections, placeholders } = survey(bytes);
   tally.placeholders += placeholders.filter((start) => within(document, { start })).length;
@@ -131,10 +131,6 @@ function isArchive({ address, bytes, window }: Document, tally: Tally): boolean 
     if (containerFormat(bytes) !== null) return true;
   }
   return tally.program === address && endsAsZip(bytes);
-}
-
-function elsewhere({ path, commit, object }: Address, reason: NotScannedReason, detail: string): NotScanned {
-  return { path, commit, reason, detail, ...(object === undefined ? {} : { object }) };
 }
 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */

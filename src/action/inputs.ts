@@ -2,7 +2,9 @@ import { getInput } from "@actions/core";
 import { Failure } from "../failure.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { FailOn } from "../policy/policy.ts";
+import { isHookSecret } from "../respond/hook/settings.ts";
 import type { VerificationInputs } from "../respond/verify/settings.ts";
+import { isSafeAddress } from "../safe-address.ts";
 
 /** What the workflow asks for; null where the configuration or the default decides. */
 export interface Inputs {
@@ -131,15 +133,10 @@ function address(name: InputName): string | null {
   const value = text(name);
   if (value === null) return null;
   const url = URL.parse(value);
-  const local = url?.protocol === "http:" && isLoopback(url);
-  if (url === null || !(url.protocol === "https:" || local) || url.username !== "" || url.password !== "") {
+  if (url === null || !isSafeAddress(url) || url.username !== "" || url.password !== "") {
     throw new Failure("usage", `The input \`${name}\` takes an https address without user name and password.`);
   }
   return value.replace(/\/+$/, "");
-}
-
-function isLoopback(url: URL): boolean {
-  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
 }
 
 function hook(): HookInputs | null {
@@ -156,10 +153,4 @@ function hook(): HookInputs | null {
     );
   }
   return { url, secret };
-}
-
-function isHookSecret(secret: string): boolean {
-  const base64 = secret.startsWith("whsec_") ? secret.slice("whsec_".length) : "";
-  const bytes = Buffer.from(base64, "base64");
-  return bytes.length >= 24 && bytes.toString("base64") === base64;
 }

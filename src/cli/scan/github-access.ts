@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { Failure } from "../../failure.ts";
 import type { GitHubClient } from "../../github/client/client.ts";
 import { createGitHubClient } from "../../github/client/create-client.ts";
+import { isSafeAddress } from "../../safe-address.ts";
 import { version } from "../../version.ts";
 import type { Target } from "./target.ts";
 
@@ -42,8 +43,7 @@ function serverOf({ host, protocol }: RemoteTarget, env: NodeJS.ProcessEnv): URL
   const url =
     host === null ? URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com") : URL.parse(`${protocol}//${host}`);
   if (url === null) throw new Failure("configuration", "GITHUB_SERVER_URL is no web address.");
-  const loopback = url.hostname === "localhost" || url.hostname === "[::1]" || /^127(?:\.\d+){3}$/.test(url.hostname);
-  if (url.protocol === "https:" || (url.protocol === "http:" && loopback)) return url;
+  if (isSafeAddress(url)) return url;
   throw new Failure("usage", "A token must not travel in the clear: write https://.");
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { Failure } from "../../failure.ts";
-import type { NotScannedReason } from "../../source/coverage.ts";
+import { notScannedItem } from "../../source/not-scanned.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
 
 /** How far a scan is. */
@@ -47,15 +47,11 @@ export async function* watch(
     await setImmediate();
     if (!interrupted.aborted) {
       if (!hasBegun || error.code !== "incomplete") throw error;
-      yield notScanned("unreadable", error.message);
+      yield notScannedItem("unreadable", error.message);
     }
   }
   if (interrupted.aborted)
-    yield notScanned("interrupted", "The scan was interrupted; nothing after this point was read.");
-}
-
-function notScanned(reason: NotScannedReason, detail: string): SourceItem {
-  return { type: "not-scanned", notScanned: { path: null, commit: null, reason, detail } };
+    yield notScannedItem("interrupted", "The scan was interrupted; nothing after this point was read.");
 }
 
 function advance(progress: Progress, item: SourceItem): Progress {

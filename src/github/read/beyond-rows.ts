@@ -1,6 +1,7 @@
+import { notScannedItem } from "../../source/not-scanned.ts";
 import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved } from "../client/request-error.ts";
-import { type ChangeReader, type EarlierFile, notScanned } from "./change-reader.ts";
+import type { ChangeReader, EarlierFile } from "./change-reader.ts";
 import { type RowContext, rowsLeftOut } from "./rows.ts";
 import { readWholeFile } from "./whole-file.ts";
 
@@ -36,7 +37,7 @@ export async function* readBeyondRows(
     if (commit.known.has(path) || old?.id === file.id) continue;
     if (file.mode === "160000") {
       const detail = "The submodule's own repository was not scanned.";
-      yield notScanned("submodule", detail, { path, commit: origin.commit });
+      yield notScannedItem("submodule", detail, { path, commit: origin.commit });
       continue;
     }
     const inOthers = commit.otherParents.map((other): EarlierFile => ({ type: "path", commit: other, path }));

@@ -1,7 +1,5 @@
 import type { Limits } from "../../policy/limits.ts";
-import type { NotScanned } from "../../source/coverage.ts";
 import type { Origin } from "../../source/patch/documents.ts";
-import type { SourceItem } from "../../source/source.ts";
 import type { GitHubClient } from "../client/client.ts";
 import type { RequestedPatch } from "./request-patch.ts";
 
@@ -65,16 +63,4 @@ export function originOf(
   commit: { readonly commit: string; readonly author: string | null; readonly date: string | null },
 ): Origin {
   return { repository: fullName(reader), commit: commit.commit, author: commit.author, date: commit.date };
-}
-
-/** One thing that was not scanned, as a source yields it. */
-export function notScanned(
-  reason: NotScanned["reason"],
-  detail: string,
-  place: { readonly path?: string | null; readonly commit?: string | null } = {},
-): SourceItem {
-  return {
-    type: "not-scanned",
-    notScanned: { path: place.path ?? null, commit: place.commit ?? null, reason, detail },
-  };
 }

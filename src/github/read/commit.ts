@@ -1,9 +1,10 @@
 import { address } from "../../source/document.ts";
+import { notScannedItem } from "../../source/not-scanned.ts";
 import type { Origin } from "../../source/patch/documents.ts";
 import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { readBeyondRows } from "./beyond-rows.ts";
-import { type ChangeReader, fullName, notScanned } from "./change-reader.ts";
+import { type ChangeReader, fullName } from "./change-reader.ts";
 import { type FileRow, readRow, rowsLeftOut } from "./rows.ts";
 
 // GitHub's bounds: rows of a page, of a commit over all pages, and of a comparison.
@@ -27,7 +28,7 @@ interface CommitPage {
 export async function* readCommit(reader: ChangeReader, id: string): AsyncGenerator<SourceItem> {
   if (reader.commitsLeft <= 0) {
     const detail = `More than ${reader.limits.commits} commits of the change had to be read one by one.`;
-    yield notScanned("too-many-commits", detail, { commit: id });
+    yield notScannedItem("too-many-commits", detail, { commit: id });
     return;
   }
   reader.commitsLeft -= 1;
@@ -141,9 +142,9 @@ async function changedFromAll(
 
 function unreadable(error: unknown, commit: string): SourceItem | null {
   if (isAbsent(error) || statusOf(error) === 422) {
-    return notScanned("no-access", "GitHub does not show the commit.", { commit });
+    return notScannedItem("no-access", "GitHub does not show the commit.", { commit });
   }
-  if (isUnserved(error)) return notScanned("not-in-diff", "GitHub failed to serve the commit.", { commit });
+  if (isUnserved(error)) return notScannedItem("not-in-diff", "GitHub failed to serve the commit.", { commit });
   return null;
 }
 

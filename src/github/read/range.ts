@@ -1,7 +1,8 @@
+import { notScannedItem } from "../../source/not-scanned.ts";
 import { type Mail, parseMails } from "../../source/patch/mail.ts";
 import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isServerError, isUnserved } from "../client/request-error.ts";
-import { type ChangeReader, notScanned } from "./change-reader.ts";
+import type { ChangeReader } from "./change-reader.ts";
 import { readCommit } from "./commit.ts";
 import { type CommitList, listRange } from "./list-commits.ts";
 import { mailItems, showsEveryKey } from "./mail.ts";
@@ -112,5 +113,5 @@ function commitsLeft(reader: ChangeReader, left: number | null): SourceItem {
     left === null
       ? "GitHub did not list all commits of the change."
       : `${left} commits of the change are beyond the limit of ${reader.limits.commits}.`;
-  return notScanned("too-many-commits", detail);
+  return notScannedItem("too-many-commits", detail);
 }

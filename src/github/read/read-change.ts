@@ -1,9 +1,10 @@
 import { address, type DocumentType } from "../../source/document.ts";
+import { notScannedItem } from "../../source/not-scanned.ts";
 import type { SourceItem } from "../../source/source.ts";
 import type { Change, PullRequestChange, PushChange } from "../change.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { githubFailure, isAbsent, isUnserved } from "../client/request-error.ts";
-import { type ChangeReader, fullName, notScanned } from "./change-reader.ts";
+import { type ChangeReader, fullName } from "./change-reader.ts";
 import { readCommit } from "./commit.ts";
 import { type CommitList, listAll } from "./list-commits.ts";
 import { type CommitRange, type ExpectedCommits, readRange } from "./range.ts";
@@ -62,7 +63,7 @@ async function* readPullRequest(reader: ChangeReader, change: PullRequestChange)
     yield* readFromRoots(reader, headSha);
   }
   if (outcome.type === "read" && outcome.commits === 0 && commits > 0) {
-    yield notScanned("not-in-diff", "GitHub showed none of the pull request's commits.", { commit: headSha });
+    yield notScannedItem("not-in-diff", "GitHub showed none of the pull request's commits.", { commit: headSha });
   }
   yield* textItems(reader, "pull-request-title", change.title);
   yield* textItems(reader, "pull-request-body", change.body);
@@ -114,7 +115,7 @@ async function* readFromRoots(reader: ChangeReader, head: string): AsyncGenerato
   }
   if (left !== 0) {
     const detail = `Commits of the change beyond the limit of ${reader.limits.commits} were not read.`;
-    yield notScanned("too-many-commits", detail);
+    yield notScannedItem("too-many-commits", detail);
   }
   for (const id of ids) yield* readCommit(reader, id);
 }
@@ -137,13 +138,13 @@ async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncG
       if (data.object.type !== "tag") return;
       tag = data.object.sha;
       if (depth === mostNestedTags) {
-        yield notScanned("too-deep", `Tags of tags beyond ${mostNestedTags} were not read.`, { commit: tag });
+        yield notScannedItem("too-deep", `Tags of tags beyond ${mostNestedTags} were not read.`, { commit: tag });
         return;
       }
     }
   } catch (error) {
     if (!isAbsent(error) && !isUnserved(error)) throw error;
-    yield notScanned("no-access", "GitHub does not show the tag's message.", { commit: tag });
+    yield notScannedItem("no-access", "GitHub does not show the tag's message.", { commit: tag });
   }
 }
 

@@ -1,8 +1,9 @@
+import { notScannedItem } from "../../source/not-scanned.ts";
 import { hunkItems, type Origin } from "../../source/patch/documents.ts";
 import { parseHunks } from "../../source/patch/patch.ts";
 import { pathItems } from "../../source/path-items.ts";
 import type { SourceItem } from "../../source/source.ts";
-import { type ChangeReader, type EarlierFile, fileKey, notScanned } from "./change-reader.ts";
+import { type ChangeReader, type EarlierFile, fileKey } from "./change-reader.ts";
 import { readWholeFile } from "./whole-file.ts";
 
 /** One row of GitHub's lists of changed files. */
@@ -53,5 +54,5 @@ export async function* readRow(reader: ChangeReader, row: FileRow, context: RowC
 
 /** What to say when rows beyond GitHub's bound cannot be had. */
 export function rowsLeftOut(origin: Origin, detail: string): SourceItem {
-  return notScanned("not-in-diff", detail, { commit: origin.commit });
+  return notScannedItem("not-in-diff", detail, { commit: origin.commit });
 }

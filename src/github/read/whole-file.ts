@@ -1,9 +1,10 @@
 import { address, type Document } from "../../source/document.ts";
+import { notScannedItem } from "../../source/not-scanned.ts";
 import type { Origin } from "../../source/patch/documents.ts";
 import type { SourceItem } from "../../source/source.ts";
 import { type Body, requestBytes } from "../client/request-bytes.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
-import { type ChangeReader, type EarlierFile, fileKey, notScanned } from "./change-reader.ts";
+import { type ChangeReader, type EarlierFile, fileKey } from "./change-reader.ts";
 
 const raw = "application/vnd.github.raw+json";
 
@@ -21,7 +22,7 @@ export interface WholeFile {
 export async function* readWholeFile(reader: ChangeReader, file: WholeFile): AsyncGenerator<SourceItem> {
   const place = { path: file.path, commit: file.origin.commit };
   if (reader.filesLeft <= 0) {
-    yield notScanned(
+    yield notScannedItem(
       "too-many-files",
       `More than ${reader.limits.files} files of the change had to be fetched one by one.`,
       place,
@@ -42,7 +43,7 @@ export async function* readWholeFile(reader: ChangeReader, file: WholeFile): Asy
     return;
   }
   if (body.type === "too-large") {
-    yield notScanned("too-large", `The file is larger than ${reader.limits.fileBytes} bytes.`, place);
+    yield notScannedItem("too-large", `The file is larger than ${reader.limits.fileBytes} bytes.`, place);
     return;
   }
   yield* wholeFileItems(reader, file, body.bytes);
@@ -87,10 +88,10 @@ function fetchPath(reader: ChangeReader, ref: string, path: string): Promise<Bod
 
 function unreadable(error: unknown, place: { path: string; commit: string | null }): SourceItem | null {
   if (statusOf(error) === 403 && error instanceof Error && /too[ _]large|larger than/i.test(error.message)) {
-    return notScanned("too-large", "The file is larger than GitHub serves.", place);
+    return notScannedItem("too-large", "The file is larger than GitHub serves.", place);
   }
-  if (isAbsent(error)) return notScanned("no-access", "GitHub does not show the file's content.", place);
+  if (isAbsent(error)) return notScannedItem("no-access", "GitHub does not show the file's content.", place);
   if (isUnserved(error))
-    return notScanned("not-in-diff", "GitHub left the file out of the diff and failed to serve it.", place);
+    return notScannedItem("not-in-diff", "GitHub left the file out of the diff and failed to serve it.", place);
   return null;
 }

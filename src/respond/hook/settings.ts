@@ -1,5 +1,5 @@
-import { Webhook } from "standardwebhooks";
 import { Failure } from "../../failure.ts";
+import { isSafeAddress } from "../../safe-address.ts";
 
 /** Where the revocation hook is, and the secret that signs what is sent to it. */
 export interface HookSettings {
@@ -9,8 +9,6 @@ export interface HookSettings {
   /** Milliseconds until an unanswered request counts as failed. */
   readonly timeout: number;
 }
-
-const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * Checks the hook's URL and secret, as the operator wrote them. Null when neither is set.
@@ -28,21 +26,20 @@ export function parseHookSettings(url: string, secret: string): HookSettings | n
 function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null) throw refuse("KEYHAWK_HOOK_URL is not a URL. Write it whole: https://hooks.example.com/keyhawk.");
-  if (url.protocol === "https:" || (url.protocol === "http:" && loopback.has(url.hostname))) return url;
+  if (isSafeAddress(url)) return url;
   throw refuse("KEYHAWK_HOOK_URL must begin with https://, or with http:// on this machine: it is sent raw keys.");
 }
 
 function checkSecret(secret: string): string {
-  const bytes = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  try {
-    new Webhook(secret);
-  } catch {
-    throw refuse("KEYHAWK_HOOK_SECRET is not base64 after `whsec_`.");
-  }
-  if (!secret.startsWith("whsec_") || bytes.length < 24) {
-    throw refuse("KEYHAWK_HOOK_SECRET must be `whsec_` and at least 24 random bytes in base64.");
-  }
-  return secret;
+  if (isHookSecret(secret)) return secret;
+  throw refuse("KEYHAWK_HOOK_SECRET must be `whsec_` and at least 24 random bytes in base64.");
+}
+
+/** True for a secret of Standard Webhooks: `whsec_`, and at least 24 bytes in base64. */
+export function isHookSecret(secret: string): boolean {
+  const base64 = secret.startsWith("whsec_") ? secret.slice("whsec_".length) : "";
+  const bytes = Buffer.from(base64, "base64");
+  return bytes.length >= 24 && bytes.toString("base64") === base64;
 }
 
 function refuse(message: string): Failure {

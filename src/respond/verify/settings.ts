@@ -2,6 +2,7 @@ import { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
 import { Failure } from "../../failure.ts";
 import { nearest } from "../../policy/nearest.ts";
+import { isSafeAddress } from "../../safe-address.ts";
 
 /** Whether and how it is found out if a key is alive. */
 export type VerificationSettings =
@@ -71,14 +72,8 @@ function parseBaseUrl(text: string, name: string): string {
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw refuse(`${whole}, without user name, password, query or fragment.`);
   }
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) {
-    return url.href.replace(/\/+$/, "");
-  }
+  if (isSafeAddress(url)) return url.href.replace(/\/+$/, "");
   throw refuse(`${name} must begin with https://, or with http:// on this machine: it is sent raw keys.`);
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 
 function parseAdminKey(text: string, name: string): Credential {

@@ -1,5 +1,6 @@
-import type { NotScanned, NotScannedReason } from "../coverage.ts";
+import type { NotScannedReason } from "../coverage.ts";
 import type { Document } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { type Allowance, createAllowance, type Member, overLimit } from "./allowance.ts";
 import { containerFormat, unsupportedName } from "./container.ts";
@@ -134,12 +135,5 @@ function* gzipMembers({ address, bytes }: Document, allowance: Allowance): Gener
 function missing({ address }: Document, member: Extract<Member, { reason: unknown }>): SourceItem {
   const chain = [...address.container, ...(member.name === null ? [] : [member.name])];
   const inside = chain.length === 0 ? "" : `${chain.join(" > ")}: `;
-  const notScanned: NotScanned = {
-    path: address.path,
-    commit: address.commit,
-    reason: member.reason,
-    detail: `${inside}${member.detail}`,
-    ...(address.object === undefined ? {} : { object: address.object }),
-  };
-  return { type: "not-scanned", notScanned };
+  return notScannedItem(member.reason, `${inside}${member.detail}`, address);
 }

@@ -1,6 +1,6 @@
 import { containerFormat } from "../archive/container.ts";
-import type { NotScannedReason } from "../coverage.ts";
 import type { Address, Document } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { GitError, git } from "./git.ts";
@@ -32,7 +32,7 @@ export async function* changedBlobs(
   const files: ChangedBlob[] = [];
   for (const change of changes) {
     if (change.mode !== submoduleMode) files.push(change);
-    else yield missing(change, "submodule", "The submodule's own repository was not scanned.");
+    else yield notScannedItem("submodule", "The submodule's own repository was not scanned.", change.address);
   }
   if (files.length === 0) return;
   let index = 0;
@@ -54,11 +54,12 @@ export async function* changedBlobs(
       } else if (object.state === "damaged") {
         for (const document of cutter?.end() ?? []) yield item(directory, change, document);
         cutter = null;
-        yield missing(change, "unreadable", "Its content is damaged in this repository: run git fsck.");
+        yield notScannedItem("unreadable", "Its content is damaged in this repository: run git fsck.", change.address);
       } else if (object.state === "missing") {
+        const { address } = change;
         yield isPartial(directory)
-          ? missing(change, "partial-clone", "Its content was left out of this clone, and nothing is fetched.")
-          : missing(change, "unreadable", "Its content is missing in this repository: run git fsck.");
+          ? notScannedItem("partial-clone", "Its content was left out of this clone, and nothing is fetched.", address)
+          : notScannedItem("unreadable", "Its content is missing in this repository: run git fsck.", address);
       } else {
         yield item(directory, change, whole(change, object));
       }
@@ -160,7 +161,3 @@ export function linesOfDiff(diff: Buffer): ReadonlySet<number> {
 }
 
 const hunkStart = Buffer.from("@@ -");
-
-function missing({ address }: ChangedBlob, reason: NotScannedReason, detail: string): SourceItem {
-  return { type: "not-scanned", notScanned: { path: address.path, commit: address.commit, reason, detail } };
-}

@@ -1,5 +1,6 @@
 import { Failure } from "../../failure.ts";
 import { address } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
@@ -30,7 +31,7 @@ export async function* commitRange(
   yield { type: "commits", count: commits.length };
   if (isShallow) {
     const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
-    yield { type: "not-scanned", notScanned: { path: null, commit: null, reason: "shallow-clone", detail } };
+    yield notScannedItem("shallow-clone", detail);
   }
   const untold: string[] = [];
   for (let from = 0; from < commits.length; from += batchCommits) {
@@ -66,7 +67,7 @@ async function* messageItems(
         for (const document of cutter?.end() ?? []) yield { type: "document", document };
         cutter = null;
         const detail = "The commit's message cannot be read: run git fsck.";
-        yield { type: "not-scanned", notScanned: { path: null, commit: id, reason: "unreadable", detail } };
+        yield notScannedItem("unreadable", detail, { commit: id });
         continue;
       }
       if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));

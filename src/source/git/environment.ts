@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { realpathSync } from "node:fs";
+import { relative } from "node:path";
+import { checkoutAround } from "./checkout.ts";
 
 /** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
 const fixed = {
@@ -48,12 +49,5 @@ function isWhereWeAre(directory: string): boolean {
     return checkoutAround(there) === own && (own !== null || !relative(here, there).startsWith(".."));
   } catch {
     return false;
-  }
-}
-
-function checkoutAround(folder: string): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    if (existsSync(join(at, ".git"))) return at;
-    if (dirname(at) === at) return null;
   }
 }

@@ -7,8 +7,8 @@ export function isRepository(directory: string): boolean {
   return askGit(directory, ["rev-parse", "--git-dir"]) !== null;
 }
 
-/** How a folder stands to a repository. */
-export type Standing =
+/** Where a folder is, seen from the repository around it. */
+export type RepositoryPlace =
   /** In a work tree. */
   | { readonly type: "work-tree" }
   /** In a bare repository, or in git's own folder. */
@@ -18,7 +18,7 @@ export type Standing =
   | { readonly type: "refused"; readonly reason: string };
 
 /** Asks git where a folder is. */
-export function standingOf(directory: string): Standing {
+export function repositoryPlace(directory: string): RepositoryPlace {
   try {
     const answer = git(directory, ["rev-parse", "--is-inside-work-tree"]).toString("latin1").trim();
     return { type: answer === "true" ? "work-tree" : "repository" };

@@ -1,4 +1,5 @@
 import type { NotScanned } from "../coverage.ts";
+import { notScanned } from "../not-scanned.ts";
 import { GitError, startGit } from "./git.ts";
 import { writeLines } from "./objects.ts";
 import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
@@ -60,7 +61,7 @@ export function untoldLine(directory: string, commits: readonly string[]): NotSc
   const which = others.length === 0 ? `commit ${first}` : `${commits.length} commits, ${first} the first of them,`;
   const detail = `Git cannot tell which files ${which} changed, since a tree is missing or damaged.`;
   const reason = isPartial(directory) ? "partial-clone" : "unreadable";
-  return { path: null, commit: others.length === 0 ? first : null, reason, detail };
+  return notScanned(reason, detail, { commit: others.length === 0 ? first : null });
 }
 
 async function* printDiffs(

@@ -1,10 +1,10 @@
 import { Failure } from "../../failure.ts";
-import type { NotScanned } from "../coverage.ts";
 import { address, type Document } from "../document.ts";
 import { parseMessage } from "../git/commit-object.ts";
 import { askGit, git, startGit } from "../git/git.ts";
 import { type ObjectType, readObjects, wholeBytes } from "../git/objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "../git/repository.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import { type ObjectStore, packBytes, packCount, readObjectStore } from "../pack/object-store.ts";
 import { createPackWork, type PackReport } from "../pack/reader.ts";
 import { startPackThreads, threadsFor } from "../pack/threads.ts";
@@ -49,7 +49,7 @@ export async function* history(
     if (work !== null) threads.begin(work);
     const clone = { isShallow: facts.isShallow, isPartial: isPartial(directory) };
     yield* limitsOfClone(clone);
-    for (const detail of unreadable) yield line("unreadable", `${detail} What it holds was not scanned.`);
+    for (const detail of unreadable) yield notScannedItem("unreadable", `${detail} What it holds was not scanned.`);
     const refs = refsOf(directory);
     if (!clone.isPartial) missing = lookForMissing(directory, new Set(refs.map(({ id }) => id)));
     yield* refNames(refs);
@@ -130,20 +130,16 @@ async function* printedByGit(directory: string, archiveBytes: number): AsyncGene
   yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids, archiveBytes)));
 }
 
-function line(reason: NotScanned["reason"], detail: string): SourceItem {
-  return { type: "not-scanned", notScanned: { path: null, commit: null, reason, detail } };
-}
-
 /** What was left out when the repository was cloned. */
 function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial: boolean }): Generator<SourceItem> {
   if (clone.isShallow) {
-    yield line(
+    yield notScannedItem(
       "shallow-clone",
       "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.",
     );
   }
   if (clone.isPartial) {
-    yield line(
+    yield notScannedItem(
       "partial-clone",
       "The clone is partial: objects that were never fetched are not here. Scan a full clone.",
     );
@@ -155,7 +151,10 @@ function* unopenedPacks(directory: string, facts: RepositoryFacts): Generator<So
   const counted = /^packs: (\d+)$/m.exec(askGit(directory, ["count-objects", "-v"]) ?? "")?.[1];
   const unopened = packCount(facts) - Number(counted);
   if (unopened <= 0) return;
-  yield line("unreadable", `Git cannot open ${unopened} of the packs: run git fsck. What they hold was not scanned.`);
+  yield notScannedItem(
+    "unreadable",
+    `Git cannot open ${unopened} of the packs: run git fsck. What they hold was not scanned.`,
+  );
 }
 
 interface Ref {
@@ -222,8 +221,7 @@ async function* objectItems(
         cutter = null;
         const { id } = object;
         const detail = `The object ${id} cannot be read: run git fsck.`;
-        const notScanned: NotScanned = { path: null, commit: null, reason: "unreadable", detail, object: id };
-        yield { type: "not-scanned", notScanned };
+        yield notScannedItem("unreadable", detail, { object: id });
         continue;
       }
       if (object.type === "tree") {

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { NotScanned } from "../coverage.ts";
 import { GitError, type RunningGit, startGit } from "../git/git.ts";
+import { notScanned } from "../not-scanned.ts";
 
 /** What git looks for in the background, while the store is read. */
 export interface MissingObjects {
@@ -32,7 +33,7 @@ export function lookForMissing(directory: string, refs: ReadonlySet<string>): Mi
       if (first === undefined) return null;
       const which = others.length === 0 ? `${first} is` : `${first} and ${others.length} more are`;
       const detail = `${which} missing, which HEAD or a ref needs: run git fsck.`;
-      return { path: null, commit: null, reason: "unreadable", detail };
+      return notScanned("unreadable", detail);
     },
     stop() {
       named.stop();

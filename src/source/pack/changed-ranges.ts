@@ -8,7 +8,7 @@ import { holdsKey, mayHoldKey } from "../relevance.ts";
 export type Suspicion = "clean" | "harmless" | "found";
 
 /** Ranges of a text that the one it was made from did not hold in the same surroundings. */
-export interface Changes {
+export interface ChangedRanges {
   clear(): void;
   /** Takes the next range; where it is empty, two runs meet that did not before. */
   add(start: number, end: number): void;
@@ -17,7 +17,7 @@ export interface Changes {
 }
 
 /** A list of changes, to be used again for one text after the other. */
-export function createChanges(): Changes {
+export function createChangedRanges(): ChangedRanges {
   const ranges: number[] = [];
   let count = 0;
   return {
@@ -41,28 +41,28 @@ export function createChanges(): Changes {
   };
 }
 
-/** The verdict on a text. */
-export function judge(bytes: Uint8Array): Suspicion {
+/** The suspicion about a text. */
+export function suspicionOf(bytes: Uint8Array): Suspicion {
   if (!mayHoldKey(bytes)) return "clean";
   return holdsKey(bytes) ? "found" : "harmless";
 }
 
 /**
- * The verdict on a text made from one in which nothing was found. Whether a credential stands somewhere is decided by
+ * The suspicion about a text made from one in which nothing was found. Whether a credential stands somewhere is decided by
  * the bytes within reach of an anchor, so that only what changed within reach of one can have brought one about.
  */
-export function judgeChanged(
+export function suspicionOfChanged(
   bytes: Uint8Array,
-  changes: Pick<Changes, "some">,
+  changes: Pick<ChangedRanges, "some">,
   before: Exclude<Suspicion, "found">,
 ): Suspicion {
-  let verdict: Suspicion = before;
+  let suspicion: Suspicion = before;
   // Where there was no anchor, a new one stands near what changed.
   const margin = before === "clean" ? anchorReach : maxReach;
   const isFound = changes.some(bytes.length, margin, (from, to) => {
     if (!mayHoldKey(bytes, from, to)) return false;
-    verdict = "harmless";
+    suspicion = "harmless";
     return holdsKey(bytes.subarray(Math.max(0, from - 2 * maxReach), to + 2 * maxReach));
   });
-  return isFound ? "found" : verdict;
+  return isFound ? "found" : suspicion;
 }

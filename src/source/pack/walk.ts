@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { arena } from "../../detect/arena.ts";
 import { isRelevantOpening, mayHoldKey } from "../relevance.ts";
-import { createChanges, judge, judgeChanged, type Suspicion } from "./changed-ranges.ts";
+import { createChangedRanges, type Suspicion, suspicionOf, suspicionOfChanged } from "./changed-ranges.ts";
 import { applyDelta, deltaHeader } from "./delta.ts";
 import { type PackEntries, packType } from "./entries.ts";
 import { createInflater } from "./inflater.ts";
@@ -36,7 +36,7 @@ export interface PackWalker {
 
 interface Frame {
   readonly bytes: Buffer;
-  readonly verdict: Suspicion;
+  readonly suspicion: Suspicion;
   /** Where the arena was filled up to before it. */
   readonly mark: number;
   next: number;
@@ -50,7 +50,7 @@ interface Frame {
  */
 export function openPack(path: string, entries: PackEntries, wanted: Uint8Array, visitor: PackVisitor): PackWalker {
   const stream = openStream(path, entries);
-  const changes = createChanges();
+  const changes = createChangedRanges();
   let delta = Buffer.allocUnsafeSlow(windowBytes);
   let top = 0;
 
@@ -69,17 +69,17 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         stack.push(child);
     }
   };
-  const told = (entry: number, bytes: Buffer, mark: number, verdict: Suspicion): Frame => {
+  const told = (entry: number, bytes: Buffer, mark: number, suspicion: Suspicion): Frame => {
     const isBlob = entries.type[entry] === packType.blob;
     if (wanted[entry] === 1) {
-      if (verdict === "found" || (isBlob && isRelevantOpening(bytes))) visitor.relevant(entry, bytes);
+      if (suspicion === "found" || (isBlob && isRelevantOpening(bytes))) visitor.relevant(entry, bytes);
       else visitor.clean(entry, bytes.length);
     }
-    return { bytes, mark, verdict, next: entries.firstChild[entry] ?? -1 };
+    return { bytes, mark, suspicion, next: entries.firstChild[entry] ?? -1 };
   };
   /** Of a commit or tag only the message is scanned: that it may hold something must do here. */
-  const judgeWhole = (entry: number, bytes: Buffer): Suspicion => {
-    if (entries.type[entry] === packType.blob) return judge(bytes);
+  const suspicionOfWhole = (entry: number, bytes: Buffer): Suspicion => {
+    if (entries.type[entry] === packType.blob) return suspicionOf(bytes);
     return mayHoldKey(bytes) ? "found" : "clean";
   };
 
@@ -94,7 +94,7 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
       return null;
     }
     const bytes = target.subarray(0, size);
-    return told(entry, bytes, mark, judgeWhole(entry, bytes));
+    return told(entry, bytes, mark, suspicionOfWhole(entry, bytes));
   };
   const openDelta = (entry: number, base: Frame): Frame | null => {
     const size = entries.size[entry] ?? 0;
@@ -110,8 +110,9 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
       top = mark;
       return null;
     }
-    const verdict = base.verdict === "found" ? judgeWhole(entry, bytes) : judgeChanged(bytes, changes, base.verdict);
-    return told(entry, bytes, mark, verdict);
+    const suspicion =
+      base.suspicion === "found" ? suspicionOfWhole(entry, bytes) : suspicionOfChanged(bytes, changes, base.suspicion);
+    return told(entry, bytes, mark, suspicion);
   };
 
   return {

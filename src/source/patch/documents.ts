@@ -1,5 +1,6 @@
-import type { NotScanned } from "../coverage.ts";
 import { type Address, address, type Document } from "../document.ts";
+import { isLfsContent } from "../lfs-pointer.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import type { Hunk } from "./patch.ts";
 
@@ -7,7 +8,6 @@ import type { Hunk } from "./patch.ts";
 export type Origin = Pick<Address, "repository" | "commit" | "author" | "date">;
 
 const submoduleMode = "160000";
-const lfsOpening = "version https://git-lfs.github.com/spec/";
 
 /**
  * The documents of one file's hunks: one for each hunk that adds a line.
@@ -31,19 +31,18 @@ export function* hunkItems(
   const first = hunks[0];
   if (first === undefined) return;
   if (file.mode === submoduleMode || (file.mode === null && isSubmodule(hunks))) {
-    yield elsewhere("submodule", path, origin, "The submodule's own repository was not scanned.");
-  } else if (first.firstLine === 1 && latin1(first.bytes).startsWith(lfsOpening)) {
-    yield elsewhere("lfs-pointer", path, origin, "The file is kept in Git LFS; only its pointer was scanned.");
+    yield notScannedItem("submodule", "The submodule's own repository was not scanned.", { ...origin, path });
+  } else if (first.firstLine === 1 && isLfsContent(first.bytes)) {
+    yield notScannedItem("lfs-pointer", "The file is stored in Git LFS; only its pointer was scanned.", {
+      ...origin,
+      path,
+    });
   }
 }
 
 function isSubmodule(hunks: readonly Hunk[]): boolean {
   const [hunk] = hunks;
   return hunks.length === 1 && hunk !== undefined && /^Subproject commit [0-9a-f]{40,64}\n?$/.test(latin1(hunk.bytes));
-}
-
-function elsewhere(reason: NotScanned["reason"], path: string, origin: Origin, detail: string): SourceItem {
-  return { type: "not-scanned", notScanned: { path, commit: origin.commit, reason, detail } };
 }
 
 function latin1(bytes: Uint8Array): string {

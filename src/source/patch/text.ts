@@ -1,4 +1,5 @@
 import { address } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { hunkItems, type Origin } from "./documents.ts";
 import { parseMails } from "./mail.ts";
@@ -50,9 +51,6 @@ function* fileItems({ newPath, mode, hunks, binary }: FileDiff, origin: Origin):
     yield { type: "document", document: { address: where, bytes: binary.bytes, firstLine: 1, added: null } };
   } else if (binary !== null) {
     const detail = "The patch does not hold the whole of this binary file.";
-    yield {
-      type: "not-scanned",
-      notScanned: { path: newPath, commit: origin.commit, reason: "not-in-diff", detail },
-    };
+    yield notScannedItem("not-in-diff", detail, { ...origin, path: newPath });
   }
 }

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { askGit, GitError, gitWithWarnings } from "../git/git.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { linkFinder } from "./link-finder.ts";
-import { notScannedFile, problemOf } from "./open-file.ts";
+import { problemItem, problemOf } from "./open-file.ts";
 import type { TreeFile } from "./settle-files.ts";
 import { type ListedFile, type Tree, type TreeEntry, type TreeFolder, walk } from "./walk.ts";
 
@@ -73,7 +74,7 @@ function* closedFolders(folder: string, prefix: string, warnings: string): Gener
   for (const { groups } of closed) {
     const path = groups?.path ?? "";
     const inside = path.startsWith(start) ? path.slice(start.length) : path;
-    yield notScannedFile(`${prefix}${inside}`, { reason: "unreadable", detail });
+    yield notScannedItem("unreadable", detail, { path: `${prefix}${inside}` });
   }
 }
 
@@ -84,7 +85,7 @@ export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
   try {
     names = readdirSync(raw === null ? resolve(tree.root, path) : Buffer.from(raw));
   } catch (error) {
-    yield notScannedFile(path, problemOf(error));
+    yield problemItem(path, problemOf(error));
     return;
   }
   // Git cannot be run in a folder whose name is no UTF-8: there its rules leave nothing out.
@@ -93,10 +94,10 @@ export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
       yield* listedByGit(tree, path);
     } catch (error) {
       if (!(error instanceof GitError)) throw error;
-      yield notScannedFile(path, { reason: "submodule", detail: "Git cannot read this repository inside the tree." });
+      yield notScannedItem("submodule", "Git cannot read this repository inside the tree.", { path });
     }
   } else if (names.length === 0) {
-    yield notScannedFile(path, { reason: "submodule", detail: "The submodule is not checked out." });
+    yield notScannedItem("submodule", "The submodule is not checked out.", { path });
   } else {
     yield* walk(tree, folder);
   }

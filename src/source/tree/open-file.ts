@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import type { NotScanned, NotScannedReason } from "../coverage.ts";
+import type { NotScannedReason } from "../coverage.ts";
 import type { Address } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter } from "../windows.ts";
 
@@ -10,7 +11,7 @@ const chunkBytes = 4 * 1024 * 1024;
 export type FileRead =
   | { readonly type: "whole"; readonly bytes: Buffer }
   | { readonly type: "large"; readonly items: Generator<SourceItem> }
-  | { readonly type: "not-scanned"; readonly reason: NotScannedReason; readonly detail: string };
+  | Problem;
 
 /** Most files fit: their size need not be asked for. */
 const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
@@ -70,18 +71,21 @@ function* readWindows(descriptor: number, address: Address, head: Uint8Array): G
     }
     for (const document of cutter.end()) yield { type: "document", document };
   } catch (error) {
-    yield notScannedFile(address.path, problemOf(error));
+    yield problemItem(address.path, problemOf(error));
   } finally {
     closeSync(descriptor);
   }
 }
 
 /** Why a file could not be opened or read, without its name. */
-export function problemOf(error: unknown): {
+export interface Problem {
   readonly type: "not-scanned";
   readonly reason: NotScannedReason;
   readonly detail: string;
-} {
+}
+
+/** What an error of opening or reading a file means. */
+export function problemOf(error: unknown): Problem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
   switch (code) {
     case "EACCES":
@@ -106,7 +110,7 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-/** A coverage line about a file. */
-export function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem {
-  return { type: "not-scanned", notScanned: { path, commit: null, reason: problem.reason, detail: problem.detail } };
+/** A line of coverage for a file that could not be opened or read. */
+export function problemItem(path: string | null, { reason, detail }: Problem): SourceItem {
+  return notScannedItem(reason, detail, { path });
 }

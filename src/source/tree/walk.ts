@@ -1,9 +1,10 @@
 import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { address } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
 import { pathItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
-import { isAbsent, notScannedFile, problemOf } from "./open-file.ts";
+import { isAbsent, problemItem, problemOf } from "./open-file.ts";
 import { nameOf, type TreeFile } from "./settle-files.ts";
 
 /** A file as it is listed. One that git tracks may be deleted by now; one that its folder lists was there. */
@@ -35,7 +36,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       entries = readFolder(nameOf(root, folder));
     } catch (error) {
       yield* pathItems(folder.path);
-      yield notScannedFile(folder.path, problemOf(error));
+      yield problemItem(folder.path, problemOf(error));
       continue;
     }
     // The first folder comes last, since the last one is taken next.
@@ -52,7 +53,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       yield* pathItems(file.path);
       if (entry.isSymbolicLink()) yield* link(tree, file);
       // Not even opened: who writes into a fifo would be told that its reader has gone.
-      else yield notScannedFile(file.path, { reason: "special-file", detail: "It is no regular file." });
+      else yield notScannedItem("special-file", "It is no regular file.", file);
     }
   }
 }
@@ -90,11 +91,11 @@ export function* link(tree: Tree, file: TreeFile): Generator<SourceItem> {
   } catch (error) {
     const problem = problemOf(error);
     // It may as well point at nothing, or at itself.
-    if (!isAbsent(error) && problem.reason === "unreadable") yield notScannedFile(path, problem);
+    if (!isAbsent(error) && problem.reason === "unreadable") yield problemItem(path, problem);
     return;
   }
   if (target === tree.realRoot || target.startsWith(`${tree.realRoot}${sep}`)) return;
-  yield notScannedFile(path, { reason: "symlink-outside", detail: "The symbolic link leads out of the tree." });
+  yield notScannedItem("symlink-outside", "The symbolic link leads out of the tree.", { path });
 }
 
 /** What stands at a path, without following a link. */

@@ -4,10 +4,10 @@ import { Failure } from "../../failure.ts";
 import { address } from "../document.ts";
 import { checkoutAround } from "../git/checkout.ts";
 import { MissingGit } from "../git/git.ts";
-import { type Standing, standingOf } from "../git/repository.ts";
+import { type RepositoryPlace, repositoryPlace } from "../git/repository.ts";
 import type { SourceItem } from "../source.ts";
 import { isIgnored, listedByGit, nested } from "./listing.ts";
-import { isAbsent, notScannedFile, problemOf, readFile } from "./open-file.ts";
+import { isAbsent, problemItem, problemOf, readFile } from "./open-file.ts";
 import { readTree, type TreeReading } from "./read-entries.ts";
 import { nameOf } from "./settle-files.ts";
 import { folderOf, kindOf, type ListedFile, link, type Tree, type TreeEntry, walk } from "./walk.ts";
@@ -58,8 +58,8 @@ function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptio
   if (file !== null) return [{ path: file, raw: null, listedBy: "folder" }];
   const everything = () => walk(tree, { path: "", raw: null });
   if (files === "all") return everything();
-  const standing = standingOrOutside(tree.root);
-  switch (standing.type) {
+  const place = repositoryPlaceWithoutGit(tree.root);
+  switch (place.type) {
     case "work-tree":
       // A folder that a person names is meant, even when its repository ignores it.
       return isIgnored(tree.root) ? everything() : listedByGit(tree, "");
@@ -69,9 +69,7 @@ function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptio
         `${tree.root} is in a repository and not in its work tree: scan what the repository holds with --history, or the folder's files with --all.`,
       );
     case "refused":
-      tell?.(
-        `Git will not read this repository, so that every file is scanned, also what it ignores: ${standing.reason}`,
-      );
+      tell?.(`Git will not read this repository, so that every file is scanned, also what it ignores: ${place.reason}`);
       return everything();
     case "outside":
       return everything();
@@ -79,9 +77,9 @@ function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptio
 }
 
 /** Git decides what a repository is, but a folder that is none can be scanned where there is no git. */
-function standingOrOutside(folder: string): Standing {
+function repositoryPlaceWithoutGit(folder: string): RepositoryPlace {
   try {
-    return standingOf(folder);
+    return repositoryPlace(folder);
   } catch (error) {
     if (error instanceof MissingGit && checkoutAround(folder) === null) return { type: "outside" };
     throw error;
@@ -110,7 +108,7 @@ function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
       if (kind === "folder") yield* readTree(nested(tree, folderOf(file)), { ...reading, threads: 1 });
       else if (kind === "link") yield* link(tree, file);
       // What git lists and is absent was deleted from the work tree: there is nothing to scan.
-      else if (kind !== "absent" || file.listedBy === "folder") yield notScannedFile(path, read);
+      else if (kind !== "absent" || file.listedBy === "folder") yield problemItem(path, read);
     }
   }
   return reading;

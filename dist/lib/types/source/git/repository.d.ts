@@ -1,7 +1,7 @@
 /** True when git finds a repository, with a work tree or bare, at or above a folder. */
 export declare function isRepository(directory: string): boolean;
-/** How a folder stands to a repository. */
-export type Standing = 
+/** Where a folder is, seen from the repository around it. */
+export type RepositoryPlace = 
 /** In a work tree. */
 {
     readonly type: "work-tree";
@@ -18,7 +18,7 @@ export type Standing =
     readonly reason: string;
 };
 /** Asks git where a folder is. */
-export declare function standingOf(directory: string): Standing;
+export declare function repositoryPlace(directory: string): RepositoryPlace;
 /** Throws a `Failure` that says what to do when a folder is in no repository. */
 export declare function requireRepository(directory: string): void;
 /** What a repository says of itself. */

@@ -1,4 +1,4 @@
-import type { NotScanned, NotScannedReason } from "../coverage.js";
+import type { NotScannedReason } from "../coverage.js";
 import type { Address } from "../document.js";
 import type { SourceItem } from "../source.js";
 /** What a file of a work tree gave. */
@@ -8,23 +8,21 @@ export type FileRead = {
 } | {
     readonly type: "large";
     readonly items: Generator<SourceItem>;
-} | {
-    readonly type: "not-scanned";
-    readonly reason: NotScannedReason;
-    readonly detail: string;
-};
+} | Problem;
 /**
  * Reads one file: whole up to `wholeBytes`, a larger one in windows as the items are asked for.
  * Never follows a symbolic link, never waits on a fifo or device.
  */
 export declare function readFile(path: string | Buffer, address: Address, wholeBytes: number): FileRead;
 /** Why a file could not be opened or read, without its name. */
-export declare function problemOf(error: unknown): {
+export interface Problem {
     readonly type: "not-scanned";
     readonly reason: NotScannedReason;
     readonly detail: string;
-};
+}
+/** What an error of opening or reading a file means. */
+export declare function problemOf(error: unknown): Problem;
 /** True when a system call failed because nothing stands at its path. */
 export declare function isAbsent(error: unknown): boolean;
-/** A coverage line about a file. */
-export declare function notScannedFile(path: string | null, problem: Pick<NotScanned, "reason" | "detail">): SourceItem;
+/** A line of coverage for a file that could not be opened or read. */
+export declare function problemItem(path: string | null, { reason, detail }: Problem): SourceItem;
