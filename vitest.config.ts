@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     // They end what hangs, and say nothing of speed: a busy machine may take several times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { gitEnvironment } from "../test/git-environment.ts";
 
 const run = promisify(execFile);
 
@@ -12,7 +13,7 @@ export interface Commit {
 
 /** Runs git in a folder, apart from the user's and the machine's configuration; resolves to its standard output. */
 export async function git(folder: string, ...words: string[]): Promise<string> {
-  const { stdout } = await run("git", words, { cwd: folder, env: environment({}), maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = await run("git", words, { cwd: folder, env: gitEnvironment(), maxBuffer: 64 * 1024 * 1024 });
   return stdout.trim();
 }
 
@@ -28,16 +29,9 @@ export async function commitAll(folder: string, commit: Commit): Promise<string>
     GIT_COMMITTER_EMAIL: mail,
     GIT_COMMITTER_DATE: commit.date,
   };
-  await run("git", ["commit", "--quiet", "--message", commit.message], { cwd: folder, env: environment(identity) });
+  await run("git", ["commit", "--quiet", "--message", commit.message], {
+    cwd: folder,
+    env: { ...gitEnvironment(), ...identity },
+  });
   return git(folder, "rev-parse", "HEAD");
-}
-
-function environment(extra: Record<string, string>): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    GIT_CONFIG_GLOBAL: "/dev/null",
-    GIT_CONFIG_NOSYSTEM: "1",
-    GIT_TERMINAL_PROMPT: "0",
-    ...extra,
-  };
 }

@@ -27,16 +27,14 @@ export function keyhawk(args: readonly string[], options: CallOptions = {}): Pro
   return call(process.execPath, [main, ...args], { ...options, env: { NODE_COMPILE_CACHE: cache, ...options.env } });
 }
 
-/** Runs git without the configuration of whoever runs the tests. */
+/** Runs git as somebody with a name. */
 export async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await call("git", args, { cwd: folder, env: gitEnvironment });
+  const { code, stdout, stderr } = await call("git", args, { cwd: folder, env: identity });
   if (code !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
   return stdout.trim();
 }
 
-const gitEnvironment = {
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_SYSTEM: "/dev/null",
+const identity = {
   GIT_AUTHOR_NAME: "Ada Okafor",
   GIT_AUTHOR_EMAIL: "ada@acme.example",
   GIT_COMMITTER_NAME: "Ada Okafor",
@@ -47,7 +45,7 @@ export function call(command: string, args: readonly string[], options: CallOpti
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...gitEnvironment, ...options.env },
+      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...options.env },
     });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { gitEnvironment } from "./git/git.ts";
+import { gitEnvironment } from "../git-environment.ts";
 
 const run = promisify(execFile);
 
@@ -14,7 +14,7 @@ export type WorkTree = Awaited<ReturnType<typeof createWorkTree>>;
 export async function createWorkTree(cloneUrl: string) {
   const folder = await mkdtemp(join(tmpdir(), "keyhawk-work-"));
   const env = {
-    ...gitEnvironment,
+    ...gitEnvironment(),
     GIT_AUTHOR_NAME: "Ann Lee",
     GIT_AUTHOR_EMAIL: "ann@acme.example",
     GIT_COMMITTER_NAME: "Ann Lee",

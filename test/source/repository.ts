@@ -11,7 +11,7 @@ export function temporaryFolder(): string {
   return path;
 }
 
-/** A real repository that no configuration of this machine reaches. */
+/** A real repository. */
 export interface TestRepository {
   readonly path: string;
   git(...args: string[]): string;
@@ -36,8 +36,6 @@ export function openRepository(path: string): TestRepository {
     clock += 60;
     const env = {
       ...process.env,
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_CONFIG_NOSYSTEM: "1",
       GIT_AUTHOR_NAME: "Ada",
       GIT_AUTHOR_EMAIL: "ada@example.com",
       GIT_COMMITTER_NAME: "Ada",

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { gitEnvironment } from "../../git-environment.ts";
 
 /** Git ended with an error; `message` is what it said. */
 export class GitError extends Error {
@@ -12,21 +13,14 @@ const identity = {
   GIT_COMMITTER_EMAIL: "noreply@github.example",
 };
 
-/** Environment in which git reads no configuration of this machine. */
-export const gitEnvironment: NodeJS.ProcessEnv = {
-  PATH: process.env.PATH,
-  HOME: "/nonexistent",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_TERMINAL_PROMPT: "0",
-  ...identity,
-};
+/** Environment of the git that runs on GitHub's side. */
+export const serverEnvironment: NodeJS.ProcessEnv = { ...gitEnvironment(), ...identity };
 
 /** Runs git on a bare repository; resolves to its standard output. Rejects with {@link GitError}. */
 export function git(gitDir: string, ...words: string[]): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", ["--git-dir", gitDir, ...words], {
-      env: gitEnvironment,
+      env: serverEnvironment,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const output: Buffer[] = [];

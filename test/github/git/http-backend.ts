@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { gitEnvironment } from "./git.ts";
+import { serverEnvironment } from "./git.ts";
 
 /**
  * Serves one request of git's smart HTTP protocol by `git http-backend`. Ends the answer only after `beforeEnd`, which
@@ -16,7 +16,7 @@ export async function serveGit(
   const { headers } = request;
   const child = spawn("git", ["http-backend"], {
     env: {
-      ...gitEnvironment,
+      ...serverEnvironment,
       GIT_PROJECT_ROOT: options.projects,
       GIT_HTTP_EXPORT_ALL: "1",
       PATH_INFO: options.path,
