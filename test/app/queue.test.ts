@@ -24,11 +24,10 @@ let folder: string;
 
 beforeAll(async () => {
   [server, folder] = await Promise.all([startPostgres(), newDataFolder()]);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  };
 });
 
 describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (where) => {
