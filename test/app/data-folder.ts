@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { openDatabase } from "../../src/incident/database.ts";
 import { startQueue } from "../../src/incident/queue.ts";
 import { createSeal } from "../../src/incident/seal.ts";
 
 const require = createRequire(import.meta.url);
-const root = new URL("../../", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 
 /** A data folder of its own whose database is made already: making one takes seconds, so it is made once and copied. */
 export async function newDataFolder(): Promise<string> {
@@ -29,14 +29,23 @@ async function preparedFolder(): Promise<string> {
   await database.close();
   // Another test file may have been faster; its folder is as good.
   await rename(making, made).catch(() => rm(making, { recursive: true }));
+  await removeOutdated(made);
   return made;
+}
+
+async function removeOutdated(made: string): Promise<void> {
+  const cache = dirname(made);
+  const outdated = (await readdir(cache)).filter(
+    (name) => name.startsWith("data-") && !name.startsWith(basename(made)),
+  );
+  await Promise.all(outdated.map((name) => rm(join(cache, name), { recursive: true, force: true })));
 }
 
 /** Names what the prepared folder depends on. */
 function version(): string {
   const hash = createHash("sha256");
-  for (const name of ["migrations.ts", "queue.ts", "database.ts"])
-    hash.update(readFileSync(join(root, "src/incident", name)));
+  const sources = join(root, "src/incident");
+  for (const name of readdirSync(sources).sort()) hash.update(readFileSync(join(sources, name)));
   for (const name of ["@electric-sql/pglite", "pg-boss"]) hash.update(readFileSync(require.resolve(name)));
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
@@ -7,7 +8,7 @@ import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
-const entry = new URL("serve.ts", import.meta.url).pathname;
+const entry = join(import.meta.dirname, "serve.ts");
 
 let world: AppWorld;
 let child: ChildProcess | undefined;

@@ -8,7 +8,7 @@ import { looksLike } from "../../examples/revocation-hook/revoke.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 
-const main = new URL("../../examples/revocation-hook/main.ts", import.meta.url).pathname;
+const main = join(import.meta.dirname, "../../examples/revocation-hook/main.ts");
 const secret = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
 const raw = (seed: string) => makeKey("openai-project-key", seed);
 
