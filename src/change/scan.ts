@@ -97,14 +97,34 @@ async function scanHead(
   const ofChange = added.filter((finding) => known.has(finding.credential.fingerprint));
   // What cannot be read must not pass for clean: its keys count as still there. A file that is gone is none of these.
   const unread = new Set(
-    result.coverage.notScanned.flatMap(({ path, reason }) => (unreadReasons.has(reason) ? [path] : [])),
+    result.coverage.notScanned.flatMap(({ path, reason }) => (isThereUnread[reason] ? [path] : [])),
   );
   const supposed = scanned.findings.filter(({ address: { path } }) => path !== null && unread.has(path));
   const exposures = distinct(scanned.exposures, result.exposures);
   return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
 }
 
-const unreadReasons: ReadonlySet<NotScannedReason> = new Set(["not-in-diff", "too-large", "too-many-files"]);
+/** Whether a file of the head that was not scanned for a reason is there all the same. */
+const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
+  "too-large": true,
+  "too-many-files": true,
+  "not-in-diff": true,
+  "too-many-commits": false,
+  "too-deep": false,
+  "archive-limit": false,
+  unreadable: false,
+  "special-file": false,
+  "symlink-outside": false,
+  submodule: false,
+  "lfs-pointer": false,
+  encrypted: false,
+  unsupported: false,
+  "shallow-clone": false,
+  "partial-clone": false,
+  "no-access": false,
+  timeout: false,
+  interrupted: false,
+};
 
 /** Texts around the commits are as they are now; a commit message is history. */
 function isStanding(finding: Finding): boolean {

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
 import type { ScanFlags } from "./scan/flags.ts";
+import { formatNames, formatsDescribed } from "./scan/formats.ts";
 import { hasColor, print, type Terminal } from "./terminal.ts";
 
 /**
@@ -78,9 +79,9 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
     )
     .addOption(new Option("--all", "files that git ignores, too").conflicts(sources))
     .addOption(
-      new Option("--format <format>", "form of the report")
-        .choices(["text", "json", "sarif", "markdown"])
-        .default("text"),
+      new Option("--format <format>", `form of the report: ${formatsDescribed}`)
+        .choices(formatNames)
+        .default(formatNames[0]),
     )
     .option("--output <file>", "write the report to a file instead of standard output")
     .option("--config <file>", "configuration instead of .github/keyhawk.yml of the repository")

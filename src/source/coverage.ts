@@ -1,23 +1,31 @@
-/** Why something was not scanned: a closed list, documented in docs/coverage.md. */
-export type NotScannedReason =
-  | "too-large" // above the file size limit
-  | "too-many-files"
-  | "too-many-commits"
-  | "too-deep" // an archive in an archive in an archive …
-  | "archive-limit" // entries, ratio or total size of an archive
-  | "unreadable" // no permission, vanished, corrupt
-  | "special-file" // socket, device, fifo
-  | "symlink-outside"
-  | "submodule"
-  | "lfs-pointer" // the content is in Git LFS, not in the repository
-  | "encrypted" // a password-protected archive member
-  | "unsupported" // a compression method or format we cannot open
-  | "shallow-clone"
-  | "partial-clone"
-  | "not-in-diff" // GitHub left it out and no other way gave it
-  | "no-access" // 403 or 404 from GitHub
-  | "timeout"
-  | "interrupted"; // a person ended the scan
+/**
+ * Why something was not scanned, with the words that follow a count: a closed list, in the order of the table in
+ * `docs/coverage.md`, which says what to do about each.
+ */
+export const notScannedReasons = {
+  "too-large": "above the size limit",
+  "too-many-files": "beyond the limit of files",
+  "too-many-commits": "beyond the limit of commits",
+  "too-deep": "in archives nested too deep",
+  // Entries, ratio or total size.
+  "archive-limit": "in archives beyond their limits",
+  unreadable: "could not be read",
+  "special-file": "not regular files",
+  "symlink-outside": "links that lead out of the tree",
+  submodule: "submodules",
+  "lfs-pointer": "content in Git LFS",
+  encrypted: "password-protected",
+  unsupported: "in a format that cannot be opened",
+  "shallow-clone": "not in this shallow clone",
+  "partial-clone": "not in this partial clone",
+  // By GitHub, which gave it in no other way either.
+  "not-in-diff": "left out of GitHub's diff",
+  "no-access": "without access",
+  timeout: "out of time",
+  interrupted: "not reached before the scan was interrupted",
+} as const;
+
+export type NotScannedReason = keyof typeof notScannedReasons;
 
 /** One thing that was not scanned. */
 export interface NotScanned {

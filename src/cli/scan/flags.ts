@@ -1,6 +1,5 @@
 import type { FailOn } from "../../policy/policy.ts";
-
-export type Format = "text" | "json" | "sarif" | "markdown";
+import type { Format } from "./formats.ts";
 
 /** The options of `keyhawk scan`, as the command line gives them. */
 export interface ScanFlags {

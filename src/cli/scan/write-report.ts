@@ -1,7 +1,6 @@
 import type { ScanReport } from "../../report/scan-report.ts";
-import { version } from "../../version.ts";
-import { columnsOf, hasColor, hasHyperlinks, print, say, type Terminal } from "../terminal.ts";
-import type { Format } from "./flags.ts";
+import { print, say, type Terminal } from "../terminal.ts";
+import { type Format, formats } from "./formats.ts";
 import { codeOf, type ReportPlace } from "./report-place.ts";
 
 /**
@@ -16,10 +15,10 @@ export async function writeReport(
   terminal: Terminal,
 ): Promise<"written" | "printed-instead"> {
   if (place === null) {
-    await print(terminal.stdout, await render(report, format, terminal));
+    await print(terminal.stdout, await formats[format].render(report, terminal));
     return "written";
   }
-  const text = await render(report, format, null);
+  const text = await formats[format].render(report, null);
   try {
     await place.write(text);
     return "written";
@@ -30,27 +29,5 @@ export async function writeReport(
     );
     await print(terminal.stdout, text);
     return "printed-instead";
-  }
-}
-
-/** `terminal`: the one that will show the text, or null for a file. */
-async function render(report: ScanReport, format: Format, terminal: Terminal | null): Promise<string> {
-  switch (format) {
-    case "json":
-      return (await import("../../report/formats/json.ts")).renderJson(report);
-    case "sarif":
-      return (await import("../../report/formats/sarif.ts")).renderSarif(report, version);
-    case "markdown":
-      return (await import("../../report/formats/markdown.ts")).renderMarkdown(report);
-    case "text": {
-      const { renderText } = await import("../../report/formats/text.ts");
-      if (terminal === null) return renderText(report, { color: false, hyperlinks: false, columns: 100 });
-      const { stdout, env } = terminal;
-      return renderText(report, {
-        color: hasColor(stdout, env),
-        hyperlinks: hasHyperlinks(stdout, env),
-        columns: columnsOf(stdout, env),
-      });
-    }
   }
 }

@@ -2,12 +2,12 @@ import colors from "picocolors";
 import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds, type Severity } from "../../detect/kind.ts";
 import type { ConfigurationProblem } from "../../policy/policy.ts";
+import { notScannedReasons } from "../../source/coverage.ts";
 import type { Excerpt } from "../../source/finding.ts";
 import { placeText } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
 import { storeFor } from "../secret-store.ts";
-import { reasonWords } from "../sections/appendices.ts";
 import { suggestReplacement } from "../suggestion/suggest.ts";
 import { count, hiddenAs, ignoredWhere, size } from "../words.ts";
 
@@ -185,7 +185,7 @@ function fieldOf({ field }: ConfigurationProblem): string {
 function notScannedBlock({ coverage }: ScanReport, { paint }: Style): string {
   const lines = coverage.notScanned.slice(0, mostEntries).map((item) => {
     const where = item.path === null ? "" : `${printable(item.path, 300)}  `;
-    return `  ${where}${paint.dim(`${reasonWords[item.reason]}: ${printable(item.detail, 200)}`)}`;
+    return `  ${where}${paint.dim(`${notScannedReasons[item.reason]}: ${printable(item.detail, 200)}`)}`;
   });
   return [
     paint.bold(paint.yellow(`Not scanned: ${count(coverage.notScanned.length, "item")}`)),

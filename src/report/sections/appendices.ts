@@ -1,34 +1,12 @@
 import { exposures } from "../../detect/exposures/exposure.ts";
 import type { ConfigurationProblem } from "../../policy/policy.ts";
-import { type Coverage, isComplete, type NotScannedReason } from "../../source/coverage.ts";
+import { type Coverage, isComplete, notScannedReasons } from "../../source/coverage.ts";
 import type { ExposureFinding } from "../../source/finding.ts";
 import type { ChangeSummary } from "../change-report.ts";
 import type { KeyReport } from "../key-report.ts";
 import { code, codeBlock, folded } from "../markdown.ts";
 import { placeMarkdown } from "../place.ts";
 import { count, size } from "../words.ts";
-
-/** What each reason for not scanning means, to follow a count. */
-export const reasonWords: Readonly<Record<NotScannedReason, string>> = {
-  "too-large": "above the size limit",
-  "too-many-files": "beyond the limit of files",
-  "too-many-commits": "beyond the limit of commits",
-  "too-deep": "in archives nested too deep",
-  "archive-limit": "in archives beyond their limits",
-  unreadable: "could not be read",
-  "special-file": "no regular files",
-  "symlink-outside": "links that lead out of the tree",
-  submodule: "submodules",
-  "lfs-pointer": "content in Git LFS",
-  encrypted: "password-protected",
-  unsupported: "in a format that cannot be opened",
-  "shallow-clone": "not in this shallow clone",
-  "partial-clone": "not in this partial clone",
-  "not-in-diff": "left out of GitHub's diff",
-  "no-access": "without access",
-  timeout: "out of time",
-  interrupted: "not reached before the scan was interrupted",
-};
 
 /** One line on what was scanned. */
 export function coverageLine(coverage: Coverage): string {
@@ -44,11 +22,11 @@ export function notScannedSection(coverage: Coverage, most: number): string {
   const shown = coverage.notScanned.slice(0, most).map((item) => {
     const where = item.path === null ? "" : `${code(item.path, 200)} `;
     const commit = item.commit === null ? "" : `at ${code(item.commit.slice(0, 7))} `;
-    return `- ${where}${commit}${reasonWords[item.reason]}: ${code(item.detail, 200)}`;
+    return `- ${where}${commit}${notScannedReasons[item.reason]}: ${code(item.detail, 200)}`;
   });
   if (total > shown.length) shown.push(`- and ${total - shown.length} more`);
   const reasons = [...Map.groupBy(coverage.notScanned, (item) => item.reason)].map(
-    ([reason, items]) => `${items.length} ${reasonWords[reason]}`,
+    ([reason, items]) => `${items.length} ${notScannedReasons[reason]}`,
   );
   return folded(`<b>Not scanned: ${count(total, "item")}</b> (${reasons.join(", ")})`, shown.join("\n"));
 }

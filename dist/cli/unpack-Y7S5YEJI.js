@@ -1,1 +1,0 @@
-import{gzipMemberName,unpack}from"./chunk-EKQ6FHE2.js";import"./chunk-PZARB2VQ.js";import"./chunk-FS2V2GRE.js";import"./chunk-JBKQCATS.js";import"./chunk-BNRTVGUW.js";import"./chunk-IQABTMRA.js";import"./chunk-Z4UWMUHJ.js";import"./chunk-GUJNU2BA.js";export{gzipMemberName,unpack};
