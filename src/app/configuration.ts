@@ -16,8 +16,6 @@ export interface Credentials {
   /** PEM. */
   readonly privateKey: string;
   readonly webhookSecret: string;
-  /** 32 bytes under which keys are sealed in pending jobs. */
-  readonly sealingKey: Uint8Array;
 }
 
 /** Everything that the App is told from outside; the environment is not read again. */
@@ -32,6 +30,8 @@ export interface Configuration {
   readonly webhookProxy: string | null;
   /** Null: the App is not registered yet, and the setup page is served. */
   readonly credentials: Credentials | null;
+  /** 32 bytes under which keys are sealed in pending jobs; null when neither it nor a private key is set. */
+  readonly sealingKey: Uint8Array | null;
   /** Root of the REST API, without a final slash. */
   readonly apiUrl: string;
   /** Origin of web links, without a final slash. */
@@ -90,6 +90,7 @@ export function readConfiguration(env: Environment): Configuration {
     throw refuse(`The environment variable ${name} must be ${expected[name] ?? "text"}.`);
   }
   const set = parsed.data;
+  const credentials = readCredentials(set);
   const server = set.GHE_HOST === undefined ? null : `${set.GHE_PROTOCOL}://${set.GHE_HOST}`;
   return {
     host: set.HOST,
@@ -98,7 +99,8 @@ export function readConfiguration(env: Environment): Configuration {
     logFormat: set.LOG_FORMAT,
     webhookPath: set.WEBHOOK_PATH,
     webhookProxy: set.WEBHOOK_PROXY_URL ?? null,
-    credentials: readCredentials(set),
+    credentials,
+    sealingKey: readSealingKey(set, credentials),
     apiUrl: server === null ? "https://api.github.com" : `${server}/api/v3`,
     webUrl: server ?? "https://github.com",
     database:
@@ -124,7 +126,7 @@ function readCredentials(set: Variables): Credentials | null {
   if (webhookSecret === undefined) {
     throw refuse("WEBHOOK_SECRET is not set: without it anybody could send webhooks. Take it from the App's settings.");
   }
-  return { appId, privateKey, webhookSecret, sealingKey: readSealingKey(set, privateKey) };
+  return { appId, privateKey, webhookSecret };
 }
 
 function readPrivateKey({ PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path }: Variables): string | null {
@@ -153,8 +155,8 @@ function unfoldPem(text: string): string {
   return text.replaceAll("\\n", "\n");
 }
 
-function readSealingKey({ KEYHAWK_SEALING_KEY: text }: Variables, privateKey: string): Uint8Array {
-  if (text === undefined) return deriveSealingKey(privateKey);
+function readSealingKey({ KEYHAWK_SEALING_KEY: text }: Variables, credentials: Credentials | null): Uint8Array | null {
+  if (text === undefined) return credentials === null ? null : deriveSealingKey(credentials.privateKey);
   const key = Buffer.from(text, "base64");
   if (key.length !== 32)
     throw refuse("KEYHAWK_SEALING_KEY must be 32 random bytes in base64: `openssl rand -base64 32`.");

@@ -5,7 +5,14 @@ import type { Database } from "../incident/database.ts";
 import type { Queue } from "../incident/job.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId } from "./payload.ts";
-import type { Delivery } from "./receiver.ts";
+
+/** What is done about each event. A promise resolves when the event's work is durable, and rejects when it is not. */
+export interface Intake {
+  /** Stores the job that a push or pull request asks for; a delivery that comes twice is one job. */
+  change(delivery: string, event: string, payload: unknown): Promise<void>;
+  installation(event: string, payload: unknown): Promise<void>;
+  ping(): Promise<void>;
+}
 
 const installed = z.object({ installation: z.object({ id: z.int() }) });
 const lifecycle = z.object({
@@ -13,55 +20,38 @@ const lifecycle = z.object({
   installation: z.object({ account: z.object({ login: z.string() }) }),
 });
 
-/**
- * Turns webhooks into stored jobs. What it resolves to is for GitHub's list of deliveries; when it resolves, the work
- * is durable. A delivery that comes twice is one job.
- */
-export function createIntake(database: Database, queue: Queue, log: Log): (delivery: Delivery) => Promise<string> {
-  return async ({ id, event, payload }) => {
-    switch (event) {
-      case "push":
-      case "pull_request":
-        return storeChange(id, event, payload);
-      case "ping":
-        log.info("GitHub says ping: webhooks arrive.");
-        return "Pong.";
-      case "installation":
-      case "installation_repositories":
-        log.info(installationNews(event, payload));
-        return "Noted.";
-      default:
-        log.info(`The event ${event} is not one that Keyhawk handles.`);
-        return "Not handled.";
-    }
+/** Turns events into stored jobs. */
+export function createIntake(database: Database, queue: Queue, log: Log): Intake {
+  return {
+    async change(delivery, event, payload) {
+      const change = changeFromEvent(event, payload);
+      if (change.type === "none") {
+        log.info(`Nothing to do for the ${event} ${delivery}: ${maskKeys(change.reason)}`);
+        return;
+      }
+      const { data } = installed.safeParse(payload);
+      if (data === undefined) {
+        log.warn(
+          `The ${event} ${delivery} names no installation: it was sent by a repository's own webhook, not the App's.`,
+        );
+        return;
+      }
+      const job: ChangePayload = { installation: data.installation.id, change, again: false };
+      const stored = await database.tables
+        .transaction()
+        .execute((transaction) =>
+          queue.add(transaction, { queue: "change", id: jobId(delivery), key: changeKey(change), payload: job }),
+        );
+      log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was here before.`);
+    },
+    async installation(event, payload) {
+      const { data } = lifecycle.safeParse(payload);
+      const owner = data?.installation.account.login ?? "an unknown account";
+      const what = event === "installation" ? "Installation" : "Repositories of the installation";
+      log.info(`${what} of ${owner}: ${data?.action ?? "changed"}.`);
+    },
+    async ping() {
+      log.info("GitHub says ping: webhooks arrive.");
+    },
   };
-
-  async function storeChange(delivery: string, event: string, payload: unknown): Promise<string> {
-    const change = changeFromEvent(event, payload);
-    if (change.type === "none") {
-      log.info(`Nothing to do for the ${event} ${delivery}: ${maskKeys(change.reason)}`);
-      return "Nothing to do.";
-    }
-    const { data } = installed.safeParse(payload);
-    if (data === undefined) {
-      log.warn(
-        `The ${event} ${delivery} names no installation: it was sent by a repository's own webhook, not the App's.`,
-      );
-      return "Not sent on behalf of an installation.";
-    }
-    const job: ChangePayload = { installation: data.installation.id, change, again: false };
-    const stored = await database.tables
-      .transaction()
-      .execute((transaction) =>
-        queue.add(transaction, { queue: "change", id: jobId(delivery), key: changeKey(change), payload: job }),
-      );
-    log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was here before.`);
-    return stored ? "Queued." : "Received before.";
-  }
-}
-
-function installationNews(event: string, payload: unknown): string {
-  const { data } = lifecycle.safeParse(payload);
-  const owner = data?.installation.account.login ?? "an unknown account";
-  return `${event === "installation" ? "Installation" : "Repositories of the installation"} of ${owner}: ${data?.action ?? "changed"}.`;
 }

@@ -1,21 +1,10 @@
 import { type Logger, type Options, Probot, Server } from "probot";
 import type { Configuration, Credentials } from "./configuration.ts";
 import { PatientOctokit } from "./octokit.ts";
-import { createReceiver, type Delivery } from "./receiver.ts";
+import { createReceiver } from "./receiver.ts";
 
-/** Probot's server and, once it is loaded, its instance. */
-export interface ProbotServer {
-  readonly server: Server;
-  readonly probot: Probot;
-}
-
-/** Probot with our receiver in place of its own; `accept` is called with deliveries whose signature is right. */
-export async function createProbotServer(
-  configuration: Configuration,
-  credentials: Credentials,
-  log: Logger,
-  accept: (delivery: Delivery) => Promise<string>,
-): Promise<ProbotServer> {
+/** Probot's server, with Keyhawk's receiver in front of Probot's own. */
+export function createProbotServer(configuration: Configuration, credentials: Credentials, log: Logger): Server {
   const { webhookPath: path, webhookProxy } = configuration;
   const defaults: Options = {
     appId: credentials.appId,
@@ -24,17 +13,22 @@ export async function createProbotServer(
     baseUrl: configuration.apiUrl,
     Octokit: PatientOctokit,
   };
-  const receiver = createReceiver({ path, secret: credentials.webhookSecret, log, accept });
   class KeyhawkProbot extends Probot {
     constructor(options: Options = {}) {
-      super({ ...defaults, ...options });
+      super({ ...defaults, ...options, log: withoutPayloads(log) });
     }
 
     override async getNodeMiddleware(): ReturnType<Probot["getNodeMiddleware"]> {
-      return receiver;
+      return createReceiver({
+        path,
+        secret: credentials.webhookSecret,
+        log,
+        // The receiver's events are of any name; Octokit calls the handlers that there are.
+        receive: (event) => this.receive(event as Parameters<Probot["receive"]>[0]),
+      });
     }
   }
-  const server = new Server({
+  return new Server({
     Probot: KeyhawkProbot,
     log,
     host: configuration.host,
@@ -43,7 +37,11 @@ export async function createProbotServer(
     webhookPath: path,
     ...(webhookProxy === null ? {} : { webhookProxy }),
   });
-  const { promise, resolve } = Promise.withResolvers<Probot>();
-  await server.load((probot) => resolve(probot));
-  return { server, probot: await promise };
+}
+
+/** Probot logs events whole at the level `debug`, and errors with the event that they are about. */
+function withoutPayloads(log: Logger): Logger {
+  const event = ({ id, name }: { id?: unknown; name?: unknown }) => ({ id, name });
+  const err = (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) });
+  return log.child({}, { serializers: { event, err } });
 }

@@ -6,25 +6,25 @@ export interface Delivery {
   /** `X-GitHub-Delivery`. */
   readonly id: string;
   /** `X-GitHub-Event`: `push`, `pull_request`. */
-  readonly event: string;
-  readonly payload: unknown;
+  readonly name: string;
+  readonly payload: object;
 }
 
 export interface ReceiverOptions {
   readonly path: string;
   readonly secret: string;
   readonly log: { warn(message: string): void; error(message: string): void };
-  /** Resolves when what the webhook asks for is durable, to what the answer says. */
-  accept(delivery: Delivery): Promise<string>;
+  /** Hands a webhook on; resolves when what it asks for is durable. */
+  receive(delivery: Delivery): Promise<void>;
 }
 
 /** GitHub never sends more. */
 const longestBody = 25 * 1024 * 1024;
 
 /**
- * Receives webhooks: 401 for a wrong signature, before anything of the body is looked at, 400 for what is no JSON,
- * 202 when the work is durable. It stands in place of Probot's own receiver, which answers a wrong signature with 400
- * and writes the payload of a failed delivery, texts with keys in them included, to the log.
+ * Receives webhooks: 401 for a wrong signature, before anything of the body is looked at, 400 for what is no JSON
+ * object, 413 for what is longer than GitHub sends, 202 when the work is durable. Probot's own receiver answers a wrong
+ * signature with 400, reads bodies of any length, and answers after nine seconds whether the work is stored or not.
  * The handler resolves to false when the request is for another path.
  */
 export function createReceiver(
@@ -45,7 +45,7 @@ export function createReceiver(
 async function receive(request: IncomingMessage, options: ReceiverOptions): Promise<[number, string]> {
   if (request.method !== "POST") return [405, "Webhooks are sent with POST."];
   const id = header(request, "x-github-delivery");
-  const event = header(request, "x-github-event");
+  const name = header(request, "x-github-event");
   const signature = header(request, "x-hub-signature-256");
   const body = await readBody(request);
   if (body === null) return [413, "The body is longer than 25 MB."];
@@ -53,16 +53,17 @@ async function receive(request: IncomingMessage, options: ReceiverOptions): Prom
     options.log.warn("A webhook with a wrong signature was refused. Is WEBHOOK_SECRET the one of the App's settings?");
     return [401, "The signature is wrong."];
   }
-  if (id === "" || event === "") return [400, "The headers X-GitHub-Delivery and X-GitHub-Event are needed."];
+  if (id === "" || name === "") return [400, "The headers X-GitHub-Delivery and X-GitHub-Event are needed."];
   const payload = parse(body);
-  if (payload === undefined) {
+  if (typeof payload !== "object" || payload === null) {
     options.log.warn(
       "A webhook that is not JSON was refused. Set the content type application/json in the App's settings.",
     );
-    return [400, "The body is not JSON."];
+    return [400, "The body is not a JSON object."];
   }
   try {
-    return [202, await options.accept({ id, event, payload })];
+    await options.receive({ id, name, payload });
+    return [202, "Accepted."];
   } catch (error) {
     options.log.error(`The delivery ${id} could not be stored: ${error instanceof Error ? error.message : "unknown"}`);
     return [500, "The webhook could not be stored. Send it again."];

@@ -1,17 +1,10 @@
-import { type Database, openDatabase } from "../incident/database.ts";
-import type { Queue, RetrySettings } from "../incident/job.ts";
-import { startQueue } from "../incident/queue.ts";
-import { createSeal } from "../incident/seal.ts";
-import { createChangeWorker } from "./change-worker.ts";
+import type { RetrySettings } from "../incident/job.ts";
+import { createApplication } from "./application.ts";
 import type { Configuration, Credentials } from "./configuration.ts";
-import { createHealthHandler } from "./health.ts";
-import { createIntake } from "./intake.ts";
-import type { Log } from "./log.ts";
 import { createLogger } from "./logger.ts";
-import { maskLog } from "./masked-log.ts";
 import { createProbotServer } from "./probot.ts";
-import { createRespondWorker } from "./respond-worker.ts";
 import { startSetup } from "./setup.ts";
+import { grace, startWork, type Work } from "./work.ts";
 
 /** An App that listens. */
 export interface RunningApp {
@@ -28,72 +21,51 @@ export interface StartOptions {
   readonly retry?: RetrySettings;
 }
 
-/** Milliseconds that running jobs have when the App stops; what is not done then runs after the next start. */
-const grace = 20_000;
-
 /**
  * Starts the App: its server, its database and the workers in this process. Without credentials it serves the setup
  * page instead. Throws a `Failure` when the configuration or the database does not allow it.
  */
 export async function startApp(configuration: Configuration, options: StartOptions = {}): Promise<RunningApp> {
-  const log = await createLogger(configuration);
   const { credentials } = configuration;
   if (credentials === null) {
-    const server = await startSetup(configuration, log);
+    const server = await startSetup(configuration, await createLogger(configuration));
     return { url: urlOf(server), mode: "setup", stop: () => server.stop() };
   }
-  const database = await openDatabase(configuration.database);
-  try {
-    return await startWorking(configuration, credentials, database, options);
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  return startWithCredentials(configuration, credentials, options);
 }
 
-async function startWorking(
+async function startWithCredentials(
   configuration: Configuration,
   credentials: Credentials,
-  database: Database,
   options: StartOptions,
 ): Promise<RunningApp> {
-  const logger = await createLogger(configuration);
-  const log: Log = maskLog(logger);
-  const { hook, verification, webUrl } = configuration;
-  const seal = createSeal(credentials.sealingKey);
-  const queue = await startQueue(database, { seal, log, ...options });
+  const log = await createLogger(configuration);
+  const server = createProbotServer(configuration, credentials, log);
+  const { promise, resolve } = Promise.withResolvers<Work>();
+  await server.load(
+    createApplication(async (app) => {
+      const work = await startWork(app, log, configuration, options);
+      resolve(work);
+      return work;
+    }),
+  );
+  const work = await promise;
   try {
-    const accept = createIntake(database, queue, log);
-    const { server, probot } = await createProbotServer(configuration, credentials, logger, accept);
-    server.addHandler(createHealthHandler(queue));
-    await queue.work({
-      change: createChangeWorker({
-        database,
-        queue,
-        seal,
-        log,
-        webUrl,
-        hook,
-        verification,
-        clientOf: (id) => probot.auth(id),
-      }),
-      respond: createRespondWorker({ database, queue, seal, log, hook }),
-    });
     await server.start();
-    const url = urlOf(server);
-    log.info(`Keyhawk takes webhooks at ${url}${configuration.webhookPath}.`);
-    if (hook === null) log.info("No revocation hook is configured (KEYHAWK_HOOK_URL): keys are reported, not revoked.");
-    return { url, mode: "app", stop: () => stop(server, queue, database) };
   } catch (error) {
-    await queue.stop(0);
+    await work.stop(0);
     throw error;
   }
-}
-
-async function stop(server: { stop(): Promise<void> }, queue: Queue, database: Database): Promise<void> {
-  await server.stop();
-  await queue.stop(grace);
-  await database.close();
+  const url = urlOf(server);
+  log.info(`Keyhawk takes webhooks at ${url}${configuration.webhookPath}.`);
+  return {
+    url,
+    mode: "app",
+    async stop() {
+      await server.stop();
+      await work.stop(grace);
+    },
+  };
 }
 
 function urlOf({ host, port }: { readonly host: string; readonly port: number }): string {

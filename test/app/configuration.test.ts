@@ -23,9 +23,9 @@ test("needs nothing: then the setup page is served", () => {
 
 test("takes a private key in each form that platforms allow, and derives the sealing key from it", () => {
   const forms = [pem, pem.replaceAll("\n", "\\n"), Buffer.from(pem).toString("base64")];
-  const keys = forms.map((form) => readConfiguration({ ...credentials, PRIVATE_KEY: form }).credentials);
-  expect(new Set(keys.map((key) => key?.privateKey.trim()))).toEqual(new Set([pem.trim()]));
-  expect(new Set(keys.map((key) => Buffer.from(key?.sealingKey ?? "").toString("hex"))).size).toBe(1);
+  const read = forms.map((form) => readConfiguration({ ...credentials, PRIVATE_KEY: form }));
+  expect(new Set(read.map((each) => each.credentials?.privateKey.trim()))).toEqual(new Set([pem.trim()]));
+  expect(new Set(read.map((each) => Buffer.from(each.sealingKey ?? "").toString("hex"))).size).toBe(1);
 });
 
 test("reaches an Enterprise Server and a database server", () => {

@@ -86,10 +86,10 @@ test("a wrong signature is 401 and changes nothing", async () => {
   expect(await depth()).toBe(0);
 });
 
-test("what is no JSON is 400, what is too long is 413, and the App goes on", async () => {
+test("what is no JSON object is 400, what is too long is 413, and the App goes on", async () => {
   expect((await send("{")).status).toBe(400);
-  expect((await send("null")).status).toBe(202);
-  expect((await send('"text"')).status).toBe(202);
+  expect((await send("null")).status).toBe(400);
+  expect((await send('"text"')).status).toBe(400);
   const long = await send(`"${"x".repeat(26 * 1024 * 1024)}"`).catch(() => ({ status: 413 }));
   expect(long.status).toBe(413);
   expect((await fetch(`${app.url}/api/github/webhooks`)).status).toBe(405);

@@ -1,0 +1,88 @@
+import type { Logger, Probot } from "probot";
+import { Failure } from "../failure.ts";
+import { type Database, openDatabase } from "../incident/database.ts";
+import type { Queue, RetrySettings } from "../incident/job.ts";
+import { startQueue } from "../incident/queue.ts";
+import { createSeal } from "../incident/seal.ts";
+import { createChangeWorker } from "./change-worker.ts";
+import { type Configuration, readConfiguration } from "./configuration.ts";
+import { createIntake, type Intake } from "./intake.ts";
+import type { Log } from "./log.ts";
+import { maskLog } from "./masked-log.ts";
+import { createRespondWorker } from "./respond-worker.ts";
+
+/** What happens behind the webhooks: a database, queues, and workers in this process. */
+export interface Work {
+  readonly intake: Intake;
+  readonly queue: Pick<Queue, "depth">;
+  /** Takes no more jobs, gives those that run some milliseconds to end, and closes the database. */
+  stop(milliseconds: number): Promise<void>;
+}
+
+export interface WorkOptions {
+  /** How failed jobs are tried again; for about a day when not set. */
+  readonly retry?: RetrySettings;
+}
+
+/** Opens the database and starts the workers. Throws a `Failure` when the database does not allow it. */
+export async function startWork(
+  app: Pick<Probot, "auth">,
+  logger: Logger,
+  configuration: Pick<Configuration, "database" | "hook" | "sealingKey" | "verification" | "webUrl">,
+  options: WorkOptions = {},
+): Promise<Work> {
+  const log: Log = maskLog(logger);
+  const { hook, sealingKey, verification, webUrl } = configuration;
+  if (sealingKey === null) {
+    throw new Failure(
+      "configuration",
+      "Neither PRIVATE_KEY nor KEYHAWK_SEALING_KEY is set: Keyhawk seals with it what waits in its database.",
+    );
+  }
+  const database = await openDatabase(configuration.database);
+  let queue: Queue | undefined;
+  try {
+    const seal = createSeal(sealingKey);
+    queue = await startQueue(database, { seal, log, ...options });
+    const shared = { database, queue, seal, log, hook };
+    await queue.work({
+      change: createChangeWorker({ ...shared, webUrl, verification, clientOf: (id) => app.auth(id) }),
+      respond: createRespondWorker(shared),
+    });
+    if (hook === null) log.info("No revocation hook is configured (KEYHAWK_HOOK_URL): keys are reported, not revoked.");
+    const stopping = queue;
+    return {
+      intake: createIntake(database, queue, log),
+      queue,
+      stop: (milliseconds) => stop(stopping, database, milliseconds),
+    };
+  } catch (error) {
+    await queue?.stop(0);
+    await database.close();
+    throw error;
+  }
+}
+
+async function stop(queue: Queue, database: Database, milliseconds: number): Promise<void> {
+  await queue.stop(milliseconds);
+  await database.close();
+}
+
+/** Milliseconds that running jobs have when the process ends; what is not done then runs after the next start. */
+export const grace = 20_000;
+
+/**
+ * What the environment configures, for whoever loads the application function into a Probot of their own. Ends with the
+ * process. Throws a `Failure` when a setting is wrong.
+ */
+export async function workFromEnvironment(app: Probot): Promise<Work> {
+  const work = await startWork(app, app.log, readConfiguration(process.env));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end(work, signal));
+  return work;
+}
+
+/** A listener takes the place of the signal's own effect, which is to end the process. */
+async function end(work: Work, signal: NodeJS.Signals): Promise<void> {
+  await work.stop(grace);
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+}
