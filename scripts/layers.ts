@@ -10,6 +10,7 @@ export const layers: readonly Layer[] = [
   { name: "failure", except: ["detect"] },
   { name: "safe-address", except: ["detect"] },
   { name: "version" },
+  { name: "node-version" },
   { name: "detect" },
   { name: "source" },
   { name: "policy" },
@@ -21,6 +22,7 @@ export const layers: readonly Layer[] = [
   { name: "scan-history" },
   { name: "change" },
   { name: "index", not: ["report", "github", "respond", "incident", "scan-history", "change"] },
+  { name: "check-node" },
   { name: "app", shell: true },
   { name: "action", shell: true },
   { name: "cli", shell: true },
@@ -30,6 +32,7 @@ export const layers: readonly Layer[] = [
 const doors: readonly (readonly [from: string, to: string])[] = [
   // The command `serve` opens the App, and only when it is asked for.
   ["cli/program.ts", "app/serve.ts"],
+  ["cli/app-package.ts", "app/serve.ts"],
 ];
 
 /** A folder directly below `src/`, or a file there without its ending. */

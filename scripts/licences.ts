@@ -15,12 +15,14 @@ interface BundledPackage {
 const rule = "-".repeat(80);
 
 /**
- * The licences of every package whose code is in a bundle, as its authors ask whoever passes it on to repeat them.
+ * The licences of every package whose code is in bundles, as its authors ask whoever passes it on to repeat them.
  * The same sources give the same text. Throws where a package names no licence.
+ * @param subject what the bundles are, for the text's title
  */
-export async function licencesOf(root: string, bundle: Metafile): Promise<string> {
+export async function licencesOf(root: string, subject: string, bundles: readonly Metafile[]): Promise<string> {
   const folders = new Set(
-    Object.values(bundle.outputs)
+    bundles
+      .flatMap(({ outputs }) => Object.values(outputs))
       .flatMap((output) => Object.entries(output.inputs))
       .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? packageFolder(path) : [])),
   );
@@ -31,7 +33,7 @@ export async function licencesOf(root: string, bundle: Metafile): Promise<string
       "\n",
     ),
   );
-  const title = "dist/index.js and dist/action/ hold code of these packages, under their own licences.";
+  const title = `${subject} hold code of these packages, under their own licences.`;
   return `${[title, "", ...sections].join("\n")}`;
 }
 

@@ -1,16 +1,10 @@
-import { Failure } from "../failure.ts";
-import { fail } from "./log.ts";
-import { runStep } from "./run-step.ts";
+import { nodeRefusal } from "../node-version.ts";
 
-try {
-  await runStep(process.env);
-} catch (error) {
-  // What failed may quote what it was reading, or an input.
-  const { maskKeys } = await import("../detect/mask-keys.ts");
-  if (error instanceof Failure) {
-    fail(maskKeys(error.message));
-  } else {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    fail(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
-  }
+// Everything else is loaded after this check. GitHub's runner has the Node that action.yml names; other runners take
+// one of the machine.
+const refusal = nodeRefusal(process.versions.node, "24.0");
+if (refusal === null) import("./start.ts").then(({ start }) => start(process));
+else {
+  process.exitCode = 2;
+  process.stdout.write(`::error title=Keyhawk::${refusal}\n`);
 }

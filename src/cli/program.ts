@@ -42,8 +42,9 @@ export function createProgram(
 Exit codes:
   0  nothing found, or nothing that --fail-on counts
   1  findings
-  2  bad usage or configuration
+  2  bad usage or configuration, or a Node that is too old
   3  the scan could not be completed; what was not scanned is in the output
+  70 a defect of Keyhawk
 
 Examples:
   keyhawk scan                       the work tree
@@ -113,7 +114,7 @@ function serveCommand(terminal: Terminal): Command {
   return new Command("serve")
     .summary("run the GitHub App")
     .description(
-      `Runs the GitHub App. Without credentials it opens a page that creates the App with the right permissions and events.
+      `Runs the GitHub App, which is the package keyhawk-app. Without credentials it opens a page that creates the App with the right permissions and events.
 Everything is set by environment variables: see docs/app.md.`,
     )
     .option("--env-file <file>", "file of environment variables, as the setup page writes it (default: .env)")

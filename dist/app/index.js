@@ -1,0 +1,2 @@
+import "./check-node.js";
+export * from "./app.js";

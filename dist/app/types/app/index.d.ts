@@ -1,0 +1,2 @@
+export type { ServeOptions } from "./serve.js";
+export { serve } from "./serve.js";

@@ -1,0 +1,20 @@
+/**
+ * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
+ * risks, not with credentials: they are looked for in the same pass.
+ */
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
+/** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
+export interface Anchor {
+    readonly bytes: Uint8Array;
+    readonly outer: Outer;
+    /** How many of them stand before the encoded text: a line end in front of its next line, or nothing. */
+    readonly lead: number;
+    /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
+    readonly phase: number;
+}
+/**
+ * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
+ * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so
+ * need no anchors of their own.
+ */
+export declare const anchors: readonly Anchor[];

@@ -1,0 +1,60 @@
+/** The few parts of a WebAssembly module's binary form that the anchor search needs. */
+/** An unsigned or signed number in LEB128. */
+export declare function leb(value: number): number[];
+export interface Memory {
+    readonly buffer: ArrayBuffer;
+}
+export declare const i32 = 127;
+export declare const v128 = 123;
+/** Opcodes, by the names of the specification. */
+export declare const op: {
+    readonly block: readonly [2, 64];
+    readonly loop: readonly [3, 64];
+    readonly if: readonly [4, 64];
+    readonly end: readonly [11];
+    readonly br: (depth: number) => number[];
+    readonly brIf: (depth: number) => number[];
+    readonly get: (local: number) => number[];
+    readonly set: (local: number) => number[];
+    readonly tee: (local: number) => number[];
+    readonly i32Load: (offset: number) => number[];
+    readonly i32Load8: (offset: number) => number[];
+    readonly i32Store: (offset: number) => number[];
+    readonly select: readonly [27];
+    readonly i32Const: (value: number) => number[];
+    readonly i32Eqz: readonly [69];
+    readonly i32Eq: readonly [70];
+    readonly i32LtU: readonly [73];
+    readonly i32GeU: readonly [79];
+    readonly i32Ctz: readonly [104];
+    readonly i32Add: readonly [106];
+    readonly i32Sub: readonly [107];
+    readonly i32Mul: readonly [108];
+    readonly i32And: readonly [113];
+    readonly i32Or: readonly [114];
+    readonly i32Shl: readonly [116];
+    readonly i32ShrU: readonly [118];
+    readonly v128Load: (offset: number) => number[];
+    readonly v128Store: (offset: number) => number[];
+    readonly v128Const: (bytes: readonly number[]) => number[];
+    readonly v128And: readonly [253, 78];
+    readonly v128Or: readonly [253, 80];
+    readonly v128AnyTrue: readonly [253, 83];
+    readonly i8x16Shuffle: (lanes: readonly number[]) => number[];
+    readonly i8x16RelaxedSwizzle: readonly [253, 128, 2];
+    readonly i8x16Ne: readonly [253, 36];
+    readonly i8x16Bitmask: readonly [253, 100];
+    readonly i16x8ShrU: readonly [253, 141, 1];
+};
+/** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
+export declare function createMemory(bytes: number): Memory;
+/**
+ * A module with one function of four i32 parameters that gives an i32; its memory comes from outside. `locals` are the
+ * types of the function's further locals, numbered on from the parameters.
+ */
+export declare function moduleOf(locals: readonly number[], body: readonly number[]): Uint8Array;
+/**
+ * The function of a module that {@link moduleOf} made. Throws where the runtime has no WebAssembly, or not the
+ * instructions that the module needs.
+ */
+export declare function instantiate(module: Uint8Array, memory: Memory): (a: number, b: number, c: number, d: number) => number;

@@ -1,0 +1,23 @@
+import type { Credential } from "./credential.js";
+import type { Confidence, Severity } from "./kind.js";
+/** One layer of encoding around a credential, outermost first in a chain. */
+export type Encoding = "base64" | "base64url" | "utf-16le" | "utf-16be" | "percent" | "escape" | "html-entity" | "quoted-printable" | "hex" | "concatenation";
+/** One credential found in a run of bytes. */
+export interface Detection {
+    readonly credential: Credential;
+    readonly severity: Severity;
+    readonly confidence: Confidence;
+    /** Byte offset of the first byte of the text as it stands (the encoded text, when it is encoded). */
+    readonly start: number;
+    /** Byte offset after the last byte. */
+    readonly end: number;
+    /** Empty for plain text. */
+    readonly encoding: readonly Encoding[];
+}
+/** What one call of `detect` found. */
+export interface Detected {
+    /** Ordered by `start`. */
+    readonly detections: readonly Detection[];
+    /** Candidates that have the shape of a key and are obviously placeholders (`EXAMPLE`, repeated characters). */
+    readonly placeholders: number;
+}

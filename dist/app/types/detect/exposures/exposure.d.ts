@@ -1,0 +1,41 @@
+/** A risk without a key: configuration or code that will put a key where anyone can read it. */
+export interface Exposure {
+    readonly id: string;
+    readonly title: string;
+    /** One sentence on what happens. */
+    readonly risk: string;
+    /** One sentence on what to do instead. */
+    readonly remedy: string;
+}
+declare const table: {
+    readonly "browser-client": {
+        readonly title: "OpenAI client allowed in the browser";
+        readonly risk: "`dangerouslyAllowBrowser: true` ships the key to every visitor of the page.";
+        readonly remedy: "Call OpenAI from your server and let the browser call your server; for voice use short-lived Realtime client secrets.";
+    };
+    readonly "client-side-variable": {
+        readonly title: "OpenAI key in a client-side variable";
+        readonly risk: "Bundlers copy variables with this prefix into the JavaScript that every visitor downloads.";
+        readonly remedy: "Rename the variable without the public prefix and read it on the server only.";
+    };
+    readonly "client-side-literal": {
+        readonly title: "OpenAI key passed in client-side code";
+        readonly risk: "This file runs in the browser or on a phone, so whatever key it passes is readable by its user.";
+        readonly remedy: "Move the call to a server route and keep the key in the server's environment.";
+    };
+    readonly "image-variable": {
+        readonly title: "OpenAI key baked into a container image";
+        readonly risk: "`ARG` and `ENV` values stay readable in the image's history to everyone who can pull it.";
+        readonly remedy: "Pass the key when the container runs (`--env`, a secret), or at build time with `RUN --mount=type=secret`.";
+    };
+};
+export type ExposureId = keyof typeof table;
+/** Every exposure by id. */
+export declare const exposures: Readonly<Record<ExposureId, Exposure>>;
+/** One exposure in a run of bytes: byte offsets of the telling text. */
+export interface ExposureDetection {
+    readonly id: ExposureId;
+    readonly start: number;
+    readonly end: number;
+}
+export {};

@@ -1,0 +1,54 @@
+/** A push of one branch or tag, as its webhook or workflow event tells it. */
+export interface PushChange {
+    readonly type: "push";
+    readonly owner: string;
+    readonly repo: string;
+    readonly defaultBranch: string;
+    /** Full name: `refs/heads/main`, `refs/tags/v1`. */
+    readonly ref: string;
+    /** Forty (or sixty-four) zeros when the ref was created. */
+    readonly before: string;
+    /** Id of the commit or annotated tag that the ref points at now. */
+    readonly after: string;
+    readonly created: boolean;
+    readonly forced: boolean;
+    /** Commit at the tip: differs from `after` for an annotated tag. Null when the payload has none. */
+    readonly headCommit: string | null;
+    /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first. */
+    readonly commits: readonly string[];
+}
+/** A pull request in the state that its event tells. */
+export interface PullRequestChange {
+    readonly type: "pull-request";
+    readonly owner: string;
+    readonly repo: string;
+    readonly number: number;
+    readonly title: string;
+    readonly body: string;
+    /** Branch name of the base. */
+    readonly baseRef: string;
+    readonly baseSha: string;
+    /** Branch name of the head. */
+    readonly headRef: string;
+    readonly headSha: string;
+    /** Number of commits, merges included, as GitHub counts them. */
+    readonly commits: number;
+    /** ISO 8601: orders the events of one pull request. */
+    readonly updatedAt: string;
+    /** Number of issue comments so far; 0 spares looking for ours. */
+    readonly comments: number;
+    /** Login of who opened it; null when the event does not say. */
+    readonly author: string | null;
+    /** True when the head is in another repository, or nobody knows any more in which. */
+    readonly fork: boolean;
+    /** Login of the head repository's owner; null when it was deleted. */
+    readonly headOwner: string | null;
+    /** True for the event that opened it: nothing of ours can be there yet. */
+    readonly opened: boolean;
+}
+export type Change = PushChange | PullRequestChange;
+/** An event that asks for no scan, with the reason as a sentence. */
+export interface NoChange {
+    readonly type: "none";
+    readonly reason: string;
+}

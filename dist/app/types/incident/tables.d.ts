@@ -1,0 +1,94 @@
+import type { ColumnType, Generated } from "kysely";
+import type { KindId, Severity } from "../detect/kind.js";
+import type { KeyResponse } from "../report/key-report.js";
+import type { DocumentType } from "../source/document.js";
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/**
+ * `open`: nothing is known of the key's life. `verified`: it is alive. `revoked`: it is dead, as the hook or verification
+ * said. `expired`: it is dead by its own date.
+ */
+export type IncidentState = "open" | "verified" | "revoked" | "expired";
+/** One credential under one owner. Holds no raw key. */
+export interface IncidentTable {
+    id: Generated<string>;
+    /** Lower case, as GitHub compares it. */
+    owner: string;
+    fingerprint: string;
+    kind: KindId;
+    masked: string;
+    severity: Severity;
+    state: IncidentState;
+    response: KeyResponse["result"] | null;
+    response_message: string | null;
+    response_at: Timestamp | null;
+    opened_at: Timestamp;
+}
+/** What happened to an incident, never changed afterwards. */
+export interface IncidentLogTable {
+    id: Generated<string>;
+    incident_id: string;
+    at: Timestamp;
+    /** `keyhawk`, or the host of the revocation hook. */
+    actor: string;
+    event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered" | "verified";
+    detail: string | null;
+}
+/** One place of the key. */
+export interface SightingTable {
+    incident_id: string;
+    /** Hash of the columns below: a place is recorded once. */
+    place: string;
+    repository: string;
+    type: DocumentType;
+    path: string | null;
+    /** Members of nested archives, outermost first, joined by ` › `. */
+    container: string;
+    line: number;
+    commit_id: string | null;
+    author: string | null;
+    seen_at: Timestamp;
+}
+/** The newest state of a pull request that was handled: GitHub delivers events out of order. */
+export interface PullRequestTable {
+    owner: string;
+    repo: string;
+    number: number;
+    /** `updated_at` of that state, in whole seconds. */
+    handled: Timestamp;
+    /** Hash of what else that state consists of: two events of one second are told apart by it. */
+    state: string | null;
+    /** True when our comment is there; an event that was made before counts none. */
+    commented: boolean;
+}
+/** A check run that was or is being created, so that running a job again updates it. */
+export interface PublicationTable {
+    external_id: string;
+    /** `owner/repo@commit` in lower case for a pull request's; null for others. */
+    head: string | null;
+    started_at: Timestamp;
+}
+/** What a job needs and nobody may read at rest; deleted when the job ends. */
+export interface SealedPayloadTable {
+    job_id: string;
+    queue: string;
+    sealed: Uint8Array;
+    stored_at: Timestamp;
+}
+/** A change whose comment and check wait for an answer about a key. */
+export interface AwaitingAnswerTable {
+    incident_id: string;
+    /** Key of the change's jobs. */
+    change: string;
+    /** What the change is handled again from; sealed, for it can hold the texts in which the key was found. */
+    sealed: Uint8Array;
+}
+export interface Tables {
+    incident: IncidentTable;
+    incident_log: IncidentLogTable;
+    sighting: SightingTable;
+    pull_request: PullRequestTable;
+    publication: PublicationTable;
+    sealed_payload: SealedPayloadTable;
+    awaiting_answer: AwaitingAnswerTable;
+}
+export {};

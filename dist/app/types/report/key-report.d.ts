@@ -1,0 +1,64 @@
+import type { Encoding } from "../detect/detection.js";
+import type { Confidence, KindId, Severity } from "../detect/kind.js";
+import type { IgnoredBy } from "../policy/ignore.js";
+import type { Address } from "../source/document.js";
+import type { Excerpt } from "../source/finding.js";
+/** One place of one key, without the key: safe to store and to print. */
+export interface Place {
+    readonly address: Address;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly encoding: readonly Encoding[];
+    readonly excerpt: Excerpt;
+}
+/** Whether a key is alive. `unverified`: not checked. `unknown`: checked, without a clear answer. */
+export type KeyStatus = "unverified" | "live" | "revoked" | "unknown";
+/** How a status was found out. Contains no detail of the organisation: the comment may be public. */
+export interface StatusFrom {
+    /** OpenAI was asked with the key itself, or for the organisation's own list of keys. */
+    readonly by: "direct" | "indirect";
+    /** ISO 8601. */
+    readonly at: string;
+    /** True for a key that is in the list and has expired. */
+    readonly expired: boolean;
+}
+/** What the revocation hook answered about a key. */
+export interface KeyResponse {
+    /** `pending`: asked, no answer yet. `failed`: the hook could not be reached or refused. */
+    readonly result: "pending" | "revoked" | "already-revoked" | "not-ours" | "manual" | "failed";
+    /** The receiver's sentence for people; null when it gave none. */
+    readonly message: string | null;
+    /** ISO 8601. */
+    readonly at: string;
+}
+/** One key of a change, over all its places. */
+export interface KeyReport {
+    readonly kind: KindId;
+    readonly masked: string;
+    readonly fingerprint: string;
+    readonly severity: Severity;
+    readonly confidence: Confidence;
+    /** Every commit, message or text that brought it in, in the order of the commits. */
+    readonly places: readonly Place[];
+    /** Where it is in the head of the change, with the head's line numbers; empty when it was removed. */
+    readonly headPlaces: readonly Place[];
+    /**
+     * True when it was reported before and no commit of the change holds it any more (a force-push):
+     * everyone with access could read it, so it is reported until it is dead.
+     */
+    readonly earlier: boolean;
+    /** What verification found; absent when verification is off. */
+    readonly status?: KeyStatus;
+    /** How the status was found out; absent when unknown. */
+    readonly statusFrom?: StatusFrom;
+    /** Null when no hook is configured. */
+    readonly response: KeyResponse | null;
+    /** The reason it is ignored for, or null. */
+    readonly ignored: string | null;
+    /** Where that reason is written; in the configuration when absent. */
+    readonly ignoredBy?: IgnoredBy;
+    /** Why the reason on its line does not count, to follow a colon; absent when it counts or there is none. */
+    readonly lineReasonRefused?: string;
+}

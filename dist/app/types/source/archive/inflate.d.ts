@@ -1,0 +1,26 @@
+import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+/** What became of compressed bytes. `too-large`: the output would pass the limit; nothing of it was kept. */
+export type Inflated = {
+    readonly type: "bytes";
+    readonly bytes: Uint8Array;
+} | {
+    readonly type: "too-large";
+} | {
+    readonly type: "corrupt";
+};
+declare const decoders: {
+    readonly gzip: typeof gunzipSync;
+    readonly zlib: typeof inflateSync;
+    readonly raw: typeof inflateRawSync;
+};
+/**
+ * Decompresses within a bound on the output.
+ * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
+ */
+export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
+/**
+ * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
+ * `corrupt` when the first one cannot.
+ */
+export declare function inflateReadable(bytes: Uint8Array, limit: number): Inflated;
+export {};

@@ -1,0 +1,43 @@
+import type { Credential } from "../detect/credential.js";
+import type { Encoding } from "../detect/detection.js";
+import type { ExposureId } from "../detect/exposures/exposure.js";
+import type { Confidence, Severity } from "../detect/kind.js";
+import type { Address } from "./document.js";
+/** The line or lines around a finding, with every credential in them replaced by its masked form. */
+export interface Excerpt {
+    /** Whole lines from the finding's first to its last, joined by `\n`, without the final line end. */
+    readonly text: string;
+    /** Where this finding's masked form starts in `text`, UTF-16 units from 0. */
+    readonly start: number;
+    /** Where it ends. */
+    readonly end: number;
+    /** True when `text` is not the whole line, or holds another credential: it must not be written back. */
+    readonly partial: boolean;
+}
+/** One credential seen in one document. */
+export interface Finding {
+    readonly credential: Credential;
+    readonly severity: Severity;
+    readonly confidence: Confidence;
+    readonly address: Address;
+    /** Line of the original file, from 1. */
+    readonly line: number;
+    /** Column from 1, in UTF-16 units. */
+    readonly column: number;
+    readonly endLine: number;
+    /** Column after the last character. */
+    readonly endColumn: number;
+    /** Outermost first; empty for plain text. */
+    readonly encoding: readonly Encoding[];
+    readonly excerpt: Excerpt;
+}
+/** One exposure seen in one document: severity medium, no key. */
+export interface ExposureFinding {
+    readonly id: ExposureId;
+    readonly address: Address;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+    readonly excerpt: Excerpt;
+}

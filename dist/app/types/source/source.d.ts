@@ -1,0 +1,26 @@
+import type { NotScanned } from "./coverage.js";
+import type { Document } from "./document.js";
+/** What a source yields, in any order. */
+export type SourceItem = {
+    readonly type: "document";
+    readonly document: Document;
+}
+/** Documents in which the source itself knows that there is nothing to find, counted without being handed over. */
+ | {
+    readonly type: "clean";
+    readonly documents: number;
+    readonly bytes: number;
+} | {
+    readonly type: "commits";
+    readonly count: number;
+}
+/** How many documents will come, where the source knows early; for progress alone. */
+ | {
+    readonly type: "expected";
+    readonly documents: number;
+} | {
+    readonly type: "not-scanned";
+    readonly notScanned: NotScanned;
+};
+/** Where documents come from. Errors that concern one document are `not-scanned` items; a source throws only a `Failure`. */
+export type Source = Iterable<SourceItem> | AsyncIterable<SourceItem>;

@@ -1,1 +1,0 @@
-import{__commonJS}from"./chunk-GUJNU2BA.js";var require_node_zlib=__commonJS({"builtin:node:zlib"(exports,module){module.exports=process.getBuiltinModule("node:zlib")}});export{require_node_zlib};

@@ -1,1 +1,0 @@
-import{__commonJS}from"./chunk-GUJNU2BA.js";var require_promises=__commonJS({"builtin:node:fs/promises"(exports,module){module.exports=process.getBuiltinModule("node:fs/promises")}});export{require_promises};

@@ -1,2 +1,0 @@
-import{mayHoldKey}from"./chunk-7WYZJ6AZ.js";import{address}from"./chunk-2J75W35E.js";import{detect}from"./chunk-WMDNE43H.js";function*pathItems(path,origin={}){let bytes=Buffer.from(path);detect(bytes).detections.length!==0&&(yield{type:"document",document:{address:address("path",origin),bytes,firstLine:1,added:null}})}function*pathsItems(paths,origin={}){if(mayHoldKey(Buffer.from(paths.join(`
-`))))for(let path of paths)yield*pathItems(path,origin)}export{pathItems,pathsItems};

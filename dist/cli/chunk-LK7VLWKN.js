@@ -1,1 +1,0 @@
-import{defaults}from"./chunk-DROKV4LT.js";function policyOf(settings,problems){let switches=Object.entries(settings.exposures);return{...settings,exposures:switches.filter(([,isOn])=>isOn).map(([id])=>id),problems}}var defaultPolicy=policyOf(defaults,[]);export{policyOf,defaultPolicy};

@@ -1,1 +1,0 @@
-function camelCase(name){return name.replace(/-([a-z])/g,(_,letter)=>letter.toUpperCase())}function camelCased(fields){return Object.fromEntries(Object.entries(fields).map(([name,value])=>[camelCase(name),value]))}export{camelCase,camelCased};

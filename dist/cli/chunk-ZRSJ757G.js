@@ -1,1 +1,0 @@
-import{__commonJS}from"./chunk-GUJNU2BA.js";var require_node_child_process=__commonJS({"builtin:node:child_process"(exports,module){module.exports=process.getBuiltinModule("node:child_process")}});export{require_node_child_process};

@@ -1,1 +1,0 @@
-import{gzipMemberName,unpack}from"./chunk-IV6ORLLH.js";import"./chunk-JBKQCATS.js";import"./chunk-Z4UWMUHJ.js";import"./chunk-BNRTVGUW.js";import"./chunk-PZARB2VQ.js";import"./chunk-IQABTMRA.js";import"./chunk-FS2V2GRE.js";import"./chunk-GUJNU2BA.js";export{gzipMemberName,unpack};

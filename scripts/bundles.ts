@@ -1,0 +1,155 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { appApart } from "./bundle/app-apart.ts";
+import { derivedAnchors } from "./bundle/derived-anchors.ts";
+import { lazyBuiltins } from "./bundle/lazy-builtins.ts";
+import { lean } from "./bundle/lean.ts";
+import { versionOnly } from "./bundle/version-only.ts";
+import { filesOf } from "./folder.ts";
+import { licencesOf } from "./licences.ts";
+
+const root = resolve(import.meta.dirname, "..");
+
+const ownPlugins = [versionOnly(root), derivedAnchors, lazyBuiltins];
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  splitting: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // Stack traces of a defect name functions; the bytes that longer names cost are few.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  plugins: ownPlugins,
+};
+
+/** For bundles that hold their packages: some of those are CommonJS. */
+const whole = {
+  metafile: true as const,
+  plugins: [lean, ...ownPlugins],
+  banner: {
+    js: 'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);',
+  },
+} satisfies BuildOptions & { readonly metafile: true };
+
+/**
+ * Builds everything that is shipped into a folder; the same sources give the same bytes.
+ * @returns what esbuild knows of the App's bundle, such as the packages that it imports
+ */
+export async function buildInto(folder: string): Promise<Metafile> {
+  const light = Promise.all([command(folder), library(folder)]);
+  const app = appWithoutPackages(folder);
+  await Promise.all([
+    app,
+    step(folder),
+    light.then((bundles) => writeLicences(join(folder, "cli"), "dist/cli/ and dist/lib/", bundles)),
+    workers(join(folder, "action"), ["pack", "tree"], "node24"),
+    workers(join(folder, "cli"), ["pack", "tree"], "node22"),
+    workers(join(folder, "lib"), ["tree"], "node22"),
+    declarations(join(folder, "lib", "types"), "library"),
+    declarations(join(folder, "app", "types"), "app"),
+  ]);
+  return app;
+}
+
+/** The workflow step with all of its packages: no one installs them. */
+async function step(folder: string): Promise<void> {
+  const { metafile } = await build({
+    ...shared,
+    ...whole,
+    entryPoints: { index: "src/action/main.ts" },
+    outdir: folder,
+    chunkNames: "action/[name]-[hash]",
+    target: "node24",
+    minifyIdentifiers: true,
+  });
+  await writeLicences(folder, "dist/index.js and dist/action/", [metafile]);
+}
+
+/** The command line with all of its packages but the App: the package `keyhawk` installs no other. */
+async function command(folder: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...shared,
+    ...whole,
+    entryPoints: { cli: "src/cli/main.ts" },
+    outdir: folder,
+    chunkNames: "cli/[name]-[hash]",
+    target: "node22",
+    plugins: [appApart(root), ...whole.plugins],
+  });
+  return metafile;
+}
+
+/** The library. All of it is parsed before its entry refuses an older Node, which must know its syntax. */
+async function library(folder: string): Promise<Metafile> {
+  const outdir = join(folder, "lib");
+  const { metafile } = await build({
+    ...shared,
+    ...whole,
+    entryPoints: { "check-node": "src/check-node.ts", library: "src/index.ts" },
+    outdir,
+    chunkNames: "[name]-[hash]",
+    target: "node18",
+  });
+  await writeEntry(outdir, "library");
+  return metafile;
+}
+
+/** Modules are evaluated in the order of their imports, so nothing of the package runs on a Node that is too old. */
+async function writeEntry(folder: string, name: string): Promise<void> {
+  await writeFile(join(folder, "index.js"), `import "./check-node.js";\nexport * from "./${name}.js";\n`);
+}
+
+/** The App without its packages, which `keyhawk-app` installs. */
+async function appWithoutPackages(folder: string): Promise<Metafile> {
+  const outdir = join(folder, "app");
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { main: "src/app/main.ts", "check-node": "src/check-node.ts", app: "src/app/index.ts" },
+    outdir,
+    chunkNames: "[name]-[hash]",
+    target: "node22",
+    packages: "external",
+    metafile: true,
+  });
+  await writeEntry(outdir, "app");
+  return metafile;
+}
+
+/**
+ * Threads are started by who looks for them beside itself, in the folder of the chunks. Each is one file: to load a
+ * module takes a thread longer than to read one that holds all of it.
+ */
+async function workers(folder: string, names: readonly ("pack" | "tree")[], target: string): Promise<void> {
+  await build({
+    ...shared,
+    entryPoints: names.map((name) => `src/source/${name}/${name}-worker.ts`),
+    entryNames: "[name]",
+    outdir: folder,
+    splitting: false,
+    target,
+  });
+}
+
+async function writeLicences(folder: string, subject: string, bundles: readonly Metafile[]): Promise<void> {
+  await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, subject, bundles));
+}
+
+/** Types of a package's entry, and of what it mentions. */
+async function declarations(folder: string, name: "library" | "app"): Promise<void> {
+  // The types of the sources are checked by `npm run types`; here they are only written down.
+  const options = ["--noCheck", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const configuration = join(root, "scripts", "declarations", `${name}.tsconfig.json`);
+  await promisify(execFile)(process.execPath, [compiler, "-p", configuration, ...options, "--outDir", folder]);
+  // The sources import each other as `./x.ts`; beside a declaration there is no such file.
+  for (const [path, text] of await filesOf(folder)) {
+    await writeFile(join(folder, path), text.replace(/((?:from|import) ?\(?"\.[^"]*)\.ts"/g, '$1.js"'));
+  }
+}

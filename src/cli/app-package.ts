@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import type { serve as serveApp } from "../app/serve.ts";
+import { Failure, type FailureCode } from "../failure.ts";
+
+/**
+ * `keyhawk serve` of the published command, in place of `app/serve.ts`: the App is a package of its own, so that
+ * whoever scans does not install its web server and its database. Throws a `Failure` where it is not installed.
+ */
+export const serve: typeof serveApp = async (options, env) => {
+  const address = addressOfApp();
+  if (address === null) {
+    throw new Failure(
+      "usage",
+      "The App is a package of its own: run `npx keyhawk-app`, or install keyhawk-app beside keyhawk.",
+    );
+  }
+  const app = (await import(address)) as { readonly serve: typeof serveApp };
+  await app.serve(options, env).catch((error: unknown) => {
+    throw asFailure(error);
+  });
+};
+
+function addressOfApp(): string | null {
+  try {
+    return import.meta.resolve("keyhawk-app");
+  } catch {
+    // In a checkout it lies beside the command.
+    const built = new URL("../app/index.js", import.meta.url);
+    return existsSync(built) ? built.href : null;
+  }
+}
+
+/** The package has a class `Failure` of its own. */
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof Error && error.name === "Failure" && "code" in error)) return error;
+  return new Failure(error.code as FailureCode, error.message, { cause: error });
+}

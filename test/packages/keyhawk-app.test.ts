@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { access, readFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { until } from "../app/until.ts";
+import { call, temporaryFolder } from "../cli/command.ts";
+import { install, packBoth } from "./packed.ts";
+
+let folder: AsyncDisposable & { readonly path: string };
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const { keyhawk, app } = await packBoth(folder.path);
+  await install(folder.path, [keyhawk, app]);
+}, 240_000);
+afterAll(() => folder[Symbol.asyncDispose]());
+
+const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
+
+/** The environment of an App with credentials of its own, on a free port. */
+function environment(data: string): NodeJS.ProcessEnv {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return {
+    PATH: path,
+    HOST: "127.0.0.1",
+    PORT: "0",
+    APP_ID: "1",
+    PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    WEBHOOK_SECRET: "the secret of this test",
+    KEYHAWK_DATA: join(folder.path, data),
+  };
+}
+
+async function healthOf(child: ChildProcess): Promise<unknown> {
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const url = await until("the App to listen", () => {
+    if (child.exitCode !== null) throw new Error(`The App ended: ${output}`);
+    return /takes webhooks at (http:\/\/[^/]+)/.exec(output)?.[1];
+  });
+  return (await fetch(`${url}/healthz`)).json();
+}
+
+test("the package installs what the App needs and nothing that only a scan or the workflow step needs", async () => {
+  const installed = join(folder.path, "node_modules/keyhawk-app");
+  const { version, dependencies } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  expect(version).toBe(manifest.version);
+  const expected: Readonly<Record<string, string>> = manifest.dependencies;
+  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(["@electric-sql/pglite", "pg", "probot"]));
+  expect(Object.keys(dependencies).filter((name) => name.startsWith("@actions/"))).toEqual([]);
+  for (const [name, range] of Object.entries(dependencies)) expect(range).toBe(expected[name]);
+  await access(join(installed, "app.yml"));
+});
+
+test("the command keyhawk-app prints its version and its help, and refuses what it does not know", async () => {
+  const app = (...args: readonly string[]) =>
+    call(join(folder.path, "node_modules/.bin/keyhawk-app"), args, { cwd: folder.path, env: { PATH: path } });
+  expect(await app("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
+  expect(await app("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("--env-file") });
+  const refused = await app("--nonsense");
+  expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(/^keyhawk-app: .*\n$/) });
+});
+
+test.for([
+  { command: "keyhawk-app", args: [] },
+  { command: "keyhawk", args: ["serve"] },
+])("$command runs the App with its database, until it is ended", async ({ command, args }) => {
+  const child = spawn(join(folder.path, "node_modules/.bin", command), args, {
+    cwd: folder.path,
+    env: environment(`data-${command}`),
+  });
+  const ended = once(child, "exit");
+  try {
+    expect(await healthOf(child)).toMatchObject({ database: "ok" });
+  } finally {
+    child.kill("SIGTERM");
+  }
+  expect(await ended).toEqual([0, null]);
+});
+
+test("a wrong setting is one sentence and exit code 2, whichever command starts the App", async () => {
+  for (const [command, args] of [
+    ["keyhawk-app", []],
+    ["keyhawk", ["serve"]],
+  ] as const) {
+    const { code, stdout, stderr } = await call(join(folder.path, "node_modules/.bin", command), args, {
+      cwd: folder.path,
+      env: { PATH: path, PORT: "many" },
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^${command}: .*PORT.*\\n$`));
+  }
+});
