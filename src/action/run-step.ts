@@ -3,6 +3,7 @@ import { context } from "@actions/github";
 import { Failure } from "../failure.ts";
 import { headOwnership } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/client/request-error.ts";
+import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
@@ -40,7 +41,7 @@ async function resultOf(
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
 ): Promise<StepResult> {
-  const client = createClient(inputs.token, inputs.apiUrl);
+  const client = createClient(inputs.token, inputs.apiUrl, parseWriteInterval(env[writeIntervalName]));
   if (task.type === "change") {
     const fork = task.change.type === "pull-request" && task.change.fork;
     const result = await changeResult(client, task.change, {

@@ -2,6 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { Failure } from "../failure.ts";
+import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
@@ -39,6 +40,8 @@ export interface Configuration {
   readonly database: DatabasePlace;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  /** Milliseconds between two writes to GitHub; null for the usual second. */
+  readonly writeInterval: number | null;
 }
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -61,6 +64,7 @@ const variables = z.object({
   KEYHAWK_HOOK_URL: z.string().default(""),
   KEYHAWK_HOOK_SECRET: z.string().default(""),
   KEYHAWK_SEALING_KEY: z.string().optional(),
+  [writeIntervalName]: z.string().optional(),
   KEYHAWK_VERIFY: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
@@ -112,6 +116,7 @@ export function readConfiguration(env: Environment): Configuration {
       { mode: set.KEYHAWK_VERIFY, adminKey: set.OPENAI_ADMIN_KEY, baseUrl: set.OPENAI_BASE_URL },
       { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
     ),
+    writeInterval: parseWriteInterval(set[writeIntervalName]),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ProbotOctokit } from "probot";
 import { retryOptions } from "../github/client/waiting.ts";
+import { writeLimiters } from "../github/client/write-interval.ts";
 import { type FieldLog, maskLog } from "./masked-log.ts";
 
 type Options = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
@@ -10,16 +11,21 @@ const patience = 20;
 /**
  * Probot's Octokit with its throttling and retry plugins. Probot's own setting waits up to an hour inside the job for
  * a rate limit; ours gives the job back to the queue. Nothing that it logs holds a key.
+ * @param writeInterval milliseconds between two writes; null for the usual second
  */
-export const PatientOctokit: typeof ProbotOctokit = ProbotOctokit.defaults((options: Options) => ({
-  ...options,
-  ...(options.log === undefined ? {} : { log: maskLog(options.log as FieldLog) }),
-  retry: retryOptions,
-  throttle: {
-    ...options.throttle,
-    onRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>
-      retryAfter <= patience && retryCount < 2,
-    onSecondaryRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>
-      retryAfter <= patience && retryCount < 2,
-  },
-}));
+export function createPatientOctokit(writeInterval: number | null): typeof ProbotOctokit {
+  const limiters = writeLimiters(writeInterval);
+  return ProbotOctokit.defaults((options: Options) => ({
+    ...options,
+    ...(options.log === undefined ? {} : { log: maskLog(options.log as FieldLog) }),
+    retry: retryOptions,
+    throttle: {
+      ...options.throttle,
+      ...limiters,
+      onRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>
+        retryAfter <= patience && retryCount < 2,
+      onSecondaryRateLimit: (retryAfter: number, _request: object, _octokit: object, retryCount: number) =>
+        retryAfter <= patience && retryCount < 2,
+    },
+  }));
+}

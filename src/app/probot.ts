@@ -1,6 +1,6 @@
 import { type Logger, type Options, Probot, Server } from "probot";
 import type { Configuration, Credentials } from "./configuration.ts";
-import { PatientOctokit } from "./octokit.ts";
+import { createPatientOctokit } from "./octokit.ts";
 import { createReceiver } from "./receiver.ts";
 
 /** Probot's server, with Keyhawk's receiver in front of Probot's own. */
@@ -11,7 +11,7 @@ export function createProbotServer(configuration: Configuration, credentials: Cr
     privateKey: credentials.privateKey,
     secret: credentials.webhookSecret,
     baseUrl: configuration.apiUrl,
-    Octokit: PatientOctokit,
+    Octokit: createPatientOctokit(configuration.writeInterval),
   };
   class KeyhawkProbot extends Probot {
     constructor(options: Options = {}) {

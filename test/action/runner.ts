@@ -63,6 +63,7 @@ export async function runStep(run: Run): Promise<Ended> {
       GITHUB_RUN_ATTEMPT: String(run.attempt ?? 1),
       GITHUB_JOB: "keyhawk",
       RUNNER_TEMP: file("temp"),
+      KEYHAWK_WRITE_INTERVAL: "20",
       ...Object.fromEntries(inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...run.env,
     },

@@ -57,6 +57,7 @@ test.each([
   [{ APP_ID: "seven" }, /APP_ID must be the number/],
   [{ PORT: "99999" }, /PORT must be a port number/],
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
+  [{ KEYHAWK_WRITE_INTERVAL: "1s" }, /KEYHAWK_WRITE_INTERVAL must be a number of milliseconds/],
   [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must be/],
   [{ KEYHAWK_VERIFY: "indirect" }, /OPENAI_ADMIN_KEY/],
   [{ KEYHAWK_VERIFY: "yes" }, /KEYHAWK_VERIFY takes/],

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
-import { PatientOctokit } from "../../src/app/octokit.ts";
+import { createPatientOctokit } from "../../src/app/octokit.ts";
 import { makeKey } from "../keys.ts";
 
 test("at the level debug requests are logged, and a branch that is named after a key is masked in them", async () => {
@@ -15,7 +15,7 @@ test("at the level debug requests are logged, and a branch that is named after a
   const write = (...parts: readonly unknown[]) => void lines.push(JSON.stringify(parts));
   const log = { debug: write, info: write, warn: write, error: write };
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const octokit = new PatientOctokit({ auth: { token: "none" }, baseUrl, log } as never);
+  const octokit = new (createPatientOctokit(null))({ auth: { token: "none" }, baseUrl, log } as never);
   const repository = { owner: "acme", repo: "shop" };
   await octokit
     .request("GET /repos/{owner}/{repo}/compare/{basehead}", { ...repository, basehead: `fix/${key}...main` })

@@ -62,6 +62,7 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
       GHE_HOST: github.host,
       GHE_PROTOCOL: "http",
       KEYHAWK_DATA: dataFolder,
+      KEYHAWK_WRITE_INTERVAL: "20",
       KEYHAWK_HOOK_URL: hook.url,
       KEYHAWK_HOOK_SECRET: hook.secret,
       ...more,

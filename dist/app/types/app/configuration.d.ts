@@ -32,6 +32,8 @@ export interface Configuration {
     readonly database: DatabasePlace;
     readonly hook: HookSettings | null;
     readonly verification: VerificationSettings;
+    /** Milliseconds between two writes to GitHub; null for the usual second. */
+    readonly writeInterval: number | null;
 }
 declare const variables: z.ZodObject<{
     HOST: z.ZodDefault<z.ZodString>;
@@ -64,6 +66,7 @@ declare const variables: z.ZodObject<{
     KEYHAWK_HOOK_URL: z.ZodDefault<z.ZodString>;
     KEYHAWK_HOOK_SECRET: z.ZodDefault<z.ZodString>;
     KEYHAWK_SEALING_KEY: z.ZodOptional<z.ZodString>;
+    KEYHAWK_WRITE_INTERVAL: z.ZodOptional<z.ZodString>;
     KEYHAWK_VERIFY: z.ZodOptional<z.ZodString>;
     OPENAI_ADMIN_KEY: z.ZodOptional<z.ZodString>;
     OPENAI_BASE_URL: z.ZodOptional<z.ZodString>;

@@ -1,0 +1,29 @@
+import Bottleneck from "bottleneck/light.js";
+import { Failure } from "../../failure.ts";
+
+/** The operator's setting, for the App and the step. */
+export const writeIntervalName = "KEYHAWK_WRITE_INTERVAL";
+
+/** An hour would outlast a workflow's token. */
+const longest = 60_000;
+
+/**
+ * Milliseconds between two writes to GitHub; null keeps the throttling plugin's own second. Throws a `Failure` when the
+ * text is no such number.
+ */
+export function parseWriteInterval(text: string | undefined): number | null {
+  if (text === undefined || text === "") return null;
+  const interval = Number(text);
+  if (/^\d+$/.test(text) && interval <= longest) return interval;
+  throw new Failure("configuration", `${writeIntervalName} must be a number of milliseconds from 0 to ${longest}.`);
+}
+
+/**
+ * The throttling plugin's limiters for writes, and for those that notify people, which it spaces three times as far.
+ * All clients of a process share them, so make them once. Empty for null: the plugin makes its own.
+ */
+export function writeLimiters(interval: number | null) {
+  if (interval === null) return {};
+  const limiter = (minTime: number) => new Bottleneck.Group({ maxConcurrent: 1, minTime, timeout: 120_000 });
+  return { write: limiter(interval), notifications: limiter(3 * interval) };
+}
