@@ -7,13 +7,14 @@ import { appApart } from "./bundle/app-apart.ts";
 import { derivedAnchors } from "./bundle/derived-anchors.ts";
 import { lazyBuiltins } from "./bundle/lazy-builtins.ts";
 import { lean } from "./bundle/lean.ts";
+import { libarchive } from "./bundle/libarchive.ts";
 import { versionOnly } from "./bundle/version-only.ts";
 import { filesOf } from "./folder.ts";
 import { licencesOf } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const ownPlugins = [versionOnly(root), derivedAnchors, lazyBuiltins];
+const ownPlugins = [versionOnly(root), derivedAnchors, libarchive, lazyBuiltins];
 
 const shared: BuildOptions = {
   absWorkingDir: root,

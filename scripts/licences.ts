@@ -12,6 +12,11 @@ interface BundledPackage {
   readonly text: string | null;
 }
 
+/** Licences of packages that ship no text, or hold code of others without saying so. */
+const supplements: Readonly<Record<string, string>> = {
+  "libarchive-wasm": join(import.meta.dirname, "licences", "libarchive-wasm.txt"),
+};
+
 const rule = "-".repeat(80);
 
 /**
@@ -52,6 +57,7 @@ async function readPackage(folder: string): Promise<BundledPackage> {
   const { name, version, license: licence } = manifest;
   if (licence === undefined) throw new Error(`${name} names no licence: look whether its code may be passed on.`);
   const file = (await readdir(folder)).sort().find((entry) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(entry));
-  const text = file === undefined ? null : (await readFile(join(folder, file), "utf8")).replace(/\r\n/g, "\n").trim();
+  const path = file === undefined ? supplements[name] : join(folder, file);
+  const text = path === undefined ? null : (await readFile(path, "utf8")).replace(/\r\n/g, "\n").trim();
   return { name, version, licence, text };
 }

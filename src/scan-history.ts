@@ -2,7 +2,7 @@ import { Failure } from "./failure.ts";
 import type { ScannedPaths } from "./policy/scanned-path.ts";
 import { isScanned } from "./policy/scanned-path.ts";
 import { type ScanOptions, type ScanResult, scan } from "./scan.ts";
-import { gzipMemberName } from "./source/archive/unpack.ts";
+import { contentName } from "./source/archive/compressed.ts";
 import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
@@ -112,8 +112,8 @@ function introducedKey(sightings: readonly Finding[], provenance: Provenances): 
 
 function introducedAt(address: Address, { path, commit, author, date }: Introduction): Address {
   const [first, ...rest] = address.container;
-  // What a gzip file holds is called after the file, whose name was not known before.
-  const container = first === gzipMemberName(null) ? [gzipMemberName(path), ...rest] : address.container;
+  // What a compressed file holds is called after the file, whose name was not known before.
+  const container = first === contentName(null) ? [contentName(path), ...rest] : address.container;
   return { ...address, path, commit, author, date, container };
 }
 

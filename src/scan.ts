@@ -3,8 +3,9 @@ import { detectExposures } from "./detect/exposures/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposures/exposure.ts";
 import type { Limits } from "./policy/limits.ts";
 import { isScanned, type ScannedPaths } from "./policy/scanned-path.ts";
-import { containerFormat, isContainer } from "./source/archive/container.ts";
-import { endsAsZip, isProgramOpening } from "./source/archive/zip-end.ts";
+import { containerFormat, endFormat, isContainer } from "./source/archive/container.ts";
+import { isProgramOpening } from "./source/archive/program.ts";
+import { endsAsZip } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
@@ -39,8 +40,8 @@ interface Tally {
   commits: number;
   placeholders: number;
   excluded: number;
-  /** Of the text in windows that is being read, where it begins as a program does. */
-  program: Address | null;
+  /** The text in windows that is being read, as long as it is not known for an archive. */
+  large: { readonly address: Address; readonly isProgram: boolean } | null;
 }
 
 /**
@@ -57,7 +58,7 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     commits: 0,
     placeholders: 0,
     excluded: 0,
-    program: null,
+    large: null,
   };
   for await (const item of source) {
     if (isExcluded(item, options.paths)) {
@@ -70,7 +71,7 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
       scanDocument(item.document, options.exposures, tally);
     }
   }
-  const { findings, exposures, program: _, ...coverage } = tally;
+  const { findings, exposures, large: _, ...coverage } = tally;
   return { findings, exposures, coverage };
 }
 
@@ -124,13 +125,14 @@ function scanDocument(
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
 }
 
-/** True for the first window of an archive; for the last window of a zip file appended to a program, which only its end shows. */
+/** True for the first window of an archive; for the last window of one that only its end shows, such as a zip file behind a program. */
 function isArchive({ address, bytes, window }: Document, tally: Tally): boolean {
-  if (window?.first) {
-    tally.program = isProgramOpening(bytes) ? address : null;
-    if (containerFormat(bytes) !== null) return true;
-  }
-  return tally.program === address && endsAsZip(bytes);
+  if (window?.first) tally.large = { address, isProgram: isProgramOpening(bytes) };
+  if (tally.large?.address !== address) return false;
+  const format = (window?.first ? containerFormat(bytes) : null) ?? endFormat(bytes);
+  const isKnown = format !== null || (tally.large.isProgram && endsAsZip(bytes));
+  if (isKnown) tally.large = null;
+  return isKnown;
 }
 
 /** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */

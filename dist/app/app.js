@@ -1,1 +1,1 @@
-import{serve}from"./chunk-THX7YCOY.js";import"./chunk-AA77UTSP.js";import"./chunk-XEJW263A.js";import"./chunk-V7EIUM4I.js";import"./chunk-TXFSKR25.js";import"./chunk-SXQKJU6F.js";export{serve};
+import{serve}from"./chunk-CNQPZZST.js";import"./chunk-IQZA2SJF.js";import"./chunk-BEZJ3FLN.js";import"./chunk-TXFSKR25.js";import"./chunk-AA77UTSP.js";import"./chunk-PMXHX7SQ.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{serve};

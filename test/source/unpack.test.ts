@@ -319,7 +319,7 @@ describe("containers", () => {
       "locked.zip encrypted",
       "cut.zip unreadable",
       "bad.gz unreadable",
-      "a.7z unsupported",
+      "a.7z unreadable",
     ]);
   });
 

@@ -4,7 +4,9 @@ import { constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 export type Inflated =
   | { readonly type: "bytes"; readonly bytes: Uint8Array }
   | { readonly type: "too-large" }
-  | { readonly type: "corrupt" };
+  | { readonly type: "corrupt" }
+  /** Nothing here decompresses the format. */
+  | { readonly type: "unknown" };
 
 const decoders = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync } as const;
 

@@ -2,10 +2,12 @@ import type { NotScannedReason } from "../coverage.ts";
 import type { Document } from "../document.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
-import { type Allowance, createAllowance, type Member, overLimit } from "./allowance.ts";
-import { containerFormat, unsupportedName } from "./container.ts";
-import { inflate, inflateReadable } from "./inflate.ts";
+import { type Allowance, createAllowance, type Member } from "./allowance.ts";
+import { compressedMember } from "./compressed.ts";
+import { type ContainerFormat, containerFormat } from "./container.ts";
+import { containersIn } from "./parts.ts";
 import { pdfMembers } from "./pdf.ts";
+import type { Reader } from "./signatures.ts";
 
 /** Bounds on unpacking; see the policy's limits. */
 export interface UnpackLimits {
@@ -20,17 +22,17 @@ export interface UnpackLimits {
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
  */
 export async function* unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
-  const told = new Map<NotScannedReason, number>();
+  const counts = new Map<NotScannedReason, number>();
   for await (const item of open(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes))) {
     if (item.type === "not-scanned") {
       const { reason } = item.notScanned;
-      const count = (told.get(reason) ?? 0) + 1;
-      told.set(reason, count);
+      const count = (counts.get(reason) ?? 0) + 1;
+      counts.set(reason, count);
       if (count > mostLines) continue;
     }
     yield item;
   }
-  for (const [reason, count] of told) {
+  for (const [reason, count] of counts) {
     if (count <= mostLines) continue;
     const detail = `${count - mostLines} more members of this archive, for the same reason.`;
     yield missing(document, { name: null, reason, detail });
@@ -46,15 +48,26 @@ async function* open(
   limits: UnpackLimits,
   allowance: Allowance,
 ): AsyncGenerator<SourceItem> {
-  const format = containerFormat(document.bytes);
-  if (format === null) return;
-  if (format === "unsupported") {
-    const name = unsupportedName(document.bytes) ?? "unknown";
-    yield missing(document, {
-      name: null,
-      reason: "unsupported",
-      detail: `Files compressed as ${name} cannot be opened.`,
-    });
+  for (const { format, bytes } of containersIn(document.bytes)) {
+    yield* openPart({ ...document, bytes }, format, depth, limits, allowance);
+  }
+}
+
+async function* openPart(
+  document: Document,
+  format: ContainerFormat,
+  depth: number,
+  limits: UnpackLimits,
+  allowance: Allowance,
+): AsyncGenerator<SourceItem> {
+  const { reader, name, from } = format;
+  if (reader === null) {
+    const detail = `It was recognised as ${name}, which cannot be opened.`;
+    yield missing(document, { name: null, reason: "unsupported", detail });
+    return;
+  }
+  if (reader === "payload") {
+    yield* open({ ...document, bytes: document.bytes.subarray(from) }, depth, limits, allowance);
     return;
   }
   if (depth > limits.archiveDepth) {
@@ -63,7 +76,7 @@ async function* open(
     return;
   }
   if (depth > 1 && !allowance.takeArchive()) {
-    const detail = "More archives stand in one than are opened for its size.";
+    const detail = "It holds more archives than are opened for its size.";
     yield missing(document, { name: null, reason: "archive-limit", detail });
     return;
   }
@@ -73,7 +86,7 @@ async function* open(
       continue;
     }
     // A compressed tar is one archive to people: it has no name and no depth of its own.
-    const isTarball = format === "gzip" && containerFormat(member.bytes) === "tar";
+    const isTarball = isCompressed.has(reader) && containerFormat(member.bytes)?.reader === "tar";
     const { address } = document;
     const inner: Document = {
       address: isTarball ? address : { ...address, container: [...address.container, member.name] },
@@ -86,49 +99,28 @@ async function* open(
   }
 }
 
+/** Readers of files that are compressed as a whole. */
+const isCompressed: ReadonlySet<Reader> = new Set<Reader>(["gzip", "zlib", "zstd", "stream"]);
+
 async function membersOf(
-  document: Document,
-  format: "gzip" | "zip" | "tar" | "pdf",
+  { address, bytes }: Document,
+  format: ContainerFormat,
   allowance: Allowance,
 ): Promise<Iterable<Member> | AsyncIterable<Member>> {
   // The libraries are loaded with the first archive: most scans meet none.
-  switch (format) {
+  switch (format.reader) {
     case "zip":
-      return (await import("./zip.ts")).zipMembers(document.bytes, allowance);
+      return (await import("./zip.ts")).zipMembers(bytes, allowance);
     case "tar":
-      return (await import("./tar.ts")).tarMembers(document.bytes, allowance);
+      return (await import("./tar.ts")).tarMembers(bytes, allowance);
+    case "archive":
+      return (await import("./archive-members.ts")).archiveMembers(bytes, format.name, allowance);
+    case "png":
+      return (await import("./png.ts")).pngMembers(bytes, allowance);
     case "pdf":
-      return pdfMembers(document.bytes, allowance);
-    case "gzip":
-      return gzipMembers(document, allowance);
-  }
-}
-
-/** The name of what a gzip file holds, after the file's own name; `content` when that is not known. */
-export function gzipMemberName(name: string | null): string {
-  const own =
-    name
-      ?.split("/")
-      .at(-1)
-      ?.replace(/\.t?gz$/i, "") ?? "";
-  return own === "" ? "content" : own;
-}
-
-function* gzipMembers({ address, bytes }: Document, allowance: Allowance): Generator<Member> {
-  const name = gzipMemberName(address.container.at(-1) ?? address.path);
-  if (!allowance.takeMember()) {
-    yield { name: null, reason: "archive-limit", detail: "It has more members than are read." };
-    return;
-  }
-  const limit = allowance.outputLimit(bytes.length);
-  const whole = inflate("gzip", bytes, limit);
-  const inflated = whole.type === "corrupt" ? inflateReadable(bytes, limit) : whole;
-  allowance.spend(inflated.type === "bytes" ? inflated.bytes.length : inflated.type === "too-large" ? limit : 0);
-  if (inflated.type === "too-large") yield overLimit(name, limit);
-  if (inflated.type === "bytes") yield { name, bytes: inflated.bytes };
-  if (whole.type === "corrupt") {
-    const detail = inflated.type === "bytes" ? "The gzip data is damaged at its end." : "The gzip data is damaged.";
-    yield { name: null, reason: "unreadable", detail };
+      return pdfMembers(bytes, allowance);
+    default:
+      return compressedMember(address, bytes, format, allowance);
   }
 }
 

@@ -1,55 +1,99 @@
 /**
  * Zip files are read from their end, so that one may stand behind a program: Python's zipapps, executable jars,
- * browser extensions, archives that extract themselves.
+ * browser extensions, archives that extract themselves. A signature or other bytes may follow it.
  */
-
-/** First bytes of what a zip file stands behind: a script, a browser extension, a program of Windows or of Unix. */
-const programs = ["#!", "Cr24", "MZ", "\x7fELF"].map((magic) => Buffer.from(magic, "latin1"));
-
-/** True when a zip file may stand behind these first bytes. */
-export function isProgramOpening(bytes: Uint8Array): boolean {
-  return programs.some((magic) => magic.every((byte, index) => bytes[index] === byte));
-}
 
 /** The record at the end of a zip file: this many bytes, and a comment. */
 const recordBytes = 22;
 /** The comment is hardly ever longer, and readers of large files see no more of what they have read. */
 const searchedBytes = 64 * 1024;
 const signature = Buffer.from("PK\u0005\u0006");
+const locatorSignature = Buffer.from("PK\u0006\u0007");
+const largeSignature = Buffer.from("PK\u0006\u0006");
 const entrySignature = Buffer.from("PK\u0001\u0002");
 /** The least that one member takes in the directory. */
 const entryBytes = 46;
+/** Of the record that large zip files have before the one at the end, and of what says where that is. */
+const largeRecordBytes = 56;
+const locatorBytes = 20;
 
-/** Where a zip file begins in bytes that end with it: the offset that its own offsets count from; null where none ends. */
-export function zipStart(bytes: Uint8Array): number | null {
-  const end = zipEnd(bytes);
-  if (end === null) return null;
-  const { at, directoryBytes, directoryOffset } = end;
-  const directory = at - directoryBytes;
-  if (directory < directoryOffset || !asBuffer(bytes).subarray(directory).subarray(0, 4).equals(entrySignature)) {
-    return null;
+/** A zip file within other bytes. */
+export interface ZipRange {
+  /** The offset that its own offsets count from. */
+  readonly start: number;
+  /** The offset after its comment. */
+  readonly end: number;
+  /** True for the last part of a zip file that was split. */
+  readonly isSplit: boolean;
+}
+
+/** Where the last zip file of some bytes is; null where there is none. */
+export function zipRange(bytes: Uint8Array): ZipRange | null {
+  for (const { at, end, directoryBytes, directoryOffset, isSplit } of zipEnds(bytes)) {
+    const directory = at - directoryBytes;
+    if (isSplit) return { start: 0, end, isSplit };
+    if (directory < directoryOffset || !hasBytes(bytes, directory, entrySignature)) continue;
+    return { start: directory - directoryOffset, end, isSplit };
   }
-  return directory - directoryOffset;
+  return null;
 }
 
 /** True when these bytes, the last of some longer ones, are the end of a zip file. */
 export function endsAsZip(bytes: Uint8Array): boolean {
-  return zipEnd(bytes) !== null;
+  for (const { at, directoryBytes } of zipEnds(bytes)) {
+    if (at < directoryBytes || hasBytes(bytes, at - directoryBytes, entrySignature)) return true;
+  }
+  return false;
 }
 
-function zipEnd(
-  bytes: Uint8Array,
-): { readonly at: number; readonly directoryBytes: number; readonly directoryOffset: number } | null {
+/** The same for a zip file without a comment: hardly any work, so that it can be asked of every file. */
+export function isBareZipEnd(bytes: Uint8Array): boolean {
+  const at = bytes.length - recordBytes;
+  return at > 0 && bytes[at] === 0x50 && hasBytes(bytes, at, signature) && endsAsZip(bytes);
+}
+
+interface ZipEnd {
+  /** Where the directory ends. */
+  readonly at: number;
+  readonly end: number;
+  readonly directoryBytes: number;
+  readonly directoryOffset: number;
+  readonly isSplit: boolean;
+}
+
+function* zipEnds(bytes: Uint8Array): Generator<ZipEnd> {
   const from = Math.max(0, bytes.length - searchedBytes);
   const tail = asBuffer(bytes).subarray(from);
   for (let at = tail.lastIndexOf(signature); at !== -1; at = at === 0 ? -1 : tail.lastIndexOf(signature, at - 1)) {
-    if (tail.length - at < recordBytes || tail.readUInt16LE(at + 20) !== tail.length - at - recordBytes) continue;
+    if (tail.length - at < recordBytes) continue;
+    const end = at + recordBytes + tail.readUInt16LE(at + 20);
     const entries = tail.readUInt16LE(at + 10);
     const directoryBytes = tail.readUInt32LE(at + 12);
-    if (entries === 0 || directoryBytes < entries * entryBytes) continue;
-    return { at: from + at, directoryBytes, directoryOffset: tail.readUInt32LE(at + 16) };
+    if (end > tail.length || entries === 0) continue;
+    const large = largeEnd(asBuffer(bytes), from + at);
+    if (large !== null) yield { ...large, end: from + end };
+    else if (directoryBytes >= entries * entryBytes) {
+      const isSplit = tail.readUInt16LE(at + 4) !== 0 && tail.readUInt16LE(at + 4) !== 0xffff;
+      yield { at: from + at, end: from + end, directoryBytes, directoryOffset: tail.readUInt32LE(at + 16), isSplit };
+    }
   }
-  return null;
+}
+
+/** What a zip file in its 64-bit form says in the record before the last. */
+function largeEnd(bytes: Buffer, recordAt: number): Omit<ZipEnd, "end"> | null {
+  const locator = recordAt - locatorBytes;
+  if (locator < largeRecordBytes || !hasBytes(bytes, locator, locatorSignature)) return null;
+  const from = Math.max(0, locator - searchedBytes);
+  const at =
+    from + bytes.subarray(from, locator - largeRecordBytes + largeSignature.length).lastIndexOf(largeSignature);
+  if (at < from) return null;
+  const directoryBytes = Number(bytes.readBigUInt64LE(at + 40));
+  const directoryOffset = Number(bytes.readBigUInt64LE(at + 48));
+  return { at, directoryBytes, directoryOffset, isSplit: bytes.readUInt32LE(at + 16) !== 0 };
+}
+
+function hasBytes(bytes: Uint8Array, at: number, expected: Buffer): boolean {
+  return expected.every((byte, index) => bytes[at + index] === byte);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

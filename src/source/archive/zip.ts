@@ -1,23 +1,31 @@
 import { fromBufferPromise, getFileNameLowLevel } from "yauzl";
 import { type Allowance, type Member, overLimit } from "./allowance.ts";
-import { inflate } from "./inflate.ts";
-import { zipStart } from "./zip-end.ts";
+import { type Inflated, inflate } from "./inflate.ts";
+import { zipRange } from "./zip-end.ts";
 
-/** The `P` of `PK`. */
-const firstByte = 0x50;
 const stored = 0;
 const deflated = 8;
+const zstandard: readonly number[] = [20, 93];
+/** bzip2, LZMA, xz and PPMd: methods that few programs use, and libarchive knows. */
+const rare: readonly number[] = [12, 14, 95, 98];
 
 /** The members of a zip file, and of everything that is one: jar, whl, xlsx, docx, nupkg. */
 export async function* zipMembers(document: Uint8Array, allowance: Allowance): AsyncGenerator<Member> {
-  // One that begins with a member is no program: where its offsets do not fit, it is damaged, or two in one.
-  const bytes = document[0] === firstByte ? document : document.subarray(zipStart(document) ?? 0);
+  const range = zipRange(document);
+  if (range?.isSplit || isFirstOfSplit(document, range)) {
+    yield { name: null, reason: "unsupported", detail: "It is one part of a split zip file." };
+    return;
+  }
+  const bytes = range === null ? document : document.subarray(range.start, range.end);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let hasMembers = false;
+  const left = new Set<string>();
   try {
     // Names are decoded below: the library refuses whole archives for a name that would only matter when written to disk.
     const zip = await fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false });
     for await (const entry of zip.eachEntry()) {
-      const { compressedSize, uncompressedSize, compressionMethod } = entry;
+      hasMembers = true;
+      const { compressedSize, uncompressedSize, compressionMethod: method } = entry;
       const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
       if (!allowance.takeMember()) {
         yield { name: null, reason: "archive-limit", detail: "It has more members than are read." };
@@ -28,12 +36,12 @@ export async function* zipMembers(document: Uint8Array, allowance: Allowance): A
         yield { name, reason: "encrypted", detail: "The member is protected by a password." };
         continue;
       }
-      if (compressionMethod !== stored && compressionMethod !== deflated) {
-        yield { name, reason: "unsupported", detail: `Compression method ${compressionMethod} cannot be read.` };
+      if (rare.includes(method)) {
+        left.add(name);
         continue;
       }
       const limit = allowance.outputLimit(compressedSize);
-      if (uncompressedSize > limit || (compressionMethod === stored && compressedSize > limit)) {
+      if (uncompressedSize > limit || (method === stored && compressedSize > limit)) {
         yield overLimit(name, limit);
         continue;
       }
@@ -41,18 +49,42 @@ export async function* zipMembers(document: Uint8Array, allowance: Allowance): A
       const data = bytes.subarray(fileDataStart, fileDataStart + compressedSize);
       if (data.length < compressedSize) {
         yield { name, reason: "unreadable", detail: "The archive ends inside this member." };
-      } else if (compressionMethod === stored) {
-        allowance.spend(data.length);
-        yield { name, bytes: data };
-      } else {
-        const inflated = inflate("raw", data, limit);
-        allowance.spend(inflated.type === "bytes" ? inflated.bytes.length : inflated.type === "too-large" ? limit : 0);
-        if (inflated.type === "bytes") yield { name, bytes: inflated.bytes };
-        else if (inflated.type === "too-large") yield overLimit(name, limit);
-        else yield { name, reason: "unreadable", detail: "The member's compressed data is damaged." };
+        continue;
       }
+      const output = await decompress(method, data, limit);
+      allowance.spend(output.type === "bytes" ? output.bytes.length : output.type === "too-large" ? limit : 0);
+      if (output.type === "bytes") yield { name, bytes: output.bytes };
+      else if (output.type === "too-large") yield overLimit(name, limit);
+      else if (output.type === "corrupt") {
+        yield { name, reason: "unreadable", detail: "The member's compressed data is damaged." };
+      } else yield { name, reason: "unsupported", detail: `Compression method ${method} cannot be read.` };
     }
+    if (left.size > 0) yield* membersInOrder(bytes, allowance, (name) => name === null || left.has(name));
   } catch {
+    // Without its directory, its members can still be read one after the other.
+    if (!hasMembers) yield* membersInOrder(bytes, allowance, (name) => name !== null);
     yield { name: null, reason: "unreadable", detail: "The zip archive is damaged." };
   }
+}
+
+/** True for the part of a split zip file that holds its first member; its last part holds the directory. */
+function isFirstOfSplit(bytes: Uint8Array, range: object | null): boolean {
+  return range === null && bytes[2] === 0x07 && bytes[3] === 0x08;
+}
+
+/** Members as libarchive reads them, and what is wrong with them. */
+async function* membersInOrder(
+  bytes: Uint8Array,
+  allowance: Allowance,
+  isWanted: (name: string | null) => boolean,
+): AsyncGenerator<Member> {
+  const { archiveMembers } = await import("./archive-members.ts");
+  for await (const member of archiveMembers(bytes, "zip", allowance)) if (isWanted(member.name)) yield member;
+}
+
+async function decompress(method: number, data: Uint8Array, limit: number): Promise<Inflated> {
+  if (method === stored) return { type: "bytes", bytes: data };
+  if (method === deflated) return inflate("raw", data, limit);
+  if (!zstandard.includes(method)) return { type: "unknown" };
+  return (await import("./zstd.ts")).decompressZstd(data, limit).output;
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { containerFormat } from "../archive/container.ts";
-import { isProgramOpening } from "../archive/zip-end.ts";
+import { isProgramOpening } from "../archive/program.ts";
 import { GitError, type RunningGit, startGit } from "./git.ts";
 import { isPartial } from "./repository.ts";
 
@@ -26,7 +26,7 @@ export type GitObject =
 /** Objects up to this size come whole. */
 export const wholeBytes = 8 * 1024 * 1024;
 /** Bytes of an object that tell whether it may be an archive. */
-const openingBytes = 512;
+const openingBytes = 80 * 1024;
 /** Output is parsed in runs of this size, so that few objects are copied twice. */
 const runBytes = 1024 * 1024;
 /** Git ends at each damaged object and is started again behind it, so often at most. */

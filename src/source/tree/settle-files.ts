@@ -4,7 +4,9 @@ import { longestAnchor } from "../../detect/anchors/table.ts";
 import { arena as searchedMemory } from "../../detect/arena.ts";
 import { detectExposures, mayExpose } from "../../detect/exposures/detect-exposures.ts";
 import { type ExposureId, exposures } from "../../detect/exposures/exposure.ts";
-import { endsAsZip, isProgramOpening } from "../archive/zip-end.ts";
+import { endFormat } from "../archive/container.ts";
+import { isProgramOpening, isScriptOpening, payloadStarts } from "../archive/program.ts";
+import { endsAsZip } from "../archive/zip-end.ts";
 import { holdsKey, isRelevantOpening } from "../relevance.ts";
 
 /** A file of a tree, as it is listed before anything is known about it. */
@@ -94,6 +96,9 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
   if (first === 0) return 0;
   if (isRelevantOpening(arena.subarray(0, first))) return null;
   const isProgram = isProgramOpening(arena.subarray(0, first));
+  // What stands behind a long script may begin anywhere.
+  if (isProgram && isScriptOpening(arena)) return null;
+  const payloads = isProgram ? payloadStarts(arena.subarray(0, first)) : [];
   const last: LastAnchors = { credential: -1, exposure: -1 };
   let size = first;
   for (let length = first, searched = 0, read = first; ; ) {
@@ -110,8 +115,11 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
     }
     const block = arena.subarray(0, length);
     if ((last.credential >= 0 && holdsKey(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
-    // The block holds at least what two blocks share, in which the end of a zip file is looked for.
-    if (read === 0) return isProgram && endsAsZip(block) ? null : size;
+    if (read === 0) {
+      // The block holds at least what two blocks share, in which the end of a zip file is looked for.
+      const isArchive = endFormat(block) !== null || (isProgram && endsAsZip(block));
+      return isArchive || payloads.some((start) => start < size) ? null : size;
+    }
     const dropped = length - overlapBytes;
     arena.copyWithin(0, dropped, length);
     length = overlapBytes;

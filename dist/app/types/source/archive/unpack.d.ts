@@ -12,5 +12,3 @@ export interface UnpackLimits {
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
  */
 export declare function unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem>;
-/** The name of what a gzip file holds, after the file's own name; `content` when that is not known. */
-export declare function gzipMemberName(name: string | null): string;

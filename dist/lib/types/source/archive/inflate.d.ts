@@ -7,6 +7,10 @@ export type Inflated = {
     readonly type: "too-large";
 } | {
     readonly type: "corrupt";
+}
+/** Nothing here decompresses the format. */
+ | {
+    readonly type: "unknown";
 };
 declare const decoders: {
     readonly gzip: typeof gunzipSync;

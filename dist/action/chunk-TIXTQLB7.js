@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+var o=new Set(["zTXt","iTXt","iCCP"]);function*c(e){let s=new DataView(e.buffer,e.byteOffset,e.length);for(let t=8;t+8<=e.length;){let a=s.getUint32(t),n=String.fromCharCode(...e.subarray(t+4,t+8));if(n==="IEND")return!0;let r=t+8;o.has(n)&&(yield{type:n,data:e.subarray(r,r+a)}),t=r+a+4}return!1}function u(e){let t=c(e).next();return t.done?t.value===!1:!0}export{c as a,u as b};

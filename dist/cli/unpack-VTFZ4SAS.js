@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{gzipMemberName,unpack}from"./chunk-P6INWGNJ.js";import"./chunk-65KYJCFS.js";import"./chunk-ETILULHA.js";import"./chunk-MXPKXIQS.js";import"./chunk-LXIDO3FB.js";import"./chunk-JACEFHF6.js";import"./chunk-WNWUWVIR.js";import"./chunk-TTUUMMFB.js";export{gzipMemberName,unpack};

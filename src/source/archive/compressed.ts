@@ -1,0 +1,60 @@
+import type { Address } from "../document.ts";
+import { type Allowance, type Member, overLimit } from "./allowance.ts";
+import type { ContainerFormat } from "./container.ts";
+import { type Inflated, inflate, inflateReadable } from "./inflate.ts";
+
+/** Endings of files that are compressed, and of archives that are. */
+const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|zz|zlib)$/i;
+
+/** The name of what a compressed file holds, after the file's own name; `content` when that is not known. */
+export function contentName(name: string | null): string {
+  const own = name?.split("/").at(-1)?.replace(endings, "") ?? "";
+  return own === "" ? "content" : own;
+}
+
+/** The one member of a file that is compressed as a whole. */
+export async function* compressedMember(
+  { path, container }: Address,
+  bytes: Uint8Array,
+  format: ContainerFormat,
+  allowance: Allowance,
+): AsyncGenerator<Member> {
+  const name = contentName(container.at(-1) ?? path);
+  if (!allowance.takeMember()) {
+    yield { name: null, reason: "archive-limit", detail: "It has more members than are read." };
+    return;
+  }
+  const limit = allowance.outputLimit(bytes.length);
+  const { output, isWhole } = await decompress(format, bytes, limit);
+  allowance.spend(output.type === "bytes" ? output.bytes.length : output.type === "too-large" ? limit : 0);
+  if (output.type === "too-large") {
+    yield overLimit(name, limit);
+    return;
+  }
+  if (output.type === "unknown") {
+    yield { name: null, reason: "unsupported", detail: `This version of Node cannot open ${format.name} data.` };
+    return;
+  }
+  const isEmpty = output.type === "bytes" && output.bytes.length === 0;
+  if (output.type === "bytes" && (isWhole || !isEmpty)) yield { name, bytes: output.bytes };
+  if (isWhole && output.type === "bytes") return;
+  const where = output.type === "bytes" ? " at its end" : "";
+  yield { name: null, reason: "unreadable", detail: `The ${format.name} data is damaged${where}.` };
+}
+
+interface Decompressed {
+  readonly output: Inflated;
+  /** False when it is damaged, or followed by something else. */
+  readonly isWhole: boolean;
+}
+
+async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
+  // The library is loaded with the first such file: most scans meet none.
+  if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
+  if (reader === "zlib") return { output: inflate("zlib", bytes, limit), isWhole: true };
+  if (reader === "zstd") return (await import("./zstd.ts")).decompressZstd(bytes, limit);
+  const whole = inflate("gzip", bytes, limit);
+  return whole.type === "corrupt"
+    ? { output: inflateReadable(bytes, limit), isWhole: false }
+    : { output: whole, isWhole: true };
+}

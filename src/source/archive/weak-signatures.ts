@@ -1,0 +1,72 @@
+/*
+ * Formats whose first bytes are too few to be sure of: what follows must be what a file of theirs begins with.
+ */
+
+const isOctalDigit = (byte: number) => byte >= 0x30 && byte <= 0x37;
+const isHexDigit = (byte: number) =>
+  (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+
+/** Digits of a cpio header in text: 76 octal ones in the old form, 110 hexadecimal ones in the new ones. */
+export function startsCpioHeader(bytes: Uint8Array): boolean {
+  const isOld = bytes[5] === 0x37;
+  const header = bytes.subarray(0, isOld ? 76 : 110);
+  return header.length >= 76 && header.every(isOld ? isOctalDigit : isHexDigit);
+}
+
+/** The length of the first name in a binary cpio header, and the zero byte at its end. */
+export function looksLikeBinaryCpio(bytes: Uint8Array): boolean {
+  const [low = 0, high = 0] = bytes[0] === 0xc7 ? [bytes[20], bytes[21]] : [bytes[21], bytes[20]];
+  const nameBytes = low + 256 * high;
+  return nameBytes > 1 && nameBytes <= 4096 && bytes.indexOf(0, 26) === 26 + nameBytes - 1;
+}
+
+/** A header of at least 30 and at most 2,600 bytes, and in it its own length. */
+export function looksLikeArj(bytes: Uint8Array): boolean {
+  const headerBytes = (bytes[2] ?? 0) + 256 * (bytes[3] ?? 0);
+  return headerBytes >= 30 && headerBytes <= 2600 && (bytes[4] ?? 0) >= 30 && (bytes[4] ?? 0) < headerBytes;
+}
+
+/** A dictionary size as encoders choose it, and a size that is unknown or below 256 GB. */
+export function looksLikeLzma(bytes: Uint8Array): boolean {
+  if (bytes.length < 18) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const dictionaryBytes = view.getUint32(1, true);
+  const size = view.getBigUint64(5, true);
+  const bits = dictionaryBytes.toString(2);
+  // The first byte of the compressed data is always zero.
+  const isUsual = /^110*$|^10*$/.test(bits) && bytes[13] === 0;
+  return isUsual && (size === 0xffff_ffff_ffff_ffffn || (size > 0n && size < 1n << 38n));
+}
+
+/** Compressed bytes that a trial reads. */
+const trialBytes = 4096;
+
+/** A valid header that asks for no dictionary, and data behind it that can be inflated. */
+export function looksLikeZlib(bytes: Uint8Array): boolean {
+  const [method = 0, flags = 0] = bytes;
+  if ((method * 256 + flags) % 31 !== 0 || (flags & 0x20) !== 0 || bytes.length < 8) return false;
+  try {
+    // Asked in every thread, which would pay for loading it; hardly any file comes this far.
+    const { constants, inflateSync } = process.getBuiltinModule("node:zlib");
+    const options = { maxOutputLength: 64 * 1024 * 1024, finishFlush: constants.Z_SYNC_FLUSH };
+    return inflateSync(bytes.subarray(0, trialBytes), options).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Four entries of a partition table behind a boot sector, at least one of them in use. */
+export function hasPartitions(bytes: Uint8Array): boolean {
+  let used = 0;
+  for (let entry = 446; entry < 510; entry += 16) {
+    const [flags = 1] = bytes.subarray(entry);
+    if (flags !== 0 && flags !== 0x80) return false;
+    const fields = bytes.subarray(entry, entry + 16);
+    if (fields[4] === 0) {
+      if (fields.some((byte) => byte !== 0)) return false;
+    } else if (fields.subarray(8, 12).every((byte) => byte === 0) || fields.subarray(12).every((byte) => byte === 0)) {
+      return false;
+    } else used++;
+  }
+  return used > 0;
+}

@@ -1,0 +1,57 @@
+// Made once, by hand: `node test/source/archives/make.ts`, with 7zip, bzip2, cpio, gcab, genisoimage, lzip, ncompress,
+// rpm, squashfs-tools, xz-utils and zstd installed. Every byte is masked, so that no scanner takes these files for
+// archives that hold keys.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { archivedText, masked } from "./masked.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "archives-"));
+const run = (script: string) => execFileSync("bash", ["-ec", script], { cwd: folder, stdio: "pipe" });
+mkdirSync(join(folder, "out"));
+writeFileSync(join(folder, "a.env"), archivedText);
+writeFileSync(
+  join(folder, "a.spec"),
+  `Name: a
+Version: 1
+Release: 1
+Summary: a
+License: MIT
+BuildArch: noarch
+%description
+a
+%install
+install -D ${folder}/a.env %{buildroot}/a.env
+%files
+/a.env
+`,
+);
+run(`
+  7zz a -bd out/a.7z a.env
+  7zz a -bd -psecret -mhe=on out/headers-locked.7z a.env
+  7zz a -bd -psecret out/locked.7z a.env
+  for method in bzip2 lzma xz ppmd zstd deflate64; do 7zz a -bd -tzip -mm=$method out/$method.zip a.env; done || true
+  gcab -c -z out/a.cab a.env
+  echo a.env | cpio --quiet -o -H newc > out/newc.cpio
+  echo a.env | cpio --quiet -o -H odc > out/odc.cpio
+  echo a.env | cpio --quiet -o -H bin > out/bin.cpio
+  xz -k -c a.env > out/a.env.xz
+  bzip2 -c a.env > out/a.env.bz2
+  xz --format=lzma -k -c a.env > out/a.env.lzma
+  lzip -c a.env > out/a.env.lz
+  tar --owner=0 --group=0 -cf a.tar a.env
+  xz -c a.tar > out/a.tar.xz
+  compress -c a.tar > out/a.tar.Z
+  mkdir files && cp a.env files
+  genisoimage -quiet -r -o a.iso files && gzip -9c a.iso > out/a.iso.gz
+  mksquashfs files out/a.squashfs -quiet -no-progress -no-xattrs
+  for kind in w3.zstdio w2.xzdio w9.gzdio; do
+    rpmbuild -bb a.spec --define "_binary_payload $kind" --define "_topdir $PWD/rpm"
+    cp rpm/RPMS/noarch/*.rpm out/$kind.rpm
+  done
+`);
+for (const name of readdirSync(join(folder, "out"))) {
+  const path = join(import.meta.dirname, `${name}.masked`);
+  writeFileSync(path, masked(readFileSync(join(folder, "out", name))));
+}

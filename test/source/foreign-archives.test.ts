@@ -1,0 +1,223 @@
+import { deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
+import fc from "fast-check";
+import { zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { fingerprint } from "../../src/detect/credential.ts";
+import { address } from "../../src/source/document.ts";
+import type { SourceItem } from "../../src/source/source.ts";
+import { makeKey } from "../keys.ts";
+import { ar, png, rar4, rar5, unixProgram, windowsProgram } from "./archives/builders.ts";
+import { archivedText, foreignArchives } from "./archives/masked.ts";
+import { placesOf, scanSource } from "./scanning.ts";
+
+const archives = foreignArchives();
+const seeds = new Map([[fingerprint(makeKey("openai-project-key", "archived")), "key"]]);
+const text = Buffer.from(archivedText);
+const zipped = Buffer.from(zipSync({ "a.env": new Uint8Array(text) }));
+
+function archive(name: string): Buffer {
+  const bytes = archives.get(name);
+  if (bytes === undefined) throw new Error(`There is no archive ${name}.`);
+  return bytes;
+}
+
+const file = (path: string, bytes: Uint8Array): SourceItem[] => [
+  { type: "document", document: { address: address("file", { path }), bytes, firstLine: 1, added: null } },
+];
+
+/** The chains of members in which the key is found, and the reasons of what was not read. */
+async function scanned(path: string, bytes: Uint8Array): Promise<readonly string[]> {
+  const { findings, coverage } = await scanSource(file(path, bytes));
+  return [...placesOf(findings, seeds), ...coverage.notScanned.map(({ reason, detail }) => `${reason}: ${detail}`)];
+}
+
+const inText = "2:16 key";
+
+describe("archives that other programs made", () => {
+  it.each([
+    ["a.7z", `a.7z > a.env:${inText}`],
+    ["a.cab", `a.cab > a.env:${inText}`],
+    ["newc.cpio", `newc.cpio > a.env:${inText}`],
+    ["odc.cpio", `odc.cpio > a.env:${inText}`],
+    ["bin.cpio", `bin.cpio > a.env:${inText}`],
+    ["a.env.xz", `a.env.xz > a.env:${inText}`],
+    ["a.env.bz2", `a.env.bz2 > a.env:${inText}`],
+    ["a.env.lzma", `a.env.lzma > a.env:${inText}`],
+    ["a.env.lz", `a.env.lz > a.env:${inText}`],
+    ["a.tar.xz", `a.tar.xz > a.env:${inText}`],
+    ["a.tar.Z", `a.tar.Z > a.env:${inText}`],
+    ["bzip2.zip", `bzip2.zip > a.env:${inText}`],
+    ["lzma.zip", `lzma.zip > a.env:${inText}`],
+    ["xz.zip", `xz.zip > a.env:${inText}`],
+    ["ppmd.zip", `ppmd.zip > a.env:${inText}`],
+    ["a.iso.gz", `a.iso.gz > a.iso > a.env:${inText}`],
+    ["w3.zstdio.rpm", `w3.zstdio.rpm > w3.zstdio.rpm > ./a.env:${inText}`],
+    ["w2.xzdio.rpm", `w2.xzdio.rpm > w2.xzdio.rpm > ./a.env:${inText}`],
+    ["w9.gzdio.rpm", `w9.gzdio.rpm > w9.gzdio.rpm > ./a.env:${inText}`],
+  ])("opens %s and names the place in its member", async (name, place) => {
+    expect(await scanned(name, archive(name))).toEqual([place]);
+  });
+
+  it("opens RAR, ar, zstd and zlib files", async () => {
+    const debian = ar({ "debian-binary": "2.0\n", "data.tar.xz": archive("a.tar.xz") });
+    expect(await scanned("4.rar", rar4("a.env", text))).toEqual([`4.rar > a.env:${inText}`]);
+    expect(await scanned("5.rar", rar5("a.env", text))).toEqual([`5.rar > a.env:${inText}`]);
+    expect(await scanned("a.deb", debian)).toEqual([`a.deb > data.tar.xz > a.env:${inText}`]);
+    expect(await scanned("a.env.zst", zstdCompressSync(text))).toEqual([`a.env.zst > a.env:${inText}`]);
+    expect(await scanned("object", deflateSync(text))).toEqual([`object > object:${inText}`]);
+  });
+
+  it("reads on behind the first stream of a compressed file", async () => {
+    const first = zstdCompressSync(Buffer.alloc(200_000, "a line of text\n"));
+    const skippable = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]);
+    const zstd = Buffer.concat([skippable, first, skippable, zstdCompressSync(text)]);
+    expect(await scanned("a.zst", zstd)).toEqual(["a.zst > a:13335:16 key"]);
+    const xz = Buffer.concat([archive("a.env.xz"), archive("a.env.xz")]);
+    expect(await scanned("a.xz", xz)).toEqual([`a.xz > a:${inText}`, "a.xz > a:4:16 key"]);
+    const bzip2 = Buffer.concat([archive("a.env.bz2"), archive("a.env.bz2")]);
+    expect(await scanned("a.bz2", bzip2)).toEqual([`a.bz2 > a:${inText}`, "a.bz2 > a:4:16 key"]);
+  });
+
+  it("opens what stands behind a program or a script", async () => {
+    const script = Buffer.from("#!/bin/sh\nskip=3\ntail -n +3 $0 | tar x; exit\n");
+    const signature = Buffer.alloc(3000, 7);
+    expect(await scanned("a.exe", windowsProgram(archive("a.7z")))).toEqual([`a.exe > a.env:${inText}`]);
+    expect(await scanned("signed.exe", windowsProgram(Buffer.concat([zipped, signature])))).toEqual([
+      `signed.exe > a.env:${inText}`,
+    ]);
+    expect(await scanned("a.bin", unixProgram(rar5("a.env", text)))).toEqual([`a.bin > a.env:${inText}`]);
+    expect(await scanned("a.AppImage", unixProgram(archive("a.squashfs")))).toEqual([
+      "unsupported: It was recognised as SquashFS, which cannot be opened.",
+    ]);
+    for (const payload of [archive("a.tar.xz"), gzipSync(text), zstdCompressSync(text)]) {
+      expect(await scanned("a.run", Buffer.concat([script, payload]))).toEqual([expect.stringMatching(/:2:16 key$/)]);
+    }
+  });
+
+  it("opens each of several containers that stand one behind the other", async () => {
+    const other = Buffer.from(zipSync({ "b.env": new Uint8Array(text) }));
+    expect(await scanned("two.zip", Buffer.concat([zipped, other]))).toEqual([
+      `two.zip > a.env:${inText}`,
+      `two.zip > b.env:${inText}`,
+    ]);
+    expect(await scanned("a.gz", Buffer.concat([archive("a.env.xz"), other]))).toEqual([
+      `a.gz > a:${inText}`,
+      `a.gz > b.env:${inText}`,
+    ]);
+    expect(await scanned("a.jpg", Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), other]))).toEqual([
+      `a.jpg > b.env:${inText}`,
+    ]);
+  });
+
+  it("opens a zip file whatever its first signature, and one that was cut off", async () => {
+    const spanned = Buffer.concat([Buffer.from("PK00"), zipped]);
+    for (const offset of [spanned.lastIndexOf("PK\x01\x02") + 42, spanned.length - 6]) {
+      spanned.writeUInt32LE(spanned.readUInt32LE(offset) + 4, offset);
+    }
+    expect(await scanned("spanned.zip", spanned)).toEqual([`spanned.zip > a.env:${inText}`]);
+    const cut = zipped.subarray(0, zipped.lastIndexOf("PK\x01\x02"));
+    expect(await scanned("cut.zip", cut)).toEqual([
+      `cut.zip > a.env:${inText}`,
+      "unreadable: The zip archive is damaged.",
+    ]);
+    const split = Buffer.concat([Buffer.from("PK\x07\x08"), zipped.subarray(0, 100)]);
+    expect(await scanned("a.z01", split)).toEqual(["unsupported: It is one part of a split zip file."]);
+  });
+
+  it("opens zip files in the 64-bit form behind a program", async () => {
+    const end = zipped.length - 22;
+    const record = Buffer.alloc(56);
+    record.write("PK\x06\x06", "latin1");
+    record.writeBigUInt64LE(44n, 4);
+    record.writeBigUInt64LE(1n, 24);
+    record.writeBigUInt64LE(1n, 32);
+    record.writeBigUInt64LE(BigInt(zipped.readUInt32LE(end + 12)), 40);
+    record.writeBigUInt64LE(BigInt(zipped.readUInt32LE(end + 16)), 48);
+    const locator = Buffer.alloc(20);
+    locator.write("PK\x06\x07", "latin1");
+    locator.writeBigUInt64LE(BigInt(end), 8);
+    locator.writeUInt32LE(1, 16);
+    const last = Buffer.from(zipped.subarray(end));
+    last.fill(0xff, 8, 20);
+    const large = Buffer.concat([zipped.subarray(0, end), record, locator, last]);
+    expect(await scanned("large.exe", windowsProgram(large))).toEqual([`large.exe > a.env:${inText}`]);
+  });
+
+  it("reads compressed text of PNG files", async () => {
+    const keyword = Buffer.from("parameters\0");
+    const compressed = png(["zTXt", Buffer.concat([keyword, Buffer.from([0]), deflateSync(text)])]);
+    const international = png(["iTXt", Buffer.concat([keyword, Buffer.from([1, 0, 0, 0]), deflateSync(text)])]);
+    expect(await scanned("a.png", compressed)).toEqual([`a.png > zTXt 1:${inText}`]);
+    expect(await scanned("b.png", international)).toEqual([`b.png > iTXt 1:${inText}`]);
+    expect(await scanned("c.png", png())).toEqual([]);
+  });
+
+  it("names archives behind a password", async () => {
+    expect(await scanned("locked.7z", archive("locked.7z"))).toEqual([
+      "encrypted: a.env: It is protected by a password.",
+    ]);
+    expect(await scanned("headers-locked.7z", archive("headers-locked.7z"))).toEqual([
+      "encrypted: It is protected by a password.",
+    ]);
+  });
+
+  it.each(["a.7z", "a.cab", "newc.cpio", "bin.cpio", "a.env.xz", "a.env.bz2", "a.env.lz"])(
+    "says when %s is cut off",
+    async (name) => {
+      const whole = archive(name);
+      const { coverage } = await scanSource(file(name, whole.subarray(0, Math.floor(whole.length * 0.35))));
+      expect(coverage.notScanned.map(({ reason }) => reason)).toContain("unreadable");
+    },
+  );
+
+  it("gives up what unpacks to too much, and goes on with what it may", async () => {
+    const zeros = zstdCompressSync(Buffer.alloc(60 * 1024 * 1024));
+    expect(await scanned("a.zst", zeros)).toEqual([expect.stringMatching(/^archive-limit: a: It unpacks to more/)]);
+  });
+
+  it("ends with any bytes behind the first ones of an archive", { timeout: 120_000 }, async () => {
+    const damage = fc.array(fc.tuple(fc.nat(6000), fc.nat(255)), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...archives.keys()), damage, async (name, edits) => {
+        const bytes = Buffer.from(archive(name));
+        for (const [at, value] of edits) bytes[6 + (at % (bytes.length - 6))] = value;
+        await scanSource(file(name, bytes));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("formats that are recognised", () => {
+  it.each([
+    ["SquashFS", archive("a.squashfs")],
+    ["lz4", Buffer.from("\x04\x22\x4d\x18data", "latin1")],
+    ["Parquet", Buffer.from("PAR1\x15\x04\x15data", "latin1")],
+    ["Avro", Buffer.from("Obj\x01\x04\x14avro.codec", "latin1")],
+    ["ORC", Buffer.from("ORC\x0a\x03\0\0", "latin1")],
+    ["HDF5", Buffer.from("\x89HDF\r\n\x1a\n\0\0", "latin1")],
+    ["QCOW", Buffer.from("QFI\xfb\0\0\0\x03", "latin1")],
+    ["Redis dump", Buffer.from("REDIS0011\xfa\x09redis-ver", "latin1")],
+    ["ext image", Object.assign(Buffer.alloc(4096), { 1080: 0x53, 1081: 0xef, 1082: 1, 1084: 1 })],
+  ])("names %s as not opened", async (name, bytes) => {
+    expect(await scanned("file", bytes)).toEqual([
+      `unsupported: It was recognised as ${name}, which cannot be opened.`,
+    ]);
+  });
+
+  it.each([
+    "PAR1,PAR2\n1,2\n",
+    "ORC is a format\n",
+    "070701 is how cpio begins, and this is not it\n",
+    "xz\n",
+    "x^2 + y^2\n",
+    "HKEY_LOCAL_MACHINE\\Software\n",
+    "MZ is not a program\n",
+    "REDIS0011 is a dump\n",
+    "CWS\n",
+    "]\0\0 not lzma, only a bracket and two zeros",
+    "BZh9 is what bzip2 files begin with",
+  ])("takes text for no container: %j", async (prose) => {
+    expect(await scanned("a.txt", Buffer.from(prose, "latin1"))).toEqual([]);
+  });
+});
