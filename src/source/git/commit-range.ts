@@ -1,96 +1,37 @@
 import { Failure } from "../../failure.ts";
-import { address } from "../document.ts";
-import { notScannedItem } from "../not-scanned.ts";
-import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
-import { createWindowCutter, type WindowCutter } from "../windows.ts";
-import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
-import { type Message, parseMessage } from "./commit-object.ts";
+import { commitItems } from "./commits.ts";
 import { GitError, git } from "./git.ts";
-import { readObjects, wholeBytes } from "./objects.ts";
-import type { RawCommit } from "./raw-diff.ts";
-import { isZeroId, repositoryFacts, resolveCommit } from "./repository.ts";
-import { treeDiffs, untoldLine } from "./tree-diffs.ts";
-
-/** Commits whose files are read in one go. */
-const batchCommits = 500;
+import { wholeBytes } from "./objects.ts";
+import { requirePathspecs } from "./pathspec.ts";
+import { isBare, isZeroId, requireRepository, resolveCommit, revList } from "./repository.ts";
 
 /**
  * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that are
  * in none of its parents. Throws a `Failure` when the range or the repository cannot be resolved.
- * @param range as git writes it: `A..B`, `A...B`, or one name for everything that it reaches
+ * @param range as git writes it: `A..B`, `A...B`, or one name for everything that it reaches. Zeros for A mean that B is
+ *   a new branch, zeros for B that a branch was deleted, as hooks and events write them
  * @param archiveBytes size up to which an archive is opened
+ * @param paths pathspecs, seen from the folder; where there are any, nothing else counts, nor a commit that leaves them alone
  */
 export async function* commitRange(
   directory: string,
   range: string,
   archiveBytes = wholeBytes,
+  paths: readonly string[] = [],
 ): AsyncGenerator<SourceItem> {
-  const { isShallow } = repositoryFacts(directory);
+  requireRepository(directory);
+  requirePathspecs(directory, paths);
   const commits = commitsOf(directory, range);
-  yield { type: "commits", count: commits.length };
-  if (isShallow) {
-    const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
-    yield notScannedItem("shallow-clone", detail);
-  }
-  const untold: string[] = [];
-  for (let from = 0; from < commits.length; from += batchCommits) {
-    const batch = commits.slice(from, from + batchCommits);
-    const messages = new Map<string, Message>();
-    yield* messageItems(directory, batch, messages);
-    const changes: ChangedBlob[] = [];
-    for await (const diff of treeDiffs(directory, batch, "combined")) {
-      if (diff.type === "untold") {
-        for (const commit of diff.commits) untold.push(commit);
-        continue;
-      }
-      yield* newNames(diff, messages);
-      for (const change of written(diff, messages)) changes.push(change);
-    }
-    yield* changedBlobs(directory, changes, archiveBytes);
-  }
-  const line = untoldLine(directory, untold);
-  if (line !== null) yield { type: "not-scanned", notScanned: line };
+  yield* commitItems(directory, commits, { archiveBytes, paths });
 }
 
-/** The messages of commits as documents; what is known of each goes to `messages`. */
-async function* messageItems(
-  directory: string,
-  commits: readonly string[],
-  messages: Map<string, Message>,
-): AsyncGenerator<SourceItem> {
-  let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(directory, commits)) {
-    for (const object of objects) {
-      const { id } = object;
-      if (object.state === "missing" || object.state === "damaged") {
-        for (const document of cutter?.end() ?? []) yield { type: "document", document };
-        cutter = null;
-        const detail = "The commit's message cannot be read: run git fsck.";
-        yield notScannedItem("unreadable", detail, { commit: id });
-        continue;
-      }
-      if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));
-      const { author = null, date = null, bytes = object.bytes } = messages.get(id) ?? {};
-      const where = address("commit-message", { commit: id, author, date });
-      if (object.state === "whole") {
-        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
-        continue;
-      }
-      // Too long to hold: lines are counted from the begin of the commit, as its header is not cut off.
-      cutter ??= createWindowCutter(where);
-      for (const document of cutter.push(object.bytes)) yield { type: "document", document };
-      if (!object.last) continue;
-      for (const document of cutter.end()) yield { type: "document", document };
-      cutter = null;
-    }
-  }
-}
-
-function commitsOf(directory: string, range: string): string[] {
+function commitsOf(directory: string, range: string): readonly string[] {
+  const [from = "", to = ""] = /^(.*?)\.{2,3}(.*)$/.exec(range)?.slice(1) ?? [];
   try {
-    const listing = git(directory, ["rev-list", "--reverse", "--topo-order", "--end-of-options", range, "--"]);
-    const commits = listing.toString("latin1").split("\n").filter(Boolean);
+    if (isZeroCommit(to)) return [];
+    if (isZeroCommit(from)) return newCommits(directory, to === "" ? "HEAD" : to);
+    const commits = revList(directory, ["--end-of-options", range]);
     if (commits.length === 0) requireCommits(directory, range);
     return commits;
   } catch (error) {
@@ -115,26 +56,19 @@ function requireCommits(directory: string, range: string): void {
   }
 }
 
-/** Names that no parent of a commit has. */
-function newNames({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<SourceItem> {
-  const { author = null, date = null } = messages.get(commit) ?? {};
-  const added = changes.filter(({ id, oldIds }) => !isZeroId(id) && oldIds.every(isZeroId));
-  return pathsItems(
-    added.map(({ path }) => path),
-    { commit, author, date },
-  );
+/** Zeros of the length that ids have: a name of four zeros may be a branch. */
+function isZeroCommit(name: string): boolean {
+  return isZeroId(name) && (name.length === 40 || name.length === 64);
 }
 
-function* written({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<ChangedBlob> {
-  const { author = null, date = null } = messages.get(commit) ?? {};
-  for (const { path, mode, id, oldIds, oldModes } of changes) {
-    if (isZeroId(id) && mode === "000000") continue;
-    const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
-    yield {
-      address: address("blob", { path, commit, author, date }),
-      mode,
-      id,
-      replaced,
-    };
-  }
+/**
+ * The commits of a new branch: those that it reaches and no branch without it does. In a clone the branches of its
+ * remotes count, since its own may be where nobody else has them; in a bare repository all refs do.
+ */
+function newCommits(directory: string, name: string): readonly string[] {
+  const refs = isBare(directory) ? [] : ["refs/remotes"];
+  const format = "--format=%(objecttype) %(*objecttype) %(objectname)";
+  const listing = git(directory, ["for-each-ref", format, "--no-contains", `${name}^{commit}`, ...refs]);
+  const known = [...listing.toString("latin1").matchAll(/^(?:commit |tag commit) *(\S+)$/gm)].map(([, id]) => `^${id}`);
+  return revList(directory, ["--end-of-options", name], known);
 }

@@ -30,6 +30,27 @@ export function repositoryPlace(directory: string): RepositoryPlace {
   }
 }
 
+/** True in a repository without a work tree, to which others push. */
+export function isBare(directory: string): boolean {
+  return askGit(directory, ["rev-parse", "--is-bare-repository"]) === "true";
+}
+
+/**
+ * Commits that git lists, parents first. Throws what git says.
+ * @param revisions as the arguments of `git rev-list`; what others have named stands after `--end-of-options`
+ * @param ids further ones, `^` before those that are left out: there may be more than a command line takes
+ */
+export function revList(
+  directory: string,
+  revisions: readonly string[],
+  ids: readonly string[] = [],
+): readonly string[] {
+  const stdin = ids.length === 0 ? [] : ["--stdin"];
+  const args = ["rev-list", "--reverse", "--topo-order", ...stdin, ...revisions, "--"];
+  const listing = git(directory, args, ids.length === 0 ? undefined : `${ids.join("\n")}\n`);
+  return listing.toString("latin1").split("\n").filter(Boolean);
+}
+
 /** Throws a `Failure` that says what to do when a folder is in no repository. */
 export function requireRepository(directory: string): void {
   if (isRepository(directory)) return;

@@ -5,15 +5,22 @@ import type { SourceItem } from "../source.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { askGit, git } from "./git.ts";
 import { wholeBytes } from "./objects.ts";
+import { requirePathspecs } from "./pathspec.ts";
 import { createRawDiffParser } from "./raw-diff.ts";
 import { isZeroId, requireRepository, resolveCommit } from "./repository.ts";
 
 /**
  * What the next commit would add: the lines of the index that are not in HEAD.
  * @param archiveBytes size up to which an archive is opened
+ * @param paths pathspecs, seen from the folder; none for all
  */
-export async function* stagedChanges(directory: string, archiveBytes = wholeBytes): AsyncGenerator<SourceItem> {
+export async function* stagedChanges(
+  directory: string,
+  archiveBytes = wholeBytes,
+  paths: readonly string[] = [],
+): AsyncGenerator<SourceItem> {
   requireRepository(directory);
+  requirePathspecs(directory, paths);
   if (askGit(directory, ["rev-parse", "--is-inside-work-tree"]) !== "true") {
     throw new Failure("usage", "There is nothing staged in a bare repository: run this in a checkout.");
   }
@@ -28,7 +35,7 @@ export async function* stagedChanges(directory: string, archiveBytes = wholeByte
     "--no-relative",
   ];
   const parser = createRawDiffParser();
-  const listing = git(directory, ["diff-index", ...options, base, "--"]);
+  const listing = git(directory, ["diff-index", ...options, base, "--", ...paths]);
   const commits = [...parser.push(listing), ...parser.end()];
   const changes: ChangedBlob[] = [];
   const named: string[] = [];

@@ -20,11 +20,13 @@ const mostRestartsPartial = 20;
  * The changed paths of commits, in the order given. Commits may come in several pieces. What cannot be told of one
  * commit does not hide what the others write.
  * @param merges `combined`: only paths that differ from every parent, all parents in one; `each`: once for each parent
+ * @param paths pathspecs, seen from the folder; none for all
  */
 export async function* treeDiffs(
   directory: string,
   commits: readonly string[],
   merges: "combined" | "each",
+  paths: readonly string[] = [],
 ): AsyncGenerator<TreeDiff> {
   let from = 0;
   /** The last commit that was told before git ended: when it is a merge, not all of it may have been. */
@@ -32,7 +34,7 @@ export async function* treeDiffs(
   for (let restarts = 0; from < commits.length; restarts++) {
     let told = 0;
     try {
-      for await (const commit of printDiffs(directory, commits, from, merges)) {
+      for await (const commit of printDiffs(directory, commits, from, merges, paths)) {
         if (suspect !== null) yield { type: "untold", commits: [suspect] };
         suspect = null;
         while (from + told < commits.length && commits[from + told - 1] !== commit.commit) told += 1;
@@ -69,6 +71,7 @@ async function* printDiffs(
   commits: readonly string[],
   from: number,
   merges: "combined" | "each",
+  paths: readonly string[],
 ): AsyncGenerator<RawCommit> {
   // Every commit is named, also one that changes nothing: it tells how far git came.
   const options = ["--stdin", "--always", "-r", merges === "each" ? "-m" : "-c", "--root", "--raw", "-z"];
@@ -78,6 +81,8 @@ async function* printDiffs(
     "--no-abbrev",
     "--no-renames",
     "--ignore-submodules=none",
+    "--",
+    ...paths,
   ]);
   const written = writeLines(running, tail(commits, from));
   const parser = createRawDiffParser();

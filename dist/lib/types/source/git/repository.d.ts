@@ -19,6 +19,14 @@ export type RepositoryPlace =
 };
 /** Asks git where a folder is. */
 export declare function repositoryPlace(directory: string): RepositoryPlace;
+/** True in a repository without a work tree, to which others push. */
+export declare function isBare(directory: string): boolean;
+/**
+ * Commits that git lists, parents first. Throws what git says.
+ * @param revisions as the arguments of `git rev-list`; what others have named stands after `--end-of-options`
+ * @param ids further ones, `^` before those that are left out: there may be more than a command line takes
+ */
+export declare function revList(directory: string, revisions: readonly string[], ids?: readonly string[]): readonly string[];
 /** Throws a `Failure` that says what to do when a folder is in no repository. */
 export declare function requireRepository(directory: string): void;
 /** What a repository says of itself. */

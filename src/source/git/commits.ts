@@ -1,0 +1,126 @@
+import { address } from "../document.ts";
+import { notScannedItem } from "../not-scanned.ts";
+import { pathsItems } from "../path-items.ts";
+import type { SourceItem } from "../source.ts";
+import { createWindowCutter, type WindowCutter } from "../windows.ts";
+import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
+import { type Message, parseMessage } from "./commit-object.ts";
+import { readObjects } from "./objects.ts";
+import type { RawCommit } from "./raw-diff.ts";
+import { isZeroId, repositoryFacts } from "./repository.ts";
+import { treeDiffs, untoldLine } from "./tree-diffs.ts";
+
+/** Commits whose files are read in one go. */
+const batchCommits = 500;
+
+/** Which part of commits is read, and how far. */
+export interface CommitOptions {
+  /** Size up to which an archive is opened. */
+  readonly archiveBytes: number;
+  /** Pathspecs, seen from the folder; where there are any, nothing else counts, nor a commit that leaves them alone. */
+  readonly paths: readonly string[];
+}
+
+/** What each of some commits adds, and its message, in the order given. */
+export async function* commitItems(
+  directory: string,
+  commits: readonly string[],
+  { archiveBytes, paths }: CommitOptions,
+): AsyncGenerator<SourceItem> {
+  if (repositoryFacts(directory).isShallow) {
+    const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
+    yield notScannedItem("shallow-clone", detail);
+  }
+  const untold: string[] = [];
+  for (let from = 0; from < commits.length; from += batchCommits) {
+    const all = commits.slice(from, from + batchCommits);
+    const batch = paths.length === 0 ? all : await touching(directory, all, paths);
+    yield { type: "commits", count: batch.length };
+    const messages = new Map<string, Message>();
+    yield* messageItems(directory, batch, messages);
+    const changes: ChangedBlob[] = [];
+    for await (const diff of treeDiffs(directory, batch, "combined", paths)) {
+      if (diff.type === "untold") {
+        for (const commit of diff.commits) untold.push(commit);
+        continue;
+      }
+      yield* newNames(diff, messages);
+      for (const change of written(diff, messages)) changes.push(change);
+    }
+    yield* changedBlobs(directory, changes, archiveBytes);
+  }
+  const line = untoldLine(directory, untold);
+  if (line !== null) yield { type: "not-scanned", notScanned: line };
+}
+
+/** The commits that change something at paths, and those of which git cannot tell. */
+async function touching(
+  directory: string,
+  commits: readonly string[],
+  paths: readonly string[],
+): Promise<readonly string[]> {
+  const touched = new Set<string>();
+  for await (const diff of treeDiffs(directory, commits, "combined", paths)) {
+    if (diff.type === "untold") for (const commit of diff.commits) touched.add(commit);
+    else if (diff.changes.length > 0) touched.add(diff.commit);
+  }
+  return commits.filter((commit) => touched.has(commit));
+}
+
+/** The messages of commits as documents; what is known of each goes to `messages`. */
+async function* messageItems(
+  directory: string,
+  commits: readonly string[],
+  messages: Map<string, Message>,
+): AsyncGenerator<SourceItem> {
+  let cutter: WindowCutter | null = null;
+  for await (const objects of readObjects(directory, commits)) {
+    for (const object of objects) {
+      const { id } = object;
+      if (object.state === "missing" || object.state === "damaged") {
+        for (const document of cutter?.end() ?? []) yield { type: "document", document };
+        cutter = null;
+        const detail = "The commit's message cannot be read: run git fsck.";
+        yield notScannedItem("unreadable", detail, { commit: id });
+        continue;
+      }
+      if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));
+      const { author = null, date = null, bytes = object.bytes } = messages.get(id) ?? {};
+      const where = address("commit-message", { commit: id, author, date });
+      if (object.state === "whole") {
+        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+        continue;
+      }
+      // Too long to hold: lines are counted from the begin of the commit, as its header is not cut off.
+      cutter ??= createWindowCutter(where);
+      for (const document of cutter.push(object.bytes)) yield { type: "document", document };
+      if (!object.last) continue;
+      for (const document of cutter.end()) yield { type: "document", document };
+      cutter = null;
+    }
+  }
+}
+
+/** Names that no parent of a commit has. */
+function newNames({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<SourceItem> {
+  const { author = null, date = null } = messages.get(commit) ?? {};
+  const added = changes.filter(({ id, oldIds }) => !isZeroId(id) && oldIds.every(isZeroId));
+  return pathsItems(
+    added.map(({ path }) => path),
+    { commit, author, date },
+  );
+}
+
+function* written({ commit, changes }: RawCommit, messages: ReadonlyMap<string, Message>): Generator<ChangedBlob> {
+  const { author = null, date = null } = messages.get(commit) ?? {};
+  for (const { path, mode, id, oldIds, oldModes } of changes) {
+    if (isZeroId(id) && mode === "000000") continue;
+    const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
+    yield {
+      address: address("blob", { path, commit, author, date }),
+      mode,
+      id,
+      replaced,
+    };
+  }
+}
