@@ -6,6 +6,7 @@ import { examineChange, mayHaveComment } from "../src/change/examine.ts";
 import { headUseOf, publishChange } from "../src/change/publish.ts";
 import { changeFromEvent } from "../src/github/change-from-event.ts";
 import { createGitHubClient } from "../src/github/client/create-client.ts";
+import { tokenVoice } from "../src/github/publish/voice.ts";
 import { createPolicyCache } from "../src/github/read/policy-cache.ts";
 import { type GitHubStandIn, startGitHub } from "../test/github/github.ts";
 import type { BenchRow } from "./row.ts";
@@ -63,6 +64,7 @@ function counter(github: GitHubStandIn): (event: string, payload: unknown) => Pr
   const policies = createPolicyCache();
   const token = github.createToken({ repository, permissions });
   const client = createGitHubClient({ token, apiUrl: github.apiUrl, userAgent: "keyhawk-bench", log });
+  const voice = tokenVoice(client, token, null);
   return async (event, payload) => {
     const change = changeFromEvent(event, payload);
     if (change.type === "none") throw new Error(change.reason);
@@ -71,13 +73,16 @@ function counter(github: GitHubStandIn): (event: string, payload: unknown) => Pr
     const examined = await examineChange(client, change, {
       webUrl: github.url,
       responses: new Map(),
-      comments: commented ? "always" : "when-found",
+      comments: { when: commented ? "always" : "when-found", voice },
       loadPolicy: policies.load,
     });
     await publishChange(client, examined, {
       externalId: `${github.requests.length}`,
       attempt: "first",
+      voice,
       unknownHead: "report",
+      outage: "throw",
+      updatedAt: change.type === "pull-request" ? change.updatedAt : null,
       headUse: async () => headUseOf(change, commented ? "read" : "unread"),
     });
     return github.requests.length - before;

@@ -1,12 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import { isDead } from "../policy/conclude.ts";
+import type { ExaminedChange } from "../change/examine.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest } from "../respond/hook/build-request.ts";
 import type { HookResult } from "../respond/hook/call.ts";
 import type { HookRequest } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
-import type { Finding } from "../source/finding.ts";
 
 /** Milliseconds before each further try. The App goes on for a day; a run cannot. */
 const delays = [1_000, 4_000];
@@ -14,25 +13,29 @@ const delays = [1_000, 4_000];
 /** Answers that are under way, by fingerprint. */
 export type Answers = ReadonlyMap<string, Promise<KeyResponse>>;
 
-/** Keys that nothing is known to have been done about. A key that is in no commit any more has no raw value to send. */
-function open(report: ChangeReport): KeyReport[] {
-  return report.keys.filter(
-    (key) =>
-      key.ignored === null &&
-      !key.earlier &&
-      !isDead(key) &&
-      (key.response === null || key.response.result === "pending" || key.response.result === "failed"),
-  );
+/**
+ * Keys that the hook is told about: all that are in a commit and may be alive. An ignored one is sent only when it was
+ * found alive. What a comment remembers spares no call: the hook gets the same `webhook-id` and answers as before.
+ */
+function keysToSend(report: ChangeReport, before: ChangeReport): KeyReport[] {
+  const remembered = new Map(before.keys.map((key) => [key.fingerprint, key.statusFrom]));
+  return report.keys.filter((key) => {
+    const foundNow = key.statusFrom !== remembered.get(key.fingerprint) ? key.status : undefined;
+    return !key.earlier && foundNow !== "revoked" && (key.ignored === null || foundNow === "live");
+  });
 }
 
-/** Begins to tell the hook about each key that needs it. The promises never reject. */
+/**
+ * Begins to tell the hook about each key that needs it. The promises never reject.
+ * @param before the report as it was before keys were verified
+ */
 export async function askHook(
   settings: HookSettings,
-  report: ChangeReport,
-  findings: readonly Finding[],
+  { report, findings }: Pick<ExaminedChange, "report" | "findings">,
+  before: ChangeReport,
 ): Promise<Answers> {
   const credentials = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
-  const keys = open(report);
+  const keys = keysToSend(report, before);
   if (keys.length === 0) return new Map();
   // Most runs have no hook or no key, and its packages are not worth their time to load then.
   const { callHook } = await import("../respond/hook/call.ts");

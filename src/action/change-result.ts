@@ -3,10 +3,11 @@ import { headUseOf, publishChange } from "../change/publish.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
+import type { Voice } from "../github/publish/voice.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { withKeys } from "../report/change-report.ts";
-import { combineResponses } from "../report/combine-known.ts";
+import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
@@ -18,6 +19,8 @@ import { resultOfChange, type StepResult } from "./result.ts";
 export interface ChangeOptions {
   readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
   readonly hook: HookSettings | null;
+  /** As whom the step writes on GitHub. */
+  readonly voice: Voice;
   readonly verification: VerificationSettings;
   /** Origin of web links. */
   readonly webUrl: string;
@@ -33,22 +36,23 @@ const withoutEnd = 10 * 60_000;
 
 /** Scans a change through the API, has its keys revoked, and publishes it on GitHub. */
 export async function changeResult(client: GitHubClient, change: Change, options: ChangeOptions): Promise<StepResult> {
-  const { hook, webUrl, externalId, attempt } = options;
+  const { hook, webUrl, externalId, attempt, voice } = options;
   const commented = mayHaveComment(change, attempt === "further" ? "yes" : "unknown");
   const examined = await examineChange(client, change, {
     webUrl,
     responses: new Map(),
-    comments: commented ? "always" : "when-found",
+    comments: { when: commented ? "always" : "when-found", voice },
     loadPolicy: policyLoader(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));
   const verified = await verifyChange(examined, options.verification);
-  const answers: Answers = hook === null ? new Map() : await askHook(hook, verified.report, verified.findings);
+  const answers: Answers = hook === null ? new Map() : await askHook(hook, verified, examined.report);
   const answered = withResponses(verified, await answeredWithin(answers, patience));
+  const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
+  const reporting = { externalId, voice, updatedAt, unknownHead: "report", outage: "report" } as const;
   const published = await publishChange(client, answered, {
-    externalId,
+    ...reporting,
     attempt,
-    unknownHead: "report",
     headUse: async () => headUseOf(change, commented ? "read" : "unread"),
   });
   const final = withResponses(answered, await answeredWithin(answers, withoutEnd));
@@ -57,11 +61,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
     : await publishChange(
         client,
         { ...final, comments: published.comment === null ? [] : [published.comment] },
-        {
-          externalId,
-          attempt: "further",
-          unknownHead: "report",
-        },
+        { ...reporting, attempt: "further" },
       );
   const { report } = final;
   return resultOfChange(report, problems);
@@ -91,9 +91,14 @@ function withResponses(examined: ExaminedChange, responses: ReadonlyMap<string, 
   if (responses.size === 0) return examined;
   const keys = examined.report.keys.map((key) => ({
     ...key,
-    response: combineResponses(responses.get(key.fingerprint) ?? null, key.response),
+    response: answered(responses.get(key.fingerprint) ?? null, key.response),
   }));
   return { ...examined, report: withKeys(examined.report, keys, examined.policy) };
+}
+
+/** What the hook answers now outweighs what a comment remembers. */
+function answered(now: KeyResponse | null, before: KeyResponse | null): KeyResponse | null {
+  return isAnswer(now) ? now : combineResponses(now, before);
 }
 
 function isSame(one: ExaminedChange, other: ExaminedChange): boolean {

@@ -4,6 +4,7 @@ import { Failure } from "../failure.ts";
 import { headOwnership } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/client/request-error.ts";
 import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
+import { tokenVoice } from "../github/publish/voice.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
@@ -48,6 +49,7 @@ async function resultOf(
       inputs,
       hook: hookSettings(inputs.hook, fork ? "fork" : "own"),
       verification: verificationOf(inputs.verify, fork ? "fork" : "own"),
+      voice: tokenVoice(client, inputs.token, inputs.hook?.secret ?? (inputs.verify.adminKey || null)),
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,
       attempt: context.runAttempt > 1 ? "further" : "first",

@@ -2,6 +2,7 @@ import { type ExaminedChange, examineChange, mayHaveComment } from "../change/ex
 import { type Published, publishChange } from "../change/publish.ts";
 import type { Change, PullRequestChange } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
+import type { Voice } from "../github/publish/voice.ts";
 import { fetchPull } from "../github/pull.ts";
 import { createPolicyCache } from "../github/read/policy-cache.ts";
 import { headOf } from "../github/read/read-change.ts";
@@ -26,6 +27,8 @@ export interface ChangeOptions {
   readonly webUrl: string;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  /** As whom the App writes on GitHub. */
+  readonly voice: Voice;
   /** An Octokit that acts for an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
 }
@@ -35,7 +38,7 @@ const patienceForAbsence = 2;
 
 /** Examines, records and publishes one push or pull request, and has the hook called about new keys. */
 export function createChangeWorker(options: ChangeOptions): Worker {
-  const { database, log, webUrl } = options;
+  const { database, log, webUrl, voice } = options;
   const policies = createPolicyCache();
   const limitedUntil = new Map<number, number>();
   const record = createRecorder(options);
@@ -82,7 +85,7 @@ export function createChangeWorker(options: ChangeOptions): Worker {
     const examined = await examineChange(client, change, {
       webUrl,
       responses: await responsesOf(database.tables, owner),
-      comments: mayHaveComment(change, await commented(change, attempt)) ? "always" : "when-found",
+      comments: { when: mayHaveComment(change, await commented(change, attempt)) ? "always" : "when-found", voice },
       loadPolicy: policies.load,
     });
     const recorded = await record(examined, {
@@ -92,6 +95,9 @@ export function createChangeWorker(options: ChangeOptions): Worker {
     const published = await publishChange(client, recorded, {
       externalId,
       attempt,
+      voice,
+      updatedAt: change.type === "pull-request" ? change.updatedAt : null,
+      outage: "throw",
       unknownHead: headOf(change) === null ? "report" : "throw",
       headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
     });

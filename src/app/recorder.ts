@@ -54,11 +54,15 @@ export function createRecorder(
   return async (examined, handling) => {
     const verified = await verifyChange(examined, options.verification);
     const { report, findings } = verified;
-    // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none.
-    const seen = report.keys.filter((key) => !key.earlier && key.ignored === null);
+    const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
+    const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
+      statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
+    // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none,
+    // unless it was found alive just now.
+    const counted = (key: KeyReport) => key.ignored === null || (key.status === "live" && isVerified(key));
+    const seen = report.keys.filter((key) => !key.earlier && counted(key));
     const forgotten = report.keys.filter((key) => key.earlier && key.response?.result === "pending");
     if (seen.length === 0 && forgotten.length === 0) return verified;
-    const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
     const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
     const responses = await database.tables.transaction().execute(async (transaction) => {
       const answers = new Map<string, KeyResponse | null>();
@@ -67,9 +71,9 @@ export function createRecorder(
       for (const { fingerprint } of forgotten) answers.set(fingerprint, known.get(fingerprint) ?? null);
       // In one order everywhere, so that two changes with the same keys do not lock each other out.
       for (const key of seen.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-        const { fingerprint, statusFrom } = key;
+        const { fingerprint } = key;
         const credential = raw.get(fingerprint) ?? null;
-        const verified = statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
+        const verified = isVerified(key);
         const response = await recordKey(transaction, { key, credential, verified }, report.change, handling);
         answers.set(fingerprint, response);
       }
@@ -78,7 +82,7 @@ export function createRecorder(
     const keys = report.keys.map((key) => {
       const response = responses.get(key.fingerprint);
       if (response === undefined) return key;
-      // The workflow's step may have a hook of its own: its word, which the comment remembers, outweighs our waiting.
+      // A database that was set up anew has forgotten what our own comment still remembers.
       return { ...key, response: isAnswer(key.response) ? combineResponses(response, key.response) : response };
     });
     // An answer may have come since the scan began.

@@ -1,5 +1,6 @@
 import type { Logger, Probot } from "probot";
 import { Failure } from "../failure.ts";
+import { appVoice } from "../github/publish/voice.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
 import { startQueue } from "../incident/queue.ts";
@@ -28,7 +29,7 @@ export interface WorkOptions {
 export async function startWork(
   app: Pick<Probot, "auth">,
   logger: Logger,
-  configuration: Pick<Configuration, "database" | "hook" | "sealingKey" | "verification" | "webUrl">,
+  configuration: Pick<Configuration, "credentials" | "database" | "hook" | "sealingKey" | "verification" | "webUrl">,
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
@@ -45,8 +46,12 @@ export async function startWork(
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
     const shared = { database, queue, seal, log, hook };
+    const voice = appVoice(
+      () => configuration.credentials?.appId ?? ownId(app),
+      Buffer.from(sealingKey).toString("base64"),
+    );
     await queue.work({
-      change: createChangeWorker({ ...shared, webUrl, verification, clientOf: (id) => app.auth(id) }),
+      change: createChangeWorker({ ...shared, webUrl, verification, voice, clientOf: (id) => app.auth(id) }),
       respond: createRespondWorker(shared),
     });
     if (hook === null) log.info("No revocation hook is configured (KEYHAWK_HOOK_URL): keys are reported, not revoked.");
@@ -61,6 +66,12 @@ export async function startWork(
     await database.close();
     throw error;
   }
+}
+
+/** Id of the App that somebody else's Probot runs. */
+async function ownId(app: Pick<Probot, "auth">): Promise<number> {
+  const { data } = await (await app.auth()).request("GET /app");
+  return Number(data?.id);
 }
 
 async function stop(queue: Queue, database: Database, milliseconds: number): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { githubFailure, isAbsent } from "../github/client/request-error.ts";
-import { findComments, type OwnComment } from "../github/publish/comment.ts";
+import { findComments, type MarkedComment } from "../github/publish/comment.ts";
+import type { Voice } from "../github/publish/voice.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import { requestFirst } from "../github/read/read-change.ts";
 import type { Policy } from "../policy/policy.ts";
 import { combineKeys } from "../report/combine-known.ts";
-import { parseState } from "../report/formats/comment.ts";
+import { parseState, type StateSeal } from "../report/comment-state.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { type ScannedChange, scanChange } from "./scan.ts";
 
@@ -15,20 +16,20 @@ export interface ExamineOptions {
   readonly webUrl: string;
   /** Answers of the revocation hook by fingerprint. */
   readonly responses: ReadonlyMap<string, KeyResponse>;
-  /** When Keyhawk's comments on a pull request are read: they remember the keys of its earlier heads. */
+  /** Whether and when Keyhawk's comments on a pull request are read: they remember the keys of its earlier heads. */
   readonly comments: CommentReading;
   /** Reads the configuration of a branch; from its repository and the owner's shared one when absent. */
   readonly loadPolicy?: typeof loadPolicy;
 }
 
 /** `when-found`: only for a change that holds a key. `never`: nothing is published about the change. */
-export type CommentReading = "always" | "when-found" | "never";
+export type CommentReading = "never" | { readonly when: "always" | "when-found"; readonly voice: Voice };
 
 /** A change that was read and judged: what the later stages work on. */
 export interface ExaminedChange extends ScannedChange {
   readonly policy: Policy;
-  /** The comments that may be ours, as they were when the report was made: what they remember is in it. */
-  readonly comments: readonly OwnComment[];
+  /** The comments that begin as ours do, as they were when the report was made. */
+  readonly comments: readonly MarkedComment[];
 }
 
 /**
@@ -44,17 +45,20 @@ export async function examineChange(
   const { owner, repo } = change;
   const { webUrl, responses, comments: reading } = options;
   try {
-    let comments: readonly OwnComment[] = [];
+    let comments: readonly MarkedComment[] = [];
     const previous = async () => {
-      if (change.type === "push") return [];
-      comments = await findComments(client, change).catch(noneIfAbsent);
-      return combineKeys(comments.flatMap(({ body }) => parseState(body)));
+      if (change.type === "push" || reading === "never") return [];
+      const { voice } = reading;
+      comments = await findComments(client, change, voice).catch(noneIfAbsent);
+      // Nobody else's comment is heard, whatever it begins with.
+      const own = comments.filter(({ by }) => by === "own");
+      return combineKeys(own.flatMap(({ body }) => parseState(body, sealFor(change, voice))));
     };
     // GitHub is asked for all three at once: none needs what another answers.
     const requested = requestFirst(client, change);
     const [policy, before] = await Promise.all([
       (options.loadPolicy ?? loadPolicy)(client, { owner, repo, ref: policyRef(change) }),
-      reading === "always" ? previous() : reading === "when-found" ? previous : [],
+      reading !== "never" && reading.when === "always" ? previous() : previous,
     ]);
     const scanned = await scanChange(client, change, { policy, webUrl, responses, previous: before, requested });
     return { ...scanned, policy, comments };
@@ -74,8 +78,16 @@ export function mayHaveComment(change: Change, commented: "yes" | "no" | "unknow
   return commented === "unknown" && !change.opened;
 }
 
+/** What the comments on a pull request are sealed with; null where there is no secret. */
+export function sealFor(
+  { owner, repo, number }: { readonly owner: string; readonly repo: string; readonly number: number },
+  { secret }: Voice,
+): StateSeal | null {
+  return secret === null ? null : { secret, subject: `${owner}/${repo}#${number}` };
+}
+
 /** A token that may not read comments may be able to write a check run. */
-function noneIfAbsent(error: unknown): readonly OwnComment[] {
+function noneIfAbsent(error: unknown): readonly MarkedComment[] {
   if (isAbsent(error)) return [];
   throw error;
 }

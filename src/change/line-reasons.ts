@@ -25,6 +25,8 @@ export interface FoundInChange {
   readonly reader: ChangeReader;
 }
 
+const switchedOff = "the configuration ignores keys by itself only (`inline-ignore: false`).";
+
 /**
  * Which `keyhawk:ignore <reason>` count. Who pushes to the repository may write to it, so their lines count. Of a fork's
  * pull request those count that the base branch has, and all of them when it is the own fork of somebody who may write
@@ -37,6 +39,10 @@ export async function judgeLineReasons(
 ): Promise<JudgedLineReasons> {
   const given = lineReasons(found.findings, found.head);
   if (given.size === 0) return { reasons: noLineReasons, refused: new Map() };
+  if (!policy.inlineIgnore) {
+    const refused = [...given.keys()].map(({ credential }) => [credential.fingerprint, switchedOff] as const);
+    return { reasons: noLineReasons, refused: new Map(refused) };
+  }
   if (change.type === "push" || !change.fork) return { reasons: given, refused: new Map() };
   try {
     const untrusted = await whyUntrusted(found.reader, change);

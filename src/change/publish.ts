@@ -1,25 +1,39 @@
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
-import { githubFailure, isRateLimit, NotThereYet, statusOf } from "../github/client/request-error.ts";
+import { githubFailure, isTransient, NotThereYet, statusOf } from "../github/client/request-error.ts";
 import { type CheckRunOptions, type HeadUse, type OwnCheckRun, writeCheckRun } from "../github/publish/check-run.ts";
-import type { OwnComment } from "../github/publish/comment.ts";
+import type { MarkedComment } from "../github/publish/comment.ts";
+import { type Publication, refusal } from "../github/publish/refusal.ts";
 import { writeReview } from "../github/publish/review.ts";
+import type { Voice } from "../github/publish/voice.ts";
 import { writeComment } from "../github/publish/write-comment.ts";
+import { isPresentHead } from "../github/pull.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import { renderComment } from "../report/formats/comment.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { withKnown } from "../report/with-known.ts";
+import { count } from "../report/words.ts";
+import { sealFor } from "./examine.ts";
 
 /** What is published: an examined change is one. */
 export interface PublishableChange {
   readonly report: ChangeReport;
   readonly policy: Policy;
-  /** The comments that may be ours as they were when the report was made: what they remember is in it. */
-  readonly comments: readonly OwnComment[];
+  /** The comments that begin as ours do, as they were when the report was made. */
+  readonly comments: readonly MarkedComment[];
 }
 
 export interface PublishOptions extends CheckRunOptions {
+  /** When the pull request was last updated as far as its event knows, ISO 8601; null for a push. */
+  readonly updatedAt: string | null;
+  /** As whom Keyhawk writes on GitHub. */
+  readonly voice: Voice;
+  /**
+   * What happens when something cannot be published for now. `throw`: failed work is done again later, so the error is
+   * thrown after everything else was tried. `report`: it is a problem like others.
+   */
+  readonly outage: "throw" | "report";
   /**
    * What happens when GitHub's check runs do not know the head commit. `throw`: it was read, so they will know it soon,
    * and failed work is done again later. `report`: it is a problem like others.
@@ -40,92 +54,78 @@ export function headUseOf(change: Change, comments: "read" | "unread"): HeadUse 
 
 /** What is on GitHub now. */
 export interface Published {
-  readonly comment: OwnComment | null;
+  readonly comment: MarkedComment | null;
   readonly checkRun: OwnCheckRun | null;
   /** Number of review comments written this time. */
   readonly reviewComments: number;
-  /** What GitHub refused, each a sentence that names the missing permission. */
+  /** What could not be published, each a sentence that says why and what helps. */
   readonly problems: readonly string[];
 }
 
 /**
  * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
- * published again with the same result. What the token may not do is a problem, and the rest goes on. Throws a
- * `Failure` for what GitHub refuses or fails to do as a whole; `isTransient` says whether trying later may help.
+ * published again with the same result, and none waits for the success of another: what GitHub refuses or fails to do
+ * is a problem, and the rest goes on. With `outage: "throw"` it ends with a `Failure` when trying later may help.
  */
 export async function publishChange(
-  client: GitHubClient,
-  change: PublishableChange,
-  options: PublishOptions,
-): Promise<Published> {
-  const { owner, repo } = change.report.change;
-  try {
-    return await publish(client, change, options);
-  } catch (error) {
-    throw githubFailure(error, `${owner}/${repo}`);
-  }
-}
-
-async function publish(
   client: GitHubClient,
   { report, policy, comments }: PublishableChange,
   options: PublishOptions,
 ): Promise<Published> {
   const { owner, repo, number } = report.change;
   const problems: string[] = [];
+  let outage: unknown = null;
   const attempt = async <T>(what: Publication, work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work();
     } catch (error) {
-      if (what === "check" && options.unknownHead === "throw" && isUnknownCommit(error)) {
-        throw new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
-      }
-      const problem = refusal(error, what);
-      if (problem === null) throw error;
-      problems.push(problem);
+      // Anything else is a defect.
+      if (statusOf(error) === null) throw error;
+      const unknown = what === "check" && options.unknownHead === "throw" && isUnknownCommit(error);
+      if (unknown) outage ??= new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
+      else if (isTransient(error)) outage ??= error;
+      problems.push(refusal(error, what));
       return null;
     }
   };
-  let comment = comments[0] ?? null;
-  if (number !== null && policy.comment && (report.keys.length > 0 || comment !== null)) {
+  const conversation = number === null ? null : { owner, repo, number };
+  const own = comments.find(({ by }) => by === "own") ?? null;
+  const commented = conversation !== null && policy.comment && (report.keys.length > 0 || own !== null);
+  const reviewed = conversation !== null && policy.suggestions && report.keys.length > 0;
+  // A slow run, or one that is run again, is about an older head: what a newer one has said stays.
+  const { headSha } = report.change;
+  const state = conversation && { ...conversation, headSha, updatedAt: options.updatedAt };
+  const present =
+    state !== null &&
+    (commented || reviewed) &&
+    (await attempt("comment", () => isPresentHead(client, state))) !== false;
+  let comment: MarkedComment | null = own;
+  if (commented && present) {
+    const seal = sealFor(conversation, options.voice);
     const text = {
-      render: (known: readonly KeyReport[]) => renderComment(withKnown(report, known, policy)),
+      render: (known: readonly KeyReport[]) => renderComment(withKnown(report, known, policy), seal),
       considered: comments,
+      headSha,
+      seal,
     };
-    comment = (await attempt("comment", () => writeComment(client, { owner, repo, number }, text))) ?? comment;
+    comment = (await attempt("comment", () => writeComment(client, conversation, text, options.voice))) ?? comment;
   }
   const checkRun = policy.check ? await attempt("check", () => writeCheckRun(client, report, options)) : null;
   let reviewComments = 0;
-  if (number !== null && policy.suggestions && report.keys.length > 0) {
-    reviewComments = (await attempt("review", () => writeReview(client, report, number))) ?? 0;
+  if (reviewed && present) {
+    const review = await attempt("review", () => writeReview(client, report, conversation, options.voice));
+    reviewComments = review?.written ?? 0;
+    if (review !== null && review.refused > 0) problems.push(refusedLines(review.refused));
   }
+  if (outage !== null && options.outage === "throw") throw githubFailure(outage, `${owner}/${repo}`);
   return { comment, checkRun, reviewComments, problems };
 }
 
-type Publication = "comment" | "check" | "review";
-
-const names: Readonly<Record<Publication, { readonly what: string; readonly permission: string }>> = {
-  comment: { what: "the comment", permission: "pull-requests: write" },
-  check: { what: "the check run", permission: "checks: write" },
-  review: { what: "the review comments", permission: "pull-requests: write" },
-};
+function refusedLines(refused: number): string {
+  const comments = count(refused, "review comment");
+  return `GitHub does not take ${comments}: ${refused === 1 ? "its line is" : "their lines are"} not part of the diff that it shows.`;
+}
 
 function isUnknownCommit(error: unknown): boolean {
   return statusOf(error) === 422 && error instanceof Error && /no commit found/i.test(error.message);
-}
-
-/** A sentence for what GitHub does not let us do; null for an error that is none of that. */
-function refusal(error: unknown, publication: Publication): string | null {
-  const { what, permission } = names[publication];
-  const status = statusOf(error);
-  if (isRateLimit(error)) return null;
-  const reason = error instanceof Error ? error.message.split(" - ")[0] : "";
-  // For what a token may not know of, GitHub says 404.
-  if (status === 403 || status === 404) {
-    return /locked/i.test(reason ?? "")
-      ? `GitHub does not take ${what}: the conversation is locked.`
-      : `GitHub does not let Keyhawk write ${what}: the token lacks \`${permission}\`.`;
-  }
-  if (status === 410 || status === 422) return `GitHub does not take ${what}: ${reason}.`;
-  return null;
 }

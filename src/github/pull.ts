@@ -1,6 +1,7 @@
 import type { NoChange, PullRequestChange } from "./change.ts";
 import { changeFromEvent } from "./change-from-event.ts";
 import type { GitHubClient } from "./client/client.ts";
+import { isAbsent } from "./client/request-error.ts";
 
 /** Names one pull request. */
 export interface PullRequestName {
@@ -18,4 +19,29 @@ export async function fetchPull(
   const { data } = await client.request(route, { owner, repo, pull_number: number });
   const change = changeFromEvent("pull_request", { action: "synchronize", pull_request: data });
   return change.type === "push" ? { type: "none", reason: "A pull request is no push." } : change;
+}
+
+/** One state of a pull request. */
+export interface PullRequestState extends PullRequestName {
+  readonly headSha: string;
+  /** ISO 8601; null when it is not known. */
+  readonly updatedAt: string | null;
+}
+
+/**
+ * True unless the pull request has a newer head by now. GitHub's answer may be older than the event: then the event is
+ * right. Also true for a token that may not read pull requests. Throws Octokit's error for anything else.
+ */
+export async function isPresentHead(
+  client: GitHubClient,
+  { owner, repo, number, headSha, updatedAt }: PullRequestState,
+): Promise<boolean> {
+  try {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
+    const { data } = await client.request(route, { owner, repo, pull_number: number });
+    return data.head.sha === headSha || (updatedAt !== null && Date.parse(data.updated_at) < Date.parse(updatedAt));
+  } catch (error) {
+    if (isAbsent(error)) return true;
+    throw error;
+  }
 }

@@ -20,6 +20,7 @@ export const defaults = {
   response: {},
   paths: { include: [], exclude: [] },
   ignore: { fingerprints: [], paths: [] },
+  inlineIgnore: true,
   exposures,
   comment: true,
   suggestions: true,

@@ -28,6 +28,22 @@ export function ignoredPathReason(path: string | null, policy: Pick<Policy, "ign
   return reason;
 }
 
+/** Whether reasons on lines count: `disregarded` for files of people who may not push. */
+export type InlineReasons = "honoured" | "disregarded";
+
+/** Why a finding of a local scan is ignored, and where that is written; null when it is not. */
+export function whyIgnored(
+  finding: IgnorableFinding & { readonly excerpt: Pick<Excerpt, "text"> },
+  policy: Pick<Policy, "ignore"> & Partial<Pick<Policy, "inlineIgnore">>,
+  inline: InlineReasons,
+): { readonly reason: string; readonly by: IgnoredBy } | null {
+  const configured = ignoreReason(finding, policy);
+  if (configured !== null) return { reason: configured, by: "configuration" };
+  if (inline === "disregarded" || policy.inlineIgnore === false) return null;
+  const reason = inlineIgnoreReason(finding);
+  return reason === null ? null : { reason, by: "line" };
+}
+
 const directive = /keyhawk:ignore[ \t:]+(.*)$/m;
 const commentEnd = /(?:\s*(?:\*\/|-->|\}\}|[#%?-]\}|[%?]>|\*\)|\]\]|\|#))+\s*$/;
 

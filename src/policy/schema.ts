@@ -149,6 +149,14 @@ const fields = {
       })
       .check(described("Findings that do not count, each with a reason. They stay listed as ignored.")),
   ),
+  "inline-ignore": z.optional(
+    z.boolean().check(
+      z.meta({
+        description: "Whether a `keyhawk:ignore <reason>` on a line counts. Off: only the configuration ignores keys.",
+        default: defaults.inlineIgnore,
+      }),
+    ),
+  ),
   exposures: z.optional(
     z
       .strictObject(exposureSwitches)

@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { type KindId, kinds, type Severity } from "../detect/kind.ts";
 import { maskKeys } from "../detect/mask-keys.ts";
@@ -6,10 +7,12 @@ import type { KeyReport, KeyResponse, KeyStatus, Place, StatusFrom } from "./key
 
 /*
  * What a comment remembers of the keys it reported: no raw key, one place of each, and the hook's answer.
- * A JSON array, deflated, in base64, in an HTML comment: about 100 characters a key.
+ * A JSON array, deflated, in base64, in an HTML comment: about 100 characters a key. Where there is a secret, a seal
+ * follows: an HMAC over the pull request and the state. Comments can be written and edited by many, so a state without
+ * the right seal is a hint that keys were seen, and nothing more.
  */
 
-const pattern = /<!-- keyhawk:state ([A-Za-z0-9+/=]*) -->/g;
+const pattern = /<!-- keyhawk:state ([A-Za-z0-9+/=]*)(?: ([A-Za-z0-9_-]{43}))? -->/g;
 const version = 1;
 /** Characters of a comment that its state may take; what does not fit loses its place first, then the least severe keys. */
 const limit = 16_000;
@@ -39,11 +42,21 @@ const types: readonly DocumentType[] = [
   "path",
 ];
 
+/** What seals the state of a comment on one pull request. */
+export interface StateSeal {
+  readonly secret: string;
+  /** Names the pull request, so that a state cannot be copied to another: `owner/name#7`. */
+  readonly subject: string;
+}
+
 /** The hidden state of a comment on these keys, most severe first. */
-export function renderState(keys: readonly KeyReport[]): string {
-  const whole = pack(keys.map((key) => entryOf(key, key.places[0] ?? null)));
+export function renderState(keys: readonly KeyReport[], seal: StateSeal | null): string {
+  const pack = (entries: readonly unknown[]) => packed(entries, seal);
+  // A reason is believed under a seal only, and without its reason an ignored key would come back as an open one.
+  const remembered = keys.filter((key) => seal !== null || key.ignoredBy !== "line");
+  const whole = pack(remembered.map((key) => entryOf(key, key.places[0] ?? null)));
   if (whole.length <= limit) return whole;
-  const bare = keys.map((key) => entryOf(key, null));
+  const bare = remembered.map((key) => entryOf(key, null));
   let low = 0;
   let high = bare.length;
   while (low < high) {
@@ -54,24 +67,46 @@ export function renderState(keys: readonly KeyReport[]): string {
   return pack(bare.slice(0, low));
 }
 
-/** The keys that a comment of ours remembers; empty when it holds no state or one that cannot be read. Never throws. */
-export function parseState(body: string): KeyReport[] {
+/**
+ * The keys that a comment remembers; empty when it holds no state or one that cannot be read. Without the right seal a
+ * key is only named: nothing that is said about its life, and no reason to ignore it, is taken over. Never throws.
+ */
+export function parseState(body: string, seal: StateSeal | null): KeyReport[] {
   // The last one is ours: a path or message that looks like a state can only stand before it.
-  const packed = [...body.matchAll(pattern)].at(-1)?.[1];
-  if (packed === undefined) return [];
+  const [, state, given] = [...body.matchAll(pattern)].at(-1) ?? [];
+  if (state === undefined) return [];
+  const sealed = seal !== null && given !== undefined && isSame(given, sealOf(state, seal));
   try {
-    const json = inflateRawSync(Buffer.from(packed, "base64"), { maxOutputLength: maximumInflated }).toString("utf8");
-    const state: unknown = JSON.parse(json);
-    if (!Array.isArray(state) || state[0] !== version) return [];
-    return state.slice(1).flatMap((entry: unknown) => keyOf(entry) ?? []);
+    const json = inflateRawSync(Buffer.from(state, "base64"), { maxOutputLength: maximumInflated }).toString("utf8");
+    const entries: unknown = JSON.parse(json);
+    if (!Array.isArray(entries) || entries[0] !== version) return [];
+    return entries.slice(1).flatMap((entry: unknown) => {
+      const key = keyOf(entry);
+      return key === null ? [] : [sealed ? key : nameOf(key)];
+    });
   } catch {
     return [];
   }
 }
 
-function pack(entries: readonly unknown[]): string {
-  const json = JSON.stringify([version, ...entries]);
-  return `<!-- keyhawk:state ${deflateRawSync(json, { level: 9 }).toString("base64")} -->`;
+function packed(entries: readonly unknown[], seal: StateSeal | null): string {
+  const state = deflateRawSync(JSON.stringify([version, ...entries]), { level: 9 }).toString("base64");
+  return `<!-- keyhawk:state ${state}${seal === null ? "" : ` ${sealOf(state, seal)}`} -->`;
+}
+
+function sealOf(state: string, { secret, subject }: StateSeal): string {
+  const text = `keyhawk:comment-state:1\n${subject.toLowerCase()}\n${state}`;
+  return createHmac("sha256", secret).update(text).digest("base64url");
+}
+
+function isSame(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}
+
+/** That a key was seen, and where. */
+function nameOf(key: KeyReport): KeyReport {
+  const { status: _, statusFrom: __, ignoredBy: ___, ...rest } = key;
+  return { ...rest, response: null, ignored: null };
 }
 
 function entryOf(key: KeyReport, place: Place | null): unknown {
@@ -109,7 +144,7 @@ function keyOf(entry: unknown): KeyReport | null {
   const confidence = at(confidences, confidenceIndex);
   if (typeof fingerprint !== "string" || !/^[0-9a-f]{32}$/.test(fingerprint)) return null;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) return null;
-  if (typeof masked !== "string" || !masked.includes("…") || masked.length > 80) return null;
+  if (typeof masked !== "string" || !/^[\w.~-]{0,72}…[\w.~=+/-]{4}$/.test(masked)) return null;
   if (severity === null || confidence === null) return null;
   return {
     kind: kind as KindId,
@@ -130,7 +165,7 @@ function responseOf(value: unknown): KeyResponse | null {
   if (!Array.isArray(value)) return null;
   const [resultIndex, message, moment] = value as readonly unknown[];
   const result = at(results, resultIndex);
-  if (result === null || typeof moment !== "string") return null;
+  if (result === null || !isPast(moment)) return null;
   return { result, message: typeof message === "string" ? message : null, at: moment };
 }
 
@@ -143,14 +178,21 @@ function lifeOf({ status, statusFrom }: KeyReport): unknown {
     : [index, ways.indexOf(statusFrom.by), statusFrom.at, statusFrom.expired ? 1 : 0];
 }
 
-/** Comments of older versions hold the status alone. */
 function statusOf(value: unknown): Pick<KeyReport, "status" | "statusFrom"> {
-  const [index, way, moment, expired] = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  if (!Array.isArray(value)) return {};
+  const [index, way, moment, expired] = value as readonly unknown[];
   const status = at(statuses, index);
-  if (status === null || status === "unverified") return {};
   const by = at(ways, way);
-  if (by === null || typeof moment !== "string") return { status };
+  if (status === null || status === "unverified" || by === null || !isPast(moment)) return {};
   return { status, statusFrom: { by, at: moment, expired: expired === 1 } };
+}
+
+/** Milliseconds by which the clocks of two machines may differ. */
+const clockSkew = 5 * 60_000;
+
+/** True for a date that has been: nothing is known from the future, and a late date must not outweigh fresh answers. */
+function isPast(moment: unknown): moment is string {
+  return typeof moment === "string" && Date.parse(moment) <= Date.now() + clockSkew;
 }
 
 function placesOf(value: unknown, masked: string): Place[] {

@@ -1,6 +1,6 @@
 import type { Confidence, KindId, Severity } from "../detect/kind.ts";
 import { type Conclusion, compareSeverity, conclude, isDead, type Judgement } from "../policy/conclude.ts";
-import { type IgnoredBy, ignoreReason, inlineIgnoreReason } from "../policy/ignore.ts";
+import { type IgnoredBy, type InlineReasons, whyIgnored } from "../policy/ignore.ts";
 import type { ConfigurationProblem, Policy } from "../policy/policy.ts";
 import type { Coverage } from "../source/coverage.ts";
 import type { Address } from "../source/document.ts";
@@ -46,9 +46,9 @@ export interface Scanned {
 
 export interface ScanReportOptions {
   readonly subject: string;
-  readonly policy: Pick<Policy, "ignore" | "problems">;
-  /** `honoured`: a `keyhawk:ignore <reason>` on the line counts. `disregarded`: for files of people who may not push. */
-  readonly inline: "honoured" | "disregarded";
+  readonly policy: Pick<Policy, "ignore" | "problems"> & Partial<Pick<Policy, "inlineIgnore">>;
+  /** Whether a `keyhawk:ignore <reason>` on the line counts, where the policy allows it. */
+  readonly inline: InlineReasons;
   /** What verification found, by fingerprint; a key that is absent is unverified. */
   readonly statuses: ReadonlyMap<string, KeyStatus>;
 }
@@ -57,8 +57,7 @@ export interface ScanReportOptions {
 export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanReport {
   const findings = scanned.findings.map((finding): ReportedFinding => {
     const { kind, masked, fingerprint } = finding.credential;
-    const configured = ignoreReason(finding, options.policy);
-    const written = options.inline === "honoured" ? inlineIgnoreReason(finding) : null;
+    const ignored = whyIgnored(finding, options.policy, options.inline);
     return {
       ...placeOf(finding),
       kind,
@@ -67,8 +66,8 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
       severity: finding.severity,
       confidence: finding.confidence,
       status: options.statuses.get(fingerprint) ?? "unverified",
-      ignored: configured ?? written,
-      ignoredBy: configured !== null ? "configuration" : written !== null ? "line" : null,
+      ignored: ignored?.reason ?? null,
+      ignoredBy: ignored?.by ?? null,
     };
   });
   return maskStrings({

@@ -4,6 +4,6 @@ import { expectOneComment, useBothWorld } from "./both-world.ts";
 const world = useBothWorld();
 
 test.each(["editable", "locked"] as const)(
-  "the App comes first where the comments of others are %s: one comment tells it all",
+  "one comment remains when the App comes first, and the comments of others are %s",
   (othersComments) => expectOneComment(world(), "App", othersComments),
 );

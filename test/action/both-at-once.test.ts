@@ -4,6 +4,6 @@ import { expectOneComment, useBothWorld } from "./both-world.ts";
 const world = useBothWorld();
 
 test.each(["editable", "locked"] as const)(
-  "both come at once where the comments of others are %s: one comment tells it all",
+  "one comment remains when App and step come at once, and the comments of others are %s",
   (othersComments) => expectOneComment(world(), "both", othersComments),
 );

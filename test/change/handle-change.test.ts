@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createGitHubClient } from "../../src/github/client/create-client.ts";
 import { isTransient } from "../../src/github/client/request-error.ts";
 import { createPolicyCache } from "../../src/github/read/policy-cache.ts";
-import { commentMarker, parseState } from "../../src/report/formats/comment.ts";
+import { parseState } from "../../src/report/comment-state.ts";
+import { commentMarker } from "../../src/report/formats/comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
@@ -167,7 +168,7 @@ describe("publishing", () => {
     expect(report.conclusion).toBe("failure");
     expect(published.comment?.body).toContain(key.slice(-4));
     expect(published.comment?.body).not.toContain(named.slice(0, 60));
-    expect(JSON.stringify(parseState(published.comment?.body ?? ""))).not.toContain(named);
+    expect(JSON.stringify(parseState(published.comment?.body ?? "", null))).not.toContain(named);
   });
 
   test("a hundred keys fit in", async () => {

@@ -4,7 +4,7 @@ import { scanReportOfChange } from "../../src/report/scan-report.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { fastImport, git } from "./repository.ts";
-import { createWorld, type HandledChange, startGitHub, type World } from "./world.ts";
+import { createWorld, type HandledChange, startGitHub, type World, workflowVoice } from "./world.ts";
 
 let github: GitHubStandIn;
 let world: World;
@@ -94,9 +94,10 @@ describe("a change within the repository", () => {
   test("the key stays ignored when a force-push takes it away with its line", async () => {
     world.commit("topic", [file(reasoned)], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
-    await world.handle(pull);
+    const voice = { ...workflowVoice, secret: "a secret of the operator" };
+    await world.handle(pull, { voice });
     world.commit("topic", [nothing], "refs/heads/main");
-    const { report } = await world.handle(world.again(pull));
+    const { report } = await world.handle(world.again(pull), { voice });
     expect(report).toMatchObject({ conclusion: "success", keys: [{ earlier: true, ignored: reason }] });
   });
 });

@@ -4,6 +4,7 @@ import { headUseOf, type Published, type PublishOptions, publishChange } from ".
 import { type ScannedChange, scanChange } from "../../src/change/scan.ts";
 import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
 import type { GitHubClient } from "../../src/github/client/client.ts";
+import type { Voice } from "../../src/github/publish/voice.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { type GitHubStandIn, startGitHub } from "../github/github.ts";
 import { type Commit, fastImport, git } from "./repository.ts";
@@ -46,6 +47,15 @@ export interface HandledChange extends ExaminedChange {
   readonly published: Published;
 }
 
+/** A workflow's own token, and no secret. */
+export const workflowVoice: Voice = {
+  writer: async () => ({ type: "account", login: "github-actions[bot]" }),
+  secret: null,
+};
+
+/** Commits are written into the repository behind GitHub's back, so what it knows of a head is older than the event. */
+const newest = "2999-01-01T00:00:00Z";
+
 /** Both stages, with the options of a workflow step's first attempt where none are given. */
 export async function handleChange(
   client: GitHubClient,
@@ -54,9 +64,19 @@ export async function handleChange(
 ): Promise<HandledChange> {
   const { attempt = "first", commented = attempt === "further" ? "yes" : "unknown" } = options;
   const looks = mayHaveComment(change, commented);
-  const reading = { responses: new Map(), comments: looks ? "always" : "when-found", ...options } as const;
+  const voice = options.voice ?? workflowVoice;
+  const comments = { when: looks ? "always" : "when-found", voice } as const;
+  const reading = { responses: new Map(), comments, ...options } as const;
   const examined = await examineChange(client, change, reading);
-  const publishing = { externalId: "job-1", attempt, unknownHead: "report", ...options } as const;
+  const publishing = {
+    externalId: "job-1",
+    attempt,
+    unknownHead: "report",
+    outage: "throw",
+    updatedAt: newest,
+    ...options,
+    voice,
+  } as const;
   const headUse = options.headUse ?? (async () => headUseOf(change, looks ? "read" : "unread"));
   return { ...examined, published: await publishChange(client, examined, { ...publishing, headUse }) };
 }

@@ -1,6 +1,7 @@
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { commentMarker, parseState, renderComment } from "../../src/report/formats/comment.ts";
+import { parseState } from "../../src/report/comment-state.ts";
+import { commentMarker, renderComment } from "../../src/report/formats/comment.ts";
 import type { KeyReport } from "../../src/report/key-report.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
 
@@ -184,7 +185,7 @@ describe("what comes from the change stays text", () => {
     );
     expect(body).not.toMatch(/[\u202e\u2066\r]/);
     // One state, and it is ours.
-    expect(parseState(body).map((item) => item.fingerprint)).toContain(key.fingerprint);
+    expect(parseState(body, null).map((item) => item.fingerprint)).toContain(key.fingerprint);
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   });
 });
@@ -208,7 +209,7 @@ describe("bounds", () => {
     expect(named).toBe(total);
     expect(body.match(/<details>/g)?.length).toBe(body.match(/<\/details>/g)?.length);
     expect((body.match(/^```/gm)?.length ?? 0) % 2).toBe(0);
-    expect(parseState(body).length).toBeGreaterThan(Math.min(total, 200) - 1);
+    expect(parseState(body, null).length).toBeGreaterThan(Math.min(total, 200) - 1);
   });
 
   test("the same report gives the same text", () => {
@@ -218,9 +219,11 @@ describe("bounds", () => {
 });
 
 describe("the state", () => {
+  const seal = { secret: "a secret of the operator", subject: "acme/shop#7" };
+
   test("brings back what matters and no excerpt", () => {
     const key = makeReportedKey({ path: "a/b.py", line: 12 }, { response: revoked });
-    const [back] = parseState(renderComment(makeReport([key])));
+    const [back] = parseState(renderComment(makeReport([key]), seal), seal);
     expect(back).toMatchObject({
       fingerprint: key.fingerprint,
       kind: key.kind,
@@ -240,6 +243,6 @@ describe("the state", () => {
     ["no base64 of ours", "<!-- keyhawk:state AAAA -->"],
     ["cut", renderComment(makeReport([makeReportedKey()])).replace(/.{20} -->\s*$/, " -->")],
   ])("an unreadable one is empty: %s", (_, body) => {
-    expect(parseState(body)).toEqual([]);
+    expect(parseState(body, null)).toEqual([]);
   });
 });

@@ -2,25 +2,40 @@ import { commentMarker } from "../../report/formats/comment.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
+import { postOnce } from "./post-once.ts";
+import { isWrittenBy, type Voice, type Writer } from "./voice.ts";
 
-/** Our comment on a pull request. */
-export interface OwnComment {
+/** A comment on a pull request. */
+export interface Comment {
   readonly id: number;
   readonly body: string;
   /** Web address. */
   readonly url: string;
 }
 
+/** A comment that begins as ours do. */
+export interface MarkedComment extends Comment {
+  /** `own`: we wrote it. `app`: a GitHub App other than GitHub Actions did. `bot`: some other bot. */
+  readonly by: "own" | "app" | "bot";
+  /** Id of the App that wrote it, as far as GitHub says. */
+  readonly app: number | null;
+}
+
 const perPage = 100;
+/** GitHub Actions writes for every workflow, whatever text that repeats. */
+const actionsSlug = "github-actions";
 
 /**
- * Finds the comments on a pull request that may be ours, oldest first. People can paste the marker, so only a bot's
- * comment counts, and only one that begins with it: others quote us. A comment of Keyhawk under another name (as an
- * App and as a workflow's step) cannot be told from ours before it is changed. Throws Octokit's error.
+ * The comments on a pull request that begin with our marker, oldest first: ours, and those of bots. People can paste the
+ * marker, so theirs count only when the token is theirs. Throws Octokit's error.
  */
-export async function findComments(client: GitHubClient, name: PullRequestName): Promise<readonly OwnComment[]> {
-  const { owner, repo, number } = name;
-  const found: OwnComment[] = [];
+export async function findComments(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestName,
+  voice: Pick<Voice, "writer">,
+): Promise<readonly MarkedComment[]> {
+  const found: MarkedComment[] = [];
+  let writer: Writer | undefined;
   for (let page = 1; ; page++) {
     const { data } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
       owner,
@@ -29,28 +44,53 @@ export async function findComments(client: GitHubClient, name: PullRequestName):
       per_page: perPage,
       page,
     });
-    for (const { id, body, user, html_url } of data) {
-      if (user?.type === "Bot" && body?.startsWith(commentMarker)) found.push({ id: Number(id), body, url: html_url });
+    for (const comment of data) {
+      const { id, body, user, html_url: url, performed_via_github_app: app } = comment;
+      if (!body?.startsWith(commentMarker)) continue;
+      writer ??= await voice.writer();
+      const own = isWrittenBy(writer, { user, performed_via_github_app: app });
+      if (!own && user?.type !== "Bot") continue;
+      const by = own ? "own" : app && app.slug !== actionsSlug ? "app" : "bot";
+      found.push({ id: Number(id), body, url, by, app: app ? Number(app.id) : null });
     }
     if (data.length < perPage) return found.sort((a, b) => a.id - b.id);
   }
 }
 
-/** Writes a new comment. Throws Octokit's error. */
-export async function postComment(client: GitHubClient, name: PullRequestName, body: string): Promise<OwnComment> {
+/** Writes a new comment. Resolves to it and to whoever wrote it. Throws Octokit's error. */
+export async function postComment(
+  client: GitHubClient,
+  name: PullRequestName,
+  body: string,
+  voice: Pick<Voice, "writer">,
+): Promise<{ readonly comment: MarkedComment; readonly login: string | null }> {
   const { owner, repo, number } = name;
-  const route = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
-  const { data } = await client.request(route, { owner, repo, issue_number: number, body });
-  return { id: Number(data.id), body, url: data.html_url };
+  const post = async () => {
+    const { data } = await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      owner,
+      repo,
+      issue_number: number,
+      body,
+      request: { retries: 0 },
+    });
+    const comment: MarkedComment = { id: Number(data.id), body, url: data.html_url, by: "own", app: null };
+    return { comment, login: data.user?.login ?? null };
+  };
+  const find = async () => {
+    const comments = await findComments(client, name, voice);
+    const comment = comments.find((other) => other.by === "own" && isSameBody(other.body, body));
+    return comment === undefined ? null : { comment, login: null };
+  };
+  return postOnce(post, find);
 }
 
 /** Changes a comment; null when GitHub does not let us, or it is gone. Throws Octokit's error for anything else. */
-export async function changeComment(
+export async function changeComment<T extends Comment>(
   client: GitHubClient,
   { owner, repo }: PullRequestName,
   body: string,
-  comment: OwnComment,
-): Promise<OwnComment | null> {
+  comment: T,
+): Promise<T | null> {
   const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
   try {
     await client.request(route, { owner, repo, comment_id: comment.id, body });
@@ -61,22 +101,20 @@ export async function changeComment(
   }
 }
 
-/** `missing`: GitHub does not show it, to us or to anybody. */
-export type Deletion = "deleted" | "missing" | "refused";
-
-/** Takes a comment away. Throws Octokit's error for what is no answer. */
+/** Deletes a comment; false when GitHub does not let us. Throws Octokit's error for what is no answer. */
 export async function deleteComment(
   client: GitHubClient,
   { owner, repo }: PullRequestName,
-  comment: OwnComment,
-): Promise<Deletion> {
+  comment: Comment,
+): Promise<boolean> {
   try {
     const route = "DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}";
     await client.request(route, { owner, repo, comment_id: comment.id });
-    return "deleted";
+    return true;
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    return statusOf(error) === 403 ? "refused" : "missing";
+    // What is gone was deleted by another Keyhawk.
+    return statusOf(error) !== 403;
   }
 }
 

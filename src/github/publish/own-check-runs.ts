@@ -48,6 +48,27 @@ export async function listCheckRuns(
   }
 }
 
+/** Begins the `external_id` of every check run that the App writes. */
+const appsPrefix = "keyhawk:";
+
+/**
+ * True when a GitHub App is a Keyhawk: it wrote a check run as one on the commit. Only the App itself decides the
+ * `external_id` of its check runs, while its comments may repeat anybody's text. Throws Octokit's error.
+ */
+export async function isKeyhawkApp(
+  client: GitHubClient,
+  { owner, repo, headSha, app }: { owner: string; repo: string; headSha: string; app: number },
+): Promise<boolean> {
+  const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    owner,
+    repo,
+    ref: headSha,
+    app_id: app,
+    per_page: perPage,
+  });
+  return data.check_runs.some((run) => run.app?.id === app && run.external_id?.startsWith(appsPrefix));
+}
+
 /** `external_id` on GitHub: it tells to which pull request a run belongs, whoever wrote it. */
 export function externalIdOf({ change }: ChangeReport, externalId: string): string {
   return change.number === null ? externalId : `${externalId}#${change.number}`;

@@ -1,45 +1,73 @@
 import type { ChangeReport } from "../../report/change-report.ts";
 import { findingMarker, type ReviewComment, renderReview } from "../../report/formats/review.ts";
 import type { GitHubClient } from "../client/client.ts";
-import { statusOf } from "../client/request-error.ts";
+import { isAbsent, statusOf } from "../client/request-error.ts";
+import type { PullRequestName } from "../pull.ts";
+import { postOnce } from "./post-once.ts";
+import { isWrittenBy, type Voice, type Writer } from "./voice.ts";
+
+/** What came of writing review comments. */
+export interface WrittenReview {
+  /** Number of comments that are new. */
+  readonly written: number;
+  /** Number of comments that GitHub did not take: their lines are not part of the diff. */
+  readonly refused: number;
+}
 
 /**
- * Writes the review comments of a pull request that are not there yet, in one review; returns how many were written.
- * A line that GitHub does not count to the diff gets none. Throws Octokit's error.
+ * Writes the review comments of a pull request that are not there yet, in one review, and deletes copies of ours that
+ * runs at the same time left. A line that GitHub does not count to the diff gets none. Throws Octokit's error.
  */
-export async function writeReview(client: GitHubClient, report: ChangeReport, number: number): Promise<number> {
+export async function writeReview(
+  client: GitHubClient,
+  report: ChangeReport,
+  name: PullRequestName,
+  voice: Pick<Voice, "writer">,
+): Promise<WrittenReview> {
   const wanted = renderReview(report);
-  if (wanted.length === 0) return 0;
-  const { owner, repo } = report.change;
-  const written = await listWritten(client, { owner, repo, number });
-  const missing = wanted.filter((comment) => !written.has(identity(comment.path, comment.fingerprint)));
-  if (missing.length === 0) return 0;
-  if (await postReview(client, report, number, missing)) return missing.length;
+  if (wanted.length === 0) return { written: 0, refused: 0 };
+  const listed = await listWritten(client, name, voice);
+  await deleteCopies(client, name, listed);
+  const present = new Set(listed.map(identity));
+  const missing = wanted.filter((comment) => !present.has(identity(comment)));
+  if (missing.length === 0) return { written: 0, refused: 0 };
+  const post = (comments: readonly ReviewComment[]) => postReview(client, report, { name, comments, voice });
+  if (await post(missing)) return { written: missing.length, refused: 0 };
   // One line that is not in the diff spoils a whole review, so each comment is tried on its own.
-  if (missing.length === 1) return 0;
-  let count = 0;
-  for (const comment of missing) if (await postReview(client, report, number, [comment])) count += 1;
-  return count;
+  if (missing.length === 1) return { written: 0, refused: 1 };
+  let written = 0;
+  for (const comment of missing) if (await post([comment])) written += 1;
+  return { written, refused: missing.length - written };
+}
+
+interface Review {
+  readonly name: PullRequestName;
+  readonly comments: readonly ReviewComment[];
+  readonly voice: Pick<Voice, "writer">;
 }
 
 /** False when GitHub refuses a line. */
-async function postReview(
-  client: GitHubClient,
-  report: ChangeReport,
-  number: number,
-  comments: readonly ReviewComment[],
-): Promise<boolean> {
-  const { owner, repo, headSha } = report.change;
-  try {
+async function postReview(client: GitHubClient, report: ChangeReport, review: Review): Promise<boolean> {
+  const { owner, repo, number } = review.name;
+  const { comments } = review;
+  const post = async () => {
     await client.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
       owner,
       repo,
       pull_number: number,
-      commit_id: headSha,
+      commit_id: report.change.headSha,
       event: "COMMENT",
       comments: comments.map(commentFields),
+      request: { retries: 0 },
     });
     return true;
+  };
+  const find = async () => {
+    const present = new Set((await listWritten(client, review.name, review.voice)).map(identity));
+    return comments.every((comment) => present.has(identity(comment))) ? true : null;
+  };
+  try {
+    return await postOnce(post, find);
   } catch (error) {
     if (statusOf(error) !== 422) throw error;
     return false;
@@ -50,30 +78,71 @@ function commentFields({ path, line, startLine, side, body }: ReviewComment) {
   return { path, line, side, body, ...(startLine === null ? {} : { start_line: startLine, start_side: side }) };
 }
 
+/** A review comment with our marker. */
+interface ListedComment {
+  readonly id: number;
+  readonly path: string;
+  readonly fingerprint: string;
+  /** The line it is on now and the text: copies have the same. */
+  readonly place: string;
+  readonly own: boolean;
+}
+
 const perPage = 100;
 const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
 
+/** Oldest first. A suggestion that another bot wrote, such as the App beside the step, is not written twice. */
 async function listWritten(
   client: GitHubClient,
-  name: { readonly owner: string; readonly repo: string; readonly number: number },
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
+  { owner, repo, number }: PullRequestName,
+  voice: Pick<Voice, "writer">,
+): Promise<readonly ListedComment[]> {
+  const found: ListedComment[] = [];
+  let writer: Writer | undefined;
   for (let page = 1; ; page++) {
     const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/comments", {
-      owner: name.owner,
-      repo: name.repo,
-      pull_number: name.number,
+      owner,
+      repo,
+      pull_number: number,
       per_page: perPage,
       page,
     });
-    for (const { body, path, user } of data) {
+    for (const { id, body, path, user, line, original_line: first } of data) {
       const fingerprint = marker.exec(body)?.[1];
-      if (user?.type === "Bot" && fingerprint !== undefined) found.add(identity(path, fingerprint));
+      if (fingerprint === undefined) continue;
+      writer ??= await voice.writer();
+      // Review comments do not say which App wrote them; GitHub lets an App delete none but its own.
+      const own = writer.type === "app" ? user?.type === "Bot" : isWrittenBy(writer, { user });
+      if (!own && user?.type !== "Bot") continue;
+      found.push({ id: Number(id), path, fingerprint, place: JSON.stringify([path, line ?? first, body]), own });
     }
-    if (data.length < perPage) return found;
+    if (data.length < perPage) return found.sort((a, b) => a.id - b.id);
   }
 }
 
-function identity(path: string, fingerprint: string): string {
+/** Runs at the same time do not see one another's comments. */
+async function deleteCopies(
+  client: GitHubClient,
+  { owner, repo }: PullRequestName,
+  listed: readonly ListedComment[],
+): Promise<void> {
+  const first = new Set<string>();
+  for (const { id, place, own } of listed) {
+    if (!first.has(place)) {
+      first.add(place);
+      continue;
+    }
+    if (!own) continue;
+    try {
+      const route = "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}";
+      await client.request(route, { owner, repo, comment_id: id });
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+    }
+  }
+}
+
+/** A key is written about once in a file. */
+function identity({ path, fingerprint }: { readonly path: string; readonly fingerprint: string }): string {
   return `${fingerprint} ${path}`;
 }

@@ -1,56 +1,62 @@
 import { combineKeys, combineKnown, isAnswer, isClear } from "../../report/combine-known.ts";
-import { parseState } from "../../report/formats/comment.ts";
+import { parseState, type StateSeal } from "../../report/comment-state.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
-import { changeComment, deleteComment, findComments, isSameBody, type OwnComment, postComment } from "./comment.ts";
+import { changeComment, deleteComment, findComments, isSameBody, type MarkedComment, postComment } from "./comment.ts";
+import { isKeyhawkApp } from "./own-check-runs.ts";
+import type { Voice, Writer } from "./voice.ts";
 
 /*
- * An App and a workflow's step, or two Apps, can look at one pull request, at the same time, too. Whether GitHub lets one
- * change the comment of the other is not documented for certain, so either answer must lead to one comment that tells
- * what all of them know: the oldest that can be changed. Where it cannot be changed it stays as it is, and ours goes
- * when the other one tells everything. Comments are told apart by id alone, so that all sides choose the same one.
+ * Several runs of one workflow, an App and a workflow's step, or two Apps, can look at one pull request, at the same
+ * time, too. Each writes and changes only its own comments, and keeps the oldest. Between two Keyhawks the App's comment
+ * is the one that stays, since GitHub says for certain that it is the App's; between two Apps the older one. Nobody
+ * else's comment is believed, waited for or counted as ours.
  */
 
 export interface CommentText {
-  /** The body. @param known what other comments tell that the report behind it does not know */
+  /** The body. @param known what comments of ours remember that the report behind it does not know */
   render(known: readonly KeyReport[]): string;
-  /** Comments as they were when the report was made: what they tell is in it. */
-  readonly considered: readonly OwnComment[];
+  /** Comments as they were when the report was made: what ours remember is in it. */
+  readonly considered: readonly MarkedComment[];
+  /** The commit that the report is about: check runs on it show which Apps are Keyhawk's. */
+  readonly headSha: string;
+  readonly seal: StateSeal | null;
 }
 
 /** Each round but the last changes something; two sides that disturb each other are done after three. */
 const mostRounds = 5;
 
 /**
- * Writes the comment, or changes the one that is there, so that one remains wherever GitHub allows it, and nothing is
- * lost that another Keyhawk told. Looks again after each change. Resolves to the comment that tells it. Throws Octokit's
+ * Writes our comment, or changes the one that is there, so that one remains, and nothing is lost that ours remembered.
+ * Looks again after each change. Resolves to the comment that shows the report, which may be the App's. Throws Octokit's
  * error.
  */
 export async function writeComment(
   client: GitHubClient,
   name: PullRequestName,
   text: CommentText,
-): Promise<OwnComment> {
-  const round = createRounds(client, name);
+  voice: Pick<Voice, "writer">,
+): Promise<MarkedComment> {
+  const conversation = createConversation(client, name, voice);
   const seen = new Map(text.considered.map(({ id, body }) => [id, body]));
   let known: readonly KeyReport[] = [];
   // None was there a moment ago; one that came since is seen afterwards.
-  let standing = seen.size === 0 ? [] : await findComments(client, name);
-  for (let number = 1; ; number++) {
-    for (const { id, body } of standing) {
+  let comments = seen.size === 0 ? [] : await conversation.list();
+  for (let round = 1; ; round++) {
+    for (const { id, body, by } of comments) {
       const before = seen.get(id);
-      if (before !== undefined && isSameBody(before, body)) continue;
-      seen.set(id, body);
-      known = combineKeys([...known, ...parseState(body)]);
+      if (by !== "own" || (before !== undefined && isSameBody(before, body))) continue;
+      known = combineKeys([...known, ...parseState(body, text.seal)]);
     }
-    const { comment, settled } = await round(standing, text.render(known));
+    const body = text.render(known);
+    const { comment, settled } = await approach(client, { conversation, comments, body, round, name, text });
     seen.set(comment.id, comment.body);
-    if (settled || number === mostRounds) return comment;
-    const next = await findComments(client, name).catch(nullIfAbsent);
+    if (settled || round === mostRounds) return comment;
+    const next = await conversation.list().catch(nullIfAbsent);
     if (next === null) return comment;
-    standing = next;
+    comments = next;
   }
 }
 
@@ -61,69 +67,136 @@ function nullIfAbsent(error: unknown): null {
 }
 
 interface Round {
-  readonly comment: OwnComment;
+  readonly conversation: Conversation;
+  /** Oldest first. */
+  readonly comments: readonly MarkedComment[];
+  readonly body: string;
+  /** From 1. */
+  readonly round: number;
+  readonly name: PullRequestName;
+  readonly text: CommentText;
+}
+
+interface Outcome {
+  readonly comment: MarkedComment;
   /** True when nothing was changed, so that there is nothing to look at again. */
   readonly settled: boolean;
 }
 
-/** A function that takes the comments that stand, oldest first, one round nearer to one that says `body`. */
-function createRounds(client: GitHubClient, name: PullRequestName) {
-  /** Ids of comments that GitHub does not let us change. */
-  const locked = new Set<number>();
-  /** Ids that GitHub did not know when one was to be deleted: the next list tells whether they are there. */
-  const missing = new Set<number>();
-  /** Ids that stood before we wrote anything; what comes later is being written by somebody right now. */
-  let first: ReadonlySet<number> | null = null;
+/** One round nearer to a single comment that says `body`. */
+async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
+  const { conversation, comments, body, text } = round;
+  const own = comments.filter(({ by }) => by === "own");
+  const other = await findBetter(client, round, own);
+  if (other !== null) {
+    for (const comment of own) await conversation.remove(comment);
+    return { comment: other, settled: true };
+  }
+  let changed = false;
+  let host: MarkedComment | null = null;
+  for (const comment of own) {
+    // In other words it may say the same; two sides must not correct each other's words.
+    const said = isSameBody(comment.body, body) || (round.round > 1 && covers(comment.body, body, text.seal));
+    host = said ? comment : await conversation.change(comment, body);
+    if (host === null) continue;
+    changed = !said;
+    break;
+  }
+  if (host === null) return { comment: await conversation.post(body), settled: false };
+  // What the younger ones remember is in the oldest now.
+  for (const comment of own) {
+    if (comment.id !== host.id && (await conversation.remove(comment))) changed = true;
+  }
+  if ((await conversation.writer()).type === "app") {
+    for (const { by, id, body: theirs } of comments) {
+      if (by === "bot" && namesAll(host.body, theirs)) await conversation.removeOther(id);
+    }
+  }
+  return { comment: host, settled: !changed };
+}
 
-  return async (standing: readonly OwnComment[], body: string): Promise<Round> => {
-    const again = first !== null;
-    first ??= new Set(standing.map(({ id }) => id));
-    let changed = false;
-    let host: OwnComment | null = null;
-    for (const comment of standing) {
-      if (locked.has(comment.id)) continue;
-      // In other words it may say the same; two sides must not correct each other's words.
-      if (isSameBody(comment.body, body) || (again && tellsAll(comment.body, body))) host = comment;
-      else host = await changeComment(client, name, body, comment);
-      if (host === null) locked.add(comment.id);
-      else {
-        changed = host !== comment;
-        break;
+/** The comment of a Keyhawk App that makes ours needless, or null. */
+async function findBetter(
+  client: GitHubClient,
+  { comments, body, name, text, conversation }: Round,
+  own: readonly MarkedComment[],
+): Promise<MarkedComment | null> {
+  const oldest = own[0]?.id ?? Number.POSITIVE_INFINITY;
+  for (const comment of comments) {
+    if (comment.by !== "app" || comment.app === null || !namesAll(comment.body, body)) continue;
+    if (comment.id > oldest && (await conversation.writer()).type === "app") continue;
+    if (await isKeyhawkApp(client, { ...name, headSha: text.headSha, app: comment.app })) return comment;
+  }
+  return null;
+}
+
+type Conversation = ReturnType<typeof createConversation>;
+
+/**
+ * The comments of one pull request. GitHub's lists can be seconds behind what was written: what our own requests were
+ * answered is believed before a list.
+ */
+function createConversation(client: GitHubClient, name: PullRequestName, voice: Pick<Voice, "writer">) {
+  const written = new Map<number, MarkedComment>();
+  const removed = new Set<number>();
+  /** Ids of comments that GitHub does not let us change or delete. */
+  const refused = new Set<number>();
+  /** Whoever the answer to our own request named. */
+  let learned: Writer | null = null;
+  let asked: Promise<Writer> | null = null;
+  const writer = async () => {
+    asked ??= voice.writer();
+    return learned ?? asked;
+  };
+
+  return {
+    writer,
+    async list(): Promise<readonly MarkedComment[]> {
+      const listed = await findComments(client, name, { writer });
+      const all = new Map(listed.map((comment) => [comment.id, comment]));
+      for (const [id, comment] of written) all.set(id, comment);
+      return [...all.values()].filter(({ id }) => !removed.has(id) && !refused.has(id)).sort((a, b) => a.id - b.id);
+    },
+    async post(body: string): Promise<MarkedComment> {
+      const { comment, login } = await postComment(client, name, body, { writer });
+      if (login !== null && (asked === null || (await asked).type === "account")) {
+        learned = { type: "account", login };
       }
-    }
-    if (host === null) {
-      const other = standing.find((comment) => tellsAll(comment.body, body));
-      return other === undefined
-        ? { comment: await postComment(client, name, body), settled: false }
-        : { comment: other, settled: true };
-    }
-    for (const other of standing) {
-      if (other.id === host.id || parseState(other.body).length === 0) continue;
-      if (!locked.has(other.id) && tellsAll(host.body, other.body)) {
-        const deletion = await deleteComment(client, name, other);
-        const gone = deletion === "deleted" || (deletion === "missing" && !missing.has(other.id));
-        if (deletion === "missing") missing.add(other.id);
-        if (gone) {
-          changed = true;
-          continue;
-        }
-        locked.add(other.id);
-      }
-      // Of two that are being written now, the newer one goes: its writer sees the older one, too.
-      const mayYield = other.id < host.id || (first.has(other.id) && first.has(host.id));
-      if (locked.has(other.id) && mayYield && tellsAll(other.body, host.body)) {
-        if ((await deleteComment(client, name, host)) === "deleted") return { comment: other, settled: false };
-      }
-    }
-    return { comment: host, settled: !changed };
+      written.set(comment.id, comment);
+      return comment;
+    },
+    async change(comment: MarkedComment, body: string): Promise<MarkedComment | null> {
+      const changed = await changeComment(client, name, body, comment);
+      if (changed === null) refused.add(comment.id);
+      else written.set(comment.id, changed);
+      return changed;
+    },
+    /** False when GitHub does not let us. */
+    async remove(comment: MarkedComment): Promise<boolean> {
+      if (await deleteComment(client, name, comment)) removed.add(comment.id);
+      else refused.add(comment.id);
+      written.delete(comment.id);
+      return removed.has(comment.id);
+    },
+    async removeOther(id: number): Promise<void> {
+      const done = await deleteComment(client, name, { id, body: "", url: "" });
+      if (done) removed.add(id);
+      else refused.add(id);
+    },
   };
 }
 
-/** True when a comment names every key of a body, with every word of a revocation hook and every clear status that the body has. */
-function tellsAll(comment: string, body: string): boolean {
-  const told = new Map(parseState(comment).map((key) => [key.fingerprint, key]));
-  return parseState(body).every((key) => {
-    const known = told.get(key.fingerprint);
+/** True when a comment names every key that another body names. */
+function namesAll(comment: string, body: string): boolean {
+  const named = new Set(parseState(comment, null).map(({ fingerprint }) => fingerprint));
+  return parseState(body, null).every(({ fingerprint }) => named.has(fingerprint));
+}
+
+/** True when a comment of ours names every key of a body, with every hook's answer and every clear status that it has. */
+function covers(comment: string, body: string, seal: StateSeal | null): boolean {
+  const remembered = new Map(parseState(comment, seal).map((key) => [key.fingerprint, key]));
+  return parseState(body, seal).every((key) => {
+    const known = remembered.get(key.fingerprint);
     if (known === undefined) return false;
     const both = combineKnown(known, key);
     const sameResponse = both.response?.result === known.response?.result;

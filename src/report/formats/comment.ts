@@ -1,7 +1,7 @@
 import { isResolved } from "../../policy/conclude.ts";
 import { isComplete } from "../../source/coverage.ts";
 import type { ChangeReport } from "../change-report.ts";
-import { renderState } from "../comment-state.ts";
+import { renderState, type StateSeal } from "../comment-state.ts";
 import { type Detail, details, fitting } from "../fitting.ts";
 import { folded } from "../markdown.ts";
 import {
@@ -16,14 +16,12 @@ import { keyOverview } from "../sections/key-overview.ts";
 import { nextSteps } from "../sections/next-steps.ts";
 import { count } from "../words.ts";
 
-export { parseState } from "../comment-state.ts";
-
 /** Marks the comment so that a later run finds it. */
 export const commentMarker = "<!-- keyhawk:comment -->";
 
 /** The one comment of a pull request: Markdown of at most 65,535 characters, with a hidden marker and state. */
-export function renderComment(report: ChangeReport): string {
-  const state = renderState(report.keys);
+export function renderComment(report: ChangeReport, seal: StateSeal | null = null): string {
+  const state = renderState(report.keys, seal);
   return fitting(details, (detail) => `${commentMarker}\n${visible(report, detail)}\n\n${state}\n`);
 }
 

@@ -9,7 +9,8 @@ import { ignoredWhere, moment } from "../words.ts";
 
 /** The state of a key: what was done about it and whether it is alive, each as Markdown with a coloured marker in front. */
 export function statusMarkdown(key: KeyReport): string[] {
-  const life = key.ignored === null ? lifeText(key) : null;
+  // An ignored key is nobody's concern unless it is alive.
+  const life = key.ignored === null || key.status === "live" ? lifeText(key) : null;
   if (life === null) return [happened(key)];
   const light = key.status === "live" ? "🔴" : key.status === "revoked" ? "🟢" : "⚪";
   // What is dead by other means was not revoked by us, and needs not be.

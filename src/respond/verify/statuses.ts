@@ -1,13 +1,12 @@
-import { ignoreReason, inlineIgnoreReason } from "../../policy/ignore.ts";
+import { type InlineReasons, whyIgnored } from "../../policy/ignore.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { KeyStatus } from "../../report/key-report.ts";
-import type { ScanReportOptions } from "../../report/scan-report.ts";
 import type { Finding } from "../../source/finding.ts";
 import type { VerificationSettings } from "./settings.ts";
 
 export interface StatusesOptions {
-  readonly policy: Pick<Policy, "ignore">;
-  readonly inline: ScanReportOptions["inline"];
+  readonly policy: Pick<Policy, "ignore"> & Partial<Pick<Policy, "inlineIgnore">>;
+  readonly inline: InlineReasons;
   readonly verification: VerificationSettings;
   /** Ends the work early; keys without an answer by then stay unverified. */
   readonly signal?: AbortSignal;
@@ -21,8 +20,7 @@ export async function statusesOf(
   options: StatusesOptions,
 ): Promise<ReadonlyMap<string, KeyStatus>> {
   const { policy, inline, verification, signal } = options;
-  const written = (finding: Finding) => (inline === "honoured" ? inlineIgnoreReason(finding) : null);
-  const asked = findings.filter((finding) => (ignoreReason(finding, policy) ?? written(finding)) === null);
+  const asked = findings.filter((finding) => whyIgnored(finding, policy, inline) === null);
   if (verification.mode === "off" || asked.length === 0) return new Map();
   // Most scans find no key, and what verification needs is not worth its time to load then.
   const { inspectKeys } = await import("./verify.ts");

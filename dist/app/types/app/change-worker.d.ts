@@ -1,4 +1,5 @@
 import type { GitHubClient } from "../github/client/client.js";
+import type { Voice } from "../github/publish/voice.js";
 import type { Database } from "../incident/database.js";
 import type { Queue, Worker } from "../incident/job.js";
 import type { Seal } from "../incident/seal.js";
@@ -13,6 +14,8 @@ export interface ChangeOptions {
     readonly webUrl: string;
     readonly hook: HookSettings | null;
     readonly verification: VerificationSettings;
+    /** As whom the App writes on GitHub. */
+    readonly voice: Voice;
     /** An Octokit that acts for an installation. */
     clientOf(installation: number): Promise<GitHubClient>;
 }

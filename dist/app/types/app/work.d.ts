@@ -14,7 +14,7 @@ export interface WorkOptions {
     readonly retry?: RetrySettings;
 }
 /** Opens the database and starts the workers. Throws a `Failure` when the database does not allow it. */
-export declare function startWork(app: Pick<Probot, "auth">, logger: Logger, configuration: Pick<Configuration, "database" | "hook" | "sealingKey" | "verification" | "webUrl">, options?: WorkOptions): Promise<Work>;
+export declare function startWork(app: Pick<Probot, "auth">, logger: Logger, configuration: Pick<Configuration, "credentials" | "database" | "hook" | "sealingKey" | "verification" | "webUrl">, options?: WorkOptions): Promise<Work>;
 /** Milliseconds that running jobs have when the process ends; what is not done then runs after the next start. */
 export declare const grace = 20000;
 /**

@@ -1,17 +1,27 @@
 import type { Change } from "../github/change.js";
 import type { GitHubClient } from "../github/client/client.js";
 import { type CheckRunOptions, type HeadUse, type OwnCheckRun } from "../github/publish/check-run.js";
-import type { OwnComment } from "../github/publish/comment.js";
+import type { MarkedComment } from "../github/publish/comment.js";
+import type { Voice } from "../github/publish/voice.js";
 import type { Policy } from "../policy/policy.js";
 import type { ChangeReport } from "../report/change-report.js";
 /** What is published: an examined change is one. */
 export interface PublishableChange {
     readonly report: ChangeReport;
     readonly policy: Policy;
-    /** The comments that may be ours as they were when the report was made: what they remember is in it. */
-    readonly comments: readonly OwnComment[];
+    /** The comments that begin as ours do, as they were when the report was made. */
+    readonly comments: readonly MarkedComment[];
 }
 export interface PublishOptions extends CheckRunOptions {
+    /** When the pull request was last updated as far as its event knows, ISO 8601; null for a push. */
+    readonly updatedAt: string | null;
+    /** As whom Keyhawk writes on GitHub. */
+    readonly voice: Voice;
+    /**
+     * What happens when something cannot be published for now. `throw`: failed work is done again later, so the error is
+     * thrown after everything else was tried. `report`: it is a problem like others.
+     */
+    readonly outage: "throw" | "report";
     /**
      * What happens when GitHub's check runs do not know the head commit. `throw`: it was read, so they will know it soon,
      * and failed work is done again later. `report`: it is a problem like others.
@@ -28,16 +38,16 @@ export interface PublishOptions extends CheckRunOptions {
 export declare function headUseOf(change: Change, comments: "read" | "unread"): HeadUse;
 /** What is on GitHub now. */
 export interface Published {
-    readonly comment: OwnComment | null;
+    readonly comment: MarkedComment | null;
     readonly checkRun: OwnCheckRun | null;
     /** Number of review comments written this time. */
     readonly reviewComments: number;
-    /** What GitHub refused, each a sentence that names the missing permission. */
+    /** What could not be published, each a sentence that says why and what helps. */
     readonly problems: readonly string[];
 }
 /**
  * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
- * published again with the same result. What the token may not do is a problem, and the rest goes on. Throws a
- * `Failure` for what GitHub refuses or fails to do as a whole; `isTransient` says whether trying later may help.
+ * published again with the same result, and none waits for the success of another: what GitHub refuses or fails to do
+ * is a problem, and the rest goes on. With `outage: "throw"` it ends with a `Failure` when trying later may help.
  */
-export declare function publishChange(client: GitHubClient, change: PublishableChange, options: PublishOptions): Promise<Published>;
+export declare function publishChange(client: GitHubClient, { report, policy, comments }: PublishableChange, options: PublishOptions): Promise<Published>;

@@ -12,6 +12,7 @@ export declare const defaults: {
         readonly fingerprints: readonly [];
         readonly paths: readonly [];
     };
+    readonly inlineIgnore: true;
     readonly exposures: Readonly<Record<"browser-client" | "client-side-literal" | "client-side-variable" | "image-variable", boolean>>;
     readonly comment: true;
     readonly suggestions: true;

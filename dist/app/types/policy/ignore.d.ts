@@ -12,6 +12,15 @@ export interface IgnorableFinding {
 export declare function ignoreReason(finding: IgnorableFinding, policy: Pick<Policy, "ignore">): string | null;
 /** The reason for which the configuration silences everything in a path, or null. As in a `.gitignore`, the last pattern that matches decides. */
 export declare function ignoredPathReason(path: string | null, policy: Pick<Policy, "ignore">): string | null;
+/** Whether reasons on lines count: `disregarded` for files of people who may not push. */
+export type InlineReasons = "honoured" | "disregarded";
+/** Why a finding of a local scan is ignored, and where that is written; null when it is not. */
+export declare function whyIgnored(finding: IgnorableFinding & {
+    readonly excerpt: Pick<Excerpt, "text">;
+}, policy: Pick<Policy, "ignore"> & Partial<Pick<Policy, "inlineIgnore">>, inline: InlineReasons): {
+    readonly reason: string;
+    readonly by: IgnoredBy;
+} | null;
 /** Where a reason to ignore is written. */
 export type IgnoredBy = "configuration" | "line";
 /**

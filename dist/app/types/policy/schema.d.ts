@@ -39,6 +39,7 @@ export declare const configuration: z.ZodMiniObject<{
             reason: z.ZodMiniString<string>;
         }, z.core.$strict>>>;
     }, z.core.$strict>>;
+    "inline-ignore": z.ZodMiniOptional<z.ZodMiniBoolean<boolean>>;
     exposures: z.ZodMiniOptional<z.ZodMiniObject<{
         "browser-client": z.ZodMiniOptional<z.ZodMiniBoolean<unknown>>;
         "client-side-literal": z.ZodMiniOptional<z.ZodMiniBoolean<unknown>>;
@@ -61,6 +62,7 @@ export declare const configuration: z.ZodMiniObject<{
         "fail-on": "fail-on";
         "fail-severity": "fail-severity";
         ignore: "ignore";
+        "inline-ignore": "inline-ignore";
         limits: "limits";
         paths: "paths";
         response: "response";

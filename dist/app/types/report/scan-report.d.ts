@@ -1,6 +1,6 @@
 import type { Confidence, KindId, Severity } from "../detect/kind.js";
 import { type Conclusion, type Judgement } from "../policy/conclude.js";
-import { type IgnoredBy } from "../policy/ignore.js";
+import { type IgnoredBy, type InlineReasons } from "../policy/ignore.js";
 import type { ConfigurationProblem, Policy } from "../policy/policy.js";
 import type { Coverage } from "../source/coverage.js";
 import type { ExposureFinding, Finding } from "../source/finding.js";
@@ -38,9 +38,9 @@ export interface Scanned {
 }
 export interface ScanReportOptions {
     readonly subject: string;
-    readonly policy: Pick<Policy, "ignore" | "problems">;
-    /** `honoured`: a `keyhawk:ignore <reason>` on the line counts. `disregarded`: for files of people who may not push. */
-    readonly inline: "honoured" | "disregarded";
+    readonly policy: Pick<Policy, "ignore" | "problems"> & Partial<Pick<Policy, "inlineIgnore">>;
+    /** Whether a `keyhawk:ignore <reason>` on the line counts, where the policy allows it. */
+    readonly inline: InlineReasons;
     /** What verification found, by fingerprint; a key that is absent is unverified. */
     readonly statuses: ReadonlyMap<string, KeyStatus>;
 }

@@ -1,25 +1,33 @@
 import type { GitHubClient } from "../client/client.js";
 import type { PullRequestName } from "../pull.js";
-/** Our comment on a pull request. */
-export interface OwnComment {
+import { type Voice } from "./voice.js";
+/** A comment on a pull request. */
+export interface Comment {
     readonly id: number;
     readonly body: string;
     /** Web address. */
     readonly url: string;
 }
+/** A comment that begins as ours do. */
+export interface MarkedComment extends Comment {
+    /** `own`: we wrote it. `app`: a GitHub App other than GitHub Actions did. `bot`: some other bot. */
+    readonly by: "own" | "app" | "bot";
+    /** Id of the App that wrote it, as far as GitHub says. */
+    readonly app: number | null;
+}
 /**
- * Finds the comments on a pull request that may be ours, oldest first. People can paste the marker, so only a bot's
- * comment counts, and only one that begins with it: others quote us. A comment of Keyhawk under another name (as an
- * App and as a workflow's step) cannot be told from ours before it is changed. Throws Octokit's error.
+ * The comments on a pull request that begin with our marker, oldest first: ours, and those of bots. People can paste the
+ * marker, so theirs count only when the token is theirs. Throws Octokit's error.
  */
-export declare function findComments(client: GitHubClient, name: PullRequestName): Promise<readonly OwnComment[]>;
-/** Writes a new comment. Throws Octokit's error. */
-export declare function postComment(client: GitHubClient, name: PullRequestName, body: string): Promise<OwnComment>;
+export declare function findComments(client: GitHubClient, { owner, repo, number }: PullRequestName, voice: Pick<Voice, "writer">): Promise<readonly MarkedComment[]>;
+/** Writes a new comment. Resolves to it and to whoever wrote it. Throws Octokit's error. */
+export declare function postComment(client: GitHubClient, name: PullRequestName, body: string, voice: Pick<Voice, "writer">): Promise<{
+    readonly comment: MarkedComment;
+    readonly login: string | null;
+}>;
 /** Changes a comment; null when GitHub does not let us, or it is gone. Throws Octokit's error for anything else. */
-export declare function changeComment(client: GitHubClient, { owner, repo }: PullRequestName, body: string, comment: OwnComment): Promise<OwnComment | null>;
-/** `missing`: GitHub does not show it, to us or to anybody. */
-export type Deletion = "deleted" | "missing" | "refused";
-/** Takes a comment away. Throws Octokit's error for what is no answer. */
-export declare function deleteComment(client: GitHubClient, { owner, repo }: PullRequestName, comment: OwnComment): Promise<Deletion>;
+export declare function changeComment<T extends Comment>(client: GitHubClient, { owner, repo }: PullRequestName, body: string, comment: T): Promise<T | null>;
+/** Deletes a comment; false when GitHub does not let us. Throws Octokit's error for what is no answer. */
+export declare function deleteComment(client: GitHubClient, { owner, repo }: PullRequestName, comment: Comment): Promise<boolean>;
 /** Whether two bodies say the same: GitHub may store line ends in its own way and trim the end. */
 export declare function isSameBody(a: string, b: string): boolean;

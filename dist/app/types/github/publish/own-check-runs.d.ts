@@ -14,6 +14,16 @@ export interface ListedCheckRun {
 }
 /** All check runs of one name on the change's head commit, newest first. Throws Octokit's error. */
 export declare function listCheckRuns(client: GitHubClient, { change }: ChangeReport, name: string): Promise<readonly ListedCheckRun[]>;
+/**
+ * True when a GitHub App is a Keyhawk: it wrote a check run as one on the commit. Only the App itself decides the
+ * `external_id` of its check runs, while its comments may repeat anybody's text. Throws Octokit's error.
+ */
+export declare function isKeyhawkApp(client: GitHubClient, { owner, repo, headSha, app }: {
+    owner: string;
+    repo: string;
+    headSha: string;
+    app: number;
+}): Promise<boolean>;
 /** `external_id` on GitHub: it tells to which pull request a run belongs, whoever wrote it. */
 export declare function externalIdOf({ change }: ChangeReport, externalId: string): string;
 /**
