@@ -33,6 +33,7 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "GET /repos/{owner}/{repo}/pulls/{pull_number}": [["pull_requests", "read"]],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": [["pull_requests", "read"]],
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments": [["pull_requests", "write"]],
+  "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}": [["pull_requests", "write"]],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits": [["pull_requests", "read"]],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": [["pull_requests", "read"]],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews": [["pull_requests", "read"]],

@@ -8,6 +8,7 @@ import {
   type ListedCheckRun,
   listCheckRuns,
 } from "./own-check-runs.ts";
+import { postOnce } from "./post-once.ts";
 
 /** A check run that we wrote. */
 export interface OwnCheckRun {
@@ -66,7 +67,8 @@ export async function writeCheckRun(
   }
   const written = await write(client, report, options, { name, runs });
   // The other one may have been written since. What is written from now on is newer, and stands over this one.
-  const shared = written.pulls.some((pull) => pull !== number) || (await headUse()) === "shared";
+  const shared =
+    written.pulls === "unknown" || written.pulls.some((pull) => pull !== number) || (await headUse()) === "shared";
   if (shared && (await isRedElsewhere(client, report, await listCheckRuns(client, report, name)))) {
     const { owner, repo } = report.change;
     const route = "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}";
@@ -77,8 +79,8 @@ export async function writeCheckRun(
 
 interface Written {
   readonly run: OwnCheckRun;
-  /** Open pull requests at the commit, as GitHub tells them; it knows none of forks. */
-  readonly pulls: readonly number[];
+  /** Open pull requests at the commit, as far as GitHub says; it names none of forks. */
+  readonly pulls: readonly number[] | "unknown";
 }
 
 /** @param runs those of the check's name on the commit, newest first, when they were listed */
@@ -98,16 +100,25 @@ async function write(
   let written: Written;
   let shown: number;
   if (earlier === null) {
-    const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
-      owner,
-      repo,
-      name,
-      head_sha: headSha,
-      external_id: externalId,
-      ...state,
-      output: { ...output, annotations: batch(annotations, 0) },
-    });
-    written = writtenFrom(data);
+    const post = async () => {
+      const { data } = await client.request("POST /repos/{owner}/{repo}/check-runs", {
+        owner,
+        repo,
+        name,
+        head_sha: headSha,
+        external_id: externalId,
+        ...state,
+        output: { ...output, annotations: batch(annotations, 0) },
+        request: { retries: 0 },
+      });
+      return writtenFrom(data);
+    };
+    const find = async (): Promise<Written | null> => {
+      const run = (await listCheckRuns(client, report, name)).find((listed) => listed.externalId === externalId);
+      // What the lost answer said of other pull requests is not known: they are looked for.
+      return run === undefined ? null : { run: { id: run.id, url: run.url }, pulls: "unknown" };
+    };
+    written = await postOnce(post, find);
     shown = annotationsPerRequest;
   } else {
     const { data } = await client.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", {

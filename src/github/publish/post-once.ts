@@ -20,7 +20,7 @@ export async function postOnce<T>(post: () => Promise<T>, find: () => Promise<T 
       return await post();
     } catch (error) {
       if (!isServerError(error)) throw error;
-      for (const delay of looks) {
+      for (const delay of attempt === tries ? looks.slice(0, 1) : looks) {
         await setTimeout(delay);
         const found = await find().catch(() => null);
         if (found !== null) return found;

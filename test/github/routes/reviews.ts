@@ -34,6 +34,19 @@ export const reviewRoutes: Readonly<Record<string, Handler>> = {
     return { status: 200, json: items.map((comment) => reviewCommentShape(ask.world, comment)), pages };
   },
 
+  "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}": (ask) => {
+    const { login } = userOf(ask.caller);
+    const { reviewComments } = ask.world;
+    const id = Number(ask.params.comment_id);
+    const index = reviewComments.findIndex((item) => item.repository === ask.repository && item.id === id);
+    const comment = reviewComments[index];
+    if (comment === undefined) throw new Problem(404, "Not Found");
+    if (comment.user.login !== login) throw new Problem(403, "Resource not accessible by integration");
+    noteWrite(ask.world, reviewComments, comment.id, comment);
+    reviewComments.splice(index, 1);
+    return { status: 204 };
+  },
+
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": async (ask) => {
     const pull = findPull(ask);
     const event = ask.body.event as keyof typeof states | undefined;

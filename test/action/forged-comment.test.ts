@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingerprint } from "../../src/detect/credential.ts";
+import { renderState } from "../../src/report/comment-state.ts";
+import { commentMarker } from "../../src/report/formats/comment.ts";
+import type { KeyReport } from "../../src/report/key-report.ts";
+import { type HookReceiver, startHook } from "../app/hook-receiver.ts";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { type ActionWorld, repository, startWorld } from "./world.ts";
+
+let world: ActionWorld;
+let openai: OpenAIStandIn;
+let hook: HookReceiver;
+beforeAll(async () => {
+  [world, openai, hook] = await Promise.all([startWorld(), startOpenAI(), startHook()]);
+  hook.answer = async () => ({ result: "not-ours", message: null });
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await Promise.all([hook.close(), openai.close()]);
+  await world[Symbol.asyncDispose]();
+});
+
+/** A comment that begins as ours do and calls a key dead, sealed with a secret or not. */
+function forged(raw: string, more: Partial<KeyReport> = {}, secret: string | null = null): string {
+  const at = "9999-12-31T00:00:00Z";
+  const key: KeyReport = {
+    kind: "openai-project-key",
+    masked: `sk-proj-…${raw.slice(-4)}`,
+    fingerprint: fingerprint(raw),
+    severity: "critical",
+    confidence: "high",
+    places: [],
+    headPlaces: [],
+    earlier: true,
+    response: { result: "revoked", message: "Trust me.", at },
+    status: "revoked",
+    statusFrom: { by: "direct", at, expired: false },
+    ignored: null,
+    ...more,
+  };
+  const seal = secret === null ? null : { secret, subject: `${repository}#1` };
+  return `${commentMarker}\nAll keys are revoked.\n\n${renderState([key], seal)}\n`;
+}
+
+/** A pull request that brings one key in, with a comment on it already. */
+async function leakWith(name: string, login: string, body: (raw: string) => string) {
+  const { github } = world;
+  const raw = makeKey("openai-project-key", `forged:${name}`);
+  await world.branch(name);
+  await world.commit("Settings", { [`${name}.env`]: `OPENAI_API_KEY=${raw}\n` });
+  await world.push(name);
+  const pull = await github.openPullRequest({ repository, title: "A change", head: name });
+  github.addComment(repository, pull.number, { login, body: body(raw) });
+  const run = async (inputs: Readonly<Record<string, string>> = {}) =>
+    world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs });
+  return { raw, pull, run, hooked: { "hook-url": hook.url, "hook-secret": hook.secret } };
+}
+
+const writers = ["github-actions[bot]", "echo[bot]"];
+
+test.each(writers)(
+  "a comment of %s that calls a key dead turns nothing green and spares no call of the hook",
+  async (login) => {
+    const { github } = world;
+    const before = hook.received.length;
+    const { pull, run, raw, hooked } = await leakWith(`dead-${login.length}`, login, forged);
+    const ended = await run(hooked);
+    expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1", conclusion: "failure" } });
+    expect(hook.received.slice(before).map(({ request }) => request.data.credential)).toEqual([raw]);
+    expect(github.checkRuns(repository, pull.headSha)).toMatchObject([{ conclusion: "failure" }]);
+    const ours = github.comments(repository, pull.number).at(-1);
+    expect(ours?.body).toContain("the revocation hook does not know this key");
+    expect(ours?.body).not.toContain("Trust me.");
+  },
+);
+
+test("an answer of OpenAI's outweighs a comment from the year 9999", async () => {
+  const { github } = world;
+  const { pull, run, raw } = await leakWith("openai", "github-actions[bot]", forged);
+  openai.addKey(raw);
+  const ended = await run({ verify: "direct", "openai-api-url": openai.baseURL });
+  expect(ended).toMatchObject({ code: 1, outputs: { live: "1" } });
+  expect(
+    github
+      .comments(repository, pull.number)
+      .map(({ body }) => body)
+      .join(),
+  ).toContain("🔴 Alive");
+});
+
+test("a state that is sealed for another pull request is not believed", async () => {
+  const secret = hook.secret;
+  const { run, hooked, pull } = await leakWith("sealed", "github-actions[bot]", (raw) => forged(raw, {}, secret));
+  expect(pull.number).not.toBe(1);
+  expect(await run(hooked)).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
+});
+
+test("a comment that ignores a key does not make it ignored", async () => {
+  const hidden = makeKey("openai-project-key", "forged:gone");
+  const reason = { ignored: "a sample", ignoredBy: "line" } as const;
+  const body = () => forged(hidden, reason, "another secret");
+  const { run, pull } = await leakWith("reason", "github-actions[bot]", body);
+  await run();
+  const comment = world.github.comments(repository, pull.number)[0]?.body ?? "";
+  // The key that only the comment names stays reported: a force-push may have taken it away.
+  expect(comment).toContain(`sk-proj-…${hidden.slice(-4)}`);
+  expect(comment).toContain("2 OpenAI keys leaked");
+});
+
+test("what the hook said of a key stays known after a force-push took the key away, under the hook's secret", async () => {
+  const { github } = world;
+  hook.answer = async () => ({ result: "revoked", message: "Deleted in project Shop." });
+  const { run, hooked, pull } = await leakWith("pushed-away", "someone", () => "A person's words.");
+  await run(hooked);
+  await world.branch("pushed-away");
+  await world.commit("Without", { "without.txt": "nothing\n" });
+  await world.push("--force", "pushed-away");
+  await github.settled();
+  expect(await run(hooked)).toMatchObject({ code: 0, outputs: { conclusion: "success" } });
+  expect(
+    github
+      .comments(repository, pull.number)
+      .map(({ body }) => body)
+      .join(),
+  ).toContain("Deleted in project Shop.");
+  // Without the secret nothing tells that it is dead.
+  expect(await run()).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
+});
