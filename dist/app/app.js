@@ -1,1 +1,1 @@
-import{serve}from"./chunk-ZQHUHXJU.js";import"./chunk-IQZA2SJF.js";import"./chunk-BEZJ3FLN.js";import"./chunk-DKYDEF32.js";import"./chunk-5LUF4ENH.js";import"./chunk-PMXHX7SQ.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{serve};
+import{serve}from"./chunk-64HKW67I.js";import"./chunk-IQZA2SJF.js";import"./chunk-BEZJ3FLN.js";import"./chunk-DKYDEF32.js";import"./chunk-5LUF4ENH.js";import"./chunk-PMXHX7SQ.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{serve};

@@ -1,17 +1,18 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { type Environment, readConfiguration } from "./configuration.ts";
-import { startApp } from "./start-app.ts";
+import { type StartOptions, startApp } from "./start-app.ts";
 
 /** Options of `keyhawk serve`. */
-export interface ServeOptions {
+export interface ServeOptions extends StartOptions {
   /** A file of environment variables, as the setup page writes it; what the environment sets goes before. */
   readonly envFile?: string;
 }
 
 /** Runs the App until SIGTERM or SIGINT. Throws a `Failure` when it cannot start. */
 export async function serve(options: ServeOptions, env: Environment): Promise<void> {
-  const app = await startApp(readConfiguration({ ...readEnvFile(options.envFile ?? ".env"), ...env }));
+  const { envFile = ".env", ...startOptions } = options;
+  const app = await startApp(readConfiguration({ ...readEnvFile(envFile), ...env }), startOptions);
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", () => resolve());
     process.once("SIGINT", () => resolve());

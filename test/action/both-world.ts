@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { startApp } from "../../src/app/start-app.ts";
+import { startApp } from "../app/app-process.ts";
 import { until } from "../app/until.ts";
 import { createAppWorld } from "../app/world.ts";
 import { makeKey } from "../keys.ts";
@@ -19,9 +18,7 @@ export type BothWorld = Awaited<ReturnType<typeof startBothWorld>>;
 async function startBothWorld() {
   const world = await createAppWorld(repository);
   const { github } = world;
-  const app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
-    retry: { limit: 5, delay: 1, maximum: 1 },
-  });
+  const app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
   return {
     ...world,

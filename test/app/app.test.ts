@@ -1,8 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -11,13 +10,11 @@ const repository = "acme/shop";
 const python = (key: string) => `from openai import OpenAI\n\nclient = OpenAI(api_key="${key}")\n`;
 
 let world: AppWorld;
-let app: RunningApp;
+let app: AppProcess;
 
 beforeAll(async () => {
   world = await createAppWorld(repository);
-  app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
-    retry: { limit: 5, delay: 1, maximum: 1 },
-  });
+  app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
 });
 

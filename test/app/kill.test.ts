@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { compileCache } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
-const entry = join(import.meta.dirname, "serve.ts");
+const entry = join(import.meta.dirname, "app-entry.ts");
 
 let world: AppWorld;
 let child: ChildProcess | undefined;
@@ -26,7 +27,11 @@ afterAll(async () => {
 async function startProcess(): Promise<void> {
   const started = output.length;
   child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env.PATH ?? "", ...world.environment({ LOG_LEVEL: "debug" }) },
+    env: {
+      PATH: process.env.PATH ?? "",
+      NODE_COMPILE_CACHE: compileCache,
+      ...world.environment({ LOG_LEVEL: "debug" }),
+    },
   });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;

@@ -4,8 +4,7 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
 import { newDataFolder } from "./data-folder.ts";
 import { until } from "./until.ts";
 
@@ -24,7 +23,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 let github: Server;
 const asked: string[] = [];
 let folder: string;
-let app: RunningApp;
+let app: AppProcess;
 
 beforeAll(async () => {
   github = createServer((request, response) => {
@@ -34,18 +33,17 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
   folder = await newDataFolder();
-  const configuration = readConfiguration({
+  const environment = {
     HOST: "127.0.0.1",
     PORT: "0",
-    LOG_LEVEL: "fatal",
     APP_ID: "7",
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: secret,
     GHE_HOST: `127.0.0.1:${(github.address() as AddressInfo).port}`,
     GHE_PROTOCOL: "http",
     KEYHAWK_DATA: folder,
-  });
-  app = await startApp(configuration, { retry: { limit: 4, delay: 1, maximum: 1 } });
+  };
+  app = await startApp(environment, { limit: 4, delay: 1, maximum: 1 });
 });
 
 afterAll(async () => {

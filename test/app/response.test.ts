@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { responseCases } from "../policy/response-cases.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -11,7 +10,7 @@ const cases = responseCases("app");
 
 let world: AppWorld;
 let openai: OpenAIStandIn;
-let app: RunningApp;
+let app: AppProcess;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
   const dead = new Set<string>();
@@ -26,12 +25,11 @@ beforeAll(async () => {
       ? { result: "revoked", message: "Deleted in project Shop." }
       : { result: "manual", message: "Ask the owner." };
   const environment = world.environment({
-    LOG_LEVEL: "fatal",
     KEYHAWK_VERIFY: "indirect",
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
   });
-  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  app = await startApp(environment, { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
 });
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 export const main = join(import.meta.dirname, "../../src/cli/main.ts");
 
 // Starting from sources compiles them; many tests start the same ones.
-const cache = join(import.meta.dirname, "../../node_modules/.cache/keyhawk-compiled");
+export const compileCache = join(import.meta.dirname, "../../node_modules/.cache/keyhawk-compiled");
 
 /** What one run of the command left. */
 export interface Outcome {
@@ -24,7 +24,10 @@ export interface CallOptions {
 
 /** Runs `keyhawk` as people do: a process of its own. */
 export function keyhawk(args: readonly string[], options: CallOptions = {}): Promise<Outcome> {
-  return call(process.execPath, [main, ...args], { ...options, env: { NODE_COMPILE_CACHE: cache, ...options.env } });
+  return call(process.execPath, [main, ...args], {
+    ...options,
+    env: { NODE_COMPILE_CACHE: compileCache, ...options.env },
+  });
 }
 
 /** Runs git as somebody with a name. */

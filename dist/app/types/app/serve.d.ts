@@ -1,6 +1,7 @@
 import { type Environment } from "./configuration.js";
+import { type StartOptions } from "./start-app.js";
 /** Options of `keyhawk serve`. */
-export interface ServeOptions {
+export interface ServeOptions extends StartOptions {
     /** A file of environment variables, as the setup page writes it; what the environment sets goes before. */
     readonly envFile?: string;
 }
