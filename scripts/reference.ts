@@ -44,7 +44,7 @@ function part(name: string, manifest: ActionManifest): string {
 
 /** @param path `keyhawk scan` */
 function help(path: string): string {
-  const program = createProgram(process, () => {});
+  const program = createProgram(process);
   const [, ...names] = path.split(" ");
   const command = names.reduce<Command>((parent, name) => {
     const child = parent.commands.find((each) => each.name() === name);

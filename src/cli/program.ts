@@ -4,26 +4,31 @@ import type { ScanFlags } from "./scan/flags.ts";
 import { formatNames, formatsDescribed } from "./scan/formats.ts";
 import { hasColor, print, type Terminal } from "./terminal.ts";
 
+/** What a program is run with. */
+export interface ProgramCall {
+  /** Takes the exit code. */
+  readonly exit?: (code: number) => void;
+  /** Takes the help, where somebody asks for it. */
+  readonly help?: (text: string) => void;
+  /** Takes what is wrong with the arguments, which it may quote. */
+  readonly complain?: (text: string) => void;
+  /** The arguments behind `--`, which the parser hands on with the others. */
+  readonly behind?: readonly string[];
+}
+
 /**
  * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
  * hook does not wait for the App.
- * @param tell given help, where somebody asks for it
- * @param complain told what is wrong with the arguments, which may quote them
  */
-export function createProgram(
-  terminal: Terminal,
-  exit: (code: number) => void,
-  tell: (text: string) => void = (text) => terminal.stdout.write(text),
-  complain: (text: string) => void = (text) => terminal.stderr.write(text),
-): Command {
+export function createProgram(terminal: Terminal, call: ProgramCall = {}): Command {
   const program = new Command("keyhawk")
     .description("Finds leaked OpenAI keys, shows them to their author and makes them worthless within seconds.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({
-      writeOut: tell,
-      writeErr: complain,
+      writeOut: call.help ?? ((text) => terminal.stdout.write(text)),
+      writeErr: call.complain ?? ((text) => terminal.stderr.write(text)),
       outputError: (text, write) => write(text.replace(/^error: /, "keyhawk: ")),
       getOutHasColors: () => hasColor(terminal.stdout, terminal.env),
       getErrHasColors: () => hasColor(terminal.stderr, terminal.env),
@@ -31,7 +36,7 @@ export function createProgram(
     .showHelpAfterError("Run `keyhawk --help` for what there is.")
     .exitOverride();
 
-  program.addCommand(scanCommand(terminal, exit));
+  program.addCommand(scanCommand(terminal, call));
   program.addCommand(serveCommand(terminal));
   program.addCommand(initCommand(terminal));
   program.addCommand(completionCommand(terminal, program));
@@ -50,14 +55,15 @@ Examples:
   keyhawk scan                       the work tree
   keyhawk scan --staged              what the next commit would add
   keyhawk scan --range main..HEAD    every commit of a branch, messages included
+  keyhawk scan --staged -- src       what the next commit would add below src
   git diff | keyhawk scan --stdin    standard input
   keyhawk init                       a configuration and a pre-commit hook`,
   );
   return program;
 }
 
-function scanCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  const sources = ["staged", "range", "history", "stdin"];
+function scanCommand(terminal: Terminal, { exit = () => {}, behind = [] }: ProgramCall): Command {
+  const sources = ["staged", "range", "history", "stdin", "prePush", "preReceive"];
   const source = (flags: string, description: string) => {
     const option = new Option(flags, description);
     return option.conflicts(sources.filter((name) => name !== option.attributeName()));
@@ -68,13 +74,18 @@ function scanCommand(terminal: Terminal, exit: (code: number) => void): Command 
       `Scans for OpenAI keys. Without a source option: the work tree, tracked and untracked files, without what git ignores.
 
 TARGET is a path, or a pull request or repository on GitHub: owner/name#123, https://github.com/owner/name.
-GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
+GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.
+
+--staged, --range and --history can be narrowed to paths as git does: keyhawk scan --range main..HEAD -- src docs`,
     )
-    .addArgument(new Argument("[target]", "what to scan").default(".", "the current folder"))
+    .usage("[options] [target] [-- path...]")
+    .addArgument(new Argument("[target...]", "what to scan").default([], "the current folder"))
     .addOption(source("--staged", "what the next commit would add"))
     .addOption(source("--range <A..B>", "every commit of a range, messages included"))
     .addOption(source("--history", "every object the repository holds: all refs, stashes, unreachable objects"))
     .addOption(source("--stdin", "standard input"))
+    .addOption(source("--pre-push", "what a push brings to the other side, as git's pre-push hook"))
+    .addOption(source("--pre-receive", "the same on the server, as git's pre-receive hook"))
     .addOption(
       new Option("--name <name>", "path that standard input stands for in the report").implies({ stdin: true }),
     )
@@ -103,10 +114,18 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.`,
         .choices(["direct", "indirect"])
         .implies({ verify: true }),
     )
+    .option(
+      "--allow-absent",
+      "exit code 0 where all that was not scanned is not in this clone: submodules, Git LFS, what was not cloned",
+    )
     .option("--no-progress", "no progress line on a terminal")
-    .action(async (target: string, flags: ScanFlags) => {
-      const { scanAndReport } = await import("./scan/scan-and-report.ts");
-      exit(await scanAndReport(target, flags, terminal));
+    .action(async (words: readonly string[], flags: ScanFlags) => {
+      const [{ scanArguments }, { scanAndReport }] = await Promise.all([
+        import("./scan/arguments.ts"),
+        import("./scan/scan-and-report.ts"),
+      ]);
+      const before = words.slice(0, words.length - behind.length);
+      exit(await scanAndReport(scanArguments({ before, behind }, flags), flags, terminal));
     });
 }
 
@@ -126,14 +145,15 @@ Everything is set by environment variables: see docs/app.md.`,
 
 function initCommand(terminal: Terminal): Command {
   return new Command("init")
-    .summary("write a configuration and install a pre-commit hook")
+    .summary("write a configuration and install hooks")
     .description(
       `Writes .github/keyhawk.yml and installs a pre-commit hook: into the pre-commit framework, lefthook or husky where
 the repository uses one, else into git's own hook. A hook or configuration that exists is kept.`,
     )
-    .option("--no-hook", "only the configuration")
-    .option("--no-configuration", "only the hook")
-    .action(async (flags: { hook: boolean; configuration: boolean }) => {
+    .option("--pre-push", "a pre-push hook, too")
+    .option("--no-hook", "no pre-commit hook")
+    .option("--no-configuration", "no configuration")
+    .action(async (flags: { hook: boolean; prePush?: true; configuration: boolean }) => {
       const { initialize } = await import("./init/initialize.ts");
       await initialize(flags, terminal);
     });

@@ -13,16 +13,19 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   let exitCode = 0;
   let help = "";
   let complaint = "";
-  const exit = (code: number) => {
-    exitCode = code;
-  };
-  const collectHelp = (text: string) => {
-    help += text;
-  };
-  const collectComplaint = (text: string) => {
-    complaint += text;
-  };
-  const program = createProgram(terminal, exit, collectHelp, collectComplaint);
+  const dashes = args.indexOf("--");
+  const program = createProgram(terminal, {
+    exit: (code) => {
+      exitCode = code;
+    },
+    help: (text) => {
+      help += text;
+    },
+    complain: (text) => {
+      complaint += text;
+    },
+    behind: dashes === -1 ? [] : args.slice(dashes + 1),
+  });
   try {
     await program.parseAsync(args, { from: "user" }).catch(async (error: unknown) => {
       if (help !== "") await print(terminal.stdout, help);

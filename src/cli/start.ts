@@ -9,14 +9,15 @@ import { say } from "./terminal.ts";
  */
 export async function start(self: NodeJS.Process): Promise<void> {
   let hasEnded = false;
-  self.exitCode = defectCode;
   self.on("uncaughtException", async (error) => {
     await say(self, await defectSentence(error));
     hasEnded = true;
     self.exit(defectCode);
   });
   self.once("exit", (code) => {
-    if (!hasEnded && code === defectCode) writeSync(self.stderr.fd, `keyhawk: ${earlyEndSentence}\n`);
+    if (hasEnded || code !== 0) return;
+    self.exitCode = defectCode;
+    writeSync(self.stderr.fd, `keyhawk: ${earlyEndSentence}\n`);
   });
   self.exitCode = await run(self.argv.slice(2), self);
   hasEnded = true;

@@ -5,7 +5,7 @@ import { formats } from "../../src/cli/scan/formats.ts";
 import { emptyCoverage } from "../../src/source/coverage.ts";
 
 const names = Object.keys(formats);
-const program = createProgram(process, () => {});
+const program = createProgram(process);
 
 test("the help and the completion of every shell offer each format of the report", () => {
   const scan = program.commands.find((command) => command.name() === "scan");

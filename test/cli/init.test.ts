@@ -1,8 +1,9 @@
 import { access, chmod, constants, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { makeKey } from "../keys.ts";
 import { call, git, keyhawk, temporaryFolder } from "./command.ts";
 
 async function repository() {
@@ -40,10 +41,9 @@ test("a plain repository gets a configuration without mistakes and a hook that s
 
   const refused = await commit(folder.path, 1);
   expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("asked: scan --staged") });
+  expect(refused.output).toContain("asked: scan --staged --allow-absent\n");
   expect(await commit(folder.path, 0)).toMatchObject({ code: 0 });
-  expect((await commit(folder.path, 2)).code).not.toBe(0);
-  const incomplete = await commit(folder.path, 3);
-  expect(incomplete).toMatchObject({ code: 0, output: expect.stringContaining("asked: scan --staged") });
+  for (const code of [2, 3, 70, 139]) expect((await commit(folder.path, code)).code).not.toBe(0);
 
   const again = await keyhawk(["init"], { cwd: folder.path });
   expect(again.stdout).toMatch(/^Kept .*\nKept .*\n$/);
@@ -103,15 +103,16 @@ test("husky, lefthook and the pre-commit framework are used where they are, and 
   }
 });
 
-test("every hook manager lets pass what could not be scanned whole, and nothing else", async () => {
+test("every hook manager stops at every exit code but 0", async () => {
   await using husky = await repository();
   await mkdir(join(husky.path, ".husky"));
-  await keyhawk(["init", "--no-configuration"], { cwd: husky.path });
+  await keyhawk(["init", "--no-configuration", "--pre-push"], { cwd: husky.path });
   await using lefthook = await repository();
-  await writeFile(join(lefthook.path, "lefthook.yml"), "");
-  await keyhawk(["init", "--no-configuration"], { cwd: lefthook.path });
-  const { run } = parse(await readFile(join(lefthook.path, "lefthook.yml"), "utf8"))["pre-commit"].commands.keyhawk;
-  const [hook] = parse(await readFile(join(import.meta.dirname, "../../.pre-commit-hooks.yaml"), "utf8"));
+  await writeFile(join(lefthook.path, "lefthook.yml"), "pre-push:\n  jobs:\n    - run: npm test\n");
+  await keyhawk(["init", "--no-configuration", "--pre-push"], { cwd: lefthook.path });
+  const configuration = parse(await readFile(join(lefthook.path, "lefthook.yml"), "utf8"));
+  const [, prePush] = configuration["pre-push"].jobs;
+  expect(prePush).toEqual({ name: "keyhawk", run: expect.stringContaining("scan --pre-push {1}"), use_stdin: true });
 
   await using bin = await temporaryFolder();
   const ended = async (code: number, command: string, ...args: readonly string[]) => {
@@ -120,15 +121,41 @@ test("every hook manager lets pass what could not be scanned whole, and nothing 
     }
     return (await call(command, args, { cwd: husky.path, env: { PATH: `${bin.path}:${process.env.PATH}` } })).code;
   };
-  for (const code of [0, 1, 2, 3]) {
+  for (const code of [0, 1, 2, 3, 70, 139]) {
     // husky runs its hooks so that the first failure ends them.
     const codes = [
       await ended(code, "sh", "-e", join(husky.path, ".husky/pre-commit")),
-      await ended(code, "sh", "-c", run),
-      await ended(code, "sh", "-c", hook.entry),
+      await ended(code, "sh", "-e", join(husky.path, ".husky/pre-push"), "origin"),
+      await ended(code, "sh", "-c", configuration["pre-commit"].commands.keyhawk.run),
     ];
-    expect(codes.map((each) => each === 0)).toEqual(Array(3).fill(code === 0 || code === 3));
+    expect(codes).toEqual(Array(3).fill(code));
   }
+});
+
+test("the pre-commit framework runs the command as it is published, which lets pass what is not in the clone", async () => {
+  const root = join(import.meta.dirname, "../..");
+  const [hook] = parse(await readFile(join(root, ".pre-commit-hooks.yaml"), "utf8"));
+  expect(hook).toMatchObject({ language: "script", pass_filenames: false });
+  await using folder = await repository();
+  const [command = "", ...args] = hook.entry.split(" ");
+  const run = () =>
+    call(join(root, command), args, {
+      cwd: folder.path,
+      env: { PATH: `${dirname(process.execPath)}:${process.env.PATH}` },
+    });
+  const id = "1".repeat(40);
+  await git(folder.path, "update-index", "--add", "--cacheinfo", `160000,${id},library`);
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining("library") });
+  await writeFile(join(folder.path, "a.env"), `KEY=${makeKey("openai-project-key", "framework")}\n`);
+  await git(folder.path, "add", "a.env");
+  expect(await run()).toMatchObject({ code: 1, stdout: expect.stringContaining("a.env:1:5") });
+
+  // The framework tells a pre-push hook of one ref only, so git's own hook is the one that sees every push.
+  await writeFile(join(folder.path, ".pre-commit-config.yaml"), "repos: []\n");
+  const { stdout } = await keyhawk(["init", "--pre-push", "--no-configuration"], { cwd: folder.path });
+  expect(stdout).toMatch(
+    /^Added Keyhawk to \.pre-commit-config\.yaml; .*\nInstalled the hook \.git\/hooks\/pre-push\.\n$/,
+  );
 });
 
 test("hooks outside of the repository are left alone, and outside of any repository init says what to do", async () => {

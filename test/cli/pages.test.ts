@@ -69,7 +69,7 @@ test("examples of configurations have no mistake", () => {
 });
 
 test("calls of the command name commands and options that exist", () => {
-  const program = createProgram(process, () => {});
+  const program = createProgram(process);
   const wrong: string[] = [];
   for (const [name, page] of pages) {
     for (const [call, words] of blocks(page, "sh")

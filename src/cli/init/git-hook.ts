@@ -1,33 +1,32 @@
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { git } from "./git.ts";
-import { hookMark, hookScript, isShellScript, withHookScript } from "./hook-script.ts";
+import { type HookName, hookMarks, hookScript, isShellScript, withHookScript } from "./hook-script.ts";
 
-const before = "pre-commit.before-keyhawk";
-
-/** Installs git's own pre-commit hook; one that exists is extended or called, never lost. */
-export async function installGitHook(root: string): Promise<string> {
+/** Installs git's own hook; one that exists is extended or called, never lost. */
+export async function installGitHook(root: string, hook: HookName): Promise<string> {
   const folder = await git(root, ["rev-parse", "--git-path", "hooks"]);
   const hooks = resolve(root, folder ?? ".git/hooks");
   const shared = await isShared(root, hooks);
   if (shared) {
-    return `Installed no hook: this repository's hooks are in ${hooks}, outside of it (core.hooksPath). Add \`${hookMark}\` to its pre-commit hook yourself.`;
+    return `Installed no hook: this repository's hooks are in ${hooks}, outside of it (core.hooksPath). Add \`${hookMarks[hook]}\` to its ${hook} hook yourself.`;
   }
-  const path = join(hooks, "pre-commit");
+  const path = join(hooks, hook);
   const name = relative(root, path);
   const present = await read(path);
   await mkdir(hooks, { recursive: true });
   if (present === null) {
-    await write(path, `#!/bin/sh\n${hookScript}`);
+    await write(path, `#!/bin/sh\n${hookScript(hook)}`);
     return `Installed the hook ${name}.`;
   }
-  if (present.includes(hookMark)) return `Kept the hook ${name}: it runs Keyhawk already.`;
+  if (present.includes(hookMarks[hook])) return `Kept the hook ${name}: it runs Keyhawk already.`;
   if (isShellScript(present) && present.startsWith("#!")) {
-    await write(path, withHookScript(present));
+    await write(path, withHookScript(present, hook));
     return `Added Keyhawk to the hook ${name}, before what was there.`;
   }
+  const before = `${hook}.before-keyhawk`;
   await rename(path, join(hooks, before));
-  await write(path, `#!/bin/sh\n${hookScript}\nexec "$(dirname "$0")/${before}" "$@"\n`);
+  await write(path, `#!/bin/sh\n${hookScript(hook)}\nexec "$(dirname "$0")/${before}" "$@"\n`);
   return `Installed the hook ${name}; it runs what was there after Keyhawk, from ${before}.`;
 }
 

@@ -1,31 +1,53 @@
-/** Stands in every hook that we wrote, so that a second `init` finds it. */
-export const hookMark = "keyhawk scan --staged";
+/** A hook of git that `init` installs. */
+export type HookName = "pre-commit" | "pre-push";
+
+/** What a hook runs. It is in every hook that `init` wrote, so that a second `init` finds it. */
+export const hookMarks: Readonly<Record<HookName, string>> = {
+  "pre-commit": "keyhawk scan --staged",
+  "pre-push": "keyhawk scan --pre-push",
+};
+
+/** The one line for hook managers that have the packages of the repository on their path. */
+export const preCommitCommand = `npx --yes ${hookMarks["pre-commit"]} --allow-absent`;
+
+/** Lines of a POSIX shell hook that stop a commit or a push unless Keyhawk says that it may pass. */
+export function hookScript(name: HookName): string {
+  return { "pre-commit": preCommitScript, "pre-push": prePushScript }[name];
+}
 
 /**
- * Lines of a POSIX shell hook that stop a commit which would add a key, and none that could only not be scanned whole.
  * The repository's own copy is preferred, then the one on the path; npx, slower by its start, comes last.
+ * @param input what is piped into the command
  */
-export const hookScript = `# Keyhawk: stops a commit that would add an OpenAI key. Installed by \`keyhawk init\`.
-keyhawk_code=0
-if [ -x node_modules/.bin/keyhawk ]; then
-  node_modules/.bin/keyhawk scan --staged || keyhawk_code=$?
+function firstOf(command: string, input = ""): string {
+  return `if [ -x node_modules/.bin/keyhawk ]; then
+  ${input}node_modules/.bin/${command} || exit $?
 elif command -v keyhawk >/dev/null 2>&1; then
-  keyhawk scan --staged || keyhawk_code=$?
+  ${input}${command} || exit $?
 else
-  npx --yes keyhawk scan --staged || keyhawk_code=$?
+  ${input}npx --yes ${command} || exit $?
 fi
-# 3 says that something is not here to be scanned, such as a submodule or what Git LFS keeps: no reason to stop.
-[ "$keyhawk_code" -eq 0 ] || [ "$keyhawk_code" -eq 3 ] || exit "$keyhawk_code"
+`;
+}
+
+const preCommitScript = `# Keyhawk: stops a commit that would add an OpenAI key. Installed by \`keyhawk init\`.
+${firstOf(`${hookMarks["pre-commit"]} --allow-absent`)}`;
+
+const prePushScript = `# Keyhawk: stops a push that would bring an OpenAI key to the other side. Installed by \`keyhawk init --pre-push\`.
+keyhawk_push=$(cat)
+${firstOf(`${hookMarks["pre-push"]} "$@"`, `printf '%s\\n' "$keyhawk_push" | `)}# Git says on standard input what is pushed: what follows here, such as Git LFS, reads it as well.
+if [ -n "$keyhawk_push" ]; then
+  exec <<KEYHAWK_PUSH
+$keyhawk_push
+KEYHAWK_PUSH
+fi
 `;
 
-/** The one line for hook managers that have the packages of the repository on their path and run it in a shell. */
-export const hookCommand = "npx --yes keyhawk scan --staged || [ $? -eq 3 ]";
-
-/** A shell script with our lines before its own, so that no \`exit\` or \`exec\` of it is in their way. */
-export function withHookScript(script: string): string {
+/** A shell script with our lines before its own, so that no `exit` or `exec` of it is in their way. */
+export function withHookScript(script: string, name: HookName): string {
   const interpreter = /^#!.*\r?\n/.exec(script)?.[0] ?? "";
   const rest = script.slice(interpreter.length);
-  return `${interpreter}${hookScript}${rest === "" ? "" : `\n${rest}`}`;
+  return `${interpreter}${hookScript(name)}${rest === "" ? "" : `\n${rest}`}`;
 }
 
 /** True when a script runs in a shell that understands our lines; husky's have no first line that says so. */

@@ -1,28 +1,39 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { installGitHook } from "./git-hook.ts";
+import type { HookName } from "./hook-script.ts";
 import { installHuskyHook } from "./husky.ts";
 import { installLefthookHook } from "./lefthook.ts";
 import { installPreCommitHook } from "./pre-commit.ts";
 
-const managers: readonly { readonly signs: readonly string[]; install(root: string, sign: string): Promise<string> }[] =
-  [
-    { signs: [".pre-commit-config.yaml", ".pre-commit-config.yml"], install: installPreCommitHook },
-    {
-      signs: ["lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml", "lefthook.toml", "lefthook.json"],
-      install: installLefthookHook,
-    },
-    { signs: [".husky"], install: installHuskyHook },
-  ];
+interface HookManager {
+  /** Names of files or folders at the root of a repository that uses it. */
+  readonly signs: readonly string[];
+  install(root: string, sign: string, hook: HookName): Promise<string>;
+}
 
-/** Installs the pre-commit hook the way the repository manages its hooks; says what it did. */
-export async function installHook(root: string): Promise<string> {
+const managers: readonly HookManager[] = [
+  {
+    signs: [".pre-commit-config.yaml", ".pre-commit-config.yml"],
+    // The framework tells its pre-push hooks of one ref only, however many are pushed.
+    install: (root, sign, hook) =>
+      hook === "pre-commit" ? installPreCommitHook(root, sign) : installGitHook(root, hook),
+  },
+  {
+    signs: ["lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml", "lefthook.toml", "lefthook.json"],
+    install: installLefthookHook,
+  },
+  { signs: [".husky"], install: installHuskyHook },
+];
+
+/** Installs a hook the way the repository manages its hooks; says what it did. */
+export async function installHook(root: string, hook: HookName): Promise<string> {
   for (const { signs, install } of managers) {
     for (const sign of signs) {
-      if (await exists(join(root, sign))) return install(root, sign);
+      if (await exists(join(root, sign))) return install(root, sign, hook);
     }
   }
-  return installGitHook(root);
+  return installGitHook(root, hook);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,17 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { hookMark, hookScript, withHookScript } from "./hook-script.ts";
+import { type HookName, hookMarks, hookScript, withHookScript } from "./hook-script.ts";
 
-/** Adds Keyhawk to husky's pre-commit hook, before what is there. */
-export async function installHuskyHook(root: string, folder: string): Promise<string> {
-  const name = `${folder}/pre-commit`;
+/** Adds Keyhawk to a hook of husky's, before what is there. */
+export async function installHuskyHook(root: string, folder: string, hook: HookName): Promise<string> {
+  const name = `${folder}/${hook}`;
   const path = join(root, name);
   const present = await readFile(path, "utf8").catch(() => null);
   if (present === null) {
-    await writeFile(path, hookScript, { mode: 0o755 });
+    await writeFile(path, hookScript(hook), { mode: 0o755 });
     return `Installed the husky hook ${name}.`;
   }
-  if (present.includes(hookMark)) return `Kept the husky hook ${name}: it runs Keyhawk already.`;
-  await writeFile(path, withHookScript(present));
+  if (present.includes(hookMarks[hook])) return `Kept the husky hook ${name}: it runs Keyhawk already.`;
+  await writeFile(path, withHookScript(present, hook));
   return `Added Keyhawk to the husky hook ${name}, before what was there.`;
 }

@@ -4,9 +4,9 @@ import { writeConfiguration } from "./configuration.ts";
 import { git } from "./git.ts";
 import { installHook } from "./hook.ts";
 
-/** `keyhawk init`: a configuration and a pre-commit hook for the repository around the current folder; says what it did. */
+/** `keyhawk init`: a configuration and hooks for the repository around the current folder; says what it did. */
 export async function initialize(
-  parts: { readonly hook: boolean; readonly configuration: boolean },
+  parts: { readonly hook: boolean; readonly prePush?: true; readonly configuration: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const root = await git(terminal.cwd(), ["rev-parse", "--show-toplevel"]);
@@ -17,5 +17,6 @@ export async function initialize(
     );
   }
   if (parts.configuration) await print(terminal.stdout, `${await writeConfiguration(root)}\n`);
-  if (parts.hook) await print(terminal.stdout, `${await installHook(root)}\n`);
+  if (parts.hook) await print(terminal.stdout, `${await installHook(root, "pre-commit")}\n`);
+  if (parts.prePush) await print(terminal.stdout, `${await installHook(root, "pre-push")}\n`);
 }

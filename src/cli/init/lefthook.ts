@@ -1,22 +1,30 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isMap, parseDocument } from "yaml";
-import { hookCommand, hookMark } from "./hook-script.ts";
+import { type HookName, hookMarks, preCommitCommand } from "./hook-script.ts";
+
+/** What lefthook runs. Git says what is pushed on standard input, and names the remote in the first argument. */
+const commands: Readonly<Record<HookName, { readonly run: string; readonly use_stdin?: true }>> = {
+  "pre-commit": { run: preCommitCommand },
+  "pre-push": { run: `npx --yes ${hookMarks["pre-push"]} {1}`, use_stdin: true },
+};
 
 /** Adds a command to lefthook's configuration and leaves its comments and order alone. */
-export async function installLefthookHook(root: string, name: string): Promise<string> {
+export async function installLefthookHook(root: string, name: string, hook: HookName): Promise<string> {
   const path = join(root, name);
   const text = await readFile(path, "utf8");
-  if (text.includes(hookMark)) return `Kept ${name}: it runs Keyhawk already.`;
-  const advice = `Changed nothing in ${name}: add a pre-commit command \`${hookCommand}\` yourself.`;
+  if (text.includes(hookMarks[hook])) return `Kept ${name}: it runs Keyhawk already.`;
+  const command = commands[hook];
+  const input = command.use_stdin ? " with `use_stdin: true`" : "";
+  const advice = `Changed nothing in ${name}: add a ${hook} command \`${command.run}\`${input} yourself.`;
   if (!/\.ya?ml$/.test(name)) return advice;
   const document = parseDocument(text);
   if (document.errors.length > 0 || (document.contents !== null && !isMap(document.contents))) return advice;
   // Newer configurations list jobs, older ones name commands; lefthook refuses neither, but a file should have one style.
-  if (document.hasIn(["pre-commit", "jobs"])) {
-    document.addIn(["pre-commit", "jobs"], document.createNode({ name: "keyhawk", run: hookCommand }));
+  if (document.hasIn([hook, "jobs"])) {
+    document.addIn([hook, "jobs"], document.createNode({ name: "keyhawk", ...command }));
   } else {
-    document.setIn(["pre-commit", "commands", "keyhawk", "run"], hookCommand);
+    document.setIn([hook, "commands", "keyhawk"], document.createNode(command));
   }
   await writeFile(path, document.toString({ lineWidth: 0 }));
   return `Added Keyhawk to ${name}; run \`lefthook install\` if this clone has not yet.`;

@@ -7,6 +7,8 @@ export interface ScanFlags {
   readonly range?: string;
   readonly history?: true;
   readonly stdin?: true;
+  readonly prePush?: true;
+  readonly preReceive?: true;
   readonly name?: string;
   readonly all?: true;
   readonly format: Format;
@@ -15,5 +17,6 @@ export interface ScanFlags {
   readonly failOn?: FailOn;
   readonly verify?: true;
   readonly verifyBy?: "direct" | "indirect";
+  readonly allowAbsent?: true;
   readonly progress: boolean;
 }

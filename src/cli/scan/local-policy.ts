@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import { defaultPolicy, type Policy } from "../../policy/policy.ts";
 import { checkoutAround } from "../../source/git/checkout.ts";
+import { askGit } from "../../source/git/git.ts";
 import { folderOf } from "./repository-paths.ts";
 
-const file = join(".github", "keyhawk.yml");
+const file = ".github/keyhawk.yml";
 
 /** No configuration is as long. */
 const longestText = 1024 * 1024;
@@ -31,6 +32,19 @@ export async function localPolicy(named: string | undefined, path: string, folde
   }
   const text = await readText(join(checkoutAround(start) ?? start, file), "of the repository");
   return text === null ? defaultPolicy : parsed(text, file);
+}
+
+/**
+ * The policy of a push to a repository on a server: the file that the call names, else `.github/keyhawk.yml` of the
+ * default branch as it is before the push, else the defaults.
+ */
+export async function receivingPolicy(named: string | undefined, folder: string): Promise<Policy> {
+  if (named !== undefined) return localPolicy(named, ".", folder);
+  const blob = `HEAD:${file}`;
+  const size = askGit(folder, ["cat-file", "-s", blob]);
+  if (size === null) return defaultPolicy;
+  if (Number(size) > longestText) throw tooLong(file);
+  return parsed(askGit(folder, ["cat-file", "blob", blob]) ?? "", file);
 }
 
 async function parsed(text: string, name: string): Promise<Policy> {
@@ -75,7 +89,11 @@ async function readBounded(handle: FileHandle, path: string): Promise<string> {
     length += read;
   }
   if (length <= longestText) return bytes.toString("utf8", 0, length);
-  throw new Failure("configuration", `The configuration ${path} is larger than 1 MB, which none needs to be.`);
+  throw tooLong(path);
+}
+
+function tooLong(path: string): Failure {
+  return new Failure("configuration", `The configuration ${path} is larger than 1 MB, which none needs to be.`);
 }
 
 function codeOf(error: unknown): string {

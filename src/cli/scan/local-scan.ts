@@ -3,6 +3,7 @@ import { Failure } from "../../failure.ts";
 import { type ScanOptions, type ScanResult, scan } from "../../scan.ts";
 import type { Source } from "../../source/source.ts";
 import { say, type Terminal } from "../terminal.ts";
+import type { ScanArguments } from "./arguments.ts";
 import type { ScanFlags } from "./flags.ts";
 import { withRepositoryPaths } from "./repository-paths.ts";
 
@@ -16,8 +17,8 @@ export interface LocalScan {
 
 /** The scan that the options ask for; each source is loaded when it is asked for. */
 export async function localScan(
-  path: string,
-  flags: Pick<ScanFlags, "staged" | "range" | "history" | "stdin" | "name" | "all">,
+  { target: path, paths, remote }: ScanArguments,
+  flags: Pick<ScanFlags, "staged" | "range" | "history" | "stdin" | "prePush" | "preReceive" | "name" | "all">,
   options: ScanOptions,
   terminal: Terminal,
   interrupted: AbortSignal,
@@ -36,24 +37,37 @@ export async function localScan(
   }
   if (flags.staged) {
     const { stagedChanges } = await import("../../source/git/staged-changes.ts");
-    return of(stagedChanges(folder, wholeBytes), "the staged changes");
+    return of(stagedChanges(folder, wholeBytes, paths), `the staged changes${below(paths)}`);
+  }
+  if (flags.prePush || flags.preReceive) {
+    const { pushSource } = await import("./push-source.ts");
+    const hook = flags.prePush ? "pre-push" : "pre-receive";
+    return of(pushSource(folder, { hook, remote, wholeBytes, stdin: terminal.stdin }), "the push");
   }
   if (flags.range !== undefined) {
     const { range } = flags;
     const { commitRange } = await import("../../source/git/commit-range.ts");
-    const { subject, run } = of(commitRange(folder, range, wholeBytes), range);
+    const { subject, run } = of(commitRange(folder, range, wholeBytes, paths), `${range}${below(paths)}`);
     return {
       subject,
       async run(watch) {
         const result = await run(watch);
-        if (result.coverage.commits === 0) await sayMasked(terminal, `There are no commits in ${range}.`);
+        if (result.coverage.commits === 0) await sayMasked(terminal, `There are no commits in ${subject}.`);
         return result;
       },
     };
   }
   if (flags.history) {
     const { scanHistory } = await import("../../scan-history.ts");
-    return { subject: "the history", run: (watch) => scanHistory(folder, options, watch) };
+    const subject = `the history${below(paths)}`;
+    return {
+      subject,
+      async run(watch) {
+        if (paths.length === 0) return scanHistory(folder, options, watch);
+        const { narrowToPaths } = await import("./narrow-to-paths.ts");
+        return narrowToPaths(folder, paths, () => scanHistory(folder, options, watch));
+      },
+    };
   }
   const { workTree } = await import("../../source/tree/work-tree.ts");
   const source = workTree(folder, {
@@ -62,6 +76,11 @@ export async function localScan(
     tell: (sentence) => void sayMasked(terminal, sentence),
   });
   return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
+}
+
+/** To stand behind what is scanned. */
+function below(paths: readonly string[]): string {
+  return paths.length === 0 ? "" : ` at ${paths.join(" ")}`;
 }
 
 /** For sentences that name refs or hold what git said. */

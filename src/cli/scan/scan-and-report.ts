@@ -1,14 +1,18 @@
+import { resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { concludeScan, type ScanReport, scanReport } from "../../report/scan-report.ts";
 import { statusesOf } from "../../respond/verify/statuses.ts";
 import { say, type Terminal } from "../terminal.ts";
+import type { ScanArguments } from "./arguments.ts";
 import type { ScanFlags } from "./flags.ts";
+import { incompleteSentence, isAllAbsent } from "./incomplete.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Judged } from "./judged.ts";
-import { localPolicy } from "./local-policy.ts";
+import { localPolicy, receivingPolicy } from "./local-policy.ts";
 import { localScan } from "./local-scan.ts";
 import { progressLine } from "./progress-line.ts";
+import { behindRemote, isPush, refuse, saysNothing } from "./push-report.ts";
 import { reportPlace } from "./report-place.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { verificationOf } from "./verification.ts";
@@ -16,15 +20,17 @@ import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
 
 /** `keyhawk scan`: scans, writes the report, and gives the exit code. */
-export async function scanAndReport(argument: string, flags: ScanFlags, terminal: Terminal): Promise<number> {
-  const target = parseTarget(argument);
+export async function scanAndReport(words: ScanArguments, flags: ScanFlags, terminal: Terminal): Promise<number> {
+  const target = parseTarget(words.target);
   const place = await reportPlace(flags.output, terminal);
   const interrupted = onInterrupt();
   const { report, policy } =
     target.type === "path"
-      ? await scanHere(target.path, flags, terminal, interrupted)
+      ? await scanHere({ ...words, target: target.path }, flags, terminal, interrupted)
       : await scanOnGitHub(target, flags, terminal);
-  const outcome = await writeReport(report, flags.format, place, terminal);
+  const viewer = flags.preReceive ? behindRemote(terminal) : terminal;
+  const isSilent = isPush(flags) && flags.format === "text" && saysNothing(report);
+  const outcome = isSilent ? "written" : await writeReport(report, flags.format, place, viewer);
   for (const { file, line, column, field, message } of report.problems) {
     const name = field === "" ? "" : `${field}: `;
     await say(terminal, `${file}:${line}:${column}: ${name}${message}`);
@@ -32,15 +38,25 @@ export async function scanAndReport(argument: string, flags: ScanFlags, terminal
   if (interrupted.aborted) return 130;
   // Whoever calls decides over all that the configuration says about it.
   const judge = flags.failOn === undefined ? policy : { ...policy, failOn: flags.failOn, response: {} };
-  const code = exitCode(report, judge);
+  const code = exitCode(report, judge, flags);
+  if (code === 3) await say(terminal, incompleteSentence(report.coverage.notScanned));
+  if (code === 1 && isPush(flags)) await refuse(report, flags, terminal);
   // Whoever reads the file next would take an old report, or none, for this one.
   return code === 0 && outcome === "printed-instead" ? 3 : code;
 }
 
-async function scanHere(path: string, flags: ScanFlags, terminal: Terminal, interrupted: AbortSignal): Promise<Judged> {
+async function scanHere(
+  words: ScanArguments,
+  flags: ScanFlags,
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<Judged> {
   const verification = verificationOf(flags, terminal);
-  const policy = await localPolicy(flags.config, path, terminal.cwd());
-  const { subject, run } = await localScan(path, flags, policy, terminal, interrupted);
+  const folder = terminal.cwd();
+  const policy = flags.preReceive
+    ? await receivingPolicy(flags.config, resolve(folder, words.target))
+    : await localPolicy(flags.config, words.target, folder);
+  const { subject, run } = await localScan(words, flags, policy, terminal, interrupted);
   const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");
   try {
     const scanned = await run((source) => watch(source, line.tell, interrupted));
@@ -62,7 +78,9 @@ async function scanOnGitHub(
   flags: ScanFlags,
   terminal: Terminal,
 ): Promise<Judged> {
-  const source = (["staged", "range", "history", "stdin", "all"] as const).find((name) => flags[name] !== undefined);
+  const source = (["staged", "range", "history", "stdin", "all", "preReceive"] as const).find(
+    (name) => flags[name] !== undefined,
+  );
   if (source !== undefined) {
     throw new Failure("usage", `--${source} scans what is on this machine: leave it out, or give a path.`);
   }
@@ -71,9 +89,11 @@ async function scanOnGitHub(
 }
 
 /** Findings weigh more than a mistake in the configuration, and that more than an incomplete scan. */
-function exitCode(report: ScanReport, policy: Policy): number {
+function exitCode(report: ScanReport, policy: Policy, flags: ScanFlags): number {
   const conclusion = concludeScan(report, policy);
   if (conclusion === "failure") return 1;
-  if (report.problems.length > 0) return 2;
-  return conclusion === "neutral" ? 3 : 0;
+  // A mistake that is on the server already must not keep out the push that mends it; the defaults apply.
+  if (report.problems.length > 0 && !flags.preReceive) return 2;
+  if (conclusion === "success") return 0;
+  return (flags.allowAbsent || isPush(flags)) && isAllAbsent(report.coverage.notScanned) ? 0 : 3;
 }

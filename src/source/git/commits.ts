@@ -54,7 +54,7 @@ export async function* commitItems(
 }
 
 /** The commits that change something at paths, and those of which git cannot tell. */
-async function touching(
+export async function touching(
   directory: string,
   commits: readonly string[],
   paths: readonly string[],
@@ -67,26 +67,29 @@ async function touching(
   return commits.filter((commit) => touched.has(commit));
 }
 
-/** The messages of commits as documents; what is known of each goes to `messages`. */
-async function* messageItems(
+/** The messages of commits and tags as documents; what is known of each goes to `messages`. */
+export async function* messageItems(
   directory: string,
-  commits: readonly string[],
+  ids: readonly string[],
   messages: Map<string, Message>,
 ): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(directory, commits)) {
+  for await (const objects of readObjects(directory, ids)) {
     for (const object of objects) {
       const { id } = object;
       if (object.state === "missing" || object.state === "damaged") {
         for (const document of cutter?.end() ?? []) yield { type: "document", document };
         cutter = null;
-        const detail = "The commit's message cannot be read: run git fsck.";
+        const detail = "The message of this commit or tag cannot be read: run git fsck.";
         yield notScannedItem("unreadable", detail, { commit: id });
         continue;
       }
       if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));
       const { author = null, date = null, bytes = object.bytes } = messages.get(id) ?? {};
-      const where = address("commit-message", { commit: id, author, date });
+      const where =
+        object.type === "tag"
+          ? address("tag-message", { author, date })
+          : address("commit-message", { commit: id, author, date });
       if (object.state === "whole") {
         yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
         continue;

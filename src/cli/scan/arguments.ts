@@ -1,0 +1,35 @@
+import { Failure } from "../../failure.ts";
+import type { ScanFlags } from "./flags.ts";
+
+/** The words of `keyhawk scan` that are no options. */
+export interface ScanArguments {
+  /** What to scan; `.` when nothing is named. */
+  readonly target: string;
+  /** Pathspecs to which a scan of the index or of commits is narrowed; none for everything. */
+  readonly paths: readonly string[];
+  /** The remote that is pushed to, or its address, as git tells a pre-push hook; null when nobody says it. */
+  readonly remote: string | null;
+}
+
+const narrowed = ["staged", "range", "history"] as const;
+
+/**
+ * Sorts the words of a call: `--` stands before paths where the index or commits are scanned, and elsewhere before a
+ * target that begins with a dash. Throws a `Failure` for a word too many.
+ * @param words those before `--`, and those behind it
+ */
+export function scanArguments(
+  words: { readonly before: readonly string[]; readonly behind: readonly string[] },
+  flags: Pick<ScanFlags, (typeof narrowed)[number] | "prePush">,
+): ScanArguments {
+  const isNarrowed = narrowed.some((name) => flags[name] !== undefined);
+  const named = isNarrowed ? words.before : [...words.before, ...words.behind];
+  // Git calls a pre-push hook with the name of the remote and its address.
+  if (named.length > (flags.prePush ? 2 : 1)) {
+    const advice = isNarrowed ? "paths to narrow the scan to come after `--`" : "name one target";
+    throw new Failure("usage", `${named.slice(1).join(" ")} is too much: ${advice}.`);
+  }
+  const [first] = named;
+  if (flags.prePush) return { target: ".", paths: [], remote: first ?? null };
+  return { target: first ?? ".", paths: isNarrowed ? words.behind : [], remote: null };
+}

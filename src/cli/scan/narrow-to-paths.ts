@@ -1,0 +1,58 @@
+import type { ScanResult } from "../../scan.ts";
+import { requirePathspecs } from "../../source/git/pathspec.ts";
+import { treeDiffs } from "../../source/git/tree-diffs.ts";
+
+/** What of something a commit holds; `path` is null for its message. */
+interface Place {
+  readonly path: string | null;
+  readonly commit: string | null;
+}
+
+/**
+ * A scan of a history, narrowed to paths as `git log` narrows: what commits wrote there, and the messages of those
+ * commits. What no commit holds is at no path. Throws a `Failure` before the scan where git does not take the paths.
+ * @param paths pathspecs, seen from the folder
+ */
+export async function narrowToPaths(
+  folder: string,
+  paths: readonly string[],
+  scan: () => Promise<ScanResult>,
+): Promise<ScanResult> {
+  requirePathspecs(folder, paths);
+  const { findings, exposures, coverage } = await scan();
+  const commits = [...findings.map(({ address }) => address), ...coverage.notScanned].flatMap(
+    ({ commit }) => commit ?? [],
+  );
+  const isThere = await placesAt(folder, [...new Set(commits)], paths);
+  return {
+    findings: findings.filter(({ address }) => isThere(address)),
+    exposures,
+    coverage: {
+      ...coverage,
+      notScanned: coverage.notScanned.filter((line) => line.commit === null || isThere(line)),
+    },
+  };
+}
+
+async function placesAt(
+  folder: string,
+  commits: readonly string[],
+  paths: readonly string[],
+): Promise<(place: Place) => boolean> {
+  const written = new Map<string, Set<string>>();
+  const untold = new Set<string>();
+  for await (const diff of treeDiffs(folder, commits, "each", paths)) {
+    if (diff.type === "untold") for (const commit of diff.commits) untold.add(commit);
+    else {
+      const known = written.get(diff.commit) ?? new Set<string>();
+      for (const { path } of diff.changes) known.add(path);
+      written.set(diff.commit, known);
+    }
+  }
+  return ({ commit, path }) => {
+    if (commit === null) return false;
+    if (untold.has(commit)) return true;
+    const known = written.get(commit) ?? new Set<string>();
+    return path === null ? known.size > 0 : known.has(path);
+  };
+}

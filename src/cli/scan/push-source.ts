@@ -1,0 +1,37 @@
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { Failure } from "../../failure.ts";
+import { pushedItems } from "../../source/git/pushed.ts";
+import { type PushHook, parseRefUpdates } from "../../source/git/ref-update.ts";
+import { followedRemote } from "../../source/git/remote.ts";
+import { requireRepository } from "../../source/git/repository.ts";
+import type { SourceItem } from "../../source/source.ts";
+
+/** What a hook of a push is told. */
+interface PushCall {
+  readonly hook: PushHook;
+  /** As git names it to a pre-push hook; null when nobody says it. */
+  readonly remote: string | null;
+  /** Size up to which an archive is opened. */
+  readonly wholeBytes: number;
+  /** Where git writes what is pushed. */
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+}
+
+/** What a push brings to the other side, as git says it to a hook on its standard input. */
+export async function* pushSource(folder: string, call: PushCall): AsyncGenerator<SourceItem> {
+  const { hook, stdin } = call;
+  if (stdin.isTTY) {
+    throw new Failure("usage", `--${hook} reads what git writes to a ${hook} hook: \`keyhawk init\` installs one.`);
+  }
+  requireRepository(folder);
+  const updates = parseRefUpdates(await text(stdin), hook);
+  yield* pushedItems(folder, updates, knownThere(folder, call), call.wholeBytes);
+}
+
+/** What the other side is known to have, besides the refs that are pushed: on the server that is every ref. */
+function knownThere(folder: string, { hook, remote }: PushCall): readonly string[] {
+  if (hook === "pre-receive") return ["--all"];
+  const followed = followedRemote(folder, remote);
+  return followed === null ? [] : [`--remotes=${followed}`];
+}
