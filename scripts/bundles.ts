@@ -54,7 +54,6 @@ export async function buildInto(folder: string): Promise<Metafile> {
     workers(join(folder, "cli"), ["pack", "tree"], "node22"),
     workers(join(folder, "lib"), ["tree"], "node22"),
     declarations(join(folder, "lib", "types"), "library"),
-    declarations(join(folder, "app", "types"), "app"),
   ]);
   return app;
 }
@@ -98,13 +97,13 @@ async function library(folder: string): Promise<Metafile> {
     chunkNames: "[name]-[hash]",
     target: "node18",
   });
-  await writeEntry(outdir, "library");
+  await writeEntry(outdir, 'export * from "./library.js";');
   return metafile;
 }
 
 /** Modules are evaluated in the order of their imports, so nothing of the package runs on a Node that is too old. */
-async function writeEntry(folder: string, name: string): Promise<void> {
-  await writeFile(join(folder, "index.js"), `import "./check-node.js";\nexport * from "./${name}.js";\n`);
+async function writeEntry(folder: string, exports: string): Promise<void> {
+  await writeFile(join(folder, "index.js"), `import "./check-node.js";\n${exports}\n`);
 }
 
 /** The App without its packages, which `keyhawk-app` installs. */
@@ -119,7 +118,7 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
     packages: "external",
     metafile: true,
   });
-  await writeEntry(outdir, "app");
+  await writeEntry(outdir, 'export * from "./app.js";\nexport { default } from "./app.js";');
   return metafile;
 }
 
@@ -143,7 +142,7 @@ async function writeLicences(folder: string, subject: string, bundles: readonly 
 }
 
 /** Types of a package's entry, and of what it mentions. */
-async function declarations(folder: string, name: "library" | "app"): Promise<void> {
+export async function declarations(folder: string, name: "library" | "app"): Promise<void> {
   // The types of the sources are checked by `npm run types`; here they are only written down.
   const options = ["--noCheck", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
+import { declarations } from "./bundles.ts";
 
 interface RootManifest {
   readonly version: string;
@@ -56,9 +57,9 @@ export async function assemblePackages(assembly: Assembly): Promise<void> {
       description: "The GitHub App of Keyhawk: watches every push and pull request for leaked OpenAI keys.",
       ...pick(manifest, ["keywords", ...inherited]),
       bin: { "keyhawk-app": "dist/app/main.js" },
-      types: "dist/app/types/app/index.d.ts",
+      types: "types/app/index.d.ts",
       exports: {
-        ".": { types: "./dist/app/types/app/index.d.ts", default: "./dist/app/index.js" },
+        ".": { types: "./types/app/index.d.ts", default: "./dist/app/index.js" },
         "./package.json": "./package.json",
       },
       dependencies: dependenciesOf(app, manifest.dependencies),
@@ -67,6 +68,7 @@ export async function assemblePackages(assembly: Assembly): Promise<void> {
     files: ["LICENSE", "app.yml"],
     built: ["app"],
   });
+  await declarations(join(into, "keyhawk-app", "types"), "app");
 }
 
 async function assemble({ root, dist, into }: Assembly, { manifest, readme, files, built }: Package): Promise<void> {

@@ -1,2 +1,3 @@
 import "./check-node.js";
 export * from "./app.js";
+export { default } from "./app.js";

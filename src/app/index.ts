@@ -1,2 +1,3 @@
+export { createApplication, default } from "./application.ts";
 export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";

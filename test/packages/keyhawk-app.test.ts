@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { access, readFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
@@ -82,6 +82,29 @@ test.for([
     child.kill("SIGTERM");
   }
   expect(await ended).toEqual([0, null]);
+});
+
+test("the package is a Probot application function, with types", async () => {
+  await writeFile(
+    join(folder.path, "use.ts"),
+    `import { type ApplicationFunction, Probot } from "probot";
+import application, { serve } from "keyhawk-app";
+const app: ApplicationFunction = application;
+console.log(typeof app, typeof serve, typeof Probot);
+`,
+  );
+  expect(await call(process.execPath, ["use.ts"], { cwd: folder.path })).toMatchObject({
+    code: 0,
+    stdout: "function function function\n",
+  });
+  const root = join(import.meta.dirname, "../..");
+  const nodeTypes = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node", "--skipLibCheck"];
+  const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2024", ...nodeTypes, "use.ts"];
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  expect(await call(process.execPath, [compiler, ...options], { cwd: folder.path })).toMatchObject({
+    code: 0,
+    stdout: "",
+  });
 });
 
 test("a wrong setting is one sentence and exit code 2, whichever command starts the App", async () => {

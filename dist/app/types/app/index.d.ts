@@ -1,2 +1,0 @@
-export type { ServeOptions } from "./serve.js";
-export { serve } from "./serve.js";

@@ -1,7 +1,0 @@
-import type { Address } from "../document.js";
-import { type Allowance, type Member } from "./allowance.js";
-import type { ContainerFormat } from "./container.js";
-/** The name of what a compressed file holds, after the file's own name; `content` when that is not known. */
-export declare function contentName(name: string | null): string;
-/** The one member of a file that is compressed as a whole. */
-export declare function compressedMember({ path, container }: Address, bytes: Uint8Array, format: ContainerFormat, allowance: Allowance): AsyncGenerator<Member>;
