@@ -5,7 +5,9 @@ import { headOwnership } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/client/request-error.ts";
 import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
 import { tokenVoice } from "../github/publish/voice.ts";
-import type { HookSettings } from "../respond/hook/settings.ts";
+import { readNetwork } from "../http/network.ts";
+import { readSeconds } from "../http/timeouts.ts";
+import type { HookReach, HookSettings } from "../respond/hook/settings.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
 import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./inputs.ts";
@@ -15,7 +17,7 @@ import type { StepResult } from "./result.ts";
 import { type Task, taskOf } from "./task.ts";
 import { verificationOf } from "./verification.ts";
 
-/** Milliseconds that the hook has for one answer. */
+/** Milliseconds that the hook has for one answer when the operator sets nothing else. */
 const hookTimeout = 10_000;
 
 /** Runs the workflow step. Throws a `Failure` whose sentence is for the workflow's author. */
@@ -42,13 +44,21 @@ async function resultOf(
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
 ): Promise<StepResult> {
-  const client = createClient(inputs.token, inputs.apiUrl, parseWriteInterval(env[writeIntervalName]));
+  const network = readNetwork(env);
+  const client = createClient(inputs.token, {
+    apiUrl: inputs.apiUrl ?? context.apiUrl,
+    writeInterval: parseWriteInterval(env[writeIntervalName]),
+    network,
+  });
   if (task.type === "change") {
     const fork = task.change.type === "pull-request" && task.change.fork;
     const result = await changeResult(client, task.change, {
       inputs,
-      hook: hookSettings(inputs.hook, fork ? "fork" : "own"),
-      verification: verificationOf(inputs.verify, fork ? "fork" : "own"),
+      hook: hookSettings(inputs.hook, fork ? "fork" : "own", {
+        timeout: readSeconds("KEYHAWK_HOOK_TIMEOUT", env) ?? hookTimeout,
+        network,
+      }),
+      verification: verificationOf(inputs.verify, fork ? "fork" : "own", network),
       voice: tokenVoice(client, inputs.token, inputs.hook?.secret ?? (inputs.verify.adminKey || null)),
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,
@@ -67,7 +77,7 @@ async function resultOf(
       config: inputs.config,
       overrides: policyOverrides(inputs),
       inline: linesCount(context.eventName, origin) ? "honoured" : "disregarded",
-      verification: verificationOf(inputs.verify, origin),
+      verification: verificationOf(inputs.verify, origin, network),
       env,
     });
   } catch (error) {
@@ -83,10 +93,10 @@ function linesCount(eventName: string, origin: "fork" | "own"): boolean {
   return pushed.has(eventName) || (eventName.startsWith("pull_request") && origin === "own");
 }
 
-function hookSettings(hook: HookInputs | null, origin: "fork" | "own"): HookSettings | null {
+function hookSettings(hook: HookInputs | null, origin: "fork" | "own", reach: HookReach): HookSettings | null {
   if (hook === null) return null;
   const { url, secret } = hook;
-  if (secret !== null) return { url: new URL(url), secret, timeout: hookTimeout };
+  if (secret !== null) return { url: new URL(url), secret, ...reach };
   if (origin === "fork") {
     logLine("The revocation hook is not called: GitHub gives no secrets to runs of forks.");
     return null;

@@ -1,17 +1,23 @@
+import type { Network } from "../http/network.ts";
 import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify/settings.ts";
 import { logLine } from "./log.ts";
 
 /** Reads the inputs of verification. Throws a `Failure` that names the input. */
-export function verificationOf(inputs: VerificationInputs, origin: "fork" | "own"): VerificationSettings {
+export function verificationOf(
+  inputs: VerificationInputs,
+  origin: "fork" | "own",
+  network: Network,
+): VerificationSettings {
   const mode = inputs.mode?.trim();
   // Not `auto` without its secret either: a stranger's pull request must not change how keys are asked about.
   if (origin === "fork" && (mode === "indirect" || mode === "auto") && !inputs.adminKey) {
     logLine("Keys are not verified: GitHub gives no secrets to runs of forks.");
     return { mode: "off" };
   }
-  return parseVerification(inputs, {
+  const names = {
     mode: "The input `verify`",
     adminKey: "The input `openai-admin-key`",
     baseUrl: "The input `openai-api-url`",
-  });
+  };
+  return parseVerification(inputs, names, network);
 }

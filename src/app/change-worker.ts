@@ -13,6 +13,7 @@ import type { Seal } from "../incident/seal.ts";
 import { hasComment, noteHandled, responsesOf } from "../incident/store.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
+import { passingReasons } from "../source/coverage.ts";
 import { handleAgain } from "./handle-again.ts";
 import type { Log } from "./log.ts";
 import { judgeOutage } from "./outage.ts";
@@ -35,6 +36,9 @@ export interface ChangeOptions {
 
 /** Tries that a "not found" is given: GitHub's replicas may be a moment behind its webhooks. */
 const patienceForAbsence = 2;
+
+/** Tries after which what GitHub does not serve stays a line in coverage. */
+const patienceForGaps = 5;
 
 /** Examines, records and publishes one push or pull request, and has the hook called about new keys. */
 export function createChangeWorker(options: ChangeOptions): Worker {
@@ -103,6 +107,10 @@ export function createChangeWorker(options: ChangeOptions): Worker {
     });
     logOutcome(change, recorded, published);
     if (change.type === "pull-request") await settle(change, payload, published);
+    const gaps = recorded.report.coverage.notScanned.filter(({ reason }) => passingReasons.has(reason));
+    // What was found is published by now; another try finds the rest.
+    if (gaps.length > 0 && job.attempt < patienceForGaps)
+      throw new Error(`GitHub did not serve ${gaps.length} parts of it`);
   }
 
   async function commented(change: Change, attempt: "first" | "further"): Promise<"yes" | "no"> {

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { Failure } from "../failure.ts";
 import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
+import { type Network, readNetwork } from "../http/network.ts";
+import { readSeconds } from "../http/timeouts.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
@@ -42,6 +44,7 @@ export interface Configuration {
   readonly verification: VerificationSettings;
   /** Milliseconds between two writes to GitHub; null for the usual second. */
   readonly writeInterval: number | null;
+  readonly network: Network;
 }
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -95,6 +98,8 @@ export function readConfiguration(env: Environment): Configuration {
   }
   const set = parsed.data;
   const credentials = readCredentials(set);
+  const network = readNetwork(given);
+  const hookTimeout = readSeconds("KEYHAWK_HOOK_TIMEOUT", given);
   const server = set.GHE_HOST === undefined ? null : `${set.GHE_PROTOCOL}://${set.GHE_HOST}`;
   return {
     host: set.HOST,
@@ -111,12 +116,17 @@ export function readConfiguration(env: Environment): Configuration {
       set.DATABASE_URL === undefined
         ? { type: "folder", path: set.KEYHAWK_DATA }
         : { type: "server", url: set.DATABASE_URL },
-    hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET),
+    hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET, {
+      network,
+      ...(hookTimeout === null ? {} : { timeout: hookTimeout }),
+    }),
     verification: parseVerification(
       { mode: set.KEYHAWK_VERIFY, adminKey: set.OPENAI_ADMIN_KEY, baseUrl: set.OPENAI_BASE_URL },
       { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+      network,
     ),
     writeInterval: parseWriteInterval(set[writeIntervalName]),
+    network,
   };
 }
 

@@ -18,7 +18,8 @@ export function createPatientOctokit(writeInterval: number | null): typeof Probo
   return ProbotOctokit.defaults((options: Options) => ({
     ...options,
     ...(options.log === undefined ? {} : { log: maskLog(options.log as FieldLog) }),
-    retry: retryOptions,
+    // The queue tries again, too, and a worker must not be held for long.
+    retry: { ...retryOptions, retries: 1 },
     throttle: {
       ...options.throttle,
       ...limiters,

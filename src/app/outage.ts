@@ -1,5 +1,5 @@
 import { Failure } from "../failure.ts";
-import { isRateLimit, statusOf } from "../github/client/request-error.ts";
+import { isRateLimit, isTimeout, statusOf } from "../github/client/request-error.ts";
 
 /** What an error of GitHub's API means for a job. Its reason holds nothing of the request or the answer's body. */
 export type Outage =
@@ -22,7 +22,21 @@ export function judgeOutage(thrown: unknown, now = Date.now()): Outage {
     return { type: "limited", until, reason: `GitHub's rate limit is used up until ${new Date(until).toISOString()}` };
   }
   if (status === null) return { type: "passing", reason: plain(error) };
+  if (isTimeout(error)) return { type: "passing", reason: "GitHub did not answer in time" };
+  if (isUnknownApp(error, status)) {
+    const reason = `GitHub does not accept the App's own token (${status}): check APP_ID and PRIVATE_KEY, and the clock of this machine`;
+    return { type: "passing", reason };
+  }
   return { type: final.has(status) ? "gone" : "passing", reason: `GitHub answered ${status}` };
+}
+
+/** True when GitHub refuses what the App signs with its key to get an installation's token. */
+function isUnknownApp(error: unknown, status: number): boolean {
+  if (!(error instanceof Error) || !("request" in error)) return false;
+  const { url = "" } = error.request as { readonly url?: string };
+  if (!/\/app(?:$|\/)/.test(url)) return false;
+  // An installation that was removed is 404, too, with other words.
+  return status === 401 || (status === 404 && /integration/i.test(error.message));
 }
 
 function headersOf(error: unknown): Readonly<Record<string, unknown>> {

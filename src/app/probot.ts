@@ -1,5 +1,7 @@
 import { type Logger, type Options, Probot, Server } from "probot";
+import { githubFetch } from "../github/client/checked-fetch.ts";
 import type { Configuration, Credentials } from "./configuration.ts";
+import { maskLog } from "./masked-log.ts";
 import { createPatientOctokit } from "./octokit.ts";
 import { createReceiver } from "./receiver.ts";
 
@@ -30,6 +32,7 @@ export function createProbotServer(configuration: Configuration, credentials: Cr
   }
   return new Server({
     Probot: KeyhawkProbot,
+    request: { fetch: githubFetch(configuration.network, maskLog(log)) },
     log,
     host: configuration.host,
     // Probot takes the number 0 for "not set" and would listen on 3000.

@@ -109,6 +109,7 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "too-large": true,
   "too-many-files": true,
   "not-in-diff": true,
+  "no-answer": true,
   "too-many-commits": false,
   "too-deep": false,
   "archive-limit": false,
@@ -122,7 +123,7 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "shallow-clone": false,
   "partial-clone": false,
   "no-access": false,
-  timeout: false,
+  timeout: true,
   interrupted: false,
 };
 

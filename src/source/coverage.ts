@@ -21,6 +21,8 @@ export const notScannedReasons = {
   // By GitHub, which gave it in no other way either.
   "not-in-diff": "left out of GitHub's diff",
   "no-access": "without access",
+  // A server error, or an answer that cannot be used.
+  "no-answer": "not served by GitHub",
   timeout: "out of time",
   interrupted: "not reached before the scan was interrupted",
 } as const;
@@ -37,6 +39,9 @@ export interface NotScanned {
   /** Git's id of the object concerned, when it was read from an object store. */
   readonly object?: string;
 }
+
+/** Reasons that may be gone when the scan is run again as it is. */
+export const passingReasons: ReadonlySet<NotScannedReason> = new Set(["no-answer", "timeout"]);
 
 /** What was scanned and what was not; part of every result. */
 export interface Coverage {

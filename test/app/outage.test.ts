@@ -6,6 +6,18 @@ import { Failure } from "../../src/failure.ts";
 const answer = (status: number, message = "no", headers: Record<string, string> = {}) =>
   Object.assign(new Error(message), { status, response: { headers } });
 
+test("a refusal of the App's own token names APP_ID and PRIVATE_KEY", () => {
+  const request = { url: "https://api.github.com/app/installations/7/access_tokens" };
+  const refused = [answer(401, "A JSON web token could not be decoded"), answer(404, "Integration not found")];
+  for (const error of refused) {
+    expect(judgeOutage(Object.assign(error, { request }))).toMatchObject({
+      type: "passing",
+      reason: expect.stringMatching(/APP_ID and PRIVATE_KEY/),
+    });
+  }
+  expect(judgeOutage(Object.assign(answer(404, "Not Found"), { request })).type).toBe("gone");
+});
+
 test("what is closed to us for now may pass, what is gone does not, and a limit says until when", () => {
   const message = "The `acme` organization has an IP allow list enabled, and your IP address is not permitted.";
   expect(judgeOutage(answer(403, message)).type).toBe("passing");

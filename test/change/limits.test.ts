@@ -147,7 +147,7 @@ describe("what GitHub leaves out of a diff", () => {
     github.addFault({ path: new RegExp(`/git/blobs/${id}`), status: 500, times: 9 });
     const scanned = await world.scan(world.push({ before, after: tip("main") }));
     expect(scanned.report.coverage.notScanned).toMatchObject([
-      { path: "b.txt", reason: "not-in-diff", commit: tip("main") },
+      { path: "b.txt", reason: "no-answer", commit: tip("main") },
     ]);
     expect(scanned.report.conclusion).toBe("neutral");
   });

@@ -3,8 +3,10 @@ import { type ExaminedChange, type ExamineOptions, examineChange, mayHaveComment
 import { headUseOf, type Published, type PublishOptions, publishChange } from "../../src/change/publish.ts";
 import { type ScannedChange, scanChange } from "../../src/change/scan.ts";
 import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
+import { githubFetch } from "../../src/github/client/checked-fetch.ts";
 import type { GitHubClient } from "../../src/github/client/client.ts";
 import type { Voice } from "../../src/github/publish/voice.ts";
+import { directNetwork } from "../../src/http/network.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { type GitHubStandIn, startGitHub } from "../github/github.ts";
 import { type Commit, fastImport, git } from "./repository.ts";
@@ -84,7 +86,8 @@ export async function handleChange(
 /** A client without waiting: no throttling, no retries. */
 export function plainClient(github: GitHubStandIn, token: string): GitHubClient {
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  return new Octokit({ auth: token, baseUrl: github.apiUrl, log: silent });
+  const fetch = githubFetch(directNetwork, silent);
+  return new Octokit({ auth: token, baseUrl: github.apiUrl, log: silent, request: { fetch } });
 }
 
 let count = 0;

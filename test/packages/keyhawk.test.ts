@@ -53,7 +53,7 @@ test("installed, it is one package below 5 MB that brings no other and lists the
   );
   expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);
   const licences = await readFile(join(installed, "dist/cli/LICENSES.txt"), "utf8");
-  for (const name of ["commander", "octokit", "yaml", "yauzl", "zod"]) {
+  for (const name of ["commander", "@octokit/core", "yaml", "yauzl", "zod"]) {
     expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(\\S+\\)$`, "m"));
   }
 });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { Failure } from "../../failure.ts";
 import type { GitHubClient } from "../../github/client/client.ts";
 import { createGitHubClient } from "../../github/client/create-client.ts";
+import { readNetwork } from "../../http/network.ts";
 import { isSafeAddress } from "../../safe-address.ts";
 import { version } from "../../version.ts";
 import type { Target } from "./target.ts";
@@ -28,12 +29,12 @@ export async function gitHubAccess(
       `There is no token for ${server.host}: set ${isGitHubCom(server.host) ? "GITHUB_TOKEN" : "GH_ENTERPRISE_TOKEN"}, or run \`gh auth login\`.`,
     );
   }
-  const silent = () => {};
   const client = createGitHubClient({
     token,
     apiUrl: isGitHubCom(server.host) ? "https://api.github.com" : `${server.origin}/api/v3`,
     userAgent: `keyhawk/${version}`,
-    log: { debug: silent, info: silent, warn, error: silent },
+    log: { warn },
+    network: readNetwork(env),
   });
   return { client, webUrl: server.origin };
 }

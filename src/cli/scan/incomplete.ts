@@ -24,6 +24,7 @@ const remedies: Readonly<Record<NotScannedReason, Remedy>> = {
   "partial-clone": { advice: "scan a full clone", content: "absent" },
   "not-in-diff": { advice: "scan a clone with --range", content: "here" },
   "no-access": { advice: "grant the permission that the report names", content: "here" },
+  "no-answer": { advice: "run again", content: "here" },
   timeout: { advice: "run again", content: "here" },
   interrupted: { advice: "run again", content: "here" },
 };

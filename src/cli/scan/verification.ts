@@ -1,3 +1,4 @@
+import { readNetwork } from "../../http/network.ts";
 import { parseVerification, type VerificationSettings } from "../../respond/verify/settings.ts";
 import type { Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
@@ -11,5 +12,6 @@ export function verificationOf(flags: Pick<ScanFlags, "verify" | "verifyBy">, { 
       baseUrl: env.OPENAI_BASE_URL,
     },
     { mode: "--verify-by", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+    readNetwork(env),
   );
 }

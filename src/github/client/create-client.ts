@@ -1,26 +1,40 @@
-import { Octokit } from "octokit";
+import { Octokit } from "@octokit/core";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { directNetwork, type Network } from "../../http/network.ts";
+import { githubFetch } from "./checked-fetch.ts";
 import type { GitHubClient } from "./client.ts";
 import { type ClientLog, retryOptions, throttleOptions } from "./waiting.ts";
+import { writeLimiters } from "./write-interval.ts";
 
 export interface GitHubClientOptions {
   readonly token: string;
   /** Root of the REST API: `https://api.github.com`, `https://host/api/v3`. */
   readonly apiUrl: string;
   readonly userAgent: string;
-  readonly log: ClientLog;
+  /** Keyhawk's own messages; Octokit's hold whole addresses, and the name of a branch can be anything. */
+  readonly log: Pick<ClientLog, "warn">;
+  /** A direct connection when left out. */
+  readonly network?: Network;
   /** Longest wait for a rate limit, in seconds. */
   readonly longestWait?: number;
+  /** Milliseconds between two writes; null for the usual second. */
+  readonly writeInterval?: number | null;
 }
+
+const PatientOctokit = Octokit.plugin(retry, throttling);
+const silent: ClientLog = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A client for GitHub's REST API that retries what may succeed later and waits out rate limits. */
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
-  const { token, apiUrl, userAgent, log, longestWait } = options;
-  return new Octokit({
+  const { token, apiUrl, userAgent, log, longestWait, network = directNetwork, writeInterval = null } = options;
+  return new PatientOctokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent,
-    log,
+    log: silent,
+    request: { fetch: githubFetch(network, log) },
     retry: retryOptions,
-    throttle: throttleOptions(log, longestWait),
+    throttle: { ...throttleOptions(log, longestWait), ...writeLimiters(writeInterval) },
   });
 }

@@ -1,3 +1,4 @@
+import type { Fetch } from "../../http/fetch.ts";
 import type { GitHubClient } from "./client.ts";
 import { BrokenAnswer } from "./request-error.ts";
 
@@ -10,6 +11,8 @@ export interface BytesOptions {
   readonly maximumBytes: number;
   /** `one`: a server's error is thrown at once, since there is another way. Rate limits are waited out in any case. */
   readonly tries?: "one";
+  /** False for bytes that are not what was asked for, which counts as a broken answer. */
+  readonly verify?: (bytes: Uint8Array) => boolean;
 }
 
 /**
@@ -23,24 +26,31 @@ export async function requestBytes(
   parameters: Readonly<Record<string, string>>,
   options: BytesOptions,
 ): Promise<Body> {
-  const request = { parseSuccessResponseBody: false, ...(options.tries === "one" ? { retries: 0 } : {}) };
-  const response = await client.request(route, { ...parameters, headers: { accept: options.accept }, request });
-  return readBody(response.data, options.maximumBytes);
+  let body: Body = { type: "bytes", bytes: new Uint8Array() };
+  // The body is read inside Octokit's request, so that its plugins try one that broke off again.
+  const send: Fetch = client.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
+  const fetch: Fetch = async (url, init) => {
+    const response = await send(url, init);
+    if (!response.ok || response.body === null) return response;
+    body = await readBody(response.body, options.maximumBytes);
+    if (body.type === "bytes" && options.verify?.(body.bytes) === false) {
+      throw new BrokenAnswer("GitHub's answer holds other bytes than those asked for");
+    }
+    return new Response(null, { status: response.status, headers: response.headers });
+  };
+  const request = { fetch, parseSuccessResponseBody: false, ...(options.tries === "one" ? { retries: 0 } : {}) };
+  await client.request(route, { ...parameters, headers: { accept: options.accept }, request });
+  return body;
 }
 
-async function readBody(data: unknown, maximumBytes: number): Promise<Body> {
-  if (!(data instanceof ReadableStream)) return { type: "bytes", bytes: new Uint8Array() };
+async function readBody(stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Body> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  try {
-    for await (const part of data as ReadableStream<Uint8Array>) {
-      length += part.length;
-      // Leaving the loop cancels the stream.
-      if (length > maximumBytes) return { type: "too-large" };
-      parts.push(part);
-    }
-  } catch (cause) {
-    throw new BrokenAnswer("GitHub's answer broke off.", { cause });
+  for await (const part of stream) {
+    length += part.length;
+    // Leaving the loop cancels the stream.
+    if (length > maximumBytes) return { type: "too-large" };
+    parts.push(part);
   }
   return { type: "bytes", bytes: Buffer.concat(parts) };
 }

@@ -1,4 +1,5 @@
 import { Failure } from "../../failure.ts";
+import { TimedOut } from "../../http/bounded-fetch.ts";
 
 /** HTTP status of an error that Octokit threw; null for any other error. Network errors count as 500, as Octokit has it. */
 export function statusOf(error: unknown): number | null {
@@ -13,13 +14,13 @@ export function isAbsent(error: unknown): boolean {
 }
 
 /**
- * True when GitHub has the thing and does not serve it this way: too large, too slow, or an answer broken off.
- * A server that cannot be reached at all is not meant: every other way would fail too.
+ * True when GitHub has the thing and does not serve it this way: it is too large, or its answer came too late, broke
+ * off or cannot be used. A server that cannot be reached at all is not meant: every other way would fail too.
  */
 export function isUnserved(error: unknown): boolean {
   const status = statusOf(error);
   if (status === 406 || status === 413 || status === 422) return true;
-  return isServerError(error) && (error instanceof BrokenAnswer || hasAnswer(error));
+  return isServerError(error) && (hasAnswer(error) || causeOf(error) instanceof BrokenAnswer || isTimeout(error));
 }
 
 /** True when the server failed, or could not be reached. */
@@ -28,10 +29,22 @@ export function isServerError(error: unknown): boolean {
   return status !== null && status >= 500;
 }
 
-/** An answer that broke off in the middle; counts as a failure of the server. */
+/** True when GitHub did not answer in time. */
+export function isTimeout(error: unknown): boolean {
+  return causeOf(error) instanceof TimedOut;
+}
+
+/** What `fetch` threw, which Octokit wraps. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}
+
+/**
+ * An answer with status 200 that is none: it broke off, is not JSON, or has another form. Octokit wraps it as it does
+ * an error of the network, with status 500, and its retry plugin tries again.
+ */
 export class BrokenAnswer extends Error {
   override readonly name = "BrokenAnswer";
-  readonly status = 502;
 }
 
 /** What GitHub has and does not know of everywhere yet: its servers are a moment behind each other. */

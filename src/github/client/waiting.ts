@@ -15,7 +15,7 @@ export const retryOptions = { doNotRetry: [400, 401, 403, 404, 406, 409, 410, 41
  * The throttling plugin's options, for every client of ours: work that hits a rate limit waits, it is not lost.
  * @param longestWait seconds; GitHub's primary limit starts anew every hour
  */
-export function throttleOptions(log: ClientLog, longestWait = anHourAndABit) {
+export function throttleOptions(log: Pick<ClientLog, "warn">, longestWait = anHourAndABit) {
   const wait = (limit: string) => (retryAfter: number, request: object, _client: unknown, retryCount: number) => {
     const { method = "", url = "" } = request as { method?: string; url?: string };
     const again = retryCount < mostWaits && retryAfter <= longestWait;

@@ -3,6 +3,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved } from "../client/request-error.ts";
 import type { ChangeReader, EarlierFile } from "./change-reader.ts";
 import { type RowContext, rowsLeftOut } from "./rows.ts";
+import { unserved } from "./unserved.ts";
 import { readWholeFile } from "./whole-file.ts";
 
 interface TreeFile {
@@ -29,7 +30,7 @@ export async function* readBeyondRows(
     before = parent === null ? { files: new Map(), complete: true } : await requestTree(reader, parent);
   } catch (error) {
     if (!isAbsent(error) && !isUnserved(error)) throw error;
-    yield rowsLeftOut(origin, "The commit changes more than 3,000 files, and GitHub failed to list the others.");
+    yield unserved(error, "the files of the commit beyond the first 3,000", { commit: origin.commit });
     return;
   }
   for (const [path, file] of after.files) {

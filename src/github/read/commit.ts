@@ -5,7 +5,8 @@ import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { readBeyondRows } from "./beyond-rows.ts";
 import { type ChangeReader, fullName } from "./change-reader.ts";
-import { type FileRow, readRow, rowsLeftOut } from "./rows.ts";
+import { type FileRow, readRow } from "./rows.ts";
+import { unserved } from "./unserved.ts";
 
 // GitHub's bounds: rows of a page, of a commit over all pages, and of a comparison.
 const rowsPerPage = 300;
@@ -52,12 +53,12 @@ export async function* readCommit(reader: ChangeReader, id: string): AsyncGenera
       added: null,
     },
   };
-  const { rows, complete } = await remainingRows(reader, id, page);
+  const { rows, failure } = await remainingRows(reader, id, page);
   const relevant = parents.length > 1 ? await changedFromAll(reader, id, parents.slice(1), rows) : rows;
   const context = { origin, parent: parents[0] ?? null, otherParents: parents.slice(1) };
   for (const row of relevant) yield* readRow(reader, row, context);
-  if (!complete) {
-    yield rowsLeftOut(origin, "GitHub failed to list all files of the commit.");
+  if (failure !== null) {
+    yield unserved(failure, "the list of all files of the commit", { commit: origin.commit });
   } else if (rows.length >= mostRows) {
     yield* readBeyondRows(reader, { ...context, tree: page.tree, known: new Set(rows.map((row) => row.filename)) });
   }
@@ -93,7 +94,7 @@ async function remainingRows(
   reader: ChangeReader,
   id: string,
   first: CommitPage,
-): Promise<{ rows: readonly FileRow[]; complete: boolean }> {
+): Promise<{ rows: readonly FileRow[]; failure: unknown }> {
   const rows = [...first.rows];
   try {
     for (let page = 2, { last } = first; !last && rows.length < mostRows; page++) {
@@ -101,10 +102,10 @@ async function remainingRows(
       rows.push(...next.rows);
       last = next.last || next.rows.length === 0;
     }
-    return { rows, complete: true };
+    return { rows, failure: null };
   } catch (error) {
     if (!isUnserved(error)) throw error;
-    return { rows, complete: false };
+    return { rows, failure: error };
   }
 }
 
@@ -144,7 +145,7 @@ function unreadable(error: unknown, commit: string): SourceItem | null {
   if (isAbsent(error) || statusOf(error) === 422) {
     return notScannedItem("no-access", "GitHub does not show the commit.", { commit });
   }
-  if (isUnserved(error)) return notScannedItem("not-in-diff", "GitHub failed to serve the commit.", { commit });
+  if (isUnserved(error)) return unserved(error, "the commit", { commit });
   return null;
 }
 

@@ -7,6 +7,7 @@ import { readCommit } from "./commit.ts";
 import { type CommitList, listRange } from "./list-commits.ts";
 import { mailItems, showsEveryKey } from "./mail.ts";
 import { requestPatch } from "./request-patch.ts";
+import { unserved } from "./unserved.ts";
 
 /** The commits between two states, and what is known of them beforehand. */
 export interface CommitRange {
@@ -54,7 +55,8 @@ export async function* readRange(
     } catch (error) {
       if (isAbsent(error)) return { type: "absent", error };
       if (!isUnserved(error)) throw error;
-      list = { commits: [...(mails?.keys() ?? [])].map((id) => ({ id, parents: [] })), left: null };
+      yield unserved(error, "the list of all commits of the change");
+      list = { commits: [...(mails?.keys() ?? [])].map((id) => ({ id, parents: [] })), left: 0 };
     }
     if (list.left !== 0) yield commitsLeft(reader, list.left);
     order = list.commits.map((commit) => commit.id);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { address, type Document } from "../../source/document.ts";
 import { notScannedItem } from "../../source/not-scanned.ts";
 import type { Origin } from "../../source/patch/documents.ts";
@@ -5,6 +6,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { type Body, requestBytes } from "../client/request-bytes.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { type ChangeReader, type EarlierFile, fileKey } from "./change-reader.ts";
+import { unserved } from "./unserved.ts";
 
 const raw = "application/vnd.github.raw+json";
 
@@ -76,8 +78,14 @@ export async function readEarlierFile(reader: ChangeReader, file: EarlierFile): 
 function fetchBlob(reader: ChangeReader, id: string): Promise<Body> {
   const { owner, repo } = reader;
   const parameters = { owner, repo, file_sha: id };
-  const options = { accept: raw, maximumBytes: reader.limits.fileBytes };
+  const verify = (bytes: Uint8Array) => blobId(bytes, id.length === 64 ? "sha256" : "sha1") === id;
+  const options = { accept: raw, maximumBytes: reader.limits.fileBytes, verify };
   return requestBytes(reader.client, "GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, options);
+}
+
+/** Git's id of a blob: an answer that was cut short, or is a page of a proxy, has another. */
+function blobId(bytes: Uint8Array, algorithm: "sha1" | "sha256"): string {
+  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 
 function fetchPath(reader: ChangeReader, ref: string, path: string): Promise<Body> {
@@ -91,7 +99,6 @@ function unreadable(error: unknown, place: { path: string; commit: string | null
     return notScannedItem("too-large", "The file is larger than GitHub serves.", place);
   }
   if (isAbsent(error)) return notScannedItem("no-access", "GitHub does not show the file's content.", place);
-  if (isUnserved(error))
-    return notScannedItem("not-in-diff", "GitHub left the file out of the diff and failed to serve it.", place);
+  if (isUnserved(error)) return unserved(error, "the file, which it left out of the diff", place);
   return null;
 }

@@ -42,7 +42,7 @@ export async function callHook(
   const signature = new Webhook(settings.secret).sign(id, sentAt, body);
   const timeout = AbortSignal.timeout(settings.timeout);
   try {
-    const response = await fetch(settings.url, {
+    const response = await settings.network.fetch(settings.url, {
       method: "POST",
       headers: {
         "content-type": "application/json",

@@ -1,4 +1,5 @@
 import { Failure } from "../../failure.ts";
+import { directNetwork, type Network } from "../../http/network.ts";
 import { isSafeAddress } from "../../safe-address.ts";
 
 /** Where the revocation hook is, and the secret that signs what is sent to it. */
@@ -8,19 +9,25 @@ export interface HookSettings {
   readonly secret: string;
   /** Milliseconds until an unanswered request counts as failed. */
   readonly timeout: number;
+  readonly network: Network;
 }
+
+/** How the hook is reached, and for how many milliseconds its answer is awaited. */
+export type HookReach = Pick<HookSettings, "timeout" | "network">;
+
+const usualReach: HookReach = { timeout: 30_000, network: directNetwork };
 
 /**
  * Checks the hook's URL and secret, as the operator wrote them. Null when neither is set.
  * Throws a `Failure`: a key must not travel in the clear, nor unsigned.
  */
-export function parseHookSettings(url: string, secret: string): HookSettings | null {
+export function parseHookSettings(url: string, secret: string, reach: Partial<HookReach> = {}): HookSettings | null {
   if (url === "" && secret === "") return null;
   if (url === "") throw refuse("KEYHAWK_HOOK_SECRET is set and KEYHAWK_HOOK_URL is not. Set both, or neither.");
   if (secret === "") {
     throw refuse("KEYHAWK_HOOK_URL needs KEYHAWK_HOOK_SECRET: `whsec_` and at least 24 random bytes in base64.");
   }
-  return { url: parseUrl(url), secret: checkSecret(secret), timeout: 30_000 };
+  return { url: parseUrl(url), secret: checkSecret(secret), ...usualReach, ...reach };
 }
 
 function parseUrl(text: string): URL {

@@ -39,7 +39,7 @@ export async function verifyDirectly(
   bounds: VerificationBounds,
   signal: AbortSignal,
 ): Promise<Verdict> {
-  return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { timeout: bounds.timeout, signal }));
+  return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { ...bounds, signal }));
 }
 
 /** What OpenAI's answer says about the key it was asked with. */

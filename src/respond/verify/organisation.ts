@@ -121,7 +121,7 @@ async function list<Record extends { readonly id: string }>(
 
 async function read(url: string, settings: IndirectSettings, signal: AbortSignal): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await askOpenAI(url, settings.adminKey, { timeout: settings.timeout, signal });
+    const answer = await askOpenAI(url, settings.adminKey, { ...settings, signal });
     if (answer.type === "answered" && answer.status === 200) return answer.body;
     if (signal.aborted || attempt === tries || !mayPass(answer)) throw new Unlisted(reasonOf(answer));
     const wanted = answer.type === "answered" ? answer.retryAfter : null;

@@ -1,4 +1,5 @@
 import type { Credential } from "../../detect/credential.ts";
+import type { Network } from "../../http/network.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
 
@@ -27,11 +28,11 @@ const longestAnswer = 4 * 1024 * 1024;
 export async function askOpenAI(
   url: string,
   key: Credential,
-  options: { readonly timeout: number; readonly signal: AbortSignal },
+  options: { readonly timeout: number; readonly network: Network; readonly signal: AbortSignal },
 ): Promise<OpenAIAnswer> {
   const timeout = AbortSignal.timeout(options.timeout);
   try {
-    const response = await fetch(url, {
+    const response = await options.network.fetch(url, {
       headers: { accept: "application/json", authorization: `Bearer ${key.reveal()}`, "user-agent": "keyhawk" },
       redirect: "manual",
       signal: AbortSignal.any([timeout, options.signal]),

@@ -1,6 +1,7 @@
 import { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
 import { Failure } from "../../failure.ts";
+import { directNetwork, type Network } from "../../http/network.ts";
 import { nearest } from "../../policy/nearest.ts";
 import { isSafeAddress } from "../../safe-address.ts";
 
@@ -21,6 +22,7 @@ export interface VerificationBounds {
   readonly timeout: number;
   /** Milliseconds for all keys together; those that nobody was asked about by then stay unverified. */
   readonly deadline: number;
+  readonly network: Network;
 }
 
 /** What the operator wrote; empty or undefined where they wrote nothing. */
@@ -41,7 +43,11 @@ const defaultBaseUrl = "https://api.openai.com/v1";
  * Checks the settings of verification. Throws a `Failure` that names the setting, and never what it holds.
  * While verification is off the other settings are not looked at: they may be there for other programs.
  */
-export function parseVerification(inputs: VerificationInputs, names: VerificationNames): VerificationSettings {
+export function parseVerification(
+  inputs: VerificationInputs,
+  names: VerificationNames,
+  network: Network = directNetwork,
+): VerificationSettings {
   const given = inputs.mode?.trim() || "off";
   const mode = modes.find((known) => known === given);
   if (mode === undefined) {
@@ -53,8 +59,9 @@ export function parseVerification(inputs: VerificationInputs, names: Verificatio
   const bounds: VerificationBounds = {
     baseUrl: parseBaseUrl(inputs.baseUrl?.trim() ?? "", names.baseUrl),
     concurrency: 4,
-    timeout: 10_000,
+    timeout: network.timeouts.firstByte,
     deadline: 60_000,
+    network,
   };
   const adminKey = inputs.adminKey?.trim() ?? "";
   if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };

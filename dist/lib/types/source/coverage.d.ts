@@ -19,6 +19,7 @@ export declare const notScannedReasons: {
     readonly "partial-clone": "not in this partial clone";
     readonly "not-in-diff": "left out of GitHub's diff";
     readonly "no-access": "without access";
+    readonly "no-answer": "not served by GitHub";
     readonly timeout: "out of time";
     readonly interrupted: "not reached before the scan was interrupted";
 };
@@ -33,6 +34,8 @@ export interface NotScanned {
     /** Git's id of the object concerned, when it was read from an object store. */
     readonly object?: string;
 }
+/** Reasons that may be gone when the scan is run again as it is. */
+export declare const passingReasons: ReadonlySet<NotScannedReason>;
 /** What was scanned and what was not; part of every result. */
 export interface Coverage {
     readonly documents: number;

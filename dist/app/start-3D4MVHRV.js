@@ -1,4 +1,4 @@
-import{Failure,maskKeys,require_node_util,serve}from"./chunk-YLVPY6FU.js";import"./chunk-IQZA2SJF.js";import"./chunk-BEZJ3FLN.js";import"./chunk-DKYDEF32.js";import"./chunk-5LUF4ENH.js";import"./chunk-PMXHX7SQ.js";import"./chunk-2FSESNMD.js";import{__toESM}from"./chunk-SXQKJU6F.js";var import_node_util=__toESM(require_node_util(),1);var package_default={version:"0.1.0"};var version=package_default.version;var help=`Usage: keyhawk-app [options]
+import{Failure,maskKeys,require_node_util,serve}from"./chunk-BEZA53BR.js";import"./chunk-IQZA2SJF.js";import"./chunk-BEZJ3FLN.js";import"./chunk-DKYDEF32.js";import"./chunk-5LUF4ENH.js";import"./chunk-PMXHX7SQ.js";import"./chunk-2FSESNMD.js";import{__toESM}from"./chunk-SXQKJU6F.js";var import_node_util=__toESM(require_node_util(),1);var package_default={version:"0.1.0"};var version=package_default.version;var help=`Usage: keyhawk-app [options]
 
 Runs the GitHub App, as \`keyhawk serve\` does. Without credentials it opens a page that creates the App with the right
 permissions and events. Everything is set by environment variables: see docs/app.md.

@@ -1,0 +1,115 @@
+import * as z from "zod/mini";
+
+/**
+ * What Keyhawk reads of each of GitHub's JSON answers. A page of a proxy, an error in place of a list, or an answer of
+ * another version must not be taken for "nothing there"; so an answer of another form counts as a failure of GitHub.
+ */
+const sha = z.string().check(z.regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/));
+const id = z.number();
+const optional = <T extends z.core.SomeType>(schema: T) => z.optional(z.nullable(schema));
+
+const user = z.nullable(z.object({ login: z.string(), type: z.string() }));
+const listedCommit = z.object({ sha, parents: z.array(z.object({ sha })) });
+const row = z.object({
+  filename: z.string(),
+  status: z.string(),
+  additions: z.number(),
+  sha: optional(z.string()),
+  patch: z.optional(z.string()),
+  previous_filename: z.optional(z.string()),
+});
+const person = z.object({ name: optional(z.string()), email: optional(z.string()), date: optional(z.string()) });
+const commit = z.object({
+  sha,
+  parents: z.array(z.object({ sha })),
+  commit: z.object({ message: z.string(), author: z.nullable(person), tree: z.object({ sha }) }),
+  files: z.optional(z.array(row)),
+});
+const comparison = z.object({
+  commits: z.array(listedCommit),
+  total_commits: z.number(),
+  files: z.optional(z.array(row)),
+});
+const comment = z.object({ id, body: optional(z.string()), html_url: z.string(), user });
+const checkRun = z.object({
+  id,
+  name: z.string(),
+  html_url: optional(z.string()),
+  external_id: optional(z.string()),
+  conclusion: z.nullable(z.string()),
+  output: z.object({ annotations_count: z.number() }),
+  pull_requests: z.array(z.object({ number: z.number() })),
+});
+const annotation = z.object({
+  path: z.string(),
+  start_line: z.number(),
+  annotation_level: z.nullable(z.string()),
+  title: z.nullable(z.string()),
+});
+const end = z.object({ ref: z.string(), sha });
+const pull = z.object({ number: z.number(), state: z.string(), head: end, base: end });
+
+/** By the route's name in GitHub's description. */
+export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
+  "GET /repos/{owner}/{repo}": z.object({
+    name: z.string(),
+    owner: z.object({ login: z.string() }),
+    default_branch: z.string(),
+  }),
+  "GET /repos/{owner}/{repo}/branches/{branch}": z.object({ commit: z.object({ sha }) }),
+  "GET /repos/{owner}/{repo}/collaborators/{username}/permission": z.object({
+    permission: z.string(),
+    role_name: z.optional(z.string()),
+  }),
+  "GET /repos/{owner}/{repo}/commits": z.array(listedCommit),
+  "GET /repos/{owner}/{repo}/commits/{ref}": commit,
+  "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": z.object({ check_runs: z.array(checkRun) }),
+  "GET /repos/{owner}/{repo}/compare/{basehead}": comparison,
+  "GET /repos/{owner}/{repo}/git/commits/{commit_sha}": z.object({ sha }),
+  "GET /repos/{owner}/{repo}/git/tags/{tag_sha}": z.object({
+    message: z.string(),
+    object: z.object({ type: z.string(), sha }),
+  }),
+  "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": z.object({
+    truncated: z.boolean(),
+    tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha })),
+  }),
+  "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": z.array(comment),
+  "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": comment,
+  "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": comment,
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}": pull,
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": z.array(
+    z.object({ id, body: z.string(), path: z.string(), user }),
+  ),
+  "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": z.object({ id }),
+  "POST /repos/{owner}/{repo}/check-runs": checkRun,
+  "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": checkRun,
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": z.array(annotation),
+  "POST /app/installations/{installation_id}/access_tokens": z.object({
+    token: z.string(),
+    expires_at: z.string(),
+  }),
+};
+
+/** Routes whose answer is read as bytes only. */
+const byteRoutes = [
+  "GET /repos/{owner}/{repo}/contents/{path}",
+  "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+] as const;
+
+interface Pattern {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly route: string;
+}
+
+const patterns: readonly Pattern[] = [...Object.keys(answerForms), ...byteRoutes].map((route) => {
+  const [method = "", template = ""] = route.split(" ");
+  const path = template.replaceAll(/\{\w+\}/g, "[^/]+");
+  return { method, path: new RegExp(`^(?:/api/v3)?${path}$`), route };
+});
+
+/** The route of a request by its name in GitHub's description; null when Keyhawk does not read its answer. */
+export function routeOf(method: string, pathname: string): string | null {
+  return patterns.find((pattern) => pattern.method === method && pattern.path.test(pathname))?.route ?? null;
+}
