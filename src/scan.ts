@@ -1,3 +1,4 @@
+import type { PackedPlace } from "./detect/collector.ts";
 import { survey } from "./detect/detect.ts";
 import { detectExposures } from "./detect/exposures/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposures/exposure.ts";
@@ -5,10 +6,11 @@ import type { Limits } from "./policy/limits.ts";
 import { isScanned, type ScannedPaths } from "./policy/scanned-path.ts";
 import { containerFormat, endFormat, isContainer } from "./source/archive/container.ts";
 import { isProgramOpening } from "./source/archive/program.ts";
+import { memberOfText } from "./source/archive/text-member.ts";
 import { endsAsZip } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
 import type { Address, Document } from "./source/document.ts";
-import type { ExposureFinding, Finding } from "./source/finding.ts";
+import type { ExposureFinding, Finding, WrappedDetection } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
 import { notScanned } from "./source/not-scanned.ts";
@@ -68,7 +70,7 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     } else if (isContainer(item.document)) {
       await scanContainer(item.document, options, tally);
     } else {
-      scanDocument(item.document, options.exposures, tally);
+      await scanDocument(item.document, options, tally);
     }
   }
   const { findings, exposures, large: _, ...coverage } = tally;
@@ -96,12 +98,12 @@ function note(item: Exclude<SourceItem, { type: "document" }>, tally: Tally): vo
 }
 
 /** @param findings where they go: one text may hold more than a call takes arguments */
-function scanDocument(
+async function scanDocument(
   document: Document,
-  exposures: readonly ExposureId[],
+  { exposures, limits }: ScanOptions,
   tally: Tally,
   findings: Finding[] = tally.findings,
-): void {
+): Promise<void> {
   const { address, bytes, window } = document;
   // The first window counts as the text; bytes that windows share are counted once.
   tally.documents += window === undefined || window.first ? 1 : 0;
@@ -114,7 +116,8 @@ function scanDocument(
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
     tally.notScanned.push(notScanned("too-large", detail, address));
   }
-  const { detections, placeholders } = survey(bytes);
+  const { detections: visible, placeholders, packed } = survey(bytes);
+  const detections = packed.length === 0 ? visible : await withPacked(document, visible, packed, limits, tally);
   tally.placeholders += placeholders.filter((start) => within(document, { start })).length;
   if (exposures.length > 0) {
     const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
@@ -123,6 +126,36 @@ function scanDocument(
     }
   }
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
+}
+
+/** Detections of a document, and those in the containers that it carries in base64, ordered by start. */
+async function withPacked(
+  document: Document,
+  visible: readonly WrappedDetection[],
+  packed: readonly PackedPlace[],
+  limits: ScanOptions["limits"],
+  tally: Tally,
+): Promise<readonly WrappedDetection[]> {
+  const owned = packed.filter(({ at }) => within(document, { start: at }));
+  if (owned.length === 0) return visible;
+  const { openPacked } = await import("./source/archive/packed-text.ts");
+  const opened = await openPacked(document, owned, limits);
+  tally.bytes += opened.bytes;
+  tally.placeholders += opened.placeholders;
+  tally.notScanned.push(...opened.notScanned);
+  const { bytes, window } = document;
+  if (opened.isCut && window !== undefined && window.end < bytes.length) {
+    const detail = "An archive in base64, in a text above the size limit, was read only at its beginning.";
+    tally.notScanned.push(notScanned("too-large", detail, document.address));
+  }
+  // What a zip file stores uncompressed is visible in its base64, too.
+  const further = opened.detections.filter(
+    ({ credential, start, end }) =>
+      !visible.some(
+        (other) => other.credential.fingerprint === credential.fingerprint && other.start >= start && other.end <= end,
+      ),
+  );
+  return [...visible, ...further].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** True for the first window of an archive; for the last window of one that only its end shows, such as a zip file behind a program. */
@@ -141,11 +174,29 @@ async function scanContainer(document: Document, options: ScanOptions, tally: Ta
   // Most scans open no archive and need not load what does.
   const { unpack } = await import("./source/archive/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
-    if (item.type === "document") scanDocument(item.document, options.exposures, tally, all);
+    if (item.type === "document") await scanDocument(item.document, options, tally, all);
     else note(item, tally);
   }
-  scanDocument(document, [], tally, all);
-  for (const finding of withoutOuterCopies(all)) tally.findings.push(finding);
+  await scanDocument(document, { ...options, exposures: [] }, tally, all);
+  for (const finding of withoutOuterCopies(withoutRepeatedText(all))) tally.findings.push(finding);
+}
+
+/** What the text of a page repeats of its own bytes is reported where it stands in these. */
+function withoutRepeatedText(findings: readonly Finding[]): readonly Finding[] {
+  const id = ({ credential }: Finding, container: readonly string[]) =>
+    JSON.stringify([credential.fingerprint, ...container]);
+  const own = new Set(findings.map((finding) => id(finding, finding.address.container)));
+  const repeated = new Set<string>();
+  return findings.filter((finding) => {
+    const { container } = finding.address;
+    const member = memberOfText(container.at(-1) ?? "");
+    if (member === null) return true;
+    // The text comes in more than one form.
+    const text = id(finding, container);
+    const isFirst = !repeated.has(text);
+    repeated.add(text);
+    return isFirst && !own.has(id(finding, [...container.slice(0, -1), member]));
+  });
 }
 
 /** An uncompressed member is visible in the bytes of every archive around it: only the innermost place is reported. */

@@ -11,13 +11,23 @@ export interface Collector {
   add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
   /** The offset after which nothing was found, placeholders included. */
   end(): number;
-  survey(): Survey;
+  survey(): Omit<Survey, "packed">;
 }
 
 /** Detections, ordered by start, and the offsets at which placeholders start. */
 export interface Survey {
   readonly detections: readonly Detection[];
   readonly placeholders: readonly number[];
+  /** Where base64 of an archive or of compressed data may begin, which is for the caller to open. */
+  readonly packed: readonly PackedPlace[];
+}
+
+/** A place at which base64 of a container may begin. */
+export interface PackedPlace {
+  /** Offset of its first known character. */
+  readonly at: number;
+  /** Number (modulo 4) of that character within its group of four. */
+  readonly phase: number;
 }
 
 interface Candidate {

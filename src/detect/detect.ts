@@ -1,7 +1,7 @@
 import type { Anchor, Outer } from "./anchors/anchors.ts";
 import { searchAnchors } from "./anchors/search.ts";
 import { latin1 } from "./bytes.ts";
-import { type Collector, createCollector, type Survey } from "./collector.ts";
+import { type Collector, createCollector, type PackedPlace, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
 import { createAzureNameSearch } from "./kinds/token.ts";
@@ -25,15 +25,20 @@ export function detect(bytes: Uint8Array): Detected {
   return { detections, placeholders: placeholders.length };
 }
 
-/** What {@link detect} finds, with the offsets at which placeholders start. */
+/** What {@link detect} finds, with the offsets at which placeholders start, and where containers in base64 may be. */
 export function survey(bytes: Uint8Array): Survey {
   const collector = createCollector();
+  const packed: PackedPlace[] = [];
   const windows = new Map<Outer, Window>();
   const azureNames = createAzureNameSearch(bytes);
   const repetition = createRepetitionFinder(bytes);
   searchAnchors(bytes, (anchor, at) => {
     const { outer } = anchor;
     if (outer === "exposure") return 0;
+    if (outer === "packed") {
+      packed.push({ at: at + anchor.lead, phase: anchor.phase });
+      return 0;
+    }
     const repeated = repetition.endOfRepeated(at, collector.end());
     if (repeated > at) return repeated;
     if (outer === "azure-name") {
@@ -49,7 +54,7 @@ export function survey(bytes: Uint8Array): Survey {
     searchAt(window, at, anchor, collector);
     return 0;
   });
-  return collector.survey();
+  return { ...collector.survey(), packed };
 }
 
 /** A part of the bytes around one or more anchors, its readings, and what was done in it. */

@@ -1,8 +1,7 @@
-import type { Encoding } from "../detect/detection.ts";
 import type { Confidence, KindId, Severity } from "../detect/kind.ts";
 import type { IgnoredBy } from "../policy/ignore.ts";
 import type { Address } from "../source/document.ts";
-import type { Excerpt } from "../source/finding.ts";
+import type { Excerpt, Wrapping } from "../source/finding.ts";
 
 /** One place of one key, without the key: safe to store and to print. */
 export interface Place {
@@ -11,7 +10,7 @@ export interface Place {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-  readonly encoding: readonly Encoding[];
+  readonly encoding: readonly Wrapping[];
   readonly excerpt: Excerpt;
 }
 

@@ -1,5 +1,5 @@
-import type { Encoding } from "../detect/detection.ts";
 import type { IgnoredBy } from "../policy/ignore.ts";
+import type { Wrapping } from "../source/finding.ts";
 
 /** `12,345`. Loading a locale for this would cost a tenth of a workflow step's start. */
 function grouped(number: number): string {
@@ -41,7 +41,7 @@ export function ignoredWhere(by: IgnoredBy | null | undefined): string {
   return by === "line" ? "on the line" : "by the configuration";
 }
 
-const hidden: Readonly<Record<Encoding, string>> = {
+const hidden: Readonly<Record<Wrapping, string>> = {
   base64: "encoded in base64",
   base64url: "encoded in base64url",
   "utf-16le": "in UTF-16",
@@ -52,9 +52,18 @@ const hidden: Readonly<Record<Encoding, string>> = {
   "quoted-printable": "in quoted-printable",
   hex: "encoded in hexadecimal",
   concatenation: "split into parts",
+  gzip: "compressed with gzip",
+  zlib: "compressed with zlib",
+  zip: "in a zip file",
+  xz: "compressed with xz",
+  bzip2: "compressed with bzip2",
+  zstd: "compressed with zstd",
+  "7z": "in a 7z file",
+  rar: "in a RAR file",
+  pdf: "in a PDF file",
 };
 
 /** How a key was encoded, to follow its place; empty for plain text. */
-export function hiddenAs(encoding: readonly Encoding[]): string {
+export function hiddenAs(encoding: readonly Wrapping[]): string {
   return list([...new Set(encoding.map((layer) => hidden[layer]))]);
 }

@@ -1,5 +1,5 @@
 import type { Credential } from "../detect/credential.ts";
-import type { Encoding } from "../detect/detection.ts";
+import type { Detection, Encoding } from "../detect/detection.ts";
 import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { Confidence, Severity } from "../detect/kind.ts";
 import type { Address } from "./document.ts";
@@ -16,6 +16,15 @@ export interface Excerpt {
   readonly partial: boolean;
 }
 
+/** Containers that a text carries in base64. */
+export type Packing = "gzip" | "zlib" | "zip" | "xz" | "bzip2" | "zstd" | "7z" | "rar" | "pdf";
+
+/** One layer around a credential, outermost first in a chain. */
+export type Wrapping = Encoding | Packing;
+
+/** A detection in the bytes of a document, or in what a text in them carries. */
+export type WrappedDetection = Omit<Detection, "encoding"> & { readonly encoding: readonly Wrapping[] };
+
 /** One credential seen in one document. */
 export interface Finding {
   readonly credential: Credential;
@@ -30,7 +39,7 @@ export interface Finding {
   /** Column after the last character. */
   readonly endColumn: number;
   /** Outermost first; empty for plain text. */
-  readonly encoding: readonly Encoding[];
+  readonly encoding: readonly Wrapping[];
   readonly excerpt: Excerpt;
 }
 

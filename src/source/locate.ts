@@ -1,8 +1,7 @@
-import type { Detection } from "../detect/detection.ts";
 import type { ExposureDetection } from "../detect/exposures/exposure.ts";
 import type { Document } from "./document.ts";
 import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
-import type { ExposureFinding, Finding } from "./finding.ts";
+import type { ExposureFinding, Finding, WrappedDetection } from "./finding.ts";
 import { type TextGrid, type TextPosition, textPositions } from "./text-position.ts";
 
 /** Lines as bytes have them: each ends at a byte 0A. */
@@ -13,7 +12,7 @@ const byteLines: TextGrid = { layout: "utf-8", parity: 0 };
  * masked. What touches no line that the change added is left out; it is masked in the others' excerpts all the same.
  * @param detections ordered by `start`
  */
-export function locate(document: Document, detections: readonly Detection[]): Finding[] {
+export function locate(document: Document, detections: readonly WrappedDetection[]): Finding[] {
   const masked = maskedSpans(detections);
   const place = placer(
     document,
@@ -60,7 +59,7 @@ export function locate(document: Document, detections: readonly Detection[]): Fi
 export function locateExposures(
   document: Document,
   exposures: readonly ExposureDetection[],
-  detections: readonly Detection[],
+  detections: readonly WrappedDetection[],
 ): ExposureFinding[] {
   const masked = maskedSpans(detections);
   const grid = byteLines;
@@ -140,14 +139,14 @@ function gridId(grid: TextGrid): string {
 }
 
 /** The outermost layer says how the document's own bytes are to be read. */
-function gridOf({ encoding, start }: Pick<Detection, "encoding" | "start">): TextGrid {
+function gridOf({ encoding, start }: Pick<WrappedDetection, "encoding" | "start">): TextGrid {
   const [outermost] = encoding;
   return outermost === "utf-16le" || outermost === "utf-16be"
     ? { layout: outermost, parity: start % 2 === 0 ? 0 : 1 }
     : byteLines;
 }
 
-function maskedSpans(detections: readonly Detection[]): MaskedSpan[] {
+function maskedSpans(detections: readonly WrappedDetection[]): MaskedSpan[] {
   return mergeSpans(detections.map(({ start, end, credential }) => ({ start, end, labels: [credential.masked] })));
 }
 

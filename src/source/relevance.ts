@@ -1,5 +1,5 @@
 import { mayContain } from "../detect/anchors/search.ts";
-import { detect } from "../detect/detect.ts";
+import { survey } from "../detect/detect.ts";
 import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 
@@ -18,8 +18,8 @@ export function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boole
   return mayContain(bytes, from, to);
 }
 
-/** True when a scan finds something in the bytes, a placeholder included. */
+/** True when a scan finds something in the bytes, a placeholder included, or has something to open in them. */
 export function holdsKey(bytes: Uint8Array): boolean {
-  const { detections, placeholders } = detect(bytes);
-  return detections.length > 0 || placeholders > 0;
+  const { detections, placeholders, packed } = survey(bytes);
+  return detections.length > 0 || placeholders.length > 0 || packed.length > 0;
 }

@@ -2,12 +2,23 @@ import { exposureWords } from "../exposures/detect-exposures.ts";
 import { watermark } from "../kinds/grammar.ts";
 import { cutsOf } from "./cut.ts";
 import { escapedParts } from "./escaped.ts";
+import { packedTexts } from "./packed.ts";
 
 /**
- * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
- * risks, not with credentials: they are looked for in the same pass.
+ * What must be undone first at a place where an anchor's bytes stand. `packed` is for containers in base64, which must be
+ * opened elsewhere; `exposure` for words that have to do with risks, not with credentials: they are looked for in the
+ * same pass.
  */
-export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
+export type Outer =
+  | "plain"
+  | "soft"
+  | "base64"
+  | "utf-16le"
+  | "utf-16be"
+  | "hex"
+  | "azure-name"
+  | "packed"
+  | "exposure";
 
 /** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
 export interface Anchor {
@@ -162,6 +173,9 @@ function derive(): Anchor[] {
   anchors.push(...escapedParts.map(word("soft")));
   for (const beginning of beginnings)
     anchors.push(...encode(latin1(beginning)).filter(({ outer }) => outer === "base64"));
+  for (const { text, lead, phase } of packedTexts((inner) => inBase64(latin1(inner)))) {
+    anchors.push({ bytes: latin1(text), outer: "packed", lead, phase });
+  }
   for (const piece of [...alone, "JQQJ99", "ACOG"]) anchors.push(...encodeCut(latin1(piece)));
   const distinct = new Map<string, Anchor>();
   for (const anchor of anchors) {

@@ -8,6 +8,9 @@ import { watermark } from "../kinds/grammar.ts";
 import { azureNeighbourhood, hexRun, shortestCredential } from "../reach.ts";
 import type { Anchor } from "./anchors.ts";
 
+/** Characters of base64 that the smallest container of a credential takes. */
+const fewestPacked = 60;
+
 /** Bytes of base64 on each side of an anchor that are counted. */
 const nearby = 64;
 
@@ -28,6 +31,8 @@ export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): bo
       );
     case "hex":
       return isLoneNumber(bytes, start, 2 * shortestCredential);
+    case "packed":
+      return isFewCharacters(bytes, start, fewestPacked, nearby);
     case "azure-name":
       return !isNearHexDigits(bytes, at, azureNeighbourhood + hexRun, hexRun);
     default:

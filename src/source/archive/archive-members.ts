@@ -61,11 +61,13 @@ function drop(archive: OpenArchive, allowance: Allowance): boolean {
 
 const reasons: readonly (readonly [message: RegExp, reason: NotScannedReason, detail: string])[] = [
   [/encrypt|pass(?:word|phrase)/i, "encrypted", "It is protected by a password."],
-  [/unrecognized|unsupported|not supported|can't initialize|volume/i, "unsupported", "cannot be opened."],
+  [/unsupported|not supported|can't initialize|volume/i, "unsupported", "cannot be opened."],
 ];
 
 /** What libarchive says, in words that quote nothing of the archive. */
 function problem(name: string | null, format: string, message: string): Member {
+  // Of what `compress` wrote only archives are opened; everything else that is not recognised is no archive.
+  if (format === "compress" && /unrecognized/i.test(message)) return problem(name, format, "unsupported");
   const [, reason, detail] = reasons.find(([pattern]) => pattern.test(message)) ?? [];
   if (reason === undefined || detail === undefined) {
     return { name, reason: "unreadable", detail: `The ${format} data is damaged or cut off.` };

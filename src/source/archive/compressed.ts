@@ -1,7 +1,7 @@
 import type { Address } from "../document.ts";
 import { type Allowance, type Member, overLimit } from "./allowance.ts";
 import type { ContainerFormat } from "./container.ts";
-import { type Inflated, inflate, inflateReadable } from "./inflate.ts";
+import { type Inflated, inflate, inflateReadable, inflateWhole } from "./inflate.ts";
 
 /** Endings of files that are compressed, and of archives that are. */
 const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|zz|zlib)$/i;
@@ -51,10 +51,9 @@ interface Decompressed {
 async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
   // The library is loaded with the first such file: most scans meet none.
   if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
-  if (reader === "zlib") return { output: inflate("zlib", bytes, limit), isWhole: true };
   if (reader === "zstd") return (await import("./zstd.ts")).decompressZstd(bytes, limit);
-  const whole = inflate("gzip", bytes, limit);
-  return whole.type === "corrupt"
-    ? { output: inflateReadable(bytes, limit), isWhole: false }
-    : { output: whole, isWhole: true };
+  const format = reader === "zlib" ? "zlib" : "gzip";
+  const whole = inflateWhole(format, bytes, limit);
+  if (whole.type !== "corrupt") return { output: whole, isWhole: true };
+  return { output: format === "zlib" ? inflate("zlib", bytes, limit) : inflateReadable(bytes, limit), isWhole: false };
 }

@@ -14,15 +14,25 @@ const decoders = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync } as
  * Decompresses within a bound on the output.
  * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
  */
-export function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated {
+export function inflate(
+  format: keyof typeof decoders,
+  bytes: Uint8Array,
+  limit: number,
+  finishFlush: number = constants.Z_SYNC_FLUSH,
+): Inflated {
   if (limit <= 0 || (format === "gzip" && announcesTooMuch(bytes, limit))) return { type: "too-large" };
   try {
-    const output = decoders[format](bytes, { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH });
+    const output = decoders[format](bytes, { maxOutputLength: limit, finishFlush });
     return { type: "bytes", bytes: output };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : null;
     return code === "ERR_BUFFER_TOO_LARGE" ? { type: "too-large" } : { type: "corrupt" };
   }
+}
+
+/** The same for data that must be whole: what was cut off is `corrupt`. */
+export function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated {
+  return inflate(format, bytes, limit, constants.Z_FINISH);
 }
 
 /** Input of a trial, and the output above which the trial is lost. */

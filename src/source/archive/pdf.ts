@@ -1,47 +1,82 @@
 import { type Allowance, type Member, overLimit } from "./allowance.ts";
-import { inflate } from "./inflate.ts";
+import { type CodeMap, codeMapOf, decodeCodes } from "./pdf-cmap.ts";
+import { type Unfiltered, unfilter } from "./pdf-filters.ts";
+import { createFilterReader, pdfStreams } from "./pdf-streams.ts";
+import { linesOf, type ShownText, shownTexts } from "./pdf-text.ts";
+import { textMemberName } from "./text-member.ts";
 
-/** Bytes before `stream` in which its dictionary is looked for. */
-const dictionaryBytes = 1024;
+/** What a page shows. */
+interface Page {
+  readonly name: string;
+  readonly shown: readonly ShownText[];
+}
 
-/** The deflated streams of a PDF file, named `stream 1`, `stream 2` … in the order of the file. */
+/** Maps of codes that are tried on each page: a page does not say by itself which of them it uses. */
+const mostMaps = 64;
+
+/**
+ * The streams of a PDF file, named `stream 1`, `stream 2` … in the order of the file, and of those that are pages the
+ * text that a reader sees, which their bytes may hold in pieces or as numbers of glyphs.
+ */
 export function* pdfMembers(bytes: Uint8Array, allowance: Allowance): Generator<Member> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  let number = 0;
-  for (let at = buffer.indexOf("stream"); at !== -1; ) {
-    const data = dataStart(buffer, at + "stream".length);
-    const next = buffer.indexOf("endstream", at);
-    if (data !== null && next !== -1) {
-      number += 1;
-      const name = `stream ${number}`;
-      const dictionary = buffer.toString("latin1", Math.max(0, at - dictionaryBytes), at);
-      const own = dictionary.slice(dictionary.lastIndexOf("obj") + 1);
-      if (/\/Fl(?:ateDecode)?\b/.test(own)) {
-        if (!allowance.takeMember()) {
-          yield { name: null, reason: "archive-limit", detail: "It has more streams than are read." };
-          return;
-        }
-        yield* inflated(name, buffer.subarray(data, next), allowance);
-      }
+  const isEncrypted = buffer.includes("/Encrypt");
+  const filtersOf = createFilterReader(buffer);
+  let isLocked = false;
+  const pages: Page[] = [];
+  const maps: CodeMap[] = [];
+  for (const stream of pdfStreams(buffer)) {
+    const name = `stream ${stream.number}`;
+    if (!allowance.takeMember()) {
+      yield { name: null, reason: "archive-limit", detail: "It has more streams than are read." };
+      return;
     }
-    at = next === -1 ? -1 : buffer.indexOf("stream", next + "endstream".length);
+    const filters = filtersOf(stream);
+    const limit = allowance.outputLimit(stream.data.length);
+    const output: Unfiltered = filters === null ? { type: "unknown" } : unfilter(stream, filters, limit);
+    if (output.type === "bytes") {
+      // Without a filter it is visible in the file itself.
+      if (filters !== null && filters.length > 0) {
+        allowance.spend(output.bytes.length);
+        yield { name, bytes: output.bytes };
+      }
+      const shown = shownTexts(output.bytes);
+      if (shown.length > 0) pages.push({ name, shown });
+      const map = maps.length < mostMaps ? codeMapOf(output.bytes) : null;
+      if (map !== null) maps.push(map);
+    } else if (output.type === "corrupt" && isEncrypted) isLocked = true;
+    else if (output.type !== "picture") yield problem(name, output, limit);
+  }
+  if (isLocked) yield { name: null, reason: "encrypted", detail: "The document is encrypted." };
+  for (const page of pages) yield* textOf(page, maps, allowance);
+}
+
+function problem(name: string, output: Exclude<Unfiltered, { type: "bytes" | "picture" }>, limit: number): Member {
+  switch (output.type) {
+    case "too-large":
+      return overLimit(name, limit);
+    case "corrupt":
+      return { name, reason: "unreadable", detail: "The compressed data is damaged." };
+    case "encrypted":
+      return { name, reason: "encrypted", detail: "The stream is encrypted." };
+    case "unknown":
+      return { name, reason: "unsupported", detail: "One of the stream's filters is not known." };
   }
 }
 
-function* inflated(name: string, data: Uint8Array, allowance: Allowance): Generator<Member> {
-  const limit = allowance.outputLimit(data.length);
-  const result = inflate("zlib", data, limit);
-  allowance.spend(result.type === "bytes" ? result.bytes.length : result.type === "too-large" ? limit : 0);
-  if (result.type === "bytes") yield { name, bytes: result.bytes };
-  else if (result.type === "too-large") yield overLimit(name, limit);
-  // Encrypted documents and other filters before this one look the same: not plain deflate.
-  else
-    yield { name, reason: "unsupported", detail: "The stream is encrypted, damaged or encoded in another way first." };
-}
-
-/** The keyword is followed by CRLF or LF; otherwise it is a word of some text. */
-function dataStart(bytes: Uint8Array, after: number): number | null {
-  if (bytes[after] === 0x0a) return after + 1;
-  if (bytes[after] === 0x0d) return bytes[after + 1] === 0x0a ? after + 2 : after + 1;
-  return null;
+function* textOf({ name, shown }: Page, maps: readonly CodeMap[], allowance: Allowance): Generator<Member> {
+  const texts = [
+    (bytes: Buffer) => bytes.toString("latin1"),
+    ...maps.map((map) => (bytes: Buffer) => decodeCodes(map, bytes)),
+  ];
+  for (const decode of texts) {
+    const limit = allowance.outputLimit(Number.POSITIVE_INFINITY);
+    const text = Buffer.from(linesOf(shown, decode));
+    if (text.length > limit) {
+      yield overLimit(name, limit);
+      return;
+    }
+    allowance.spend(text.length);
+    yield { name: textMemberName(name), bytes: text };
+  }
 }

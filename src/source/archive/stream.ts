@@ -4,7 +4,7 @@ import { type MemberData, openArchive } from "./libarchive.ts";
 /*
  * libarchive opens archives, and not files that are only compressed. The header of a tar archive with one member of
  * unlimited size, compressed in the same way, makes an archive of what stands behind it: these formats allow any number
- * of streams one after the other, which are read as one. Made with `xz -9e`, `bzip2` and `lzip -9`.
+ * of streams one after the other, which are read as one. In hexadecimal digits; made with `xz -9e`, `bzip2` and `lzip -9`.
  */
 const tarHeader: Readonly<Record<string, string>> = {
   xz: "fd377a585a000004e6d6b446020021011c00000010cf58cce001ff00305d00319bca19daeda4e5842aae3c9c500c6f249a6c3a74a19506c6464047414ca5b9588316914bacc3688906d341d8e2cf0000992893fcbe28619400014c80040000000f394b85b1c467fb020000000004595a",

@@ -5,9 +5,11 @@ import type { SourceItem } from "../source.ts";
 import { type Allowance, createAllowance, type Member } from "./allowance.ts";
 import { compressedMember } from "./compressed.ts";
 import { type ContainerFormat, containerFormat } from "./container.ts";
+import { officeText } from "./office-text.ts";
 import { containersIn } from "./parts.ts";
 import { pdfMembers } from "./pdf.ts";
 import type { Reader } from "./signatures.ts";
+import { textMemberName } from "./text-member.ts";
 
 /** Bounds on unpacking; see the policy's limits. */
 export interface UnpackLimits {
@@ -22,8 +24,22 @@ export interface UnpackLimits {
  * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
  */
 export async function* unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
+  yield* unpackWithin(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes));
+}
+
+/**
+ * The same for what is part of something larger.
+ * @param depth number of the archive among those that are around each other, from 1
+ * @param allowance what may be spent on the whole
+ */
+export async function* unpackWithin(
+  document: Document,
+  depth: number,
+  limits: UnpackLimits,
+  allowance: Allowance,
+): AsyncGenerator<SourceItem> {
   const counts = new Map<NotScannedReason, number>();
-  for await (const item of open(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes))) {
+  for await (const item of open(document, depth, limits, allowance)) {
     if (item.type === "not-scanned") {
       const { reason } = item.notScanned;
       const count = (counts.get(reason) ?? 0) + 1;
@@ -40,7 +56,7 @@ export async function* unpack(document: Document, limits: UnpackLimits): AsyncGe
 }
 
 /** Lines about one archive for one reason; a small file can be made to hold many thousands. What is beyond is counted. */
-const mostLines = 20;
+export const mostLines = 20;
 
 async function* open(
   document: Document,
@@ -95,6 +111,11 @@ async function* openPart(
       added: null,
     };
     yield { type: "document", document: inner };
+    const text = reader === "zip" ? officeText(member.name, member.bytes) : null;
+    if (text !== null) {
+      const container = [...address.container, textMemberName(member.name)];
+      yield { type: "document", document: { ...inner, address: { ...address, container }, bytes: text } };
+    }
     yield* open(inner, isTarball ? depth : depth + 1, limits, allowance);
   }
 }

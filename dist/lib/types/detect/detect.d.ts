@@ -5,5 +5,5 @@ import type { Detected } from "./detection.js";
  * stands. Never throws; the time is linear in the length whatever the bytes are.
  */
 export declare function detect(bytes: Uint8Array): Detected;
-/** What {@link detect} finds, with the offsets at which placeholders start. */
+/** What {@link detect} finds, with the offsets at which placeholders start, and where containers in base64 may be. */
 export declare function survey(bytes: Uint8Array): Survey;

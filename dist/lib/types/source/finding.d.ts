@@ -1,5 +1,5 @@
 import type { Credential } from "../detect/credential.js";
-import type { Encoding } from "../detect/detection.js";
+import type { Detection, Encoding } from "../detect/detection.js";
 import type { ExposureId } from "../detect/exposures/exposure.js";
 import type { Confidence, Severity } from "../detect/kind.js";
 import type { Address } from "./document.js";
@@ -14,6 +14,14 @@ export interface Excerpt {
     /** True when `text` is not the whole line, or holds another credential: it must not be written back. */
     readonly partial: boolean;
 }
+/** Containers that a text carries in base64. */
+export type Packing = "gzip" | "zlib" | "zip" | "xz" | "bzip2" | "zstd" | "7z" | "rar" | "pdf";
+/** One layer around a credential, outermost first in a chain. */
+export type Wrapping = Encoding | Packing;
+/** A detection in the bytes of a document, or in what a text in them carries. */
+export type WrappedDetection = Omit<Detection, "encoding"> & {
+    readonly encoding: readonly Wrapping[];
+};
 /** One credential seen in one document. */
 export interface Finding {
     readonly credential: Credential;
@@ -28,7 +36,7 @@ export interface Finding {
     /** Column after the last character. */
     readonly endColumn: number;
     /** Outermost first; empty for plain text. */
-    readonly encoding: readonly Encoding[];
+    readonly encoding: readonly Wrapping[];
     readonly excerpt: Excerpt;
 }
 /** One exposure seen in one document: severity medium, no key. */

@@ -4,5 +4,5 @@ export declare function isRelevant(bytes: Uint8Array): boolean;
 export declare function isRelevantOpening(bytes: Uint8Array): boolean;
 /** True when an anchor stands in the bytes between two offsets: without one there is no key. */
 export declare function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boolean;
-/** True when a scan finds something in the bytes, a placeholder included. */
+/** True when a scan finds something in the bytes, a placeholder included, or has something to open in them. */
 export declare function holdsKey(bytes: Uint8Array): boolean;

@@ -1,8 +1,9 @@
 /**
- * What must be undone first at a place where an anchor's bytes stand. `exposure` is for words that have to do with
- * risks, not with credentials: they are looked for in the same pass.
+ * What must be undone first at a place where an anchor's bytes stand. `packed` is for containers in base64, which must be
+ * opened elsewhere; `exposure` for words that have to do with risks, not with credentials: they are looked for in the
+ * same pass.
  */
-export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "exposure";
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "packed" | "exposure";
 /** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
 export interface Anchor {
     readonly bytes: Uint8Array;

@@ -21,7 +21,9 @@ declare const decoders: {
  * Decompresses within a bound on the output.
  * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
  */
-export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
+export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number, finishFlush?: number): Inflated;
+/** The same for data that must be whole: what was cut off is `corrupt`. */
+export declare function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
 /**
  * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
  * `corrupt` when the first one cannot.
