@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
@@ -242,6 +243,14 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await isNeighboured(database.tables, one)).toBe(true);
     expect(await isNeighboured(database.tables, publication("push", null))).toBe(false);
   });
+});
+
+test("a data folder whose lock names a process that is gone, or another one of the same number, is opened", async () => {
+  for (const holder of ["999999999 1", `${process.pid} 1`, `${process.ppid} 1`, "", "nonsense"]) {
+    await writeFile(join(folder, "lock"), `${holder}\n`);
+    const database = await openDatabase({ type: "folder", path: folder });
+    await database.close();
+  }
 });
 
 test("two processes cannot open one data folder", async () => {

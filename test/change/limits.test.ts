@@ -84,6 +84,24 @@ describe("what GitHub leaves out of a diff", () => {
     }
   });
 
+  test("a key counts as still there when its file is too large to be read at the head", async () => {
+    const before = tip("main");
+    world.commit("main", [
+      { message: "A key", files: { "a.py": `k = "${key}"\n` } },
+      { message: "Large", files: { "a.py": `k = "${key}"\n${lines(20_500)}` } },
+    ]);
+    const limits = { ...github.limits };
+    github.limits.blobBytes = 1_000;
+    try {
+      const scanned = await world.scan(world.push({ before, after: tip("main") }));
+      expect(places(scanned)).toEqual(["patch a.py:1"]);
+      expect(head(scanned)).toEqual(["patch a.py:1"]);
+      expect(scanned.report.coverage.notScanned).toMatchObject([{ path: "a.py", reason: "too-large" }]);
+    } finally {
+      Object.assign(github.limits, limits);
+    }
+  });
+
   test("binary files come with the patch, or are fetched", async () => {
     const noise = Buffer.from(randomText("binary", 4_000));
     const binary = (text: string) => Buffer.concat([Buffer.from([0, 1, 2]), noise, Buffer.from(`\n${text}\n`), noise]);

@@ -86,6 +86,11 @@ describe("unified diffs", () => {
     );
   });
 
+  test.each(["-1,-1 +1,1", "-1,1 +1,-1", "-1 +1,-1", "--1 +1", "-1 +-1"])("takes no hunk of %s for one", (counts) => {
+    const text = `@@ ${counts} @@\n`;
+    for (const lines of ["", "+a\n", "-a\n+b\n", " a\n"]) expect(parseHunks(Buffer.from(text + lines))).toBeNull();
+  });
+
   test("never believes a diff that was cut off", () => {
     const before = Buffer.from("a\nb\nc\n");
     const bytes = gitDiff(before, Buffer.from("a\nB\nc\nd\n"));

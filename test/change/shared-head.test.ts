@@ -57,6 +57,8 @@ test("the green check of a pull request does not hide the red one of another at 
   expect(required()).toBe("success");
   await world.handle(green, { externalId: "4", attempt: "further" });
   expect(required()).toBe("success");
+  // An older run that was red no longer counts: the green one needs no name of its own.
+  expect(ownOf(green)).toHaveLength(3);
 });
 
 test("a check that turns red later stands over a green one that was written since", async () => {

@@ -92,5 +92,7 @@ test("the conclusion follows the keys, then the coverage, then the policy", () =
   expect(decide(done)).toBe("success");
   expect(decide(done, {}, incomplete)).toBe("neutral");
   expect(decide(medium, { failSeverity: "high" })).toBe("success");
+  expect(decide(medium, { failSeverity: "medium" })).toBe("failure");
+  expect(decide(leaked, { failSeverity: "critical" })).toBe("failure");
   expect(decide(makeReportedKey({}, { ignored: "a fixture" }))).toBe("success");
 });

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
-import { parseState } from "../../src/report/comment-state.ts";
+import { parseState, renderState } from "../../src/report/comment-state.ts";
 import { commentMarker, renderComment } from "../../src/report/formats/comment.ts";
 import type { KeyReport } from "../../src/report/key-report.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
@@ -235,6 +236,16 @@ describe("the state", () => {
     });
     expect(back?.places[0]).toMatchObject({ address: { path: "a/b.py", type: "patch" }, line: 12 });
     expect(JSON.stringify(back)).not.toContain("OpenAI(");
+  });
+
+  test("takes no more room than it may, and forgets the least severe keys first", () => {
+    const prints = Array.from({ length: 1_000 }, (_, index) => createHash("md5").update(`${index}`).digest("hex"));
+    const keys = prints.map((fingerprint) => ({ ...makeReportedKey(), fingerprint }));
+    const text = renderState(keys, seal);
+    expect(text.length).toBeLessThanOrEqual(16_000);
+    const remembered = parseState(text, seal).map(({ fingerprint }) => fingerprint);
+    expect(remembered.length).toBeGreaterThan(100);
+    expect(remembered).toEqual(prints.slice(0, remembered.length));
   });
 
   test.each([

@@ -92,6 +92,17 @@ test.each([
   }
 });
 
+test("a key that is known only by what is around it is masked in an answer, too", async () => {
+  const azure = new Credential("azure-openai-key", makeKey("azure-openai-key", "hook"), "");
+  const data = { ...request.data, credential: azure.reveal(), kind: azure.kind, masked: azure.masked };
+  const message = `Deleted ${azure.reveal()}.`;
+  const url = await listen((_, response) => response.end(JSON.stringify({ result: "revoked", message })));
+  const settings = parseHookSettings(url, secret);
+  if (settings === null) throw new Error("no settings");
+  const result = await callHook({ ...settings, timeout: 5_000 }, { ...request, data });
+  expect(result).toMatchObject({ answer: { message: `Deleted ${azure.masked}.` } });
+});
+
 test("an answer that quotes less than twelve characters of the key is shown as it is", async () => {
   const message = `The key that ends in ${key.reveal().slice(-11)}.`;
   const url = await listen((_, response) => response.end(JSON.stringify({ result: "manual", message })));

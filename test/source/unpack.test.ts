@@ -175,6 +175,8 @@ describe("containers", () => {
     const filling = randomBytes(9 * 1024 * 1024);
     repository.commit("two", { "large.zip": zip({ filling, "a.env": key("in a large zip") }) });
     repository.write({ "large.tgz": gzipSync(await tar({ filling, "b.env": key("in a large tar") }), { level: 1 }) });
+    const program = `#!/usr/bin/env python3\n${"x".repeat(9 * 1024 * 1024)}\n`;
+    repository.write({ "large.pyz": zipapp(program, { "c.env": key("behind a large program") }) });
     repository.git("add", ".");
 
     const found = async (sources: readonly Source[]) => {
@@ -191,11 +193,39 @@ describe("containers", () => {
       history(repository.path, { reader: "packs", archiveBytes }),
     ];
     expect(await found(sources(50_000_000))).toEqual([
-      ["in a large tar"],
+      ["behind a large program", "in a large tar"],
       ["in a large zip"],
-      ["in a large tar", "in a large zip"],
+      ["behind a large program", "in a large tar", "in a large zip"],
     ]);
-    expect(await found(sources(9_000_000))).toEqual([["too-large"], ["too-large"], ["too-large", "too-large"]]);
+    expect(await found(sources(9_000_000))).toEqual([
+      ["too-large", "too-large"],
+      ["too-large"],
+      ["too-large", "too-large", "too-large"],
+    ]);
+  });
+
+  it("names a member of a sparse tar archive as it was before it was packed", async () => {
+    const writer = pack();
+    const pax = { "GNU.sparse.major": "1", "GNU.sparse.minor": "0", "GNU.sparse.name": "config/.env" };
+    writer.entry({ name: "config/GNUSparseFile.0/.env", pax }, key("sparse"));
+    writer.finalize();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of writer as AsyncIterable<Uint8Array>) chunks.push(chunk);
+    const { findings } = await scanSource(file("a.tar", Buffer.concat(chunks)));
+    expect(placesOf(findings, seeds)).toEqual(["a.tar > config/.env:1:1 sparse"]);
+  });
+
+  it("takes no file for a zip archive whose directory has no room for its members", async () => {
+    const end = Buffer.alloc(22);
+    end.write("PK\u0005\u0006", "latin1");
+    end.writeUInt16LE(5, 8);
+    end.writeUInt16LE(5, 10);
+    end.writeUInt32LE(200, 12);
+    const { findings, coverage } = await scanSource(
+      file("run", Buffer.concat([Buffer.from(`#!/bin/sh\n${key("in a script")}\n`), end])),
+    );
+    expect(placesOf(findings, seeds)).toEqual(["run:2:1 in a script"]);
+    expect(coverage.notScanned).toEqual([]);
   });
 
   it("waits for nothing that a tar archive claims and does not hold", async () => {
