@@ -14,7 +14,9 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
     const work = start(app);
     const take = (intake: (to: Intake) => Promise<void>) =>
       work.then(({ intake: to }) => intake(to)).catch(withoutEvent);
-    app.on(["push", "pull_request"], ({ id, name, payload }) => take((to) => to.change(id, name, payload)));
+    app.on(["push", "pull_request", "merge_group"], ({ id, name, payload }) =>
+      take((to) => to.change(id, name, payload)),
+    );
     app.on(["installation", "installation_repositories"], ({ name, payload }) =>
       take((to) => to.installation(name, payload)),
     );

@@ -26,9 +26,9 @@ export function changeKey(change: Change): string {
 /** How a log line calls a change. Names no ref, title or message: they can hold a key. */
 export function changeName(change: Change): string {
   const repository = `${change.owner}/${change.repo}`;
-  return change.type === "pull-request"
-    ? `${repository}#${change.number}`
-    : `push ${change.after.slice(0, 7)} to ${repository}`;
+  if (change.type === "pull-request") return `${repository}#${change.number}`;
+  const commit = change.after.slice(0, 7);
+  return change.mergesInto === undefined ? `push ${commit} to ${repository}` : `merge group ${commit} of ${repository}`;
 }
 
 /** `external_id` of the check run of one state of a change: handling it again updates that run. */
@@ -37,9 +37,11 @@ export function checkId(change: Change): string {
   return `keyhawk:${digest(`${changeKey(change)}:${state}`).slice(0, 32)}`;
 }
 
-/** What pull requests with the same head commit have in common; null for a push, whose check has another name. */
-export function headKey(change: Change): string | null {
-  return change.type === "push" ? null : `${change.owner}/${change.repo}@${change.headSha}`;
+/** What changes have in common whose checks have the same name on the same commit. */
+export function headKey(change: Change): string {
+  const repository = `${change.owner}/${change.repo}`;
+  if (change.type === "pull-request") return `${repository}@${change.headSha}`;
+  return `${repository}@${change.after}${change.mergesInto === undefined ? ":push" : ""}`;
 }
 
 /** Tells apart the states of one pull request. A hash: its texts can hold a key. */

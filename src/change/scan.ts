@@ -62,10 +62,13 @@ export async function scanChange(
 }
 
 function summaryOf(change: Change, webUrl: string): ChangeSummary {
-  const { type, owner, repo } = change;
-  return change.type === "push"
-    ? { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after }
-    : { type, webUrl, owner, repo, number: change.number, ref: change.headRef, headSha: change.headSha };
+  const { owner, repo } = change;
+  if (change.type === "pull-request") {
+    const { type, number, headRef: ref, headSha } = change;
+    return { type, webUrl, owner, repo, number, ref, headSha };
+  }
+  const type = change.mergesInto === undefined ? "push" : "merge-group";
+  return { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after };
 }
 
 /** What stands in the newest state of a change. */

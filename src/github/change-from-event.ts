@@ -58,7 +58,7 @@ export function changeFromEvent(name: string, payload: unknown): Change | NoChan
     case "pull_request_target":
       return pullRequestChange(name, payload);
     case "merge_group":
-      return none("A merge group holds commits of pull requests, each of which is scanned on its own.");
+      return mergeGroupChange(payload);
     default:
       return none(`The event ${name} brings no change to scan.`);
   }
@@ -107,6 +107,42 @@ function pushChange(payload: unknown): PushChange | NoChange {
     forced: event.forced === true,
     headCommit: event.head_commit?.id ?? null,
     commits: (event.commits ?? []).map((each) => each.id),
+  };
+}
+
+const mergeGroup = z.object({
+  action: z.string(),
+  merge_group: z.object({ head_sha: z.string(), head_ref: z.string(), base_sha: z.string(), base_ref: z.string() }),
+  repository: z.object({
+    name: z.string(),
+    default_branch: z.optional(z.string()),
+    owner: z.object({ login: z.string() }),
+  }),
+});
+
+/**
+ * The commits that a merge queue adds to the branch that it merges into, those of groups before it included. Only the
+ * event proves that it is GitHub's queue: anybody who may push can make a branch under `gh-readonly-queue/`.
+ */
+function mergeGroupChange(payload: unknown): PushChange | NoChange {
+  const parsed = mergeGroup.safeParse(payload);
+  if (!parsed.success) return incomplete("merge_group", parsed.error);
+  const { action, merge_group: group, repository } = parsed.data;
+  if (action !== "checks_requested") return none(`merge_group ${action} brings nothing to scan.`);
+  const mergesInto = group.base_ref.replace(/^refs\/heads\//, "");
+  return {
+    type: "push",
+    owner: repository.owner.login,
+    repo: repository.name,
+    defaultBranch: repository.default_branch ?? mergesInto,
+    ref: group.head_ref,
+    before: group.base_sha,
+    after: group.head_sha,
+    created: true,
+    forced: false,
+    headCommit: group.head_sha,
+    mergesInto,
+    commits: [],
   };
 }
 

@@ -14,6 +14,8 @@ export interface PushChange {
   readonly forced: boolean;
   /** Commit at the tip: differs from `after` for an annotated tag. Null when the payload has none. */
   readonly headCommit: string | null;
+  /** Set for the commits of a merge queue: the name of the branch that they are to be merged into. */
+  readonly mergesInto?: string;
   /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first. */
   readonly commits: readonly string[];
 }

@@ -6,7 +6,7 @@ type Connection = Kysely<Tables> | Transaction<Tables>;
 /** A check run that is about to be written. */
 export interface Publication {
   readonly externalId: string;
-  /** What pull requests with the same head commit have in common, in any case of letters; null for a push. */
+  /** What changes have in common whose checks share a name and a commit, in any case of letters. */
   readonly head: string | null;
 }
 
@@ -22,7 +22,7 @@ export async function beginPublication(connection: Connection, publication: Publ
   return row !== undefined;
 }
 
-/** True when another pull request with the same head commit was handled, or is being handled. */
+/** True when another change whose check shares name and commit was handled, or is being handled. */
 export async function isNeighboured(connection: Connection, { externalId, head }: Publication): Promise<boolean> {
   if (head === null) return false;
   const row = await connection

@@ -6,12 +6,12 @@ import type { KeyReport } from "./key-report.ts";
 
 /** What a report needs to know of the change to name and link it. */
 export interface ChangeSummary {
-  readonly type: "push" | "pull-request";
+  readonly type: "push" | "pull-request" | "merge-group";
   /** Origin of web links, without a final slash: `https://github.com`. */
   readonly webUrl: string;
   readonly owner: string;
   readonly repo: string;
-  /** Pull request number; null for a push. */
+  /** Pull request number; null for a push and a merge group. */
   readonly number: number | null;
   /** `refs/heads/main` for a push, the head branch's name for a pull request. */
   readonly ref: string;

@@ -104,20 +104,55 @@ test("pushes: a leak is red, old findings are nobody's, and what brings nothing 
   expect(await push("refs/tags/v1", zeros, tag)).toMatchObject({ code: 1, outputs: { findings: "1" } });
 });
 
-test("the merge queue: the commits that it adds to the base", async () => {
+test("a merge group is scanned from the branch that it merges into, under the required name", async () => {
+  const { github } = world;
   const sha = await git(world.clone, "rev-parse", "leak");
   const ref = "refs/heads/gh-readonly-queue/main/pr-1";
   await git(world.clone, "push", "--quiet", "origin", `${sha}:${ref}`);
-  const payload = {
-    action: "checks_requested",
-    merge_group: { head_sha: sha, head_ref: ref, base_sha: world.first, base_ref: "refs/heads/main" },
-    repository: { name: "shop", owner: { login: "acme" } },
-  };
-  expect(await world.step("merge_group", payload)).toMatchObject({ code: 1, outputs: { findings: "3" } });
-  // The check that pull requests require is required of the queue, too.
-  expect(world.github.checkRuns(repository, sha)).toContainEqual(
+  // The group before this one brought everything but the last commit.
+  const payload = github.mergeGroupEvent(repository, { head: sha, ref, base: `${sha}~1` });
+  const ended = await world.step("merge_group", await payload);
+  expect(ended).toMatchObject({ code: 1, outputs: { findings: "3" } });
+  expect(ended.summary).toContain("3 OpenAI keys leaked in this merge group");
+  expect(github.checkRuns(repository, sha)).toContainEqual(
     expect.objectContaining({ name: "Keyhawk", external_id: expect.stringContaining("keyhawk-step:") }),
   );
+});
+
+test("a push to a branch of the queue's never writes the check that pull requests require", async () => {
+  const { github } = world;
+  await world.branch("required", "leak");
+  const sha = await world.commit("Required", { "required.md": "# Required\n" });
+  await world.push("required");
+  const pull = await github.openPullRequest({ repository, title: "Required", head: "required" });
+  await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
+  const ref = "refs/heads/gh-readonly-queue/main/pr-9";
+  await git(world.clone, "push", "--quiet", "origin", `${sha}:${ref}`);
+  const event = await github.pushEvent(repository, { ref, before: sha, after: sha });
+  expect(await world.step("push", event)).toMatchObject({ code: 0 });
+  const required = github.checkRuns(repository, sha).filter(({ name }) => name === "Keyhawk");
+  expect(required).toMatchObject([{ conclusion: "failure" }]);
+});
+
+test("a clean push of a commit does not hide the red check of another push of it", async () => {
+  const { github } = world;
+  await world.branch("red", "leak");
+  const sha = await world.commit("Red", { "red.env": `OPENAI_API_KEY=${makeKey("openai-project-key", "red")}\n` });
+  await world.push("red");
+  const red = await github.pushEvent(repository, {
+    ref: "refs/heads/red",
+    before: await git(world.clone, "rev-parse", "leak"),
+    after: sha,
+  });
+  expect(await world.step("push", red)).toMatchObject({ code: 1 });
+  await git(world.clone, "push", "--quiet", "origin", `${sha}:refs/heads/copy`);
+  const copy = await github.pushEvent(repository, { ref: "refs/heads/copy", before: sha, after: sha });
+  expect(await world.step("push", copy)).toMatchObject({ code: 0 });
+  const runs = github.checkRuns(repository, sha).map(({ name, conclusion }) => `${conclusion}: ${name}`);
+  expect(runs.toSorted()).toEqual([
+    "failure: Keyhawk (push)",
+    expect.stringMatching(/^success: Keyhawk \(push [0-9a-f]{8}\)$/),
+  ]);
 });
 
 test("a fork's token that can only read: annotations, summary and a red step, and a sentence about the rest", async () => {

@@ -45,7 +45,9 @@ describe("publishing", () => {
       return world.requests();
     };
     expect(await costs(pull)).toEqual([compare, checks, check]);
-    expect(await costs(world.push({ before, after: tip("main") }))).toEqual([compare, check]);
+    const push = world.push({ before, after: tip("main") });
+    expect(await costs(push)).toEqual([compare, checks, check]);
+    expect(await costs(push, known)).toEqual([compare, check]);
     expect(await costs(pull, known)).toEqual([compare, check]);
     expect(await costs({ ...pull, opened: false })).toEqual([comments, compare, check]);
     expect(await costs({ ...pull, opened: false, comments: 1 }, known)).toEqual([comments, compare, check]);

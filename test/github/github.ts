@@ -19,6 +19,7 @@ import { repositoryShape } from "./shapes/repository.ts";
 import { person } from "./shapes/user.ts";
 import { afterPush, fetchHead } from "./webhooks/after-push.ts";
 import { announce, deliver } from "./webhooks/deliver.ts";
+import { type MergeGroup, mergeGroupPayload } from "./webhooks/merge-group-payload.ts";
 import { type PullRequestAction, pullRequestPayload } from "./webhooks/pull-request-payload.ts";
 import { pushPayload, type RefUpdate } from "./webhooks/push-payload.ts";
 import {
@@ -366,6 +367,17 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     pushEvent(repository: string, update: RefUpdate): Promise<Readonly<Record<string, unknown>>> {
       const found = find(repository);
       return pushPayload(world, found, update, { pusher: "octocat", known: [], files: false });
+    },
+
+    /** The event file that a workflow finds for a group of a merge queue. */
+    async mergeGroupEvent(repository: string, group: MergeGroup): Promise<Readonly<Record<string, unknown>>> {
+      return mergeGroupPayload(world, find(repository), group);
+    },
+
+    /** Asks for the checks of a merge queue's group, as GitHub does when it has made one. */
+    async requestChecks(repository: string, group: MergeGroup): Promise<void> {
+      const found = find(repository);
+      announce(world, found.owner, "merge_group", await mergeGroupPayload(world, found, group));
     },
 
     /** The event file that a workflow finds for a pull request. */

@@ -7,6 +7,7 @@ import {
   isRedElsewhere,
   type ListedCheckRun,
   listCheckRuns,
+  refDigest,
 } from "./own-check-runs.ts";
 import { postOnce } from "./post-once.ts";
 
@@ -38,12 +39,18 @@ export type HeadUse = "shared" | "unshared" | "unknown";
 const annotationsPerRequest = 50;
 
 /**
- * A clean push must not stand in for the red check of a pull request with the same head, so each has its own name.
- * The commits of a merge queue are nobody's head, and wait for the check that pull requests require.
+ * The required name is for pull requests and the groups of a merge queue. A push has another, whatever its branch is
+ * called: everybody who may push can make a branch at the head of a pull request.
  */
 export function checkName({ change }: ChangeReport): string {
-  const queued = change.ref.startsWith("refs/heads/gh-readonly-queue/");
-  return change.type === "push" && !queued ? "Keyhawk (push)" : "Keyhawk";
+  return change.type === "push" ? "Keyhawk (push)" : "Keyhawk";
+}
+
+/** The name of a green check while another change's check of the usual name is red on the same commit. */
+function asideName({ change }: ChangeReport): string {
+  if (change.number !== null) return `Keyhawk (#${change.number})`;
+  // A ref can hold a key, so it is not named.
+  return `Keyhawk (${change.type === "push" ? "push" : "merge group"} ${refDigest(change.ref).slice(0, 8)})`;
 }
 
 /** Writes the check run on the head commit; a retry goes on with the one of the earlier try. Throws Octokit's error. */
@@ -54,11 +61,11 @@ export async function writeCheckRun(
 ): Promise<OwnCheckRun> {
   const { number } = report.change;
   const name = checkName(report);
-  if (number === null || report.conclusion === "failure") {
+  if (report.conclusion === "failure") {
     const runs = options.attempt === "further" ? await listCheckRuns(client, report, name) : [];
     return (await write(client, report, options, { name, runs })).run;
   }
-  const ownName = `${name} (#${number})`;
+  const ownName = asideName(report);
   const headUse = options.headUse ?? (async () => "unshared");
   const look = options.attempt === "further" || (await headUse()) !== "unshared";
   const runs = look ? await listCheckRuns(client, report, name) : [];
@@ -171,8 +178,8 @@ async function findEarlier(
   if (report.conclusion === "failure") {
     // Below a newer run of another pull request nobody would see it turn red.
     if (earlier === undefined || earlier.id !== newest?.id) return null;
-  } else if (earlier === undefined && report.change.number !== null) {
-    const aside = await listCheckRuns(client, report, `${checkName(report)} (#${report.change.number})`);
+  } else if (earlier === undefined) {
+    const aside = await listCheckRuns(client, report, asideName(report));
     earlier = aside.find((run) => run.externalId === externalId);
   }
   if (earlier === undefined) return null;

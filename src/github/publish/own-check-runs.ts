@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ChangeReport } from "../../report/change-report.ts";
 import type { CheckAnnotation } from "../../report/formats/check.ts";
 import type { GitHubClient } from "../client/client.ts";
@@ -69,27 +70,39 @@ export async function isKeyhawkApp(
   return data.check_runs.some((run) => run.app?.id === app && run.external_id?.startsWith(appsPrefix));
 }
 
-/** `external_id` on GitHub: it tells to which pull request a run belongs, whoever wrote it. */
+/** `external_id` on GitHub: it says which pull request or which ref a run is about, whoever wrote it. */
 export function externalIdOf({ change }: ChangeReport, externalId: string): string {
-  return change.number === null ? externalId : `${externalId}#${change.number}`;
+  return `${externalId}${subjectOf(change)}`;
+}
+
+function subjectOf({ number, ref }: ChangeReport["change"]): string {
+  return number === null ? `@${refDigest(ref)}` : `#${number}`;
+}
+
+const subject = /(?:#\d+|@[0-9a-f]{16})$/;
+
+/** Names a ref without showing it. */
+export function refDigest(ref: string): string {
+  return createHash("sha256").update(`keyhawk:ref:1:${ref}`).digest("hex").slice(0, 16);
 }
 
 /**
- * True when the newest run of another open pull request is red. A closed one blocks nobody, and is judged anew when
- * it is opened again. @param runs those of one commit, newest first
+ * True when the newest run about another pull request or ref is red. A closed pull request blocks nobody, and is judged
+ * anew when it is opened again. @param runs those of one commit, newest first
  */
 export async function isRedElsewhere(
   client: GitHubClient,
   { change }: ChangeReport,
   runs: readonly ListedCheckRun[],
 ): Promise<boolean> {
-  const judged = new Set<number>();
+  const judged = new Set([subjectOf(change)]);
+  const { owner, repo } = change;
   for (const { externalId, conclusion } of runs) {
-    const number = Number(/#(\d+)$/.exec(externalId)?.[1] ?? 0);
-    if (number === 0 || number === change.number || judged.has(number)) continue;
-    judged.add(number);
-    if (conclusion === "failure" && (await isOpen(client, { owner: change.owner, repo: change.repo, number })))
-      return true;
+    const other = subject.exec(externalId)?.[0];
+    if (other === undefined || judged.has(other)) continue;
+    judged.add(other);
+    if (conclusion !== "failure") continue;
+    if (other.startsWith("@") || (await isOpen(client, { owner, repo, number: Number(other.slice(1)) }))) return true;
   }
   return false;
 }

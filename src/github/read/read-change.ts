@@ -38,6 +38,7 @@ export function requestFirst(client: GitHubClient, change: Change): RequestedPat
 /** The state that the change's newest one is compared with; null when there is none. */
 export function baseOf(change: Change): string | null {
   if (change.type === "pull-request") return change.baseRef;
+  if (change.mergesInto !== undefined) return change.mergesInto;
   if (change.ref === `refs/heads/${change.defaultBranch}` && change.created) return null;
   return change.created || change.ref.startsWith("refs/tags/") ? change.defaultBranch : change.before;
 }
@@ -92,7 +93,11 @@ async function* readPushedRange(
     head,
     expected: { type: certain ? "ids" : "at-least", ids: change.commits },
   };
-  const outcome = yield* readRange(reader, range);
+  let outcome = yield* readRange(reader, range);
+  // Merged already, the group's commits are the branch's own.
+  if (change.mergesInto !== undefined && outcome.type === "read" && outcome.commits === 0) {
+    outcome = yield* readRange(reader, { ...range, base: change.before });
+  }
   if (outcome.type === "read") return;
   await requireCommit(reader, head);
   if (certain && change.commits.length > 0) for (const id of change.commits) yield* readCommit(reader, id);

@@ -25,11 +25,17 @@ export function keysByState(keys: readonly KeyReport[]): KeysByState {
   };
 }
 
+const places: Readonly<Record<ChangeReport["change"]["type"], string>> = {
+  "pull-request": "in this pull request",
+  "merge-group": "in this merge group",
+  push: "in this push",
+};
+
 /** One line of plain text without untrusted parts: how many keys there are and what state they are in. */
 export function headline(report: ChangeReport): string {
   const { open, leftInCode, done, ignored } = keysByState(report.keys);
   const leaked = open.length + leftInCode.length + done.length;
-  const where = report.change.type === "pull-request" ? "in this pull request" : "in this push";
+  const where = places[report.change.type];
   if (leaked === 0) {
     const nothing =
       ignored.length === 0 ? `No OpenAI keys ${where}` : `${count(ignored.length, "ignored OpenAI key")} ${where}`;

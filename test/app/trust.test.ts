@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { fingerprint } from "../../src/detect/credential.ts";
+import { renderState } from "../../src/report/comment-state.ts";
+import { commentMarker } from "../../src/report/formats/comment.ts";
+import { makeKey } from "../keys.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+
+let world: AppWorld;
+let app: RunningApp;
+beforeAll(async () => {
+  world = await createAppWorld(repository);
+  app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
+    retry: { limit: 5, delay: 1, maximum: 1 },
+  });
+  world.connect(app.url);
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await app.stop();
+  await world.close();
+});
+
+/** A comment that begins as the App's do and calls a key dead. */
+function forged(raw: string): string {
+  const at = "9999-12-31T00:00:00Z";
+  const state = renderState(
+    [
+      {
+        kind: "openai-project-key",
+        masked: `sk-proj-…${raw.slice(-4)}`,
+        fingerprint: fingerprint(raw),
+        severity: "critical",
+        confidence: "high",
+        places: [],
+        headPlaces: [],
+        earlier: true,
+        response: { result: "revoked", message: "Trust me.", at },
+        status: "revoked",
+        statusFrom: { by: "direct", at, expired: false },
+        ignored: null,
+      },
+    ],
+    null,
+  );
+  return `${commentMarker}\nAll keys are revoked.\n\n${state}\n`;
+}
+
+test.each(["github-actions[bot]", "echo[bot]", "keyhawk[bot]"])(
+  "the App believes no comment of %s, which its own App did not write",
+  async (login) => {
+    const { github, hook } = world;
+    const raw = makeKey("openai-project-key", `trust:${login}`);
+    const branch = `trust-${login.length}`;
+    hook.answer = async () => ({ result: "not-ours", message: null });
+    await world.push(branch, { "a.env": `OPENAI_API_KEY=${raw}\n` });
+    const { number, headSha } = await github.openPullRequest({ repository, title: "A change", head: branch });
+    const forgedId = github.addComment(repository, number, { login, body: forged(raw) });
+    await github.editPullRequest(repository, number, { title: "A change, edited" });
+    const own = () => github.comments(repository, number).filter(({ id }) => id !== forgedId);
+    await until("the hook's answer", () => (own()[0]?.body.includes("does not know this key") ? true : null));
+    const required = () => github.checkRuns(repository, headSha).filter(({ name }) => name === "Keyhawk");
+    await until("the check", () => (required().length > 0 ? true : null));
+    expect(own()).toHaveLength(1);
+    expect(own()[0]?.body).not.toContain("Trust me.");
+    expect(required().map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+    expect(hook.received.some(({ request }) => request.data.credential === raw)).toBe(true);
+  },
+);
+
+test("the App writes the required check for a real merge group, and not for a push to a branch of that name", async () => {
+  const { github } = world;
+  const raw = makeKey("openai-project-key", "trust:queue");
+  const ref = "gh-readonly-queue/main/pr-1";
+  const head = await world.push(ref, { "q.env": `OPENAI_API_KEY=${raw}\n` });
+  const names = () => github.checkRuns(repository, head).map(({ name }) => name);
+  await until("the check of the push", () => (names().includes("Keyhawk (push)") ? true : null));
+  await github.settled();
+  expect(names()).not.toContain("Keyhawk");
+
+  await github.requestChecks(repository, { head, ref: `refs/heads/${ref}`, base: `${head}~1` });
+  await until("the check of the merge group", () => (names().includes("Keyhawk") ? true : null));
+  const required = github.checkRuns(repository, head).find(({ name }) => name === "Keyhawk");
+  expect(required).toMatchObject({
+    conclusion: "failure",
+    output: { title: expect.stringContaining("in this merge group") },
+  });
+});
