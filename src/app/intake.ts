@@ -2,9 +2,10 @@ import * as z from "zod";
 import { maskKeys } from "../detect/mask-keys.ts";
 import { changeFromEvent } from "../github/change-from-event.ts";
 import type { Database } from "../incident/database.ts";
-import type { Queue } from "../incident/job.ts";
+import { gather } from "../incident/gather.ts";
+import type { NewJob, Queue } from "../incident/job.ts";
 import type { Log } from "./log.ts";
-import { type ChangePayload, changeKey, changeName, jobId } from "./payload.ts";
+import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
 
 /** What is done about each event. A promise resolves when the event's work is durable, and rejects when it is not. */
 export interface Intake {
@@ -20,8 +21,15 @@ const lifecycle = z.object({
   installation: z.object({ account: z.object({ login: z.string() }) }),
 });
 
+/** Deliveries that are stored in one transaction at most. */
+const mostTogether = 250;
+
 /** Turns events into stored jobs. */
 export function createIntake(database: Database, queue: Queue, log: Log): Intake {
+  const isNew = gather(mostTogether, async (jobs: readonly NewJob[]) => {
+    const added = await database.tables.transaction().execute((transaction) => queue.add(transaction, jobs));
+    return jobs.map(({ id }) => added.has(id));
+  });
   return {
     async change(delivery, event, payload) {
       const change = changeFromEvent(event, payload);
@@ -37,11 +45,13 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
         return;
       }
       const job: ChangePayload = { installation: data.installation.id, change, again: false };
-      const stored = await database.tables
-        .transaction()
-        .execute((transaction) =>
-          queue.add(transaction, { queue: "change", id: jobId(delivery), key: changeKey(change), payload: job }),
-        );
+      const stored = await isNew({
+        queue: "examine",
+        id: jobId(delivery),
+        key: changeKey(change),
+        payload: job,
+        turn: turnOf(job),
+      });
       log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was here before.`);
     },
     async installation(event, payload) {

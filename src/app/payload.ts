@@ -1,13 +1,21 @@
 import { createHash } from "node:crypto";
 import type { Change, PullRequestChange } from "../github/change.ts";
+import type { Origin, Turn } from "../incident/turn.ts";
 import type { HookRequest } from "../respond/hook/request.ts";
+import { webhookId } from "../respond/hook/webhook-id.ts";
 
-/** Payload of a `change` job. */
+/** Payload of an `examine` job. */
 export interface ChangePayload {
   readonly installation: number;
   readonly change: Change;
-  /** True when the change is handled again because an answer came: its newest state is asked for first. */
+  /** True when the change is examined again, after an event that came late: its newest state is asked for first. */
   readonly again: boolean;
+}
+
+/** Payload of a `publish` job: what is published is stored beside it, and is the newest when the job begins. */
+export interface PublishPayload {
+  /** Key of the change. */
+  readonly change: string;
 }
 
 /** Payload of a `respond` job: the raw key is in `request`. */
@@ -21,6 +29,17 @@ export function changeKey(change: Change): string {
   const repository = `${change.owner}/${change.repo}`.toLowerCase();
   if (change.type === "pull-request") return `${repository}#${change.number}`;
   return `${repository}@${digest(change.ref).slice(0, 16)}`;
+}
+
+/** Whose work a change is. */
+export function turnOf({ installation, change }: Pick<ChangePayload, "installation" | "change">): Turn {
+  return { installation, repository: `${change.owner}/${change.repo}`, origin: originOf(change) };
+}
+
+/** A default branch that was not there before holds what was written without Keyhawk. */
+function originOf(change: Change): Origin {
+  if (change.type === "pull-request") return change.fork ? "fork" : "member";
+  return change.created && change.ref === `refs/heads/${change.defaultBranch}` ? "history" : "member";
 }
 
 /** How a log line calls a change. Names no ref, title or message: they can hold a key. */
@@ -48,6 +67,11 @@ export function headKey(change: Change): string {
 export function stateDigest(change: PullRequestChange): string {
   const { headSha, headRef, baseRef, title, body } = change;
   return digest(JSON.stringify([headSha, headRef, baseRef, title, body]));
+}
+
+/** Id of the job that calls the hook about a key: one under one owner. */
+export function respondJobId(owner: string, fingerprint: string): string {
+  return jobId(webhookId(owner, fingerprint));
 }
 
 /** A UUID that follows from a text. Deliveries whose id is one already keep it. */

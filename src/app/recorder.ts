@@ -1,21 +1,35 @@
 import type { Transaction } from "kysely";
 import type { ExaminedChange } from "../change/examine.ts";
 import { verifyChange } from "../change/verify.ts";
-import type { Credential } from "../detect/credential.ts";
+import type { Change } from "../github/change.ts";
+import { headOf } from "../github/read/read-change.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
-import type { Queue } from "../incident/job.ts";
+import type { NewJob, Queue } from "../incident/job.ts";
+import { noteExamined } from "../incident/pull-requests.ts";
+import { recordResponse, responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
-import { recordResponse, recordSighting, recordStatus, responsesOf } from "../incident/store.ts";
+import { lockIncidents, type RecordedIncident, recordSightings } from "../incident/sightings.ts";
+import { recordStatus } from "../incident/status.ts";
 import type { Tables } from "../incident/tables.ts";
-import { type ChangeSummary, withKeys } from "../report/change-report.ts";
-import { combineResponses, isAnswer } from "../report/combine-known.ts";
+import { withKeys } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest } from "../respond/hook/build-request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
-import { type ChangePayload, changeKey, type RespondPayload } from "./payload.ts";
-import { respondJobId } from "./respond-worker.ts";
+import { withResponse } from "./answers.ts";
+import {
+  type ChangePayload,
+  changeKey,
+  changeName,
+  checkId,
+  headKey,
+  type RespondPayload,
+  respondJobId,
+  stateDigest,
+  turnOf,
+} from "./payload.ts";
+import { examineAgain, publishSoon } from "./publication.ts";
 
 export interface RecorderOptions {
   readonly database: Database;
@@ -25,98 +39,152 @@ export interface RecorderOptions {
   readonly verification: VerificationSettings;
 }
 
-/** How a change came to be handled. */
-export interface Handling {
-  /** Payload with which the change is handled when an answer comes. */
-  readonly again: ChangePayload;
-  /** `again`: to show an answer, or after an event that came late; a hook that failed is not asked once more then. */
-  readonly occasion: "event" | "again";
+interface AskedKey {
+  readonly key: KeyReport;
+  readonly incident: RecordedIncident;
+  readonly credential: string;
 }
 
-interface SeenKey {
-  readonly key: KeyReport;
-  /** Null when the change shows the key no more. */
-  readonly credential: Credential | null;
-  /** True when its status was found out just now: what a comment remembers is no proof. */
-  readonly verified: boolean;
-}
+/** Keys whose incidents are recorded in one transaction: others must not wait long for the database. */
+const keysPerTransaction = 200;
 
 /**
- * Records what a scan found as incidents before anything is published: new keys get a job that calls the hook, stored
- * in the same transaction, and count as pending. Resolves to the change with the state of each key. When keys are
- * verified, that is done first, and nobody is asked to revoke a dead one.
+ * Records what was found in a change as incidents. New keys get a job that calls the hook, stored in one transaction with
+ * the report that shows them as pending and the job that publishes it. Keys are verified before that, where that is
+ * wanted, and nobody is asked to revoke a dead one. Resolves to the change with the state of each key.
  */
 export function createRecorder(
   options: RecorderOptions,
-): (examined: ExaminedChange, handling: Handling) => Promise<ExaminedChange> {
+): (examined: ExaminedChange, payload: ChangePayload) => Promise<ExaminedChange> {
   const { database, queue, seal, hook } = options;
 
-  return async (examined, handling) => {
+  return async (examined, payload) => {
     const verified = await verifyChange(examined, options.verification);
-    const { report, findings } = verified;
+    const { report, policy } = verified;
+    const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
+    // What a comment remembers is no proof.
     const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
       statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
     // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none,
     // unless it was found alive just now.
     const counted = (key: KeyReport) => key.ignored === null || (key.status === "live" && isVerified(key));
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
-    const forgotten = report.keys.filter((key) => key.earlier && key.response?.result === "pending");
-    if (seen.length === 0 && forgotten.length === 0) return verified;
-    const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
-    const responses = await database.tables.transaction().execute(async (transaction) => {
-      const answers = new Map<string, KeyResponse | null>();
-      // What a comment remembers as pending may be answered since, or asked of nobody any more.
-      const known = forgotten.length === 0 ? answers : await responsesOf(transaction, report.change.owner);
-      for (const { fingerprint } of forgotten) answers.set(fingerprint, known.get(fingerprint) ?? null);
-      // In one order everywhere, so that two changes with the same keys do not lock each other out.
-      for (const key of seen.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-        const { fingerprint } = key;
-        const credential = raw.get(fingerprint) ?? null;
-        const verified = isVerified(key);
-        const response = await recordKey(transaction, { key, credential, verified }, report.change, handling);
-        answers.set(fingerprint, response);
+    const incidents = await recordSeen(verified, seen);
+    return database.tables.transaction().execute(async (transaction) => {
+      for (const key of seen.filter(isVerified)) {
+        const incident = incidents.get(key.fingerprint);
+        if (incident !== undefined) await recordStatus(transaction, incident.id, key);
       }
-      return answers;
+      const asked = hook === null ? [] : await toBeAsked(transaction, verified, payload, seen);
+      await ask(transaction, verified, payload, asked);
+      const known = await responsesOf(transaction, owner);
+      const keys = report.keys.map((key) => {
+        if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
+        const response = known.get(key.fingerprint) ?? null;
+        // Without a hook, a job that waits for an answer ends without one.
+        const withoutHook = hook === null && response?.result === "pending" ? null : response;
+        return withResponse(key, withoutHook);
+      });
+      const recorded = { ...verified, report: withKeys(report, keys, policy) };
+      await store(transaction, recorded, payload);
+      return recorded;
     });
-    const keys = report.keys.map((key) => {
-      const response = responses.get(key.fingerprint);
-      if (response === undefined) return key;
-      // A database that was set up anew has forgotten what our own comment still remembers.
-      return { ...key, response: isAnswer(key.response) ? combineResponses(response, key.response) : response };
-    });
-    // An answer may have come since the scan began.
-    return { ...verified, report: withKeys(report, keys, verified.policy) };
   };
 
-  async function recordKey(
-    transaction: Transaction<Tables>,
-    { key, credential, verified }: SeenKey,
-    change: ChangeSummary,
-    { again, occasion }: Handling,
-  ): Promise<KeyResponse | null> {
-    const { owner, repo } = change;
-    const incident = await recordSighting(transaction, owner, `${owner}/${repo}`, key);
-    const { response } = incident;
-    if (verified) await recordStatus(transaction, incident.id, key);
-    // Its job ends without an answer.
-    if (hook === null && response?.result === "pending") return null;
-    if (hook === null || credential === null || key.status === "revoked") return response;
-    const asks =
-      response === null || response.result === "pending" || (response.result === "failed" && occasion === "event");
-    if (!asks) return response;
-    await awaitAnswer(transaction, seal, incident.id, { key: changeKey(again.change), payload: again });
-    const pending: KeyResponse = { result: "pending", message: null, at: new Date().toISOString() };
-    const payload: RespondPayload = {
-      incident: incident.id,
-      request: buildHookRequest(key, change, credential.reveal()),
-    };
-    const id = respondJobId(owner, key.fingerprint);
-    // A job that ended without an answer (its seal was lost, or the hook was not configured) is no answer. One that is
-    // there already is asking, or ends right now: it says itself what came of it.
-    const added = await queue.add(transaction, { queue: "respond", id, key: id, payload, afresh: true });
-    if (!added) return response;
-    await recordResponse(transaction, incident.id, pending, "keyhawk");
-    return pending;
+  /** Records the places of keys. By fingerprint. */
+  async function recordSeen(
+    { report: { change } }: ExaminedChange,
+    keys: readonly KeyReport[],
+  ): Promise<ReadonlyMap<string, RecordedIncident>> {
+    const incidents = new Map<string, RecordedIncident>();
+    for (let from = 0; from < keys.length; from += keysPerTransaction) {
+      const some = keys.slice(from, from + keysPerTransaction);
+      const recorded = await database.tables
+        .transaction()
+        .execute((transaction) => recordSightings(transaction, change.owner, `${change.owner}/${change.repo}`, some));
+      for (const incident of recorded) incidents.set(incident.fingerprint, incident);
+    }
+    return incidents;
   }
+
+  /** Keys that the hook is asked about, with their incidents locked, so that no answer comes in between. */
+  async function toBeAsked(
+    transaction: Transaction<Tables>,
+    { report, findings }: ExaminedChange,
+    payload: ChangePayload,
+    seen: readonly KeyReport[],
+  ): Promise<readonly AskedKey[]> {
+    const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
+    const alive = new Map(seen.filter(({ status }) => status !== "revoked").map((key) => [key.fingerprint, key]));
+    const incidents = await lockIncidents(transaction, report.change.owner, [...alive.keys()]);
+    return incidents.flatMap((incident) => {
+      const key = alive.get(incident.fingerprint);
+      const credential = raw.get(incident.fingerprint);
+      if (key === undefined || credential === undefined || !isToBeAsked(incident.response, payload)) return [];
+      return [{ key, incident, credential: credential.reveal() }];
+    });
+  }
+
+  /** Stores the jobs that call the hook. */
+  async function ask(
+    transaction: Transaction<Tables>,
+    { report }: ExaminedChange,
+    payload: ChangePayload,
+    asked: readonly AskedKey[],
+  ): Promise<void> {
+    if (asked.length === 0) return;
+    const again = { key: changeKey(payload.change), payload: { ...payload, again: true } };
+    for (const { incident } of asked) await awaitAnswer(transaction, seal, incident.id, again);
+    const jobs = asked.map(({ key, incident, credential }): NewJob => {
+      const id = respondJobId(report.change.owner, key.fingerprint);
+      const request = buildHookRequest(key, report.change, credential);
+      const respond: RespondPayload = { incident: incident.id, request };
+      // A job that ended without an answer (its seal was lost, or the hook was not configured) is no answer. One that
+      // is there already is asking, or ends right now: it says itself what came of it.
+      return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload), afresh: true };
+    });
+    const added = await queue.add(transaction, jobs);
+    const pending = asked.filter(({ key }) => added.has(respondJobId(report.change.owner, key.fingerprint)));
+    const response: KeyResponse = { result: "pending", message: null, at: new Date().toISOString() };
+    await recordResponse(
+      transaction,
+      pending.map(({ incident }) => incident.id),
+      response,
+      "keyhawk",
+    );
+  }
+
+  /** Stores what is published. After an event that came out of order, the newest state is examined instead. */
+  async function store(
+    transaction: Transaction<Tables>,
+    recorded: ExaminedChange,
+    payload: ChangePayload,
+  ): Promise<void> {
+    const { change, again } = payload;
+    const order = change.type === "push" ? "in-order" : await noteExamined(transaction, change, stateOf(change));
+    if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
+    const { report, policy, comments } = recorded;
+    await publishSoon(transaction, { queue, seal }, changeKey(change), {
+      ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
+      externalId: checkId(change),
+      head: headKey(change),
+      unknownHead: headOf(change) === null ? "report" : "throw",
+      ...(change.type === "push"
+        ? { pull: null, updatedAt: null }
+        : {
+            pull: { owner: change.owner, repo: change.repo, number: change.number },
+            updatedAt: change.updatedAt,
+          }),
+    });
+  }
+}
+
+/** A hook that failed is asked once more by the next event, not by what shows an answer. */
+function isToBeAsked(response: KeyResponse | null, { again }: ChangePayload): boolean {
+  return response === null || response.result === "pending" || (response.result === "failed" && !again);
+}
+
+function stateOf(change: Extract<Change, { type: "pull-request" }>) {
+  return { updatedAt: change.updatedAt, digest: stateDigest(change) };
 }

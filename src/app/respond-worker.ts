@@ -1,15 +1,14 @@
 import { takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
+import { forgetResponse, pendingIncidents, recordResponse } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
-import { forgetResponse, pendingIncidents, recordResponse } from "../incident/store.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { callHook } from "../respond/hook/call.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
-import { webhookId } from "../respond/hook/webhook-id.ts";
-import { handleAgain } from "./handle-again.ts";
 import type { Log } from "./log.ts";
-import { jobId, type RespondPayload } from "./payload.ts";
+import { type RespondPayload, respondJobId } from "./payload.ts";
+import { publishAgain } from "./publication.ts";
 
 export interface RespondOptions {
   readonly database: Database;
@@ -19,7 +18,7 @@ export interface RespondOptions {
   readonly log: Log;
 }
 
-/** Calls the revocation hook about one key, stores what it says, and has the changes that show the key told anew. */
+/** Calls the revocation hook about one key, stores its answer, and has the changes that show the key published again. */
 export function createRespondWorker(options: RespondOptions): Worker {
   const { hook, log } = options;
   return {
@@ -49,30 +48,25 @@ export function createRespondWorker(options: RespondOptions): Worker {
     async lose(id) {
       const { tables } = options.database;
       for (const { id: incident, owner, fingerprint } of await pendingIncidents(tables)) {
-        if (respondJobId(owner, fingerprint) === id) await conclude(incident, null);
+        if (respondJobId(owner, fingerprint) === id) await store(incident, null);
       }
     },
   };
 
   async function finish(job: Job, response: KeyResponse | null): Promise<void> {
-    await conclude((job.payload as RespondPayload).incident, response);
+    await store((job.payload as RespondPayload).incident, response);
   }
 
   /** Stores the answer; null: nobody was asked, and somebody may be when the key is seen again. */
-  async function conclude(incident: string, response: KeyResponse | null): Promise<void> {
+  async function store(incident: string, response: KeyResponse | null): Promise<void> {
     await options.database.tables.transaction().execute(async (transaction) => {
       if (response === null) await forgetResponse(transaction, incident, "The hook was not called.");
-      else await recordResponse(transaction, incident, response, hook?.url.host ?? "keyhawk");
+      else await recordResponse(transaction, [incident], response, hook?.url.host ?? "keyhawk");
       for (const { key, payload } of await takeAwaiting(transaction, options.seal, incident)) {
-        await handleAgain(transaction, options.queue, key, payload);
+        await publishAgain(transaction, options, key, payload);
       }
     });
   }
-}
-
-/** Id of the job that calls the hook about a key: one under one owner. */
-export function respondJobId(owner: string, fingerprint: string): string {
-  return jobId(webhookId(owner, fingerprint));
 }
 
 function now(): string {

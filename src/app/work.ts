@@ -5,11 +5,12 @@ import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
-import { createChangeWorker } from "./change-worker.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
+import { createExamineWorker } from "./examine-worker.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
+import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 
 /** What happens behind the webhooks: a database, queues, and workers in this process. */
@@ -45,14 +46,16 @@ export async function startWork(
   try {
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
+    const clientOf = (installation: number) => app.auth(installation);
     const shared = { database, queue, seal, log, hook };
     const voice = appVoice(
       () => configuration.credentials?.appId ?? ownId(app),
       Buffer.from(sealingKey).toString("base64"),
     );
     await queue.work({
-      change: createChangeWorker({ ...shared, webUrl, verification, voice, clientOf: (id) => app.auth(id) }),
+      examine: createExamineWorker({ ...shared, webUrl, verification, voice, clientOf }),
       respond: createRespondWorker(shared),
+      publish: createPublishWorker({ ...shared, voice, clientOf }),
     });
     if (hook === null) log.info("No revocation hook is configured (KEYHAWK_HOOK_URL): keys are reported, not revoked.");
     const stopping = queue;

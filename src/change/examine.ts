@@ -3,12 +3,13 @@ import type { GitHubClient } from "../github/client/client.ts";
 import { githubFailure, isAbsent } from "../github/client/request-error.ts";
 import { findComments, type MarkedComment } from "../github/publish/comment.ts";
 import type { Voice } from "../github/publish/voice.ts";
+import type { PullRequestName } from "../github/pull.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import { requestFirst } from "../github/read/read-change.ts";
 import type { Policy } from "../policy/policy.ts";
 import { combineKeys } from "../report/combine-known.ts";
 import { parseState, type StateSeal } from "../report/comment-state.ts";
-import type { KeyResponse } from "../report/key-report.ts";
+import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { type ScannedChange, scanChange } from "./scan.ts";
 
 export interface ExamineOptions {
@@ -48,11 +49,9 @@ export async function examineChange(
     let comments: readonly MarkedComment[] = [];
     const previous = async () => {
       if (change.type === "push" || reading === "never") return [];
-      const { voice } = reading;
-      comments = await findComments(client, change, voice).catch(noneIfAbsent);
-      // Nobody else's comment is heard, whatever it begins with.
-      const own = comments.filter(({ by }) => by === "own");
-      return combineKeys(own.flatMap(({ body }) => parseState(body, sealFor(change, voice))));
+      const read = await readComments(client, change, reading.voice);
+      comments = read.comments;
+      return read.keys;
     };
     // GitHub is asked for all three at once: none needs what another answers.
     const requested = requestFirst(client, change);
@@ -79,11 +78,20 @@ export function mayHaveComment(change: Change, commented: "yes" | "no" | "unknow
 }
 
 /** What the comments on a pull request are sealed with; null where there is no secret. */
-export function sealFor(
-  { owner, repo, number }: { readonly owner: string; readonly repo: string; readonly number: number },
-  { secret }: Voice,
-): StateSeal | null {
+export function sealFor({ owner, repo, number }: PullRequestName, { secret }: Voice): StateSeal | null {
   return secret === null ? null : { secret, subject: `${owner}/${repo}#${number}` };
+}
+
+/** The comments on a pull request that begin as ours do, and the keys that our own remember. Throws Octokit's error. */
+export async function readComments(
+  client: GitHubClient,
+  name: PullRequestName,
+  voice: Voice,
+): Promise<{ readonly comments: readonly MarkedComment[]; readonly keys: readonly KeyReport[] }> {
+  const comments = await findComments(client, name, voice).catch(noneIfAbsent);
+  // Nobody else's comment is heard, whatever it begins with.
+  const own = comments.filter(({ by }) => by === "own");
+  return { comments, keys: combineKeys(own.flatMap(({ body }) => parseState(body, sealFor(name, voice)))) };
 }
 
 /** A token that may not read comments may be able to write a check run. */

@@ -1,11 +1,15 @@
 import type { Transaction } from "kysely";
 import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
+import type { Turn } from "./turn.ts";
 
-/** `change`: read, judge and publish a push or pull request. `respond`: call the revocation hook about one key. */
-export type QueueName = "change" | "respond";
+/**
+ * `examine`: read, judge and record a push or pull request. `respond`: call the revocation hook. `publish`: write a
+ * comment, a check run and a review at GitHub's pace. Each has workers of its own, and none waits for another's.
+ */
+export type QueueName = "examine" | "respond" | "publish";
 
-export const queueNames = ["change", "respond"] as const satisfies readonly QueueName[];
+export const queueNames = ["examine", "respond", "publish"] as const satisfies readonly QueueName[];
 
 /** Work to store. */
 export interface NewJob {
@@ -16,6 +20,10 @@ export interface NewJob {
   readonly key: string;
   /** JSON; at rest only sealed, and erased when the job ends. */
   readonly payload: unknown;
+  /** Whose work it is: sources take turns. */
+  readonly turn: Turn;
+  /** Seconds from now before which it does not begin. */
+  readonly delay?: number;
   /** True: a job of this id that is done starts anew, too, and not only one that was given up. */
   readonly afresh?: boolean;
 }
@@ -28,6 +36,17 @@ export interface Job {
   readonly attempt: number;
   /** Aborted when the job must stop: it took too long, or the App is ending. */
   readonly signal: AbortSignal;
+}
+
+/** Thrown by a worker: no job of the installation may begin before then, in milliseconds since 1970. */
+export class Resting extends Error {
+  override readonly name = "Resting";
+  readonly until: number;
+
+  constructor(message: string, until: number) {
+    super(message);
+    this.until = until;
+  }
 }
 
 /** What one queue's jobs are done by. */
@@ -56,8 +75,6 @@ export interface QueueSettings {
   readonly seal: Seal;
   readonly log: QueueLog;
   readonly retry?: RetrySettings;
-  /** Jobs of each queue at once. */
-  readonly concurrency?: number;
 }
 
 export interface QueueLog {
@@ -67,8 +84,8 @@ export interface QueueLog {
 
 /** The durable queue: a job is stored in the caller's transaction and runs at least once. */
 export interface Queue {
-  /** Resolves to false when the job is stored already; a job that was given up starts anew. */
-  add(transaction: Transaction<Tables>, job: NewJob): Promise<boolean>;
+  /** Stores jobs. Resolves to the ids of those that were not stored already; a job that was given up starts anew. */
+  add(transaction: Transaction<Tables>, jobs: readonly NewJob[]): Promise<ReadonlySet<string>>;
   /** True when a job that has not begun has this key. */
   isWaiting(transaction: Transaction<Tables>, queue: QueueName, key: string): Promise<boolean>;
   /** Jobs that wait or run. */

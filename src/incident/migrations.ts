@@ -96,6 +96,28 @@ const migrations: Readonly<Record<string, Migration>> = {
       await tables.alterTable("pull_request").addColumn("state", "text").execute();
     },
   },
+  "0003-three-queues": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .alterTable("sealed_payload")
+        .addColumn("installation", "bigint", (column) => column.notNull().defaultTo(0))
+        .addColumn("repository", "text", (column) => column.notNull().defaultTo(""))
+        .addColumn("origin", "text", (column) => column.notNull().defaultTo("member"))
+        .execute();
+      await tables
+        .createIndex("sealed_payload_of_installation")
+        .on("sealed_payload")
+        .columns(["queue", "installation"])
+        .execute();
+      await tables
+        .createTable("reported_change")
+        .addColumn("change", "text", (column) => column.primaryKey())
+        .addColumn("sealed", "bytea", (column) => column.notNull())
+        .addColumn("stored_at", "timestamptz", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings our tables up to date. Throws a `Failure` when the database refuses. */

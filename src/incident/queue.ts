@@ -1,6 +1,9 @@
 import { sql } from "kysely";
 import { fromKysely, type JobWithMetadata, PgBoss, type QueueOptions } from "pg-boss";
+import { addJobs, type JobStore } from "./add-jobs.ts";
 import type { Database } from "./database.ts";
+import { type Dispatcher, type Slots, startDispatcher } from "./dispatcher.ts";
+import { adoptFormerQueue, restartInterrupted } from "./interrupted.ts";
 import {
   type Job,
   type Queue,
@@ -14,17 +17,26 @@ import {
 /** Schema of pg-boss's own tables. */
 const bossSchema = "keyhawk_queue";
 
-/** Seconds between the signs of life of a job's worker, after which another process takes the job over. */
+/** Seconds without a sign of life of a job's worker after which another process takes the job over. */
 const heartbeat = 30;
 
-/** Starts the queue on an open database. */
+/**
+ * What is examined keeps this process busy; what is asked or published mostly waits for others. GitHub wants the requests
+ * that write to be made one after the other, so an installation has one slot to publish.
+ */
+const slots: Readonly<Record<QueueName, Slots>> = {
+  examine: { all: 8, each: 4 },
+  respond: { all: 32, each: 8 },
+  publish: { all: 64, each: 1 },
+};
+
+/** Starts the queues on an open database. */
 export async function startQueue(database: Database, settings: QueueSettings): Promise<Queue> {
   const { seal, log } = settings;
   const retry = settings.retry ?? retryForADay;
   const boss = new PgBoss({
     ...database.boss,
     schema: bossSchema,
-    useListenNotify: true,
     schedule: false,
     registerInstance: false,
     reindex: !database.exclusive,
@@ -49,40 +61,27 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     deleteAfterSeconds: 7 * 86_400,
   };
   for (const name of queueNames) {
-    await boss.createQueue(name, { ...options, policy: "singleton", notify: true });
-    await boss.updateQueue(name, { ...options, notify: true });
+    await boss.createQueue(name, { ...options, policy: "singleton" });
+    await boss.updateQueue(name, options);
   }
-  if (database.exclusive) await restartInterrupted();
-  let sweep: NodeJS.Timeout | undefined;
-
-  async function tableOf(name: QueueName): Promise<string> {
+  await adoptFormerQueue(boss, database, bossSchema);
+  const tables = new Map<QueueName, string>();
+  for (const name of queueNames) {
     const queue = await boss.getQueue(name);
-    if (queue === null) throw new Error(`The queue ${name} is gone.`);
-    return `${bossSchema}.${queue.table}`;
+    if (queue !== null) tables.set(name, `${bossSchema}.${queue.table}`);
   }
-
-  /** Nobody else works on an exclusive database: what is active at its start was cut off. */
-  async function restartInterrupted(): Promise<void> {
-    for (const name of queueNames) {
-      const table = await tableOf(name);
-      await database.tables.transaction().execute(async (transaction) => {
-        const { rows } = await sql<{ id: string }>`
-          select id from ${sql.table(table)} where name = ${name} and state = 'active'
-        `.execute(transaction);
-        const ids = rows.map((row) => row.id);
-        if (ids.length === 0) return;
-        const db = fromKysely(transaction);
-        await boss.cancel(name, ids, { db });
-        await boss.resume(name, ids, { db });
-        log.warn(`${ids.length} interrupted ${name} ${ids.length === 1 ? "job starts" : "jobs start"} again.`);
-      });
-    }
+  const tableOf = (name: QueueName) => tables.get(name) ?? `${bossSchema}.job`;
+  const store: JobStore = { boss, seal, tableOf };
+  if (database.exclusive) {
+    for (const name of queueNames) await restartInterrupted(boss, database, name, tableOf(name), log);
   }
+  let sweep: NodeJS.Timeout | undefined;
+  const dispatchers = new Map<QueueName, Dispatcher>();
 
   /** A payload outlives its job when the process that held it is killed at its last try. */
   async function endOrphans(workers: Readonly<Record<QueueName, Worker>>): Promise<void> {
     for (const name of queueNames) {
-      const table = await tableOf(name);
+      const table = tableOf(name);
       const { rows } = await sql<{ job_id: string; sealed: Uint8Array }>`
         select job_id, sealed from ${sql.table("keyhawk.sealed_payload")} as payload
         where queue = ${name} and stored_at < now() - interval '1 minute' and not exists (
@@ -110,7 +109,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
 
   const erase = (id: string) => database.tables.deleteFrom("sealed_payload").where("job_id", "=", id).execute();
 
-  async function perform(name: QueueName, worker: Worker, stored: JobWithMetadata): Promise<void> {
+  async function perform(name: QueueName, worker: Worker, stored: JobWithMetadata, signal: AbortSignal): Promise<void> {
     const row = await database.tables
       .selectFrom("sealed_payload")
       .select("sealed")
@@ -118,7 +117,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       .executeTakeFirst();
     // Erased: an earlier run of this job ended and was killed before it could say so.
     if (row === undefined) return;
-    const job = unseal(name, stored.id, row.sealed, stored.retryCount, stored.signal);
+    const job = unseal(name, stored.id, row.sealed, stored.retryCount, signal);
     if (job === null) {
       await worker.lose?.(stored.id);
       await erase(stored.id);
@@ -128,34 +127,20 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       await worker.run(job);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      if (stored.retryCount >= stored.retryLimit) {
+      if (stored.retryCount >= stored.retryLimit && !signal.aborted) {
         await worker.giveUp(job, error);
         await erase(job.id);
       }
-      // pg-boss stores what is thrown: only the sentence, never a request or answer that hangs on it.
-      throw new Error(error.message);
+      throw error;
     }
     await erase(job.id);
   }
 
   return {
-    async add(transaction, { queue, id, key, payload, afresh = false }) {
-      const db = fromKysely(transaction);
-      let stored = await boss.send(queue, {}, { id, singletonKey: key, db });
-      if (stored === null) {
-        const [existing] = await boss.findJobs(queue, { id, db });
-        if (existing?.state !== "failed" && !(afresh && existing?.state === "completed")) return false;
-        await boss.deleteJob(queue, id, { db });
-        stored = await boss.send(queue, {}, { id, singletonKey: key, db });
-      }
-      await transaction
-        .insertInto("sealed_payload")
-        .values({ job_id: id, queue, sealed: seal.seal(JSON.stringify(payload), id), stored_at: new Date() })
-        .onConflict((conflict) =>
-          conflict.column("job_id").doUpdateSet((row) => ({ sealed: row.ref("excluded.sealed") })),
-        )
-        .execute();
-      return stored !== null;
+    async add(transaction, jobs) {
+      const added = await addJobs(store, transaction, jobs);
+      for (const name of new Set(jobs.map(({ queue }) => queue))) dispatchers.get(name)?.wake();
+      return added;
     },
     async isWaiting(transaction, queue, key) {
       const waiting = await boss.findJobs(queue, { key, queued: true, db: fromKysely(transaction) });
@@ -173,24 +158,20 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       await sweepOrphans();
       sweep = setInterval(sweepOrphans, 600_000).unref();
       for (const name of queueNames) {
-        await boss.work(
-          name,
-          {
-            includeMetadata: true,
-            localConcurrency: settings.concurrency ?? 4,
-            pollingIntervalSeconds: 1,
-            // A job whose key was busy, or whose delay has passed, is announced by nobody.
-            notifyPollingIntervalSeconds: 1,
-          },
-          async ([job]: JobWithMetadata[]) => {
-            if (job !== undefined) await perform(name, workers[name], job);
-          },
-        );
+        const dispatcher = startDispatcher(boss, name, {
+          slots: slots[name],
+          pulse: heartbeat / 3,
+          perform: (job, signal) => perform(name, workers[name], job, signal),
+          failed: (error) => log.error(`The queue: ${error.message}`),
+        });
+        dispatchers.set(name, dispatcher);
       }
     },
     async stop(milliseconds) {
       clearInterval(sweep);
-      await boss.stop({ graceful: true, timeout: milliseconds, close: true });
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.stop(milliseconds)));
+      dispatchers.clear();
+      await boss.stop({ graceful: true, timeout: 1_000, close: true });
     },
   };
 }

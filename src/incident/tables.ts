@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { KindId, Severity } from "../detect/kind.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import type { DocumentType } from "../source/document.ts";
+import type { Origin } from "./turn.ts";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -81,6 +82,20 @@ export interface SealedPayloadTable {
   queue: string;
   sealed: Uint8Array;
   stored_at: Timestamp;
+  /** Whose work it is. */
+  installation: ColumnType<string, number, number>;
+  /** Lower case. */
+  repository: string;
+  origin: Origin;
+}
+
+/** What was found in a change, to be published and, when an answer comes, published again. */
+export interface ReportedChangeTable {
+  /** Key of the change's jobs. */
+  change: string;
+  /** The report and what publishing it needs. */
+  sealed: Uint8Array;
+  stored_at: Timestamp;
 }
 
 /** A change whose comment and check wait for an answer about a key. */
@@ -100,4 +115,5 @@ export interface Tables {
   publication: PublicationTable;
   sealed_payload: SealedPayloadTable;
   awaiting_answer: AwaitingAnswerTable;
+  reported_change: ReportedChangeTable;
 }

@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Transaction } from "kysely";
+import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
-import type { Job, Queue, QueueSettings, Worker } from "../../src/incident/job.ts";
+import { type Job, type NewJob, type Queue, type QueueSettings, Resting, type Worker } from "../../src/incident/job.ts";
 import { beginPublication, isNeighboured } from "../../src/incident/publication.ts";
+import { hasComment, noteCommented, noteExamined } from "../../src/incident/pull-requests.ts";
 import { startQueue } from "../../src/incident/queue.ts";
+import { recordResponse, responsesOf } from "../../src/incident/responses.ts";
 import { createSeal } from "../../src/incident/seal.ts";
-import { noteHandled, recordResponse, recordSighting, responsesOf } from "../../src/incident/store.ts";
+import { recordSightings, type SeenKey } from "../../src/incident/sightings.ts";
+import type { Tables } from "../../src/incident/tables.ts";
 import type { Place } from "../../src/report/key-report.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
@@ -18,6 +23,8 @@ import { until } from "./until.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const idle: Worker = { run: async () => {}, giveUp: async () => {} };
+const idleWorkers = { examine: idle, respond: idle, publish: idle };
+const turn = { installation: 1, repository: "acme/shop", origin: "member" } as const;
 const quick = { limit: 2, delay: 1, maximum: 1 };
 
 let server: PostgresServer;
@@ -42,10 +49,20 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     const log = { warn: (text: string) => messages.push(text), error: (text: string) => messages.push(text) };
     queue = await startQueue(database, { seal, log, retry: quick, ...settings });
   };
-  const add = (id: string, key: string, payload: unknown) =>
-    database.tables
-      .transaction()
-      .execute((transaction) => queue.add(transaction, { queue: "change", id, key, payload }));
+  const addJobs = (...jobs: readonly (Omit<NewJob, "queue" | "turn"> & Partial<NewJob>)[]) =>
+    database.tables.transaction().execute((transaction) =>
+      queue.add(
+        transaction,
+        jobs.map((job) => ({ queue: "examine", turn, ...job })),
+      ),
+    );
+  const add = async (id: string, key: string, payload: unknown, afresh = false) =>
+    (await addJobs({ id, key, payload, afresh })).has(id);
+  const record = async (transaction: Transaction<Tables>, owner: string, key: SeenKey) => {
+    const [incident] = await recordSightings(transaction, owner, `${owner}/shop`, [key]);
+    if (incident === undefined) throw new Error("No incident was recorded.");
+    return incident;
+  };
 
   beforeAll(async () => {
     place =
@@ -62,7 +79,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
 
   test("runs a job once, jobs of one key one after the other, and erases what they held", async () => {
     const events: string[] = [];
-    const change: Worker = {
+    const examine: Worker = {
       ...idle,
       async run({ payload }: Job) {
         events.push(`begin ${payload}`);
@@ -75,7 +92,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await add(id, "one", "a")).toBe(false);
     await add(randomUUID(), "one", "b");
     expect(await queue.depth()).toBe(2);
-    await queue.work({ change, respond: idle });
+    await queue.work({ ...idleWorkers, examine });
     await until("both jobs", async () => ((await queue.depth()) === 0 ? true : null));
     expect(events).toEqual(["begin a", "end a", "begin b", "end b"]);
     expect(await add(id, "one", "a")).toBe(false);
@@ -87,7 +104,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await start();
     const attempts: number[] = [];
     const givenUp: string[] = [];
-    const change: Worker = {
+    const examine: Worker = {
       async run({ attempt }) {
         attempts.push(attempt);
         throw Object.assign(new Error("no luck"), { request: { body: "secret" } });
@@ -96,7 +113,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
         givenUp.push(`${payload}: ${message}`);
       },
     };
-    await queue.work({ change, respond: idle });
+    await queue.work({ ...idleWorkers, examine });
     const id = randomUUID();
     await add(id, "two", "c");
     await until("the end", () => givenUp[0]);
@@ -113,10 +130,59 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await database.close();
     await start({ seal: createSeal(new Uint8Array(32).fill(8)) });
     const lost: string[] = [];
-    await queue.work({ change: { ...idle, lose: async (id) => void lost.push(id) }, respond: idle });
+    await queue.work({ ...idleWorkers, examine: { ...idle, lose: async (id) => void lost.push(id) } });
     await until("the erasure", async () => ((await queue.depth()) === 0 ? true : null));
     expect(lost).toHaveLength(1);
     expect(messages.join("\n")).toContain("sealed under another key");
+  });
+
+  test("takes over what an earlier version stored in its one queue, and knows its finished deliveries", async () => {
+    await queue.stop(0);
+    const boss = new PgBoss({ ...database.boss, schema: "keyhawk_queue", schedule: false });
+    await boss.start();
+    await boss.createQueue("change", { policy: "singleton" });
+    const [waiting, finished] = [randomUUID(), randomUUID()];
+    await boss.send("change", {}, { id: finished, singletonKey: "former" });
+    await boss.complete("change", finished, {}, { includeQueued: true });
+    await boss.send("change", {}, { id: waiting, singletonKey: "former" });
+    await boss.stop({ graceful: false });
+    const sealed = seal.seal(JSON.stringify("from before"), waiting);
+    const row = { job_id: waiting, queue: "change", sealed, stored_at: new Date() };
+    await database.tables
+      .insertInto("sealed_payload")
+      .values({ ...row, installation: 0, repository: "", origin: "member" })
+      .execute();
+    await database.close();
+    await start();
+    const seen: unknown[] = [];
+    await queue.work({ ...idleWorkers, examine: { ...idle, run: async ({ payload }) => void seen.push(payload) } });
+    await until("the job", async () => ((await queue.depth()) === 0 ? true : null));
+    expect(seen).toEqual(["from before"]);
+    expect(await add(finished, "former", "again")).toBe(false);
+  });
+
+  test("an installation that must rest holds up nobody, and nobody's job is lost", async () => {
+    await queue.stop(0);
+    await database.close();
+    await start();
+    const begun: unknown[] = [];
+    const run = async ({ payload, attempt }: Job) => {
+      begun.push(payload);
+      if (payload === "limited" && attempt === 0) throw new Resting("The rate limit is used up", Date.now() + 3_000);
+    };
+    await queue.work({ ...idleWorkers, examine: { ...idle, run } });
+    const jobs = ["limited", "resting"].map((payload) => ({ id: randomUUID(), key: payload, payload }));
+    await addJobs(...jobs.slice(0, 1));
+    await until("the limit", () => begun[0]);
+    await addJobs(...jobs.slice(1), {
+      id: randomUUID(),
+      key: "other",
+      payload: "other",
+      turn: { ...turn, installation: 2 },
+    });
+    await until("all", async () => ((await queue.depth()) === 0 ? true : null));
+    expect(begun.slice(0, 2)).toEqual(["limited", "other"]);
+    expect(begun.slice(2).toSorted()).toEqual(["limited", "resting"]);
   });
 
   test("keeps one incident for a key, with a log that cannot be changed", async () => {
@@ -126,19 +192,17 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
       masked: "sk-proj-…wXyZ",
       severity: "critical",
     } as const;
-    const record = (...places: Place[]) =>
-      database.tables
-        .transaction()
-        .execute((transaction) => recordSighting(transaction, "Acme", "Acme/shop", { ...key, places }));
-    const first = await record(placeOf("a.py", 1), placeOf("a.py", 1), placeOf("b.py", 2));
-    const second = await record(placeOf("c.py", 3));
+    const see = (...places: Place[]) =>
+      database.tables.transaction().execute((transaction) => record(transaction, "Acme", { ...key, places }));
+    const first = await see(placeOf("a.py", 1), placeOf("a.py", 1), placeOf("b.py", 2));
+    const second = await see(placeOf("c.py", 3));
     expect(second.id).toBe(first.id);
     await database.tables
       .transaction()
       .execute((transaction) =>
         recordResponse(
           transaction,
-          first.id,
+          [first.id],
           { result: "revoked", message: "Done.", at: new Date().toISOString() },
           "hook",
         ),
@@ -173,9 +237,9 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
       places,
     } as const;
     const { id } = await database.tables.transaction().execute(async (transaction) => {
-      const incident = await recordSighting(transaction, "many", "many/places", seen);
+      const incident = await record(transaction, "many", seen);
       const response = { result: "revoked", message: "a\0b", at: new Date().toISOString() } as const;
-      await recordResponse(transaction, incident.id, response, "hook");
+      await recordResponse(transaction, [incident.id], response, "hook");
       return incident;
     });
     const rows = await database.tables.selectFrom("sighting").selectAll().where("incident_id", "=", id).execute();
@@ -183,17 +247,17 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(JSON.stringify(rows)).not.toContain(raw);
   });
 
-  test("a job that is done starts anew only when asked to, and a change sealed under another key is let go", async () => {
+  test("a job that is done starts anew only when asked to, and a change sealed under another key is dropped", async () => {
     const runs: unknown[] = [];
     await queue.stop(0);
     await database.close();
     await start();
-    await queue.work({ change: { ...idle, run: async ({ payload }: Job) => void runs.push(payload) }, respond: idle });
+    await queue.work({
+      ...idleWorkers,
+      examine: { ...idle, run: async ({ payload }: Job) => void runs.push(payload) },
+    });
     const id = randomUUID();
-    const addOnce = (payload: string, afresh: boolean) =>
-      database.tables
-        .transaction()
-        .execute((transaction) => queue.add(transaction, { queue: "change", id, key: id, payload, afresh }));
+    const addOnce = (payload: string, afresh: boolean) => add(id, id, payload, afresh);
     expect(await addOnce("first", true)).toBe(true);
     await until("the first run", async () => (runs.length === 1 && (await queue.depth()) === 0 ? true : null));
     await until("its end", async () => ((await addOnce("second", true)) ? true : null));
@@ -209,7 +273,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
         masked: "…",
         severity: "critical",
       } as const;
-      const incident = await recordSighting(transaction, "sealed", "sealed/x", { ...seen, places: [] });
+      const incident = await record(transaction, "sealed", { ...seen, places: [] });
       await awaitAnswer(transaction, other, incident.id, { key: "old", payload: 1 });
       await awaitAnswer(transaction, seal, incident.id, { key: "new", payload: 2 });
       return takeAwaiting(transaction, seal, incident.id);
@@ -217,19 +281,20 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(taken).toEqual([{ key: "new", payload: 2 }]);
   });
 
-  test("tells an event that comes late, and a publication that was begun", async () => {
+  test("recognises an event that comes late, and remembers our comment", async () => {
     const name = { owner: "acme", repo: "shop", number: 7 };
     const at = (updatedAt: string, digest: string) =>
-      database.tables
-        .transaction()
-        .execute((transaction) => noteHandled(transaction, name, { updatedAt, digest, commented: false }));
-    expect(await at("2026-11-24T10:00:00Z", "a")).toBe(false);
-    expect(await at("2026-11-24T10:00:05Z", "b")).toBe(false);
-    expect(await at("2026-11-24T10:00:01Z", "c")).toBe(true);
+      database.tables.transaction().execute((transaction) => noteExamined(transaction, name, { updatedAt, digest }));
+    expect(await at("2026-11-24T10:00:00Z", "a")).toBe("in-order");
+    expect(await at("2026-11-24T10:00:05Z", "b")).toBe("in-order");
+    expect(await at("2026-11-24T10:00:01Z", "c")).toBe("late");
     // GitHub's time has whole seconds: of two states of one second nobody knows which is newer.
-    expect(await at("2026-11-24T10:00:05Z", "b")).toBe(false);
-    expect(await at("2026-11-24T10:00:05Z", "d")).toBe(true);
-    expect(await at("2026-11-24T10:00:05Z", "d")).toBe(false);
+    expect(await at("2026-11-24T10:00:05Z", "b")).toBe("in-order");
+    expect(await at("2026-11-24T10:00:05Z", "d")).toBe("late");
+    expect(await at("2026-11-24T10:00:05Z", "d")).toBe("in-order");
+    expect(await hasComment(database.tables, name)).toBe(false);
+    await noteCommented(database.tables, { ...name, owner: "ACME" });
+    expect(await hasComment(database.tables, name)).toBe(true);
   });
 
   test("remembers which check runs were begun, and at which commits", async () => {

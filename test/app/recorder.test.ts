@@ -1,15 +1,15 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChangePayload } from "../../src/app/payload.ts";
+import { type ChangePayload, changeKey, respondJobId } from "../../src/app/payload.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
-import { createRespondWorker, respondJobId } from "../../src/app/respond-worker.ts";
+import { createRespondWorker } from "../../src/app/respond-worker.ts";
 import type { ExaminedChange } from "../../src/change/examine.ts";
 import { detect } from "../../src/detect/detect.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import type { Queue } from "../../src/incident/job.ts";
 import { startQueue } from "../../src/incident/queue.ts";
+import { recordResponse, responsesOf } from "../../src/incident/responses.ts";
 import { createSeal } from "../../src/incident/seal.ts";
-import { recordResponse, responsesOf } from "../../src/incident/store.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import type { ChangeReport } from "../../src/report/change-report.ts";
 import type { KeyReport } from "../../src/report/key-report.ts";
@@ -24,7 +24,8 @@ import { until } from "./until.ts";
 const seal = createSeal(new Uint8Array(32).fill(7));
 const hook = parseHookSettings("https://hooks.example.com/", `whsec_${Buffer.alloc(32, 5).toString("base64")}`);
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const again = { again: true, change: { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x" } };
+const change = { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x", after: "0".repeat(40) };
+const payload = { installation: 1, again: false, change } as unknown as ChangePayload;
 
 let folder: string;
 let database: Database;
@@ -67,8 +68,8 @@ async function record(
   occasion: "event" | "again" = "event",
 ): Promise<readonly KeyReport[]> {
   const settings = { database, queue, seal, hook, verification: { mode: "off" } as const, ...options };
-  const handling = { again: again as unknown as ChangePayload, occasion };
-  return (await createRecorder(settings)(change, handling)).report.keys;
+  const recorded = await createRecorder(settings)(change, { ...payload, again: occasion === "again" });
+  return recorded.report.keys;
 }
 
 /** State of a key's incident; null when there is none. */
@@ -81,6 +82,12 @@ const stateOf = async (fingerprint = "") =>
       .executeTakeFirst()
   )?.state ?? null;
 
+/** Number of keys about which a call of the hook is stored. */
+const calls = async () => {
+  const rows = database.tables.selectFrom("sealed_payload").select("job_id").where("queue", "=", "respond");
+  return (await rows.execute()).length;
+};
+
 const known = async () => [...(await responsesOf(database.tables, "acme")).values()].map(({ result }) => result);
 
 test("a key that is verified to be dead is not sent to the hook", async () => {
@@ -89,13 +96,13 @@ test("a key that is verified to be dead is not sent to the hook", async () => {
     { mode: "direct", adminKey: "", baseUrl: openai.baseURL },
     { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
   );
-  const before = await queue.depth();
+  const before = await calls();
   const keys = await record(scanned("alive", "dead"), { verification });
   expect(keys).toMatchObject([
     { status: "live", response: { result: "pending" } },
     { status: "revoked", response: null },
   ]);
-  expect(await queue.depth()).toBe(before + 1);
+  expect(await calls()).toBe(before + 1);
 });
 
 test("what verification finds closes an incident, or marks it as alive, once", async () => {
@@ -147,9 +154,9 @@ test("what verification finds closes an incident, or marks it as alive, once", a
 test("an ignored key opens no incident and is not sent to the hook", async () => {
   const change = scanned("ignored");
   const keys = change.report.keys.map((key) => ({ ...key, ignored: "a sample", ignoredBy: "line" as const }));
-  const before = await queue.depth();
+  const before = await calls();
   expect(await record({ ...change, report: { ...change.report, keys } })).toMatchObject([{ response: null }]);
-  expect(await queue.depth()).toBe(before);
+  expect(await calls()).toBe(before);
   expect(await stateOf(keys[0]?.fingerprint)).toBeNull();
 });
 
@@ -173,7 +180,7 @@ test("a hook that failed is asked again by the next event, not by what shows its
   const failed = { result: "failed", message: "It answered 503.", at: new Date().toISOString() } as const;
   await database.tables
     .transaction()
-    .execute((transaction) => recordResponse(transaction, incident.id, failed, "hooks.example.com"));
+    .execute((transaction) => recordResponse(transaction, [incident.id], failed, "hooks.example.com"));
   expect(await record(change, {}, "again")).toMatchObject([{ response: { result: "failed" } }]);
   // Its job is still there, and says itself what comes of it.
   expect(await record(change)).toMatchObject([{ response: { result: "failed" } }]);
@@ -191,11 +198,11 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
     run: async ({ payload }: { payload: unknown }) => void changes.push(payload),
     giveUp: async () => {},
   };
-  await queue.work({ respond: worker, change: showing });
+  await queue.work({ respond: worker, publish: showing, examine: { ...showing, run: async () => {} } });
   await until("the queue to be empty", async () => ((await queue.depth()) === 0 ? true : null));
   expect(await known()).toEqual([]);
-  // The change that showed it as pending is shown anew.
-  expect(changes).toContainEqual(again);
+  // The change that showed it as pending is published again.
+  expect(changes).toContainEqual({ change: changeKey(payload.change) });
   expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
 
   await queue.stop(0);

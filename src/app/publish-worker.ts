@@ -1,0 +1,96 @@
+import { readComments } from "../change/examine.ts";
+import { publishChange } from "../change/publish.ts";
+import type { GitHubClient } from "../github/client/client.ts";
+import type { Voice } from "../github/publish/voice.ts";
+import type { Database } from "../incident/database.ts";
+import type { Job, Queue, Worker } from "../incident/job.ts";
+import { beginPublication, isNeighboured } from "../incident/publication.ts";
+import { noteCommented } from "../incident/pull-requests.ts";
+import { dropReport, lockReport } from "../incident/reported-change.ts";
+import { responsesOf } from "../incident/responses.ts";
+import type { Seal } from "../incident/seal.ts";
+import { withKeys } from "../report/change-report.ts";
+import { withKnown } from "../report/with-known.ts";
+import { withResponse } from "./answers.ts";
+import { attempt } from "./attempt.ts";
+import type { Log } from "./log.ts";
+import type { PublishPayload } from "./payload.ts";
+import type { ReportedChange } from "./publication.ts";
+
+export interface PublishWorkerOptions {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly seal: Seal;
+  readonly log: Log;
+  /** As whom the App writes on GitHub. */
+  readonly voice: Voice;
+  /** An Octokit that acts for an installation. */
+  clientOf(installation: number): Promise<GitHubClient>;
+}
+
+/** Publishes what was found in one change, with the answers that have come: comment, check run and review. */
+export function createPublishWorker(options: PublishWorkerOptions): Worker {
+  const { database, seal, log, voice } = options;
+  return {
+    async run(job) {
+      const { change } = job.payload as PublishPayload;
+      const stored = await read(change);
+      if (stored === null) return;
+      const { reported, storedAt } = stored;
+      await attempt(job, `The result of ${reported.name}`, log, () => publish(job, reported));
+      const waits = reported.report.keys.some(({ response }) => response?.result === "pending");
+      if (!waits) await dropReport(database.tables, change, storedAt);
+    },
+    async giveUp(job, error) {
+      const { change } = job.payload as PublishPayload;
+      const stored = await read(change);
+      if (stored === null) return;
+      log.error(`The result of ${stored.reported.name} was not published, after a day of tries: ${error.message}.`);
+      await dropReport(database.tables, change, stored.storedAt);
+    },
+  };
+
+  /** What was found, with the answers that are stored now; null when it was published already. */
+  async function read(change: string): Promise<{ reported: ReportedChange; storedAt: Date } | null> {
+    return database.tables.transaction().execute(async (transaction) => {
+      const stored = await lockReport(transaction, seal, change);
+      if (stored === null) return null;
+      const reported = stored.content as ReportedChange;
+      const { report, policy } = reported;
+      const responses = await responsesOf(transaction, report.change.owner);
+      const keys = report.keys.map((key) => withResponse(key, responses.get(key.fingerprint) ?? null));
+      return { reported: { ...reported, report: withKeys(report, keys, policy) }, storedAt: stored.storedAt };
+    });
+  }
+
+  async function publish(job: Job, reported: ReportedChange): Promise<void> {
+    const { externalId, head, name, policy, pull, unknownHead, updatedAt } = reported;
+    const client = await options.clientOf(reported.turn.installation);
+    const publication = { externalId, head };
+    const begun = await beginPublication(database.tables, publication);
+    const first = begun && job.attempt === 0;
+    const current = first ? reported : await withComments(client, reported, voice);
+    const published = await publishChange(
+      client,
+      { ...current, policy },
+      {
+        externalId,
+        attempt: first ? "first" : "further",
+        voice,
+        updatedAt,
+        outage: "throw",
+        unknownHead,
+        headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
+      },
+    );
+    for (const problem of published.problems) log.warn(`${name}: ${problem}`);
+    if (pull !== null && published.comment !== null) await noteCommented(database.tables, pull);
+  }
+}
+
+/** A change with the comments as they are now, and what they remember. */
+async function withComments(client: GitHubClient, reported: ReportedChange, voice: Voice): Promise<ReportedChange> {
+  if (reported.pull === null) return reported;
+  const { comments, keys } = await readComments(client, reported.pull, voice);
+  return { ...reported, comments, report: withKnown(reported.report, keys, reported.policy) };
+}

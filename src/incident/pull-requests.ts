@@ -1,0 +1,81 @@
+import { sql, type Transaction } from "kysely";
+import type { Connection } from "./connection.ts";
+import type { Tables } from "./tables.ts";
+
+/** Names one pull request. */
+export interface PullRequestName {
+  readonly owner: string;
+  readonly repo: string;
+  readonly number: number;
+}
+
+/** True when our comment is on the pull request, as far as is known. */
+export async function hasComment(connection: Connection, name: PullRequestName): Promise<boolean> {
+  const row = await connection
+    .selectFrom("pull_request")
+    .select("commented")
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .executeTakeFirst();
+  return row?.commented ?? false;
+}
+
+/** A state of a pull request that was examined. */
+export interface ExaminedState {
+  /** `updated_at` of the pull request, ISO 8601. */
+  readonly updatedAt: string;
+  /** Hash of its head, base and texts. */
+  readonly digest: string;
+}
+
+/**
+ * Notes that a state of a pull request was examined. `late` when a newer one may have been examined before: GitHub
+ * delivers events out of order, and counts time in whole seconds.
+ */
+export async function noteExamined(
+  transaction: Transaction<Tables>,
+  name: PullRequestName,
+  state: ExaminedState,
+): Promise<"in-order" | "late"> {
+  const before = await transaction
+    .selectFrom("pull_request")
+    .select(["handled", "state"])
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .forUpdate()
+    .executeTakeFirst();
+  await transaction
+    .insertInto("pull_request")
+    .values({
+      owner: name.owner.toLowerCase(),
+      repo: name.repo.toLowerCase(),
+      number: name.number,
+      handled: state.updatedAt,
+      state: state.digest,
+      commented: false,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["owner", "repo", "number"]).doUpdateSet({
+        handled: sql<Date>`greatest(excluded.handled, pull_request.handled)`,
+        state: sql<string>`case when excluded.handled < pull_request.handled then pull_request.state else excluded.state end`,
+      }),
+    )
+    .execute();
+  if (before === undefined) return "in-order";
+  const ahead = before.handled.getTime() - Date.parse(state.updatedAt);
+  const sameSecond = ahead === 0 && before.state !== null && before.state !== state.digest;
+  return ahead > 0 || sameSecond ? "late" : "in-order";
+}
+
+/** Notes that our comment was written. */
+export async function noteCommented(connection: Connection, name: PullRequestName): Promise<void> {
+  await connection
+    .updateTable("pull_request")
+    .set({ commented: true })
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .execute();
+}

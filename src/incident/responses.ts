@@ -1,0 +1,85 @@
+import type { Transaction } from "kysely";
+import type { KeyResponse } from "../report/key-report.ts";
+import { type Connection, storable } from "./connection.ts";
+import { appendLog, type LogLine } from "./log.ts";
+import type { Tables } from "./tables.ts";
+
+/** What the hook answered about keys of an owner, by fingerprint. */
+export async function responsesOf(connection: Connection, owner: string): Promise<ReadonlyMap<string, KeyResponse>> {
+  const rows = await connection
+    .selectFrom("incident")
+    .select(["fingerprint", "response", "response_message", "response_at"])
+    .where("owner", "=", owner.toLowerCase())
+    .where("response", "is not", null)
+    .execute();
+  return new Map(
+    rows.flatMap((row) => {
+      const response = toResponse(row);
+      return response === null ? [] : [[row.fingerprint, response] as const];
+    }),
+  );
+}
+
+/** Stores what the hook said about incidents, or that it was asked or could not be reached. */
+export async function recordResponse(
+  transaction: Transaction<Tables>,
+  incidents: readonly string[],
+  response: KeyResponse,
+  actor: string,
+): Promise<void> {
+  if (incidents.length === 0) return;
+  const dead = response.result === "revoked" || response.result === "already-revoked";
+  await transaction
+    .updateTable("incident")
+    .set({
+      response: response.result,
+      response_message: response.message === null ? null : storable(response.message),
+      response_at: response.at,
+      ...(dead ? { state: "revoked" as const } : {}),
+    })
+    .where("id", "in", incidents)
+    .execute();
+  const event = { pending: "hook-called", failed: "hook-failed" } as const;
+  const name: LogLine["event"] =
+    response.result === "pending" || response.result === "failed" ? event[response.result] : "hook-answered";
+  const detail = [response.result, response.message].filter((part) => part !== null).join(": ");
+  await appendLog(
+    transaction,
+    incidents.map((incident) => ({ incident, event: name, detail, actor })),
+  );
+}
+
+/** Takes back that the hook was asked: it is asked anew when the key is seen again and a hook is configured. */
+export async function forgetResponse(
+  transaction: Transaction<Tables>,
+  incident: string,
+  reason: string,
+): Promise<void> {
+  await transaction
+    .updateTable("incident")
+    .set({ response: null, response_message: null, response_at: null })
+    .where("id", "=", incident)
+    .execute();
+  await appendLog(transaction, [{ incident, event: "hook-failed", detail: reason }]);
+}
+
+/** Incidents whose answer is awaited. */
+export async function pendingIncidents(
+  connection: Connection,
+): Promise<readonly { readonly id: string; readonly owner: string; readonly fingerprint: string }[]> {
+  return connection
+    .selectFrom("incident")
+    .select(["id", "owner", "fingerprint"])
+    .where("response", "=", "pending")
+    .execute();
+}
+
+/** The columns of an incident that hold its answer; null when there is none. */
+export function toResponse(row: {
+  readonly response: KeyResponse["result"] | null;
+  readonly response_message: string | null;
+  readonly response_at: Date | null;
+}): KeyResponse | null {
+  if (row.response === null || row.response_at === null) return null;
+  return { result: row.response, message: row.response_message, at: row.response_at.toISOString() };
+}

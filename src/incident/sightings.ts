@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import type { Transaction } from "kysely";
+import { maskKeys } from "../detect/mask-keys.ts";
+import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
+import { inStatements, storable } from "./connection.ts";
+import { appendLog } from "./log.ts";
+import { toResponse } from "./responses.ts";
+import type { Tables } from "./tables.ts";
+
+/** One key as a scan saw it, to be recorded under its owner. */
+export type SeenKey = Pick<KeyReport, "fingerprint" | "kind" | "masked" | "severity" | "places">;
+
+/** An incident after a sighting was recorded. */
+export interface RecordedIncident {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly response: KeyResponse | null;
+}
+
+/**
+ * Records keys and their places, in a few statements however many they are; opens the incidents that are not there.
+ * Idempotent. The incidents are locked until the transaction ends, always in the same order.
+ */
+export async function recordSightings(
+  transaction: Transaction<Tables>,
+  owner: string,
+  repository: string,
+  keys: readonly SeenKey[],
+): Promise<readonly RecordedIncident[]> {
+  const now = new Date();
+  const inOrder = keys.toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+  const recorded: RecordedIncident[] = [];
+  for (const some of inStatements(inOrder)) {
+    const opened = await openIncidents(transaction, owner, some, now);
+    const fingerprints = some.map(({ fingerprint }) => fingerprint);
+    const incidents = await lockIncidents(transaction, owner, fingerprints);
+    const idOf = new Map(incidents.map(({ id, fingerprint }) => [fingerprint, id]));
+    const places = some.flatMap((key) => placeRows(idOf.get(key.fingerprint), repository, key.places, now));
+    const added = await addPlaces(transaction, places);
+    const more = [...added].filter(([id]) => !opened.has(id));
+    await appendLog(transaction, [
+      ...[...opened].map((incident) => ({ incident, event: "opened" as const, detail: null })),
+      ...more.map(([incident, count]) => ({
+        incident,
+        event: "seen" as const,
+        detail: `${count} more ${count === 1 ? "place" : "places"} in ${repository}`,
+      })),
+    ]);
+    recorded.push(...incidents);
+  }
+  return recorded;
+}
+
+/** Incidents of keys, locked until the transaction ends, always in the same order. */
+export async function lockIncidents(
+  transaction: Transaction<Tables>,
+  owner: string,
+  fingerprints: readonly string[],
+): Promise<readonly RecordedIncident[]> {
+  if (fingerprints.length === 0) return [];
+  const rows = await transaction
+    .selectFrom("incident")
+    .select(["id", "fingerprint", "response", "response_message", "response_at"])
+    .where("owner", "=", owner.toLowerCase())
+    .where("fingerprint", "in", fingerprints)
+    .orderBy("fingerprint")
+    .forUpdate()
+    .execute();
+  return rows.map((row) => ({ id: row.id, fingerprint: row.fingerprint, response: toResponse(row) }));
+}
+
+/** Ids of the incidents that were not there. */
+async function openIncidents(
+  transaction: Transaction<Tables>,
+  owner: string,
+  keys: readonly SeenKey[],
+  openedAt: Date,
+): Promise<ReadonlySet<string>> {
+  const rows = await transaction
+    .insertInto("incident")
+    .values(
+      keys.map(({ fingerprint, kind, masked, severity }) => ({
+        ...{ owner: owner.toLowerCase(), fingerprint, kind, masked, severity, state: "open" as const },
+        opened_at: openedAt,
+      })),
+    )
+    .onConflict((conflict) => conflict.constraint("incident_of_owner").doNothing())
+    .returning("id")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+type PlaceRow = ReturnType<typeof placeRows>[number];
+
+function placeRows(incident: string | undefined, repository: string, places: readonly Place[], seenAt: Date) {
+  if (incident === undefined) return [];
+  const rows = places.map(({ address, line }) => {
+    const { type, path, commit } = address;
+    const container = address.container.join(" › ");
+    const identity = JSON.stringify([address.repository ?? repository, type, path, container, commit, line]);
+    return {
+      incident_id: incident,
+      place: createHash("sha256").update(identity).digest("hex"),
+      repository: address.repository ?? repository,
+      type,
+      path: path === null ? null : storable(maskKeys(path)),
+      container: storable(maskKeys(container)),
+      line,
+      commit_id: commit,
+      author: address.author === null ? null : storable(maskKeys(address.author)),
+      seen_at: seenAt,
+    };
+  });
+  return [...new Map(rows.map((row) => [row.place, row])).values()];
+}
+
+/** Number of new places by incident. */
+async function addPlaces(transaction: Transaction<Tables>, rows: readonly PlaceRow[]): Promise<Map<string, number>> {
+  const added = new Map<string, number>();
+  for (const some of inStatements(rows)) {
+    const inserted = await transaction
+      .insertInto("sighting")
+      .values(some)
+      .onConflict((conflict) => conflict.constraint("sighting_once").doNothing())
+      .returning("incident_id")
+      .execute();
+    for (const { incident_id: id } of inserted) added.set(id, (added.get(id) ?? 0) + 1);
+  }
+  return added;
+}

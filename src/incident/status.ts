@@ -1,0 +1,38 @@
+import type { Transaction } from "kysely";
+import type { KeyReport } from "../report/key-report.ts";
+import { appendLog } from "./log.ts";
+import type { IncidentState, Tables } from "./tables.ts";
+
+/** What verification found out about a key. */
+export type FoundStatus = Pick<KeyReport, "status" | "statusFrom">;
+
+/**
+ * Stores what verification found: an incident whose key is dead closes, one whose key is alive is verified. A status
+ * that is not clear changes nothing, and neither does what is known already.
+ */
+export async function recordStatus(
+  transaction: Transaction<Tables>,
+  incident: string,
+  found: FoundStatus,
+): Promise<void> {
+  const state = stateAfter(found);
+  if (state === null) return;
+  const changed = await transaction
+    .updateTable("incident")
+    .set({ state })
+    .where("id", "=", incident)
+    // Nothing brings a dead key back.
+    .where("state", "in", state === "verified" ? ["open"] : ["open", "verified"])
+    .returning("id")
+    .executeTakeFirst();
+  if (changed === undefined) return;
+  const means = found.statusFrom?.by === "indirect" ? "the organisation's list of keys" : "OpenAI's answer to the key";
+  const word = state === "verified" ? "alive" : state === "expired" ? "expired" : "dead";
+  await appendLog(transaction, [{ incident, event: "verified", detail: `${word}, by ${means}` }]);
+}
+
+function stateAfter({ status, statusFrom }: FoundStatus): IncidentState | null {
+  if (status === "live") return "verified";
+  if (status !== "revoked") return null;
+  return statusFrom?.expired ? "expired" : "revoked";
+}
