@@ -6,6 +6,7 @@ import { concludeScan, type ScanReportOptions, scannedKeys, scanReport } from ".
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { statusesOf } from "../respond/verify/statuses.ts";
 import type { ScanResult } from "../scan.ts";
+import { withLines } from "../source/coverage.ts";
 import { maskCredentials } from "./mask.ts";
 import type { StepResult } from "./result.ts";
 
@@ -15,8 +16,9 @@ export interface LocalOptions extends Pick<ScanReportOptions, "subject" | "inlin
 }
 
 /** What was found in the checkout, for the run itself; publishes nothing on GitHub. */
-export async function localResult(scanned: ScanResult, options: LocalOptions): Promise<StepResult> {
+export async function localResult(result: ScanResult, options: LocalOptions): Promise<StepResult> {
   const { policy } = options;
+  const scanned = { ...result, coverage: withLines(result.coverage, policy.unread) };
   maskCredentials(scanned.findings.map((finding) => finding.credential));
   const report = scanReport(scanned, { ...options, statuses: await statusesOf(scanned.findings, options) });
   const counted = scannedKeys(report.findings.filter((finding) => finding.ignored === null));

@@ -7,6 +7,7 @@ import type { PullRequestName } from "../github/pull.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import { requestFirst } from "../github/read/read-change.ts";
 import type { Policy } from "../policy/policy.ts";
+import { stricter } from "../policy/stricter.ts";
 import { combineKeys } from "../report/combine-known.ts";
 import { parseState, type StateSeal } from "../report/comment-state.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
@@ -56,7 +57,7 @@ export async function examineChange(
     // GitHub is asked for all three at once: none needs what another answers.
     const requested = requestFirst(client, change);
     const [policy, before] = await Promise.all([
-      (options.loadPolicy ?? loadPolicy)(client, { owner, repo, ref: policyRef(change) }),
+      policyOf(client, change, options.loadPolicy ?? loadPolicy),
       reading !== "never" && reading.when === "always" ? previous() : previous,
     ]);
     const scanned = await scanChange(client, change, { policy, webUrl, responses, previous: before, requested });
@@ -100,7 +101,15 @@ function noneIfAbsent(error: unknown): readonly MarkedComment[] {
   throw error;
 }
 
-/** The branch whose configuration counts: never the change's own. */
-function policyRef(change: Change): string {
-  return change.type === "pull-request" ? change.baseRef : change.defaultBranch;
+/**
+ * The configuration that counts: never the change's own. For what is to be merged it is the stricter of the target's and
+ * the default branch's: a pull request can be retargeted after it was judged, and branches can be made to be lenient.
+ */
+async function policyOf(client: GitHubClient, change: Change, load: typeof loadPolicy): Promise<Policy> {
+  const { owner, repo, defaultBranch } = change;
+  const target = change.type === "pull-request" ? change.baseRef : (change.mergesInto ?? change.defaultBranch);
+  const refs = [...new Set([target, defaultBranch ?? target])];
+  const [first, second] = await Promise.all(refs.map((ref) => load(client, { owner, repo, ref })));
+  if (first === undefined) throw new RangeError("There is no branch to read a configuration from.");
+  return second === undefined ? first : stricter(first, second);
 }

@@ -9,7 +9,7 @@ import { type ChangeReport, type ChangeSummary, withKeys } from "../report/chang
 import { groupKeys } from "../report/group-keys.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { type ScanResult, scan } from "../scan.ts";
-import type { NotScannedReason } from "../source/coverage.ts";
+import { type NotScannedReason, withLines } from "../source/coverage.ts";
 import type { ExposureFinding, Finding } from "../source/finding.ts";
 import { withoutEarlier } from "./earlier.ts";
 import { judgeLineReasons } from "./line-reasons.ts";
@@ -56,7 +56,7 @@ export async function scanChange(
   const lines = await judgeLineReasons(change, { findings, head: head.findings, reader: head.reader }, policy);
   const { responses } = options;
   const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
-  const { coverage } = scanned;
+  const coverage = withLines(scanned.coverage, policy.unread);
   const facts = { change: summaryOf(change, options.webUrl), exposures: head.exposures, coverage };
   return { report: withKeys({ ...facts, problems: policy.problems }, keys, policy), findings };
 }

@@ -165,6 +165,7 @@ function pullRequestChange(name: string, payload: unknown): PullRequestChange | 
     title: pull.title,
     body: pull.body ?? "",
     baseRef: base.ref,
+    defaultBranch: base.repo.default_branch,
     baseSha: base.sha,
     headRef: head.ref,
     headSha: head.sha,

@@ -30,6 +30,8 @@ export interface PullRequestChange {
   readonly body: string;
   /** Branch name of the base. */
   readonly baseRef: string;
+  /** Absent in jobs that an earlier version stored. */
+  readonly defaultBranch?: string;
   readonly baseSha: string;
   /** Branch name of the head. */
   readonly headRef: string;

@@ -37,13 +37,14 @@ export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "res
 }
 
 /** The part of a policy that decides what fails. */
-export type Judgement = Pick<Policy, "failOn" | "failSeverity"> & Partial<Pick<Policy, "response">>;
+export type Judgement = Pick<Policy, "failOn" | "failSeverity"> & Partial<Pick<Policy, "response" | "also">>;
 
 /**
  * True when the key makes a run fail under the policy. With `failOn: "live"` a key counts as alive until it is proven
  * dead: a hook that does not answer must not turn a run green.
  */
 export function counts(key: DecidedKey, policy: Judgement): boolean {
+  if (policy.also !== undefined && counts(key, policy.also)) return true;
   if (isResolved(key) || compareSeverity(key.severity, policy.failSeverity) > 0) return false;
   const answer = policy.response?.[stateOf(key)];
   if (answer !== undefined) return answer === "fail";

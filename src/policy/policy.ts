@@ -1,4 +1,5 @@
 import type { ExposureId } from "../detect/exposures/exposure.ts";
+import type { NotScanned } from "../source/coverage.ts";
 import { defaults } from "./defaults.ts";
 import type { CamelCased } from "./field-names.ts";
 import type { Configuration } from "./schema.ts";
@@ -48,12 +49,20 @@ export interface Policy extends Omit<Settings, "exposures"> {
   readonly exposures: readonly ExposureId[];
   /** Mistakes found while loading; for the fields concerned the defaults hold. */
   readonly problems: readonly ConfigurationProblem[];
+  /** Configurations that could not be read, as lines of coverage: what they enforce is not known. */
+  readonly unread: readonly NotScanned[];
+  /** A second policy by which a key counts: whichever is stricter decides. */
+  readonly also?: Pick<Settings, "failOn" | "failSeverity" | "response">;
 }
 
 /** Settings as a policy. */
-export function policyOf(settings: Settings, problems: readonly ConfigurationProblem[]): Policy {
+export function policyOf(
+  settings: Settings,
+  problems: readonly ConfigurationProblem[],
+  unread: readonly NotScanned[] = [],
+): Policy {
   const switches = Object.entries(settings.exposures) as [ExposureId, boolean][];
-  return { ...settings, exposures: switches.filter(([, isOn]) => isOn).map(([id]) => id), problems };
+  return { ...settings, exposures: switches.filter(([, isOn]) => isOn).map(([id]) => id), problems, unread };
 }
 
 export const defaultPolicy: Policy = policyOf(defaults, []);

@@ -64,6 +64,11 @@ export const emptyCoverage: Coverage = {
   notScanned: [],
 };
 
+/** The same coverage with further lines of what was not scanned. */
+export function withLines(coverage: Coverage, lines: readonly NotScanned[]): Coverage {
+  return lines.length === 0 ? coverage : { ...coverage, notScanned: [...coverage.notScanned, ...lines] };
+}
+
 /** True when everything that the source was asked for was scanned. */
 export function isComplete(coverage: Coverage): boolean {
   return coverage.notScanned.length === 0;

@@ -1,6 +1,8 @@
 import { mergePolicy } from "../../policy/merge-policy.ts";
 import type { ParsedPolicy } from "../../policy/parse-policy.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { NotScanned } from "../../source/coverage.ts";
+import { notScanned } from "../../source/not-scanned.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { requestBytes } from "../client/request-bytes.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
@@ -22,16 +24,34 @@ const mostBytes = 1_000_000;
 
 /**
  * The configuration that holds for a repository: its own file, over the organisation's, over the defaults.
- * A file that is not there, or not shown to us, sets nothing; mistakes are in `problems`. Throws Octokit's error.
+ * A file that is not there sets nothing; mistakes are in `problems`, and an organisation's file that GitHub refuses to
+ * show is in `unread`. Throws Octokit's error.
  */
 export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Promise<Policy> {
   const { owner, repo } = place;
   const [shared, own] = await Promise.all([
-    repo === sharedRepository ? null : requestFile(client, { owner, repo: sharedRepository }),
+    repo === sharedRepository ? null : requestShared(client, owner),
     requestFile(client, place),
   ]);
-  if (shared === null) return own === null ? mergePolicy() : mergePolicy(own);
-  return own === null ? mergePolicy(shared) : mergePolicy(shared, own);
+  const files = [shared, own].filter((file) => file !== null && !("refused" in file));
+  const policy = mergePolicy(...(files as ParsedPolicy[]));
+  return shared !== null && "refused" in shared ? { ...policy, unread: [shared.refused] } : policy;
+}
+
+/** The organisation's file; null when there is none. */
+async function requestShared(
+  client: GitHubClient,
+  owner: string,
+): Promise<ParsedPolicy | { readonly refused: NotScanned } | null> {
+  try {
+    return await requestFile(client, { owner, repo: sharedRepository });
+  } catch (error) {
+    const status = statusOf(error);
+    if (!isAbsent(error)) throw error;
+    const name = `${owner}/${sharedRepository}:${usualPath}`;
+    const detail = `GitHub does not let this token read the organisation's configuration ${name} (${status}): what it sets and enforces is not known.`;
+    return { refused: notScanned("no-access", detail, { path: usualPath }) };
+  }
 }
 
 async function requestFile(
@@ -48,9 +68,8 @@ async function requestFile(
     // The parser refuses what is too large in its own words.
     return parsePolicy(body.type === "bytes" ? Buffer.from(body.bytes).toString() : " ".repeat(mostBytes + 1), name);
   } catch (error) {
-    // A repository that is closed to us for now must not be judged, for minutes, as if it had no configuration.
-    const closed = ref !== undefined && statusOf(error) === 403;
-    if (isAbsent(error) && !closed) return null;
+    // What GitHub refuses to show must not count as not there.
+    if (statusOf(error) === 404) return null;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { ExposureId } from "../detect/exposures/exposure.js";
+import type { NotScanned } from "../source/coverage.js";
 import type { CamelCased } from "./field-names.js";
 import type { Configuration } from "./schema.js";
 /** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
@@ -35,8 +36,12 @@ export interface Policy extends Omit<Settings, "exposures"> {
     readonly exposures: readonly ExposureId[];
     /** Mistakes found while loading; for the fields concerned the defaults hold. */
     readonly problems: readonly ConfigurationProblem[];
+    /** Configurations that could not be read, as lines of coverage: what they enforce is not known. */
+    readonly unread: readonly NotScanned[];
+    /** A second policy by which a key counts: whichever is stricter decides. */
+    readonly also?: Pick<Settings, "failOn" | "failSeverity" | "response">;
 }
 /** Settings as a policy. */
-export declare function policyOf(settings: Settings, problems: readonly ConfigurationProblem[]): Policy;
+export declare function policyOf(settings: Settings, problems: readonly ConfigurationProblem[], unread?: readonly NotScanned[]): Policy;
 export declare const defaultPolicy: Policy;
 export {};

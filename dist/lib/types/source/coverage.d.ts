@@ -48,5 +48,7 @@ export interface Coverage {
     readonly notScanned: readonly NotScanned[];
 }
 export declare const emptyCoverage: Coverage;
+/** The same coverage with further lines of what was not scanned. */
+export declare function withLines(coverage: Coverage, lines: readonly NotScanned[]): Coverage;
 /** True when everything that the source was asked for was scanned. */
 export declare function isComplete(coverage: Coverage): boolean;

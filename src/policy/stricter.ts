@@ -1,0 +1,53 @@
+import type { Policy } from "./policy.ts";
+
+/**
+ * One policy that is nowhere more lenient than either of two: what one of them counts, scans or publishes is counted,
+ * scanned and published; what only one of them ignores is not ignored. For a pull request the two are those of its base
+ * branch and of the default branch, so that no lenient branch can be used to get a green check.
+ */
+export function stricter(one: Policy, other: Policy): Policy {
+  if (JSON.stringify(one) === JSON.stringify(other)) return one;
+  const { failOn, failSeverity, response } = other;
+  return {
+    ...one,
+    also: { failOn, failSeverity, response },
+    paths: {
+      include:
+        one.paths.include.length === 0 || other.paths.include.length === 0
+          ? []
+          : [...new Set([...one.paths.include, ...other.paths.include])],
+      exclude: inBoth(one.paths.exclude, other.paths.exclude, (pattern) => pattern),
+    },
+    ignore: {
+      fingerprints: one.ignore.fingerprints.filter(({ fingerprint }) =>
+        other.ignore.fingerprints.some((entry) => entry.fingerprint === fingerprint),
+      ),
+      paths: inBoth(one.ignore.paths, other.ignore.paths, ({ path }) => path),
+    },
+    inlineIgnore: one.inlineIgnore && other.inlineIgnore,
+    exposures: [...new Set([...one.exposures, ...other.exposures])],
+    comment: one.comment || other.comment,
+    suggestions: one.suggestions || other.suggestions,
+    check: one.check || other.check,
+    limits: {
+      fileBytes: Math.max(one.limits.fileBytes, other.limits.fileBytes),
+      files: Math.max(one.limits.files, other.limits.files),
+      commits: Math.max(one.limits.commits, other.limits.commits),
+      archiveDepth: Math.max(one.limits.archiveDepth, other.limits.archiveDepth),
+    },
+    problems: distinct([...one.problems, ...other.problems]),
+    unread: distinct([...one.unread, ...other.unread]),
+  };
+}
+
+/** Patterns that both lists have, and then every exception of either: what is named now, each of them names. */
+function inBoth<T>(one: readonly T[], other: readonly T[], patternOf: (entry: T) => string): readonly T[] {
+  const known = new Set(other.map(patternOf));
+  const isException = (entry: T) => patternOf(entry).startsWith("!");
+  const shared = one.filter((entry) => !isException(entry) && known.has(patternOf(entry)));
+  return [...shared, ...[...one, ...other].filter(isException)];
+}
+
+function distinct<T>(entries: readonly T[]): readonly T[] {
+  return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
+}
