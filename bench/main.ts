@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests(),
   // Before the large ones, whose files the system is still busy with when they have ended.
   action: async () => (await import("./action.ts")).benchAction(),
+  packages: async () => (await import("./packages.ts")).benchPackages(),
   detect: async () => (await import("./detect.ts")).benchDetect(),
   tree: async () => (await import("./tree.ts")).benchTree(),
   history: async () => (await import("./history.ts")).benchHistory(),
