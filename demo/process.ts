@@ -8,6 +8,8 @@ export interface RunningProcess {
   printed(pattern: RegExp, milliseconds?: number): Promise<RegExpExecArray>;
   /** Asks it to end and resolves when it has; kills it after ten seconds. */
   stop(): Promise<void>;
+  /** Sends a signal and waits for the end: the exit code, or null when the signal itself ended the process. */
+  signal(name: NodeJS.Signals): Promise<number | null>;
 }
 
 /** Starts a TypeScript or JavaScript file on this process's own Node, with exactly this environment beside PATH and HOME. */
@@ -56,6 +58,12 @@ export function start(file: string, words: readonly string[], environment: Recor
           resolve();
         });
         child.kill("SIGTERM");
+      }),
+    signal: (name) =>
+      new Promise((resolve) => {
+        if (hasEnded(child)) return resolve(child.exitCode);
+        child.once("exit", (code) => resolve(code));
+        child.kill(name);
       }),
   };
 }

@@ -21,7 +21,7 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
       take((to) => to.installation(name, payload)),
     );
     app.on("ping", () => take((to) => to.ping()));
-    addHandler?.(async (request, response) => createHealthHandler((await work).queue)(request, response));
+    addHandler?.(async (request, response) => createHealthHandler((await work).backlog)(request, response));
     await work;
   };
 }

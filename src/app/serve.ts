@@ -9,7 +9,7 @@ export interface ServeOptions extends StartOptions {
   readonly envFile?: string;
 }
 
-/** Runs the App until SIGTERM or SIGINT. Throws a `Failure` when it cannot start. */
+/** Runs the App until SIGTERM or SIGINT, and then ends the process. Throws a `Failure` when it cannot start. */
 export async function serve(options: ServeOptions, env: Environment): Promise<void> {
   const { envFile = ".env", ...startOptions } = options;
   const app = await startApp(readConfiguration({ ...readEnvFile(envFile), ...env }), startOptions);
@@ -18,7 +18,12 @@ export async function serve(options: ServeOptions, env: Environment): Promise<vo
     process.once("SIGINT", () => resolve());
   });
   await app.stop();
+  // A wait for a rate limit must not keep a process alive that has ended its work.
+  setTimeout(() => process.exit(), lastWait).unref();
 }
+
+/** Milliseconds that whatever still runs has after the App stopped. */
+const lastWait = 1_000;
 
 function readEnvFile(path: string): Environment {
   try {

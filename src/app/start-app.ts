@@ -1,10 +1,12 @@
+import type { Server as HttpServer } from "node:http";
 import type { RetrySettings } from "../incident/job.ts";
 import { createApplication } from "./application.ts";
 import type { Configuration, Credentials } from "./configuration.ts";
+import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
 import { createProbotServer } from "./probot.ts";
 import { startSetup } from "./setup.ts";
-import { grace, startWork, type Work } from "./work.ts";
+import { startWork, type Work } from "./work.ts";
 
 /** An App that listens. */
 export interface RunningApp {
@@ -12,7 +14,7 @@ export interface RunningApp {
   readonly url: string;
   /** `setup` while it has no credentials. */
   readonly mode: "app" | "setup";
-  /** Takes no more webhooks, lets running jobs end within a bound, and closes the database. */
+  /** Takes no more webhooks, lets running jobs end, aborts their requests after a while, and closes the database. */
   stop(): Promise<void>;
 }
 
@@ -35,10 +37,12 @@ export async function startApp(configuration: Configuration, options: StartOptio
 }
 
 async function startWithCredentials(
-  configuration: Configuration,
+  given: Configuration,
   credentials: Credentials,
   options: StartOptions,
 ): Promise<RunningApp> {
+  const end = new AbortController();
+  const configuration = endingWith(given, end.signal);
   const log = await createLogger(configuration);
   const server = createProbotServer(configuration, credentials, log);
   const { promise, resolve } = Promise.withResolvers<Work>();
@@ -50,8 +54,9 @@ async function startWithCredentials(
     }),
   );
   const work = await promise;
+  let http: HttpServer;
   try {
-    await server.start();
+    http = await server.start();
   } catch (error) {
     await work.stop(0);
     throw error;
@@ -62,8 +67,15 @@ async function startWithCredentials(
     url,
     mode: "app",
     async stop() {
+      const deadline = Date.now() + grace;
+      const abort = setTimeout(() => {
+        http.closeAllConnections();
+        end.abort();
+      }, requestGrace);
       await server.stop();
-      await work.stop(grace);
+      await work.stop(deadline - Date.now());
+      clearTimeout(abort);
+      end.abort();
     },
   };
 }

@@ -3,10 +3,13 @@ import { Failure } from "../failure.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
+import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
+import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
+import type { Backlog } from "./health.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
@@ -16,7 +19,7 @@ import { createRespondWorker } from "./respond-worker.ts";
 /** What happens behind the webhooks: a database, queues, and workers in this process. */
 export interface Work {
   readonly intake: Intake;
-  readonly queue: Pick<Queue, "depth">;
+  readonly backlog: Backlog;
   /** Takes no more jobs, gives those that run some milliseconds to end, and closes the database. */
   stop(milliseconds: number): Promise<void>;
 }
@@ -61,7 +64,7 @@ export async function startWork(
     const stopping = queue;
     return {
       intake: createIntake(database, queue, log),
-      queue,
+      backlog: { depth: () => stopping.depth(), oldest: () => oldestJob(database.tables) },
       stop: (milliseconds) => stop(stopping, database, milliseconds),
     };
   } catch (error) {
@@ -81,9 +84,6 @@ async function stop(queue: Queue, database: Database, milliseconds: number): Pro
   await queue.stop(milliseconds);
   await database.close();
 }
-
-/** Milliseconds that running jobs have when the process ends; what is not done then runs after the next start. */
-export const grace = 20_000;
 
 /**
  * What the environment configures, for whoever loads the application function into a Probot of their own. Ends with the

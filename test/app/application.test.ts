@@ -55,7 +55,7 @@ test("as a middleware it answers 500 when the work was not stored, with an error
   const refuse = () => Promise.reject(new Error("The disk is full."));
   const application = createApplication(async () => ({
     intake: { change: refuse, installation: refuse, ping: refuse },
-    queue: { depth: async () => 0 },
+    backlog: { depth: async () => 0, oldest: async () => null },
     stop: async () => {},
   }));
   const secret = "It is a secret";

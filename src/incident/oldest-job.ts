@@ -1,0 +1,11 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** When the oldest job that waits or runs was stored; null when there is none. */
+export async function oldestJob(tables: Kysely<Tables>): Promise<Date | null> {
+  const { stored } = await tables
+    .selectFrom("sealed_payload")
+    .select((row) => row.fn.min("stored_at").as("stored"))
+    .executeTakeFirstOrThrow();
+  return stored === null ? null : new Date(stored);
+}
