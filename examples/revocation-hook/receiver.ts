@@ -29,13 +29,17 @@ export function createReceiver({ secret, client, receipts, log }: ReceiverOption
       response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     if (request.method !== "POST") return end(405, { error: "Use POST." });
     const body = await text(request);
-    let leak: Leak;
+    let leak: Leak | null;
     try {
       // Also rejects a timestamp more than five minutes away from now: a recorded request cannot be sent again later.
       leak = readLeak(webhook.verify(body, request.headers as Record<string, string>));
     } catch {
       log("Refused a request: wrong signature, old timestamp or unknown form.");
       return end(401, { error: "The signature, the timestamp or the form of the request is wrong." });
+    }
+    if (leak === null) {
+      log("Keyhawk found more keys in one change than it asks about: see its report.");
+      return end(200, {});
     }
     const id = String(request.headers["webhook-id"]);
     try {
@@ -73,8 +77,10 @@ interface Leak {
   readonly owner: string;
 }
 
-function readLeak(payload: unknown): Leak {
+/** Null for the summary of keys that the hook is not called about. */
+function readLeak(payload: unknown): Leak | null {
   const { type, data } = payload as { type?: unknown; data?: Partial<Leak> };
+  if (type === "openai.keys.unasked") return null;
   const { credential, masked, owner } = data ?? {};
   if (type !== "openai.key.leaked" || typeof credential !== "string" || credential === "") throw new TypeError("form");
   return { credential, masked: String(masked), owner: String(owner) };

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ExaminedChange } from "../change/examine.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
-import { buildHookRequest } from "../respond/hook/build-request.ts";
+import { buildHookRequest, buildHookSummary } from "../respond/hook/build-request.ts";
 import type { HookResult } from "../respond/hook/call.ts";
 import type { HookRequest } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
@@ -64,6 +64,16 @@ async function ask(call: (request: HookRequest) => Promise<HookResult>, request:
     }
     await setTimeout(delay);
   }
+}
+
+/** Tells the hook how many keys it is not called about; once, for the run's report says it, too. */
+export async function sendSummary(
+  settings: HookSettings,
+  { change }: ChangeReport,
+  counts: Parameters<typeof buildHookSummary>[1],
+): Promise<void> {
+  const { callHookWithSummary } = await import("../respond/hook/call.ts");
+  await callHookWithSummary(settings, buildHookSummary(change, counts));
 }
 
 /** What has been answered within some milliseconds; the others are pending. */

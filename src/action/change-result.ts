@@ -1,3 +1,4 @@
+import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
 import { headUseOf, publishChange } from "../change/publish.ts";
 import { verifyChange } from "../change/verify.ts";
@@ -11,7 +12,7 @@ import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
-import { type Answers, answeredWithin, askHook } from "./ask-hook.ts";
+import { type Answers, answeredWithin, askHook, sendSummary } from "./ask-hook.ts";
 import type { Inputs } from "./inputs.ts";
 import { maskCredentials } from "./mask.ts";
 import { resultOfChange, type StepResult } from "./result.ts";
@@ -22,6 +23,8 @@ export interface ChangeOptions {
   /** As whom the step writes on GitHub. */
   readonly voice: Voice;
   readonly verification: VerificationSettings;
+  /** Keys of the change that OpenAI and the hook are asked about. */
+  readonly askLimit: number;
   /** Origin of web links. */
   readonly webUrl: string;
   /** The same for every attempt of this run. */
@@ -45,8 +48,11 @@ export async function changeResult(client: GitHubClient, change: Change, options
     loadPolicy: policyLoader(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));
-  const verified = await verifyChange(examined, options.verification);
+  const admitted = withinLimit(examined, options);
+  const verified = await verifyChange(admitted, options.verification);
   const answers: Answers = hook === null ? new Map() : await askHook(hook, verified, examined.report);
+  const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
+  if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const answered = withResponses(verified, await answeredWithin(answers, patience));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
   const reporting = { externalId, voice, updatedAt, unknownHead: "report", outage: "report" } as const;
@@ -65,6 +71,13 @@ export async function changeResult(client: GitHubClient, change: Change, options
       );
   const { report } = final;
   return resultOfChange(report, problems);
+}
+
+/** Made-up keys by the thousand must cost nobody a request; the hook is told how many it is not called about. */
+function withinLimit(examined: ExaminedChange, { hook, verification, askLimit }: ChangeOptions): ExaminedChange {
+  if (hook === null && verification.mode === "off") return examined;
+  const first = askableKeys(examined).slice(0, askLimit);
+  return admitOnly(examined, new Set(first.map(({ fingerprint }) => fingerprint)), "`KEYHAWK_ASK_LIMIT`");
 }
 
 /** What the inputs lay over the configuration. */
@@ -99,6 +112,10 @@ function withResponses(examined: ExaminedChange, responses: ReadonlyMap<string, 
 /** What the hook answers now outweighs what a comment remembers. */
 function answered(now: KeyResponse | null, before: KeyResponse | null): KeyResponse | null {
   return isAnswer(now) ? now : combineResponses(now, before);
+}
+
+function fingerprintOf({ credential }: ExaminedChange["findings"][number]): string {
+  return credential.fingerprint;
 }
 
 function isSame(one: ExaminedChange, other: ExaminedChange): boolean {

@@ -1,5 +1,6 @@
 import { setSecret } from "@actions/core";
 import { context } from "@actions/github";
+import { readAskLimit } from "../change/admit.ts";
 import { Failure } from "../failure.ts";
 import { headOwnership } from "../github/change-from-event.ts";
 import { githubFailure } from "../github/client/request-error.ts";
@@ -59,6 +60,7 @@ async function resultOf(
         network,
       }),
       verification: verificationOf(inputs.verify, fork ? "fork" : "own", network),
+      askLimit: readAskLimit(env),
       voice: tokenVoice(client, inputs.token, inputs.hook?.secret ?? (inputs.verify.adminKey || null)),
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,

@@ -1,10 +1,12 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as z from "zod";
+import { readAskLimit, usualAskLimit } from "../change/admit.ts";
 import { Failure } from "../failure.ts";
 import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
 import { type Network, readNetwork } from "../http/network.ts";
 import { readSeconds } from "../http/timeouts.ts";
+import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
@@ -42,6 +44,8 @@ export interface Configuration {
   readonly database: DatabasePlace;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  /** Keys that OpenAI and the hook are asked about. */
+  readonly askingBounds: AskingBounds;
   /** Milliseconds between two writes to GitHub; null for the usual second. */
   readonly writeInterval: number | null;
   readonly network: Network;
@@ -68,6 +72,11 @@ const variables = z.object({
   KEYHAWK_HOOK_SECRET: z.string().default(""),
   KEYHAWK_SEALING_KEY: z.string().optional(),
   [writeIntervalName]: z.string().optional(),
+  KEYHAWK_ASK_LIMIT_AUTHOR: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(4 * usualAskLimit),
   KEYHAWK_VERIFY: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
@@ -77,6 +86,7 @@ type Variables = z.output<typeof variables>;
 
 /** What to write instead, by variable. */
 const expected: Readonly<Record<string, string>> = {
+  KEYHAWK_ASK_LIMIT_AUTHOR: "a number of keys, 0 or more",
   PORT: "a port number from 0 to 65535",
   LOG_LEVEL: `one of ${levels.join(", ")}`,
   LOG_FORMAT: "json or pretty",
@@ -120,6 +130,7 @@ export function readConfiguration(env: Environment): Configuration {
       network,
       ...(hookTimeout === null ? {} : { timeout: hookTimeout }),
     }),
+    askingBounds: { perChange: readAskLimit(given), perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },
     verification: parseVerification(
       { mode: set.KEYHAWK_VERIFY, adminKey: set.OPENAI_ADMIN_KEY, baseUrl: set.OPENAI_BASE_URL },
       { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },

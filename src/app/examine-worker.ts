@@ -4,6 +4,7 @@ import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { fetchPull } from "../github/pull.ts";
 import { createPolicyCache } from "../github/read/policy-cache.ts";
+import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { hasComment } from "../incident/pull-requests.ts";
@@ -25,6 +26,8 @@ export interface ExamineOptions {
   readonly webUrl: string;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  /** Keys that OpenAI and the hook are asked about. */
+  readonly bounds: AskingBounds;
   /** As whom the App writes on GitHub. */
   readonly voice: Voice;
   /** An Octokit that acts for an installation. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Change, PullRequestChange } from "../github/change.ts";
 import type { Origin, Turn } from "../incident/turn.ts";
-import type { HookRequest } from "../respond/hook/request.ts";
+import type { HookRequest, HookSummary } from "../respond/hook/request.ts";
 import { webhookId } from "../respond/hook/webhook-id.ts";
 
 /** Payload of an `examine` job. */
@@ -18,10 +18,16 @@ export interface PublishPayload {
   readonly change: string;
 }
 
-/** Payload of a `respond` job: the raw key is in `request`. */
-export interface RespondPayload {
+/** Payload of a `respond` job: one key, whose raw value is in `request`, or the summary of those beyond a bound. */
+export type RespondPayload = KeyPayload | SummaryPayload;
+
+export interface KeyPayload {
   readonly incident: string;
   readonly request: HookRequest;
+}
+
+export interface SummaryPayload {
+  readonly summary: HookSummary;
 }
 
 /** What jobs about one change have in common, so that they never run at once. Names no ref: it can hold a key. */

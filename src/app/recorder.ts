@@ -1,8 +1,10 @@
 import type { Transaction } from "kysely";
+import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import type { ExaminedChange } from "../change/examine.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import { headOf } from "../github/read/read-change.ts";
+import { type AskingBounds, admitKeys } from "../incident/asked-keys.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
@@ -14,8 +16,10 @@ import { recordStatus } from "../incident/status.ts";
 import type { Tables } from "../incident/tables.ts";
 import { withKeys } from "../report/change-report.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
-import { buildHookRequest } from "../respond/hook/build-request.ts";
+import { buildHookRequest, buildHookSummary } from "../respond/hook/build-request.ts";
+import type { HookSummary } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
+import { summaryId } from "../respond/hook/webhook-id.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
 import {
@@ -24,6 +28,7 @@ import {
   changeName,
   checkId,
   headKey,
+  jobId,
   type RespondPayload,
   respondJobId,
   stateDigest,
@@ -37,6 +42,8 @@ export interface RecorderOptions {
   readonly seal: Seal;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  /** Keys that OpenAI and the hook are asked about. */
+  readonly bounds: AskingBounds;
 }
 
 interface AskedKey {
@@ -56,10 +63,11 @@ const keysPerTransaction = 200;
 export function createRecorder(
   options: RecorderOptions,
 ): (examined: ExaminedChange, payload: ChangePayload) => Promise<ExaminedChange> {
-  const { database, queue, seal, hook } = options;
+  const { database, queue, seal, hook, bounds } = options;
 
   return async (examined, payload) => {
-    const verified = await verifyChange(examined, options.verification);
+    const { admitted, summary } = await admit(examined, payload);
+    const verified = await verifyChange(admitted, options.verification);
     const { report, policy } = verified;
     const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
@@ -78,6 +86,7 @@ export function createRecorder(
       }
       const asked = hook === null ? [] : await toBeAsked(transaction, verified, payload, seen);
       await ask(transaction, verified, payload, asked);
+      if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, payload)]);
       const known = await responsesOf(transaction, owner);
       const keys = report.keys.map((key) => {
         if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
@@ -91,6 +100,29 @@ export function createRecorder(
       return recorded;
     });
   };
+
+  /**
+   * The change with the raw values of those keys that may be asked about; made-up ones by the thousand cost nobody a
+   * request. The summary is what the hook is told about the others.
+   */
+  async function admit(
+    examined: ExaminedChange,
+    { change }: ChangePayload,
+  ): Promise<{ readonly admitted: ExaminedChange; readonly summary: HookSummary | null }> {
+    const fingerprints = askableKeys(examined).map(({ fingerprint }) => fingerprint);
+    if (fingerprints.length === 0 || (hook === null && options.verification.mode === "off")) {
+      return { admitted: examined, summary: null };
+    }
+    const asking = { owner: change.owner, change: changeKey(change), author: change.author };
+    const { fingerprints: within, bound } = await database.tables
+      .transaction()
+      .execute((transaction) => admitKeys(transaction, asking, fingerprints, bounds));
+    const limit = bound ?? "change";
+    const admitted = admitOnly(examined, within, settings[limit]);
+    const { total, unasked } = countUnasked(examined, within);
+    if (unasked === 0) return { admitted, summary: null };
+    return { admitted, summary: buildHookSummary(examined.report.change, { keys: total, unasked, limit }) };
+  }
 
   /** Records the places of keys. By fingerprint. */
   async function recordSeen(
@@ -178,6 +210,15 @@ export function createRecorder(
           }),
     });
   }
+}
+
+/** What raises each bound. */
+const settings = { change: "`KEYHAWK_ASK_LIMIT`", author: "`KEYHAWK_ASK_LIMIT_AUTHOR`" } as const;
+
+function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
+  const id = jobId(summaryId(summary.data));
+  const respond: RespondPayload = { summary };
+  return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload) };
 }
 
 /** A hook that failed is asked once more by the next event, not by what shows an answer. */

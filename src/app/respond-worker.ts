@@ -1,10 +1,10 @@
 import { takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
-import type { Job, Queue, Worker } from "../incident/job.ts";
+import type { Queue, Worker } from "../incident/job.ts";
 import { forgetResponse, pendingIncidents, recordResponse } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
 import type { KeyResponse } from "../report/key-report.ts";
-import { callHook } from "../respond/hook/call.ts";
+import { callHook, callHookWithSummary } from "../respond/hook/call.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { Log } from "./log.ts";
 import { type RespondPayload, respondJobId } from "./payload.ts";
@@ -18,32 +18,39 @@ export interface RespondOptions {
   readonly log: Log;
 }
 
-/** Calls the revocation hook about one key, stores its answer, and has the changes that show the key published again. */
+/**
+ * Calls the revocation hook about one key, stores its answer, and has the changes that show the key published again; or
+ * tells the hook how many keys of a change it is not called about.
+ */
 export function createRespondWorker(options: RespondOptions): Worker {
   const { hook, log } = options;
   return {
     async run(job) {
-      const { request } = job.payload as RespondPayload;
-      const { masked, owner } = request.data;
+      const payload = job.payload as RespondPayload;
       if (hook === null) {
-        log.info(`No revocation hook is configured any more, so none is called about ${masked} of ${owner}.`);
-        return finish(job, null);
+        log.info(`No revocation hook is configured any more, so none is called about ${nameOf(payload)}.`);
+        if ("request" in payload) await store(payload.incident, null);
+        return;
       }
-      const result = await callHook(hook, request, { signal: job.signal });
+      const { signal } = job;
+      const result =
+        "summary" in payload
+          ? await callHookWithSummary(hook, payload.summary, { signal })
+          : await callHook(hook, payload.request, { signal });
       if (result.type === "failed") {
-        log.warn(`The revocation hook failed for ${masked} of ${owner} and is called again later. ${result.reason}`);
+        log.warn(`The revocation hook failed for ${nameOf(payload)} and is called again later. ${result.reason}`);
         throw new Error(result.reason);
       }
-      log.info(`The revocation hook answered ${result.answer.result} for ${masked} of ${owner}.`);
-      await finish(job, { ...result.answer, at: now() });
+      if ("summary" in payload) return log.info(`The revocation hook took ${nameOf(payload)}.`);
+      log.info(`The revocation hook answered ${result.answer.result} for ${nameOf(payload)}.`);
+      await store(payload.incident, { ...result.answer, at: now() });
     },
     async giveUp(job, error) {
-      const { masked, owner } = (job.payload as RespondPayload).request.data;
-      log.error(
-        `The revocation hook failed for a day; ${masked} of ${owner} must be revoked by hand. ${error.message}`,
-      );
+      const payload = job.payload as RespondPayload;
+      log.error(`The revocation hook failed for a day; ${nameOf(payload)}: revoke by hand. ${error.message}`);
+      if ("summary" in payload) return;
       const message = `The revocation hook could not be reached. ${error.message} Revoke the key by hand.`;
-      await finish(job, { result: "failed", message, at: now() });
+      await store(payload.incident, { result: "failed", message, at: now() });
     },
     async lose(id) {
       const { tables } = options.database;
@@ -52,10 +59,6 @@ export function createRespondWorker(options: RespondOptions): Worker {
       }
     },
   };
-
-  async function finish(job: Job, response: KeyResponse | null): Promise<void> {
-    await store((job.payload as RespondPayload).incident, response);
-  }
 
   /** Stores the answer; null: nobody was asked, and somebody may be when the key is seen again. */
   async function store(incident: string, response: KeyResponse | null): Promise<void> {
@@ -67,6 +70,13 @@ export function createRespondWorker(options: RespondOptions): Worker {
       }
     });
   }
+}
+
+/** How a log line calls what the hook is called about. */
+function nameOf(payload: RespondPayload): string {
+  if ("request" in payload) return `${payload.request.data.masked} of ${payload.request.data.owner}`;
+  const { repository, unasked, keys } = payload.summary.data;
+  return `the summary of ${unasked} of ${keys} keys in ${repository}`;
 }
 
 function now(): string {

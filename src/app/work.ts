@@ -33,7 +33,10 @@ export interface WorkOptions {
 export async function startWork(
   app: Pick<Probot, "auth">,
   logger: Logger,
-  configuration: Pick<Configuration, "credentials" | "database" | "hook" | "sealingKey" | "verification" | "webUrl">,
+  configuration: Pick<
+    Configuration,
+    "askingBounds" | "credentials" | "database" | "hook" | "sealingKey" | "verification" | "webUrl"
+  >,
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
@@ -56,7 +59,14 @@ export async function startWork(
       Buffer.from(sealingKey).toString("base64"),
     );
     await queue.work({
-      examine: createExamineWorker({ ...shared, webUrl, verification, voice, clientOf }),
+      examine: createExamineWorker({
+        ...shared,
+        bounds: configuration.askingBounds,
+        webUrl,
+        verification,
+        voice,
+        clientOf,
+      }),
       respond: createRespondWorker(shared),
       publish: createPublishWorker({ ...shared, voice, clientOf }),
     });

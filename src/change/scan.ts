@@ -127,6 +127,7 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "partial-clone": false,
   "no-access": false,
   timeout: true,
+  "not-asked": false,
   interrupted: false,
 };
 

@@ -9,6 +9,8 @@ const repository = z.object({
 
 const commit = z.object({ id: z.string() });
 
+const account = z.object({ login: z.string() });
+
 const push = z.object({
   ref: z.string(),
   before: z.string(),
@@ -19,9 +21,8 @@ const push = z.object({
   head_commit: z.optional(z.nullable(commit)),
   commits: z.optional(z.array(commit)),
   repository,
+  sender: z.optional(account),
 });
-
-const account = z.object({ login: z.string() });
 
 const pullRequest = z.object({
   action: z.string(),
@@ -101,6 +102,7 @@ function pushChange(payload: unknown): PushChange | NoChange {
     repo: event.repository.name,
     defaultBranch: event.repository.default_branch,
     ref: event.ref,
+    author: event.sender?.login ?? null,
     before: event.before,
     after: event.after,
     created: event.created === true || isNoCommit(event.before),
@@ -136,6 +138,7 @@ function mergeGroupChange(payload: unknown): PushChange | NoChange {
     repo: repository.name,
     defaultBranch: repository.default_branch ?? mergesInto,
     ref: group.head_ref,
+    author: null,
     before: group.base_sha,
     after: group.head_sha,
     created: true,

@@ -12,6 +12,8 @@ export interface PushChange {
   readonly after: string;
   readonly created: boolean;
   readonly forced: boolean;
+  /** Login of who pushed; null where nobody is named. */
+  readonly author: string | null;
   /** Commit at the tip: differs from `after` for an annotated tag. Null when the payload has none. */
   readonly headCommit: string | null;
   /** Set for the commits of a merge queue: the name of the branch that they are to be merged into. */

@@ -118,6 +118,26 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0004-bounds-on-asking": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("asked_key")
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("fingerprint", "text", (column) => column.notNull())
+        .addColumn("change", "text", (column) => column.notNull())
+        .addColumn("author", "text")
+        .addColumn("asked_at", "timestamptz", (column) => column.notNull())
+        .addPrimaryKeyConstraint("asked_key_once", ["owner", "fingerprint"])
+        .execute();
+      await tables.createIndex("asked_key_of_change").on("asked_key").columns(["owner", "change"]).execute();
+      await tables
+        .createIndex("asked_key_of_author")
+        .on("asked_key")
+        .columns(["owner", "author", "asked_at"])
+        .execute();
+    },
+  },
 };
 
 /** Brings our tables up to date. Throws a `Failure` when the database refuses. */

@@ -107,6 +107,18 @@ export interface AwaitingAnswerTable {
   sealed: Uint8Array;
 }
 
+/** A key that OpenAI or the hook was asked about, for the bounds on that. */
+export interface AskedKeyTable {
+  /** Lower case. */
+  owner: string;
+  fingerprint: string;
+  /** Key of the change that showed it first. */
+  change: string;
+  /** Login in lower case of who brought it in; null where nobody is named. */
+  author: string | null;
+  asked_at: Timestamp;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -116,4 +128,5 @@ export interface Tables {
   sealed_payload: SealedPayloadTable;
   awaiting_answer: AwaitingAnswerTable;
   reported_change: ReportedChangeTable;
+  asked_key: AskedKeyTable;
 }

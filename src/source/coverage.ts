@@ -24,6 +24,8 @@ export const notScannedReasons = {
   // A server error, or an answer that cannot be used.
   "no-answer": "not served by GitHub",
   timeout: "out of time",
+  // Scanned, but beyond the bound of what OpenAI and the revocation hook are asked.
+  "not-asked": "beyond the limit of keys that somebody is asked about",
   interrupted: "not reached before the scan was interrupted",
 } as const;
 

@@ -71,6 +71,31 @@ test("the hook gets each key, signed, in every run, and its answers are in the c
   expect(receiver.received).toHaveLength(7);
 });
 
+test("beyond the limit the hook is told how many keys it is not called about, and so is the report", async () => {
+  const { github } = world;
+  await using receiver = await startReceiver(() => ({ status: 200, body: { result: "revoked" } }));
+  const pull = await github.openPullRequest({ repository, title: "Many", head: "leak" });
+  const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), {
+    inputs: { "hook-url": receiver.url, "hook-secret": secret, suggestions: "false" },
+    env: { KEYHAWK_ASK_LIMIT: "2" },
+  });
+  expect(ended).toMatchObject({ code: 1, outputs: { complete: "false" } });
+  expect(receiver.received.map(({ type }) => String(type)).toSorted()).toEqual([
+    "openai.key.leaked",
+    "openai.key.leaked",
+    "openai.keys.unasked",
+  ]);
+  const summary = receiver.received.find(({ type }) => String(type) === "openai.keys.unasked");
+  expect(summary?.data).toMatchObject({
+    owner: "acme",
+    pullRequest: pull.number,
+    keys: 3,
+    unasked: 1,
+    limit: "change",
+  });
+  expect(github.comments(repository, pull.number)[0]?.body).toContain("1 key of 3");
+});
+
 test("a hook that goes on failing is asked three times for each key, and the comment says to revoke by hand", async () => {
   const { github } = world;
   await using receiver = await startReceiver(() => ({ status: 500 }));

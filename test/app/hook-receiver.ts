@@ -2,14 +2,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
-import type { HookAnswer, HookRequest } from "../../src/respond/hook/request.ts";
+import type { HookAnswer, HookRequest, HookSummary } from "../../src/respond/hook/request.ts";
 
 /** A revocation hook that remembers what it was sent and answers what the test says. */
 export interface HookReceiver {
   readonly url: string;
   readonly secret: string;
-  /** Requests whose signature is right, as they came. */
+  /** Requests about one key whose signature is right, as they came. */
   readonly received: readonly { readonly id: string; readonly request: HookRequest }[];
+  /** What it was told about keys that it is not called about. */
+  readonly summaries: readonly HookSummary["data"][];
   /** Waits, when the test holds it, and answers this. */
   answer: () => Promise<HookAnswer | number>;
   close(): Promise<void>;
@@ -19,11 +21,18 @@ export interface HookReceiver {
 export async function startHook(): Promise<HookReceiver> {
   const secret = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
   const webhook = new Webhook(secret);
+  const summaries: HookSummary["data"][] = [];
   const received: { id: string; request: HookRequest }[] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const headers = request.headers as Record<string, string>;
-    received.push({ id: headers["webhook-id"] ?? "", request: webhook.verify(body, headers) as HookRequest });
+    const verified = webhook.verify(body, headers) as HookRequest | HookSummary;
+    if (verified.type === "openai.keys.unasked") {
+      summaries.push(verified.data);
+      response.writeHead(204).end();
+      return;
+    }
+    received.push({ id: headers["webhook-id"] ?? "", request: verified });
     const answer = await receiver.answer();
     if (typeof answer === "number") response.writeHead(answer).end();
     else response.end(JSON.stringify(answer));
@@ -33,6 +42,7 @@ export async function startHook(): Promise<HookReceiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     secret,
     received,
+    summaries,
     answer: async () => ({ result: "revoked", message: "Deleted." }),
     close: () =>
       new Promise((resolve) => {

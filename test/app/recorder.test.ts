@@ -19,12 +19,13 @@ import { emptyCoverage } from "../../src/source/coverage.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { newDataFolder } from "./data-folder.ts";
+import { startHook } from "./hook-receiver.ts";
 import { until } from "./until.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const hook = parseHookSettings("https://hooks.example.com/", `whsec_${Buffer.alloc(32, 5).toString("base64")}`);
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const change = { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x", after: "0".repeat(40) };
+const change = { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x", after: "0".repeat(40), author: null };
 const payload = { installation: 1, again: false, change } as unknown as ChangePayload;
 
 let folder: string;
@@ -67,9 +68,19 @@ async function record(
   options: Partial<RecorderOptions> = {},
   occasion: "event" | "again" = "event",
 ): Promise<readonly KeyReport[]> {
-  const settings = { database, queue, seal, hook, verification: { mode: "off" } as const, ...options };
-  const recorded = await createRecorder(settings)(change, { ...payload, again: occasion === "again" });
-  return recorded.report.keys;
+  return (await recordChange(change, options, payload.change, occasion)).report.keys;
+}
+
+async function recordChange(
+  examined: ExaminedChange,
+  options: Partial<RecorderOptions>,
+  of: object = change,
+  occasion: "event" | "again" = "event",
+): Promise<ExaminedChange> {
+  const bounds = { perChange: 25, perAuthor: 100 };
+  const settings = { database, queue, seal, hook, bounds, verification: { mode: "off" } as const, ...options };
+  const event = { ...payload, change: of as ChangePayload["change"], again: occasion === "again" };
+  return createRecorder(settings)(examined, event);
 }
 
 /** State of a key's incident; null when there is none. */
@@ -218,4 +229,38 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   expect(await record({ ...change, findings: [], report: { ...change.report, keys } })).toMatchObject([
     { response: null },
   ]);
+});
+
+test("a change with more keys than the limit costs the hook that many calls and one summary", async () => {
+  const receiver = await startHook();
+  const settings = parseHookSettings(receiver.url, receiver.secret);
+  const seeds = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}:${index}`);
+  const recordAs = async (examined: ExaminedChange, ref: string, author: string) => {
+    const options = { hook: settings, bounds: { perChange: 5, perAuthor: 7 } };
+    const { report } = await recordChange(examined, options, { ...change, ref, author });
+    const pending = report.keys.filter(({ response }) => response?.result === "pending").length;
+    return { pending, detail: report.coverage.notScanned.map(({ reason, detail }) => `${reason}: ${detail}`) };
+  };
+  const many = scanned(...seeds("many", 40));
+  for (const _ of ["first", "again"]) {
+    const { pending, detail } = await recordAs(many, "refs/heads/many", "mallory");
+    expect(pending).toBe(5);
+    expect(detail).toMatchObject([/^not-asked: 35 keys of 40: .*`KEYHAWK_ASK_LIMIT`\.$/]);
+  }
+  const more = scanned(...seeds("more", 40));
+  const second = await recordAs(more, "refs/heads/more", "Mallory");
+  expect(second).toMatchObject({ pending: 2, detail: [/`KEYHAWK_ASK_LIMIT_AUTHOR`/] });
+  // Somebody else's key is asked about all the same.
+  const honest = scanned("honest");
+  expect(await recordAs(honest, "refs/heads/honest", "ann")).toEqual({ pending: 1, detail: [] });
+
+  const idle = { run: async () => {}, giveUp: async () => {} };
+  const respond = createRespondWorker({ database, queue, seal, hook: settings, log: silent });
+  await queue.work({ respond, publish: idle, examine: idle });
+  await until("the calls", async () => ((await queue.depth()) === 0 ? true : null));
+  const called = new Set(receiver.received.map(({ request }) => request.data.fingerprint));
+  const calledOf = ({ report }: ExaminedChange) => report.keys.filter((key) => called.has(key.fingerprint)).length;
+  expect([many, more, honest].map(calledOf)).toEqual([5, 2, 1]);
+  expect(receiver.summaries).toMatchObject([{ repository: "acme/shop", keys: 40, unasked: 35, limit: "change" }]);
+  await receiver.close();
 });

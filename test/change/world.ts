@@ -118,6 +118,7 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
       const range = created ? change.after : `${change.before}..${change.after}`;
       return {
         type: "push",
+        author: "ann",
         owner,
         repo,
         defaultBranch: "main",

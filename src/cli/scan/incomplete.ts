@@ -26,6 +26,7 @@ const remedies: Readonly<Record<NotScannedReason, Remedy>> = {
   "no-access": { advice: "grant the permission that the report names", content: "here" },
   "no-answer": { advice: "run again", content: "here" },
   timeout: { advice: "run again", content: "here" },
+  "not-asked": { advice: "revoke them by hand, or raise KEYHAWK_ASK_LIMIT", content: "here" },
   interrupted: { advice: "run again", content: "here" },
 };
 

@@ -12,6 +12,7 @@ export async function defaultBranchChange(client: GitHubClient, owner: string, r
   const head = data.commit.sha;
   return {
     type: "push",
+    author: null,
     owner: repository.data.owner.login,
     repo: repository.data.name,
     defaultBranch: branch,

@@ -1,7 +1,7 @@
 import type { ChangeSummary } from "../../report/change-report.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import { permalink } from "../../report/place.ts";
-import type { HookRequest } from "./request.ts";
+import type { HookRequest, HookSummary } from "./request.ts";
 
 /** A key in a generated file can stand in thousands of places, and a receiver bounds what it reads. */
 const mostPlaces = 100;
@@ -32,4 +32,14 @@ export function buildHookRequest(key: KeyReport, change: ChangeSummary, credenti
       placesTotal: key.places.length,
     },
   };
+}
+
+/** What the hook is told about the keys of a change that it is not called about. */
+export function buildHookSummary(
+  change: ChangeSummary,
+  counts: Pick<HookSummary["data"], "keys" | "unasked" | "limit">,
+): HookSummary {
+  const { owner, repo, ref, number, headSha } = change;
+  const of = { owner, repository: `${owner}/${repo}`, ref, pullRequest: number, commit: headSha };
+  return { type: "openai.keys.unasked", timestamp: new Date().toISOString(), data: { ...of, ...counts } };
 }

@@ -4,9 +4,9 @@ import { maskKeys } from "../../detect/mask-keys.ts";
 import { maskParts } from "../../detect/mask-parts.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
-import type { HookAnswer, HookRequest } from "./request.ts";
+import type { HookAnswer, HookRequest, HookSummary } from "./request.ts";
 import type { HookSettings } from "./settings.ts";
-import { webhookId } from "./webhook-id.ts";
+import { summaryId, webhookId } from "./webhook-id.ts";
 
 /** What came of one request. `failed` may be tried again; its reason holds nothing of the request. */
 export type HookResult =
@@ -27,6 +27,11 @@ const silent: HookAnswer = {
   message: "The revocation hook took the key and did not say what it did with it.",
 };
 
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Sends one key to the revocation hook: `POST` of JSON, signed as Standard Webhooks, no redirects.
  * The same key under the same owner always has the same `webhook-id`. Throws nothing.
@@ -34,9 +39,27 @@ const silent: HookAnswer = {
 export async function callHook(
   settings: HookSettings,
   request: HookRequest,
-  options: { readonly signal?: AbortSignal } = {},
+  options: CallOptions = {},
 ): Promise<HookResult> {
-  const id = webhookId(request.data.owner, request.data.fingerprint);
+  const result = await send(settings, webhookId(request.data.owner, request.data.fingerprint), request, options);
+  return result.type === "failed" ? result : { ...result, answer: withoutKey(result.answer, request) };
+}
+
+/** Sends the summary of a change's keys that the hook is not called about; its answer does not matter. Throws nothing. */
+export async function callHookWithSummary(
+  settings: HookSettings,
+  summary: HookSummary,
+  options: CallOptions = {},
+): Promise<HookResult> {
+  return send(settings, summaryId(summary.data), summary, options);
+}
+
+async function send(
+  settings: HookSettings,
+  id: string,
+  request: HookRequest | HookSummary,
+  options: CallOptions,
+): Promise<HookResult> {
   const sentAt = new Date();
   const body = JSON.stringify(request);
   const signature = new Webhook(settings.secret).sign(id, sentAt, body);
@@ -60,8 +83,7 @@ export async function callHook(
       await response.body?.cancel();
       return { type: "failed", reason: refusal(response.status) };
     }
-    const answer = parseAnswer(await readBoundedText(response, longestAnswer));
-    return { type: "answered", answer: withoutKey(answer, request) };
+    return { type: "answered", answer: parseAnswer(await readBoundedText(response, longestAnswer)) };
   } catch (error) {
     return { type: "failed", reason: timeout.aborted ? timeoutReason(settings.timeout) : failureReason(error) };
   }

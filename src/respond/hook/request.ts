@@ -35,6 +35,32 @@ export interface HookRequest {
   };
 }
 
+/**
+ * Body of the one `POST` about the keys of a change that are beyond the bounds on calls, signed like the others. Holds no
+ * key. What is answered to it does not matter.
+ */
+export interface HookSummary {
+  readonly type: "openai.keys.unasked";
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly data: {
+    /** `owner` on GitHub under which they were found. */
+    readonly owner: string;
+    readonly repository: string;
+    /** Full name of the ref that was pushed, or the head branch of the pull request. */
+    readonly ref: string;
+    /** Null for a push. */
+    readonly pullRequest: number | null;
+    readonly commit: string;
+    /** Keys that count in the change. */
+    readonly keys: number;
+    /** Those of them that the hook is not called about. */
+    readonly unasked: number;
+    /** The bound that they are beyond: of one change, or of one author in a day. */
+    readonly limit: "change" | "author";
+  };
+}
+
 /** What a receiver may answer, as JSON, with a 2xx status. */
 export interface HookAnswer {
   readonly result: "revoked" | "already-revoked" | "not-ours" | "manual";

@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
+import type { HookSummary } from "./request.ts";
 
 /**
  * `webhook-id` of the request about one key: the same whenever it is sent, so that a receiver handles a repeated
  * request once. Follows from the owner, in lower case, and the key's fingerprint.
  */
 export function webhookId(owner: string, fingerprint: string): string {
-  const digest = createHash("sha256").update(`keyhawk:webhook:1:${owner.toLowerCase()}:${fingerprint}`).digest("hex");
-  return `msg_${digest.slice(0, 32)}`;
+  return idOf(`keyhawk:webhook:1:${owner.toLowerCase()}:${fingerprint}`);
+}
+
+/** `webhook-id` of the summary about one state of a change. */
+export function summaryId({ repository, ref, pullRequest, commit }: HookSummary["data"]): string {
+  return idOf(`keyhawk:summary:1:${JSON.stringify([repository.toLowerCase(), ref, pullRequest, commit])}`);
+}
+
+function idOf(text: string): string {
+  return `msg_${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 }

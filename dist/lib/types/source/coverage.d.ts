@@ -21,6 +21,7 @@ export declare const notScannedReasons: {
     readonly "no-access": "without access";
     readonly "no-answer": "not served by GitHub";
     readonly timeout: "out of time";
+    readonly "not-asked": "beyond the limit of keys that somebody is asked about";
     readonly interrupted: "not reached before the scan was interrupted";
 };
 export type NotScannedReason = keyof typeof notScannedReasons;

@@ -1,0 +1,56 @@
+import { Failure } from "../failure.ts";
+import { withKeys } from "../report/change-report.ts";
+import type { KeyReport } from "../report/key-report.ts";
+import { count } from "../report/words.ts";
+import { notScanned } from "../source/not-scanned.ts";
+import type { ExaminedChange } from "./examine.ts";
+
+/** Keys that OpenAI and the revocation hook can be asked about, of one change, where nothing else is set. */
+export const usualAskLimit = 25;
+
+/** What sets it. */
+const askLimitName = "KEYHAWK_ASK_LIMIT";
+
+/** Reads the limit from the environment. Throws a `Failure` that names the variable. */
+export function readAskLimit(env: Readonly<Record<string, string | undefined>>): number {
+  const text = env[askLimitName]?.trim() ?? "";
+  if (text === "") return usualAskLimit;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new Failure("configuration", `The environment variable ${askLimitName} must be a number of keys, 0 or more.`);
+}
+
+/**
+ * Keys of a change that somebody may be asked about, in the order in which they are: those that count, most severe
+ * first, and then the ignored ones. A key of an earlier state has no raw value any more.
+ */
+export function askableKeys({ report }: ExaminedChange): readonly KeyReport[] {
+  const present = report.keys.filter((key) => !key.earlier);
+  return [...present.filter(({ ignored }) => ignored === null), ...present.filter(({ ignored }) => ignored !== null)];
+}
+
+/** Keys beyond a bound. */
+export interface Unasked {
+  readonly unasked: number;
+  /** Keys that count, asked about or not. */
+  readonly total: number;
+}
+
+/** How many keys that count are beyond a bound. */
+export function countUnasked(examined: ExaminedChange, admitted: ReadonlySet<string>): Unasked {
+  const counted = askableKeys(examined).filter(({ ignored }) => ignored === null);
+  return { total: counted.length, unasked: counted.filter(({ fingerprint }) => !admitted.has(fingerprint)).length };
+}
+
+/**
+ * A change with the raw values of admitted keys only, so that nobody is asked about another one, and a line in coverage
+ * for those. @param setting what raises the bound, to stand in a sentence
+ */
+export function admitOnly(examined: ExaminedChange, admitted: ReadonlySet<string>, setting: string): ExaminedChange {
+  const { report, findings, policy } = examined;
+  const { total, unasked } = countUnasked(examined, admitted);
+  const allowed = findings.filter(({ credential }) => admitted.has(credential.fingerprint));
+  if (unasked === 0) return { ...examined, findings: allowed };
+  const detail = `${count(unasked, "key")} of ${total}: neither OpenAI nor the revocation hook is asked about them. Revoke them by hand, or raise ${setting}.`;
+  const coverage = { ...report.coverage, notScanned: [...report.coverage.notScanned, notScanned("not-asked", detail)] };
+  return { ...examined, findings: allowed, report: withKeys({ ...report, coverage }, report.keys, policy) };
+}
