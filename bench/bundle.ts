@@ -30,7 +30,7 @@ export async function bundle(script: string): Promise<string> {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   };
-  const workers = ["../src/source/pack/pack-worker.ts", "../src/source/tree/tree-worker.ts"];
+  const workers = ["../src/source/tree/tree-worker.ts"];
   await Promise.all([
     build({ ...shared, entryPoints: [path(script)], splitting: true }),
     build({ ...shared, entryPoints: workers.map(path) }),

@@ -10,6 +10,8 @@ function peakKilobytes(): number {
   return line === undefined ? process.resourceUsage().maxRSS : Number(line);
 }
 
-const { coverage } = await scanHistory(process.argv[2] ?? ".", { limits: defaultPolicy.limits });
+const { coverage, findings } = await scanHistory(process.argv[2] ?? ".", { limits: defaultPolicy.limits });
 const megabytes = peakKilobytes() / 1024;
-console.log(JSON.stringify({ megabytes, bytes: coverage.bytes, documents: coverage.documents }));
+console.log(
+  JSON.stringify({ megabytes, bytes: coverage.bytes, documents: coverage.documents, findings: findings.length }),
+);

@@ -50,9 +50,9 @@ export async function buildInto(folder: string): Promise<Metafile> {
     app,
     step(folder),
     light.then((bundles) => writeLicences(join(folder, "cli"), "dist/cli/ and dist/lib/", bundles)),
-    workers(join(folder, "action"), ["pack", "tree"], "node24"),
-    workers(join(folder, "cli"), ["pack", "tree"], "node22"),
-    workers(join(folder, "lib"), ["tree"], "node22"),
+    treeWorker(join(folder, "action"), "node24"),
+    treeWorker(join(folder, "cli"), "node22"),
+    treeWorker(join(folder, "lib"), "node22"),
     declarations(join(folder, "lib", "types"), "library"),
   ]);
   return app;
@@ -123,13 +123,13 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
 }
 
 /**
- * Threads are started by who looks for them beside itself, in the folder of the chunks. Each is one file: to load a
- * module takes a thread longer than to read one that holds all of it.
+ * The second thread of a large tree is started by who looks for it beside itself, in the folder of the chunks. It is one
+ * file: to load a module takes a thread longer than to read one that holds all of it.
  */
-async function workers(folder: string, names: readonly ("pack" | "tree")[], target: string): Promise<void> {
+async function treeWorker(folder: string, target: string): Promise<void> {
   await build({
     ...shared,
-    entryPoints: names.map((name) => `src/source/${name}/${name}-worker.ts`),
+    entryPoints: ["src/source/tree/tree-worker.ts"],
     entryNames: "[name]",
     outdir: folder,
     splitting: false,

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Failure } from "./failure.ts";
 import type { ScannedPaths } from "./policy/scanned-path.ts";
 import { isScanned } from "./policy/scanned-path.ts";
@@ -7,13 +8,12 @@ import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
 import { Interruption } from "./source/git/git.ts";
-import { untoldLine } from "./source/git/tree-diffs.ts";
-import { history, listObjects } from "./source/history/history.ts";
-import { type Introduction, type Provenance, provenanceOf } from "./source/history/provenance.ts";
+import { history } from "./source/history/history.ts";
+import { type Introduction, type Provenances, provenanceOf } from "./source/history/provenance.ts";
 import { notScanned } from "./source/not-scanned.ts";
 import type { Source } from "./source/source.ts";
 
-type Provenances = ReadonlyMap<string, Provenance>;
+type ByObject = Provenances["byObject"];
 
 /**
  * Scans everything that a repository's object store holds. A key is reported once for each path at which it ever
@@ -28,35 +28,54 @@ export async function scanHistory(
 ): Promise<ScanResult> {
   const source = history(directory, { reader: "packs", archiveBytes: options.limits.fileBytes });
   const { findings, exposures, coverage } = await scan(watch(source), { ...options, exposures: [] });
-  const blobs = new Set<string>();
-  for (const { address } of findings) if (address.type === "blob" && address.object) blobs.add(address.object);
-  for (const { object } of coverage.notScanned) if (object !== undefined) blobs.add(object);
-  const { provenance, line } = await placesOf(directory, blobs);
+  const objects = new Set<string>();
+  for (const { address } of findings) if (hasPath(address) && address.object) objects.add(address.object);
+  for (const { object } of coverage.notScanned) if (object !== undefined) objects.add(object);
+  const { byObject, notScanned: unknown } = await placesOf(directory, objects);
   const { paths = everyPath } = options;
-  const all = introduced(findings, provenance);
+  const all = introduced(findings, byObject);
   const kept = all.filter((finding) => isScanned(finding.address.path, paths));
-  const lines = [...coverage.notScanned.map((each) => placed(each, provenance)), ...(line === null ? [] : [line])];
+  const lines = [...placedLines(coverage.notScanned, byObject), ...unknown];
   const left = lines.filter(({ path }) => isScanned(path, paths));
   const excluded = coverage.excluded + all.length - kept.length + lines.length - left.length;
   return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned: left } };
 }
 
+/** True for what a tree holds: a file, or a name. */
+function hasPath({ type }: Address): boolean {
+  return type === "blob" || type === "path";
+}
+
 /** Findings are kept even when their commits cannot be determined. */
-async function placesOf(
-  directory: string,
-  blobs: ReadonlySet<string>,
-): Promise<{ readonly provenance: Provenances; readonly line: NotScanned | null }> {
-  if (blobs.size === 0) return { provenance: new Map(), line: null };
+async function placesOf(directory: string, objects: ReadonlySet<string>): Promise<Provenances> {
+  if (objects.size === 0) return { byObject: new Map(), notScanned: [] };
   try {
-    const { commits } = await listObjects(directory);
-    const { byBlob, untold } = await provenanceOf(directory, blobs, commits);
-    return { provenance: byBlob, line: untoldLine(directory, untold) };
+    return await provenanceOf(directory, objects);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const detail = `Which commits hold what was found cannot be told. ${error.message}`;
+    // The signal that ended git is heard when the event loop turns.
+    if (error instanceof Interruption) await setTimeout(20);
+    const detail = `The commits that hold what was found are not known. ${error.message}`;
     const reason = error instanceof Interruption ? "interrupted" : "unreadable";
-    return { provenance: new Map(), line: notScanned(reason, detail) };
+    return { byObject: new Map(), notScanned: [notScanned(reason, detail)] };
   }
+}
+
+/**
+ * Lines of coverage with the path and the commit of their objects. A submodule is named once for each path, with the
+ * first commit that had it there, whatever commits of it were used later.
+ */
+function placedLines(lines: readonly NotScanned[], provenance: ByObject): NotScanned[] {
+  const others = lines.filter(({ reason }) => reason !== "submodule");
+  const submodules = lines.filter(({ reason }) => reason === "submodule");
+  const places = submodules.flatMap((line) => {
+    const introductions = provenance.get(line.object ?? "")?.introductions ?? [];
+    return introductions.map(({ path, commit, order }) => ({ order, line: { ...line, path, commit } }));
+  });
+  const firsts = new Map<string, NotScanned>();
+  for (const { line } of places.toSorted((a, b) => b.order - a.order)) firsts.set(line.path, line);
+  const unplaced = submodules.filter(({ object }) => !provenance.has(object ?? ""));
+  return [...others.map((line) => placed(line, provenance)), ...firsts.values(), ...unplaced];
 }
 
 const everyPath: ScannedPaths = { include: [], exclude: [] };
@@ -69,12 +88,12 @@ interface Candidate {
 }
 
 /** The findings of each key's earliest blob at each path, and those in messages. */
-function introduced(findings: readonly Finding[], provenance: Provenances): Finding[] {
+function introduced(findings: readonly Finding[], provenance: ByObject): Finding[] {
   const byKey = Map.groupBy(findings, (finding) => finding.credential.fingerprint);
   return [...byKey.values()].flatMap((sightings) => introducedKey(sightings, provenance));
 }
 
-function introducedKey(sightings: readonly Finding[], provenance: Provenances): Finding[] {
+function introducedKey(sightings: readonly Finding[], provenance: ByObject): Finding[] {
   const known = sightings
     .map(({ address }) => provenance.get(address.object ?? ""))
     .filter((each) => each !== undefined);
@@ -88,16 +107,16 @@ function introducedKey(sightings: readonly Finding[], provenance: Provenances): 
   for (const finding of sightings) {
     const introductions = provenance.get(finding.address.object ?? "")?.introductions ?? [];
     if (introductions.length === 0) {
-      (finding.address.type === "blob" ? loose : messages).push({ finding, introduction: null });
+      (hasPath(finding.address) ? loose : messages).push({ finding, introduction: null });
     }
     for (const introduction of introductions) {
-      const first = byPath.get(introduction.path)?.[0];
+      const place = `${finding.address.type} ${introduction.path}`;
+      const first = byPath.get(place)?.[0];
       const order = first?.introduction?.order ?? Number.POSITIVE_INFINITY;
       if (introduction.order > order) continue;
       // A blob may hold a key more than once; all of its places there count.
-      if (first !== undefined && introduction.order === order)
-        byPath.get(introduction.path)?.push({ finding, introduction });
-      else byPath.set(introduction.path, [{ finding, introduction }]);
+      if (first !== undefined && introduction.order === order) byPath.get(place)?.push({ finding, introduction });
+      else byPath.set(place, [{ finding, introduction }]);
     }
   }
   const placed = [...byPath.values()]
@@ -111,13 +130,15 @@ function introducedKey(sightings: readonly Finding[], provenance: Provenances): 
 }
 
 function introducedAt(address: Address, { path, commit, author, date }: Introduction): Address {
+  // Of a name only the commit is shown: the path would hold it.
+  if (address.type === "path") return { ...address, commit, author, date };
   const [first, ...rest] = address.container;
   // What a compressed file holds is called after the file, whose name was not known before.
   const container = first === contentName(null) ? [contentName(path), ...rest] : address.container;
   return { ...address, path, commit, author, date, container };
 }
 
-function placed(line: NotScanned, provenance: Provenances): NotScanned {
+function placed(line: NotScanned, provenance: ByObject): NotScanned {
   const [first] = provenance.get(line.object ?? "")?.introductions ?? [];
   return first === undefined ? line : { ...line, path: first.path, commit: first.commit };
 }

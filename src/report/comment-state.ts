@@ -40,6 +40,8 @@ const types: readonly DocumentType[] = [
   "pull-request-title",
   "pull-request-body",
   "path",
+  "commit-header",
+  "tag-header",
 ];
 
 /** What seals the state of a comment on one pull request. */

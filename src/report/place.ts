@@ -48,11 +48,13 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
       return container.length > 0 ? url.replace(/#L.*$/, "") : url;
     }
     case "commit-message":
+    case "commit-header":
       return commit === null ? null : `${root}/commit/${encodeSegment(commit)}`;
     case "pull-request-title":
     case "pull-request-body":
       return change.number === null ? null : `${root}/pull/${change.number}`;
     case "tag-message":
+    case "tag-header":
     case "ref-name":
     case "path":
       return null;
@@ -64,8 +66,12 @@ export function textName(address: Address): string {
   switch (address.type) {
     case "commit-message":
       return `the message of commit ${address.commit?.slice(0, 7) ?? "(unknown)"}`;
+    case "commit-header":
+      return `the headers of commit ${address.commit?.slice(0, 7) ?? "(unknown)"}`;
     case "tag-message":
       return "the message of the tag";
+    case "tag-header":
+      return "the headers of the tag";
     case "ref-name":
       return "the name of the branch or tag";
     case "path":

@@ -4,7 +4,9 @@ export type DocumentType =
   | "patch" // the new side of one hunk: context and added lines
   | "blob" // a whole file as a commit holds it
   | "commit-message"
+  | "commit-header" // author, committer, signature, and whatever else stands before the message
   | "tag-message"
+  | "tag-header"
   | "ref-name" // the name of a branch or tag
   | "path" // the name of a file; an address of this type has no path, for it would be the text itself
   | "pull-request-title"

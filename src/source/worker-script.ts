@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
  * an installation lacks it: everything is then read in one thread, which takes longer and finds the same.
  * @param own `import.meta.url` of the module that starts the thread
  */
-export function workerScript(name: "pack-worker" | "tree-worker", own: string): URL | null {
+export function workerScript(name: "tree-worker", own: string): URL | null {
   const script = new URL(`./${name}${own.slice(own.lastIndexOf("."))}`, own);
   const path = fileURLToPath(script);
   if (existsSync(path)) return script;

@@ -199,14 +199,15 @@ describe("the history of a repository", () => {
     expect(printed.coverage.notScanned).toMatchObject([{ reason: "unreadable", object: id }]);
   });
 
-  it("keeps what it found when it cannot be told where that stood", async () => {
+  it("keeps what it found when a commit's files are not known, and names that commit", async () => {
     const repository = createRepository();
     for (const name of ["a", "b", "c"]) repository.commit(name, { [`d/${name}`]: key(name) });
+    const unknown = repository.git("rev-parse", "HEAD~1");
     removeLoose(repository, repository.git("rev-parse", "HEAD~1:d"));
     const { findings, coverage } = await read(repository.path);
-    expect(placesOf(findings, seeds)).toEqual(["blob:1:1 b", "blob:1:1 c", "d/a:1:1 a"]);
+    expect(placesOf(findings, seeds)).toEqual(["d/a:1:1 a", "d/b:1:1 b", "d/c:1:1 c"]);
     expect(findings.map(({ address }) => address.history?.atHead)).toContain(true);
-    expect(coverage.notScanned).toMatchObject([{ reason: "unreadable", detail: expect.stringContaining("2 commits") }]);
+    expect(coverage.notScanned).toMatchObject([{ reason: "unreadable", commit: unknown }]);
   });
 
   it("reads what a clone without trees holds, and fetches nothing", async () => {
@@ -217,7 +218,7 @@ describe("the history of a repository", () => {
     const clone = openRepository(temporaryFolder());
     origin.git("clone", "--quiet", "--filter=tree:0", `file://${origin.path}`, clone.path);
     const { findings, coverage } = await read(clone.path);
-    expect(placesOf(findings, seeds)).toEqual(["blob:1:1 new", "commit-message:1:5 message"]);
+    expect(placesOf(findings, seeds)).toEqual(["commit-message:1:5 message", "d/a.txt:1:1 new"]);
     expect(new Set(coverage.notScanned.map(({ reason }) => reason))).toEqual(new Set(["partial-clone"]));
     const range = await scanSource(commitRange(clone.path, "HEAD"));
     expect(placesOf(range.findings, seeds)).toEqual(["commit-message:1:5 message"]);

@@ -37,7 +37,7 @@ it.each(["before its packs are opened", "while they are read"])(
     const collect = () => void repository.git("gc", "--quiet", "--prune=now");
     let left = 3;
     async function* meanwhile() {
-      for await (const item of history(repository.path, { reader: "packs", threads: 1 })) {
+      for await (const item of history(repository.path, { reader: "packs" })) {
         // The names of the refs come first and how much there is, then what the packs hold.
         left -= 1;
         if (left === 0 && when === "while they are read") collect();

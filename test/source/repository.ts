@@ -17,6 +17,8 @@ export interface TestRepository {
   git(...args: string[]): string;
   /** Writes files, by path. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  /** Writes a tree from lines as `git ls-tree` prints them; returns its id. */
+  mktree(lines: string): string;
   /** Writes files and commits everything; returns the commit's id. */
   commit(message: string, files?: Readonly<Record<string, string | Uint8Array>>): string;
 }
@@ -58,6 +60,7 @@ export function openRepository(path: string): TestRepository {
     path,
     git,
     write,
+    mktree: (input) => execFileSync("git", ["mktree"], { cwd: path, input }).toString().trim(),
     commit(message, files = {}) {
       write(files);
       git("add", "--all");

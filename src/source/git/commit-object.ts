@@ -1,6 +1,11 @@
+import { type Address, address } from "../document.ts";
+import { maskedName } from "../masked-name.ts";
+import { mayHoldKey } from "../relevance.ts";
+import type { SourceItem } from "../source.ts";
+
 /** The parts of a commit or tag object that are scanned and shown. */
 export interface Message {
-  /** `Name <mail>` of the author of a commit or the tagger of a tag; null when there is none. */
+  /** `Name <mail>` of the author of a commit or the tagger of a tag, keys in it masked; null when there is none. */
   readonly author: string | null;
   /** ISO 8601, in the author's own time zone; null when there is none. */
   readonly date: string | null;
@@ -17,11 +22,24 @@ export function parseMessage(object: Buffer): Message {
   const bytes = blank === -1 ? object.subarray(object.length) : object.subarray(blank + 2);
   const match = /^(?:author|tagger) (.*?)(?:(?<= )(-?\d+) ([+-]\d{4}))?$/m.exec(textOf(header));
   return {
-    author: match?.[1]?.trim() || null,
+    author: maskedName(match?.[1]?.trim()),
     date: match?.[2] === undefined ? null : isoDate(Number(match[2]), match[3] ?? "+0000"),
     bytes,
     header,
   };
+}
+
+/** A message as a document and, when there may be something in them, the headers before it. */
+export function* textItems(
+  type: "commit" | "tag",
+  { author, date, bytes, header }: Message,
+  place: Pick<Address, "commit" | "object">,
+): Generator<SourceItem> {
+  const where = address(`${type}-message`, { ...place, author, date });
+  yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+  if (!mayHoldKey(header)) return;
+  const document = { address: { ...where, type: `${type}-header` as const }, bytes: header, firstLine: 1, added: null };
+  yield { type: "document", document };
 }
 
 /** A header in the encoding that it names; what names none, or one that nobody knows, is UTF-8. */

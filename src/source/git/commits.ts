@@ -4,7 +4,7 @@ import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
-import { type Message, parseMessage } from "./commit-object.ts";
+import { type Message, parseMessage, textItems } from "./commit-object.ts";
 import { readObjects } from "./objects.ts";
 import type { RawCommit } from "./raw-diff.ts";
 import { isZeroId, repositoryFacts } from "./repository.ts";
@@ -21,7 +21,7 @@ export interface CommitOptions {
   readonly paths: readonly string[];
 }
 
-/** What each of some commits adds, and its message, in the order given. */
+/** What each of some commits adds, its message and its headers, in the order given. */
 export async function* commitItems(
   directory: string,
   commits: readonly string[],
@@ -67,7 +67,7 @@ export async function touching(
   return commits.filter((commit) => touched.has(commit));
 }
 
-/** The messages of commits and tags as documents; what is known of each goes to `messages`. */
+/** The messages and headers of commits and tags as documents; what is known of each goes to `messages`. */
 export async function* messageItems(
   directory: string,
   ids: readonly string[],
@@ -84,16 +84,17 @@ export async function* messageItems(
         yield notScannedItem("unreadable", detail, { commit: id });
         continue;
       }
-      if (object.state === "whole" || object.first) messages.set(id, parseMessage(object.bytes));
-      const { author = null, date = null, bytes = object.bytes } = messages.get(id) ?? {};
-      const where =
-        object.type === "tag"
-          ? address("tag-message", { author, date })
-          : address("commit-message", { commit: id, author, date });
+      const type = object.type === "tag" ? "tag" : "commit";
+      const place = { commit: type === "tag" ? null : id };
       if (object.state === "whole") {
-        yield { type: "document", document: { address: where, bytes, firstLine: 1, added: null } };
+        const message = parseMessage(object.bytes);
+        messages.set(id, message);
+        yield* textItems(type, message, place);
         continue;
       }
+      if (object.first) messages.set(id, parseMessage(object.bytes));
+      const { author = null, date = null } = messages.get(id) ?? {};
+      const where = address(`${type}-message`, { ...place, author, date });
       // Too long to hold: lines are counted from the begin of the commit, as its header is not cut off.
       cutter ??= createWindowCutter(where);
       for (const document of cutter.push(object.bytes)) yield { type: "document", document };

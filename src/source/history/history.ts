@@ -1,52 +1,43 @@
 import { Failure } from "../../failure.ts";
 import { address, type Document } from "../document.ts";
-import { parseMessage } from "../git/commit-object.ts";
-import { askGit, git, startGit } from "../git/git.ts";
+import { parseMessage, textItems } from "../git/commit-object.ts";
+import { askGit, git } from "../git/git.ts";
 import { type ObjectType, readObjects, wholeBytes } from "../git/objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "../git/repository.ts";
+import { treeItems } from "../git/tree-object.ts";
 import { notScannedItem } from "../not-scanned.ts";
-import { type ObjectStore, packBytes, packCount, readObjectStore } from "../pack/object-store.ts";
-import { createPackWork, type PackReport } from "../pack/reader.ts";
-import { startPackThreads, threadsFor } from "../pack/threads.ts";
+import { packType } from "../pack/entries.ts";
+import { type ObjectStore, type Pack, packCount, readObjectStore } from "../pack/object-store.ts";
+import { type OpenPacks, openPacks } from "../pack/texts.ts";
 import { isRelevant } from "../relevance.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
+import { listObjects } from "./list-objects.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
 
-/** Ids of all objects by type, in the order in which the packs hold them. */
-export interface ObjectList {
-  readonly blobs: readonly string[];
-  readonly commits: readonly string[];
-  readonly tags: readonly string[];
-}
-
 export interface HistoryOptions {
-  /** `packs`: packs are read directly, on all cores, where their format is known. `git`: git prints every object. */
+  /** `packs`: packs are read directly where their format is known. `git`: git prints every object. */
   readonly reader: "packs" | "git";
-  /** Threads that read packs; by default as many as are worth it. */
-  readonly threads?: number;
   /** Size up to which an archive is opened; by default that up to which any object is held. */
   readonly archiveBytes?: number;
 }
 
 /**
- * Every blob, commit message and tag message that a repository's object store holds, once each, reachable or not,
- * alternates included, and the names of its refs. Blobs have an address without path and commit: the object's id.
- * Throws a `Failure` when there is no repository.
+ * Every blob, the message and the headers of every commit and tag that a repository's object store holds, once each,
+ * reachable or not, alternates included, and the names of its files and refs. Blobs have an address without path and
+ * commit: the object's id. Throws a `Failure` when there is no repository.
  */
 export async function* history(
   directory: string,
   options: HistoryOptions = { reader: "packs" },
 ): AsyncGenerator<SourceItem> {
   const facts = repositoryFacts(directory);
-  const byPacks = options.reader === "packs";
   const { archiveBytes = wholeBytes } = options;
-  const threads = startPackThreads(byPacks ? (options.threads ?? threadsFor(packBytes(facts))) : 1);
   let missing: MissingObjects | null = null;
+  let packs: OpenPacks | null = null;
   try {
     const { store, unreadable } = readObjectStore(facts);
-    const work = store === null || !byPacks ? null : createPackWork(store.packs);
-    if (work !== null) threads.begin(work);
+    packs = store === null || options.reader === "git" ? null : openedPacks(store);
     const clone = { isShallow: facts.isShallow, isPartial: isPartial(directory) };
     yield* limitsOfClone(clone);
     for (const detail of unreadable) yield notScannedItem("unreadable", `${detail} What it holds was not scanned.`);
@@ -54,10 +45,10 @@ export async function* history(
     if (!clone.isPartial) missing = lookForMissing(directory, new Set(refs.map(({ id }) => id)));
     yield* refNames(refs);
     if (store === null) yield* unopenedPacks(directory, facts);
-    if (store === null || work === null) yield* printedByGit(directory, archiveBytes);
-    else yield* readFromPacksOrGit(directory, store, threads.read(work), archiveBytes);
-    const notScanned = (await missing?.line()) ?? null;
-    if (notScanned !== null) yield { type: "not-scanned", notScanned };
+    if (store === null || packs === null) yield* printedByGit(directory, archiveBytes);
+    else yield* readFromPacks(directory, store, packs, archiveBytes);
+    const line = (await missing?.line()) ?? null;
+    if (line !== null) yield { type: "not-scanned", notScanned: line };
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(
@@ -69,52 +60,44 @@ export async function* history(
     );
   } finally {
     missing?.stop();
-    await threads.close();
+    packs?.close();
   }
 }
 
-/** Packs that are gone before anything was read from them have been packed anew: git knows where their objects are. */
-async function* readFromPacksOrGit(
-  directory: string,
-  store: ObjectStore,
-  reports: AsyncGenerator<PackReport>,
-  archiveBytes: number,
-): AsyncGenerator<SourceItem> {
-  let hasBegun = false;
-  let expected = 0;
+/** Null when a pack is gone since the store was listed: it was packed anew, and git knows where its objects are now. */
+function openedPacks({ packs }: ObjectStore): OpenPacks | null {
   try {
-    for await (const item of readFromPacks(directory, store, reports, archiveBytes)) {
-      if (item.type === "expected") expected += item.documents;
-      else hasBegun = true;
-      yield item;
-    }
-  } catch (error) {
-    if (hasBegun || error instanceof Failure) throw error;
-    yield { type: "expected", documents: -expected };
-    yield* printedByGit(directory, archiveBytes);
+    return openPacks(packs);
+  } catch {
+    return null;
   }
 }
 
 async function* readFromPacks(
   directory: string,
   { packs, loose }: ObjectStore,
-  reports: AsyncGenerator<PackReport>,
+  open: OpenPacks,
   archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
-  const packed = packs.reduce((sum, { wanted }) => wanted.reduce((texts, each) => texts + each, sum), 0);
+  const packed = packs.reduce((sum, pack) => sum + textCount(pack), 0);
   yield { type: "expected", documents: packed + loose.length };
-  if (packs.length > 0) {
-    for await (const report of reports) {
-      left.push(...report.left);
-      for (const { id, type, bytes } of report.relevant) {
-        yield { type: "document", document: documentOf({ id, type, bytes: asBuffer(bytes) }) };
-      }
-      yield { type: "clean", documents: report.documents, bytes: report.bytes };
-      yield { type: "commits", count: report.commits };
-    }
+  for (const report of open.read()) {
+    left.push(...report.left);
+    for (const { id, type, bytes } of report.relevant) yield* foundItems({ id, type, bytes: asBuffer(bytes) });
+    yield { type: "clean", documents: report.documents, bytes: report.bytes };
+    yield { type: "commits", count: report.commits };
   }
   if (left.length > 0) yield* objectItems(directory, left, archiveBytes);
+}
+
+/** What counts as a document: trees do not. */
+function textCount({ entries, wanted }: Pack): number {
+  let count = 0;
+  for (let entry = 0; entry < entries.count; entry++) {
+    if (wanted[entry] === 1 && entries.type[entry] !== packType.tree) count += 1;
+  }
+  return count;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {
@@ -122,12 +105,15 @@ function asBuffer(bytes: Uint8Array): Buffer {
 }
 
 async function* printedByGit(directory: string, archiveBytes: number): AsyncGenerator<SourceItem> {
-  const { blobs, commits, tags } = await listObjects(directory);
-  yield { type: "expected", documents: blobs.length + commits.length + tags.length };
+  const { blob, commit, tag, tree } = await listObjects(directory);
+  yield { type: "expected", documents: blob.length + commit.length + tag.length };
   // Two readers keep both cores busy; each takes its half in pack order, so that git rebuilds a delta's base once.
-  const middle = blobs.length >> 1;
-  const readers = [[...commits, ...tags, ...blobs.slice(0, middle)], blobs.slice(middle)];
+  const middle = blob.length >> 1;
+  const readers = [[...commit, ...tag, ...blob.slice(0, middle)], blob.slice(middle)];
   yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids, archiveBytes)));
+  if (tree.length === 0) return;
+  yield { type: "expected", documents: tree.length };
+  yield* objectItems(directory, tree, archiveBytes);
 }
 
 /** What was left out when the repository was cloned. */
@@ -180,29 +166,6 @@ function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
   yield { type: "document", document: { address: address("ref-name"), bytes, firstLine: 1, added: null } };
 }
 
-/** Lists the object store without reading it. */
-export async function listObjects(directory: string): Promise<ObjectList> {
-  const format = "--batch-check=%(objecttype) %(objectname)";
-  const running = startGit(directory, ["cat-file", "--batch-all-objects", "--unordered", "--buffer", format]);
-  running.input.end();
-  const blobs: string[] = [];
-  const commits: string[] = [];
-  const tags: string[] = [];
-  let rest = "";
-  running.output.setEncoding("latin1");
-  for await (const chunk of running.output as AsyncIterable<string>) {
-    const lines = (rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      if (line.startsWith("blob ")) blobs.push(line.slice(5));
-      else if (line.startsWith("commit ")) commits.push(line.slice(7));
-      else if (line.startsWith("tag ")) tags.push(line.slice(4));
-    }
-  }
-  await running.ended;
-  return { blobs, commits, tags };
-}
-
 /** Reads objects by id and yields those that may matter as documents; the others are counted. */
 async function* objectItems(
   directory: string,
@@ -225,6 +188,11 @@ async function* objectItems(
         continue;
       }
       if (object.type === "tree") {
+        if (object.state === "whole") yield* treeItems(object.id, object.bytes);
+        else if (object.last)
+          yield notScannedItem("too-large", "The names in a folder of this size were not scanned.", {
+            object: object.id,
+          });
         if (object.state === "whole" || object.last) trees += 1;
         continue;
       }
@@ -236,7 +204,7 @@ async function* objectItems(
         for (const document of cutter.end()) yield { type: "document", document };
         cutter = null;
       } else if (isRelevant(object.bytes)) {
-        yield { type: "document", document: documentOf(object) };
+        yield* foundItems(object);
       } else {
         documents += 1;
         bytes += object.bytes.length;
@@ -244,7 +212,7 @@ async function* objectItems(
     }
     yield { type: "clean", documents, bytes };
     yield { type: "commits", count: commits };
-    // Loose objects do not tell their type before they are read.
+    // Loose objects do not show their type before they are read.
     if (trees > 0) yield { type: "expected", documents: -trees };
   }
 }
@@ -253,13 +221,20 @@ function addressOf({ id, type }: { readonly id: string; readonly type: ObjectTyp
   return { ...address(type === "commit" ? "commit-message" : type === "tag" ? "tag-message" : "blob"), object: id };
 }
 
-/** A blob, or the message of a commit or tag. */
-function documentOf(object: { readonly id: string; readonly type: ObjectType; readonly bytes: Buffer }): Document {
-  const where = addressOf(object);
-  if (object.type === "blob") return { address: where, bytes: object.bytes, firstLine: 1, added: null };
-  const { author, date, bytes } = parseMessage(object.bytes);
-  const commit = object.type === "commit" ? object.id : null;
-  return { address: { ...where, commit, author, date }, bytes, firstLine: 1, added: null };
+/** What an object that may matter shows: a blob, the texts of a commit or tag, the names of a tree. */
+function* foundItems(object: {
+  readonly id: string;
+  readonly type: ObjectType;
+  readonly bytes: Buffer;
+}): Generator<SourceItem> {
+  const { id, type, bytes } = object;
+  if (type === "blob") {
+    yield { type: "document", document: { address: addressOf(object), bytes, firstLine: 1, added: null } };
+  } else if (type === "tree") {
+    yield* treeItems(id, bytes);
+  } else {
+    yield* textItems(type, parseMessage(bytes), { commit: type === "commit" ? id : null, object: id });
+  }
 }
 
 /** Items of several sources as each has one ready. */

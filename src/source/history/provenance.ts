@@ -1,20 +1,23 @@
-import { createInterface } from "node:readline";
+import type { NotScanned } from "../coverage.ts";
 import type { HistoryPlace } from "../document.ts";
 import { type Message, parseMessage } from "../git/commit-object.ts";
-import { askGit, startGit } from "../git/git.ts";
-import { readObjects, writeLines } from "../git/objects.ts";
-import { resolveCommit } from "../git/repository.ts";
-import { treeDiffs } from "../git/tree-diffs.ts";
+import { readObjects } from "../git/objects.ts";
+import { isPartial, repositoryFacts, resolveCommit } from "../git/repository.ts";
+import { notScanned } from "../not-scanned.ts";
+import { type CommitNode, commitNode, parentsFirst } from "./commit-nodes.ts";
+import { readStructure, type StructureVisitor } from "./structure.ts";
+import { createTreeGraph, type TreeGraph } from "./tree-graph.ts";
 
-/** Where a blob comes from. */
+/** Where an object comes from. */
 export interface Provenance {
   /** The earliest commit at each path, in the order of the commits. */
   readonly introductions: readonly Introduction[];
   readonly history: HistoryPlace;
 }
 
-/** A commit that brought a blob to a path. */
+/** A commit that brought an object to a path. */
 export interface Introduction {
+  /** That of a blob or a submodule; of a tree, that of its folder. */
   readonly path: string;
   readonly commit: string;
   /** Place of the commit in the order of all commits, parents before children. */
@@ -23,147 +26,94 @@ export interface Introduction {
   readonly date: string | null;
 }
 
-/** Where blobs come from. */
+/** Where objects come from. */
 export interface Provenances {
-  readonly byBlob: ReadonlyMap<string, Provenance>;
-  /** Commits of which git cannot tell what they wrote: an introduction may be theirs, or one more. */
-  readonly untold: readonly string[];
-}
-
-interface CommitNode {
-  readonly id: string;
-  readonly parents: readonly string[];
-  readonly time: number;
+  readonly byObject: ReadonlyMap<string, Provenance>;
+  /** What is not known of them. */
+  readonly notScanned: readonly NotScanned[];
 }
 
 /**
- * For each blob the earliest commit that introduced it at each path, and whether HEAD holds it. Walks every commit
- * of the object store once, reachable or not; a blob that is in no commit's tree is not in the result. Throws a
- * `Failure` when commits cannot be read.
- * @param commits ids of all commits of the object store
+ * For each object the earliest commit that holds it at each path, and whether HEAD does. Reads every commit and tree of
+ * the object store once, reachable or not; an object that is in no commit's tree is not in the result. Throws a `Failure`
+ * when the repository cannot be read.
+ * @param objects ids of blobs, trees and submodules' commits
  */
-export async function provenanceOf(
-  directory: string,
-  blobs: ReadonlySet<string>,
-  commits: readonly string[],
-): Promise<Provenances> {
-  const nodes = await commitNodes(directory, commits);
-  const orders = new Map(nodes.map(({ id }, order) => [id, order]));
-  const orderOf = (commit: string) => orders.get(commit) ?? Number.POSITIVE_INFINITY;
-  const found = new Map<string, Map<string, string>>();
-  const note = (blob: string, path: string, commit: string) => {
-    if (!blobs.has(blob)) return;
-    const paths = found.get(blob) ?? new Map<string, string>();
-    const known = paths.get(path);
-    if (known === undefined || orderOf(commit) < orderOf(known)) paths.set(path, commit);
-    found.set(blob, paths);
-  };
-  const untold = await walkCommits(directory, nodes, note);
-
-  const ids = new Set([...found.values()].flatMap((paths) => [...paths.values()]));
-  const authors = await authorsOf(directory, ids);
-  const head = blobsAtHead(directory, blobs, untold);
-  const provenance = new Map<string, Provenance>();
-  for (const [blob, paths] of found) {
-    const introductions = [...paths].map(([path, commit]) => ({
-      path,
-      commit,
-      order: orderOf(commit),
-      author: authors.get(commit)?.author ?? null,
-      date: authors.get(commit)?.date ?? null,
-    }));
-    provenance.set(blob, { introductions, history: { paths: [...paths.keys()].sort(), atHead: head.has(blob) } });
-  }
-  return { byBlob: provenance, untold: [...untold] };
-}
-
-/** Parents and times of commits, parents before children and older before newer. */
-async function commitNodes(directory: string, commits: readonly string[]): Promise<CommitNode[]> {
+export async function provenanceOf(directory: string, objects: ReadonlySet<string>): Promise<Provenances> {
+  const { idBytes } = repositoryFacts(directory);
+  const graph = createTreeGraph(idBytes, objects);
   const nodes = new Map<string, CommitNode>();
-  for await (const line of parentsOf(directory, commits)) {
-    const [time = "0", id = "", ...parents] = line.split(" ");
-    nodes.set(id, { id, time: Number(time), parents });
+  let isWhole = true;
+  const visitor: StructureVisitor = {
+    commit: (id, bytes) => void nodes.set(id, commitNode(id, bytes)),
+    tree: (id, bytes) => {
+      isWhole &&= graph.add(id, bytes);
+    },
+  };
+  await readStructure(directory, visitor);
+  const found = new Map<string, Map<string, number>>();
+  const unknown: string[] = [];
+  const commits = parentsFirst(nodes);
+  for (const [order, commit] of commits.entries()) {
+    let isKnown = isWhole;
+    graph.visit(Buffer.from(commit.tree, "hex"), {
+      found(object, path) {
+        const paths = found.get(object) ?? new Map<string, number>();
+        if (!paths.has(path)) paths.set(path, order);
+        found.set(object, paths);
+      },
+      missing: () => {
+        isKnown = false;
+      },
+      beyond: () => {
+        isWhole = false;
+      },
+    });
+    if (!isKnown) unknown.push(commit.id);
   }
-  return parentsFirst(nodes);
+  const authors = await authorsOf(directory, commits, found);
+  const atHead = objectsAtHead(directory, graph, nodes);
+  const byObject = new Map<string, Provenance>();
+  for (const [object, paths] of found) {
+    const introductions = [...paths].map(([path, order]) => {
+      const { id } = commits[order] ?? { id: "" };
+      return { path, commit: id, order, author: authors.get(id)?.author ?? null, date: authors.get(id)?.date ?? null };
+    });
+    introductions.sort((a, b) => a.order - b.order);
+    byObject.set(object, { introductions, history: { paths: [...paths.keys()].sort(), atHead: atHead.has(object) } });
+  }
+  return { byObject, notScanned: unknownLines(directory, unknown, isWhole) };
 }
 
-/** Sorts commits by time, and each after its parents, however wrong the clocks were. */
-export function parentsFirst(nodes: ReadonlyMap<string, CommitNode>): CommitNode[] {
-  const sorted: CommitNode[] = [];
-  const done = new Set<string>();
-  const byTime = [...nodes.values()].sort((a, b) => a.time - b.time);
-  for (const start of byTime) {
-    const stack = [start];
-    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-      const parent = node.parents.find((id) => !done.has(id) && nodes.has(id));
-      const next = parent === undefined ? undefined : nodes.get(parent);
-      if (next !== undefined) {
-        stack.push(next);
-        continue;
-      }
-      stack.pop();
-      if (done.has(node.id)) continue;
-      done.add(node.id);
-      sorted.push(node);
-    }
+function unknownLines(directory: string, commits: readonly string[], isWhole: boolean): NotScanned[] {
+  if (!isWhole) {
+    const detail = "The history holds more folders than are followed: not every path of what was found is listed.";
+    return [notScanned("too-large", detail)];
   }
-  return sorted;
-}
-
-/** `time id parent…` of each commit, as plumbing prints it whatever the configuration says. */
-async function* parentsOf(directory: string, commits: readonly string[]): AsyncGenerator<string> {
-  if (commits.length === 0) return;
-  const options = ["--no-walk=unsorted", "--stdin", "--parents", "--timestamp"];
-  const running = startGit(directory, ["rev-list", ...options]);
-  const written = writeLines(running, commits);
-  yield* createInterface({ input: running.output });
-  await written;
-  await running.ended;
-}
-
-/** Calls `note` for every path that a commit writes, commits in order. Returns those of which it cannot be told. */
-async function walkCommits(
-  directory: string,
-  nodes: readonly CommitNode[],
-  note: (blob: string, path: string, commit: string) => void,
-): Promise<Set<string>> {
-  const known = new Set(nodes.map((node) => node.id));
-  // A commit whose parents are gone is compared with nothing.
-  const orphans = nodes.filter((node) => node.parents.some((parent) => !known.has(parent)));
-  const orphanIds = new Set(orphans.map((node) => node.id));
-  const ids = nodes.map((node) => node.id).filter((id) => !orphanIds.has(id));
-  const untold = new Set<string>();
-  for await (const diff of treeDiffs(directory, ids, "each")) {
-    if (diff.type === "untold") for (const id of diff.commits) untold.add(id);
-    else for (const { id, path } of diff.changes) note(id, path, diff.commit);
-  }
-  for (const { id } of orphans) for (const [blob, path] of treeOf(directory, id, untold)) note(blob, path, id);
-  return untold;
+  const [first, ...others] = commits;
+  if (first === undefined) return [];
+  const which = others.length === 0 ? `commit ${first}` : `${commits.length} commits, ${first} the first of them,`;
+  const detail = `The files of ${which} are not known, since a tree is missing or damaged.`;
+  const reason = isPartial(directory) ? "partial-clone" : "unreadable";
+  return [notScanned(reason, detail, { commit: others.length === 0 ? first : null })];
 }
 
 async function authorsOf(
   directory: string,
-  commits: ReadonlySet<string>,
+  commits: readonly CommitNode[],
+  found: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): Promise<Map<string, Pick<Message, "author" | "date">>> {
+  const orders = new Set([...found.values()].flatMap((paths) => [...paths.values()]));
+  const ids = [...orders].map((order) => commits[order]?.id ?? "");
   const authors = new Map<string, Pick<Message, "author" | "date">>();
-  for await (const objects of readObjects(directory, [...commits])) {
+  if (ids.length === 0) return authors;
+  for await (const objects of readObjects(directory, ids)) {
     for (const object of objects) if (object.state === "whole") authors.set(object.id, parseMessage(object.bytes));
   }
   return authors;
 }
 
-function blobsAtHead(directory: string, blobs: ReadonlySet<string>, untold: Set<string>): Set<string> {
-  const head = resolveCommit(directory, "HEAD");
-  if (head === null) return new Set();
-  return new Set([...treeOf(directory, head, untold)].map(([blob]) => blob).filter((blob) => blobs.has(blob)));
-}
-
-/** Blob and path of every file of a commit's tree; nothing, and the commit among the untold, when a tree is not there. */
-function* treeOf(directory: string, commit: string, untold: Set<string>): Generator<[blob: string, path: string]> {
-  const listing = askGit(directory, ["ls-tree", "-r", "-z", "--full-tree", commit]);
-  if (listing === null) untold.add(commit);
-  for (const entry of (listing ?? "").split("\0")) {
-    const match = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry);
-    if (match?.[1] !== undefined && match[2] !== undefined) yield [match[1], match[2]];
-  }
+function objectsAtHead(directory: string, graph: TreeGraph, nodes: ReadonlyMap<string, CommitNode>): Set<string> {
+  const head = nodes.get(resolveCommit(directory, "HEAD") ?? "");
+  return head === undefined ? new Set() : graph.wantedIn(Buffer.from(head.tree, "hex"));
 }

@@ -5,7 +5,7 @@ import { findId, type PackIndex } from "./index.ts";
 export const packType = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, idDelta: 7 } as const;
 
 /**
- * The objects of one pack in the order of the pack. Every array is shared memory, so that threads read the same.
+ * The objects of one pack in the order of the pack.
  * A delta's children are a list: `firstChild` of its base, then `nextSibling`; -1 ends it.
  */
 export interface PackEntries {
@@ -39,14 +39,14 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
     const entries: PackEntries = {
       count,
       idBytes,
-      ids: new Uint8Array(new SharedArrayBuffer(count * idBytes)),
-      dataStart: new Float64Array(new SharedArrayBuffer(count * 8)),
-      dataEnd: new Float64Array(new SharedArrayBuffer(count * 8)),
-      size: new Float64Array(new SharedArrayBuffer(count * 8)),
-      type: new Uint8Array(new SharedArrayBuffer(count)),
-      base: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
-      firstChild: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
-      nextSibling: new Int32Array(new SharedArrayBuffer(count * 4)).fill(-1),
+      ids: new Uint8Array(count * idBytes),
+      dataStart: new Float64Array(count),
+      dataEnd: new Float64Array(count),
+      size: new Float64Array(count),
+      type: new Uint8Array(count),
+      base: new Int32Array(count).fill(-1),
+      firstChild: new Int32Array(count).fill(-1),
+      nextSibling: new Int32Array(count).fill(-1),
     };
     for (let at = 0; at < count; at++) {
       const own = (position[at] ?? 0) * idBytes;

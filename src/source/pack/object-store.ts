@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RepositoryFacts } from "../git/repository.ts";
 import { type PackEntries, readPackEntries } from "./entries.ts";
 import { findId, type PackIndex, parsePackIndex } from "./index.ts";
-import { isText } from "./walk.ts";
 
-/** One pack, and which of its objects are to be told of: each text once, whatever other packs hold it. */
+/** One pack, and which of its objects count: each once, whatever other packs hold it. */
 export interface Pack {
   readonly path: string;
   readonly entries: PackEntries;
@@ -64,24 +63,9 @@ function readStore(objects: string, idBytes: 20 | 32, complain: Complain): Objec
   }
 }
 
-/** Bytes of all packs of a repository itself: what there is to read, about. */
-export function packBytes({ objects }: RepositoryFacts): number {
-  let bytes = 0;
-  for (const path of packPaths(objects, () => {})) bytes += sizeOf(path);
-  return bytes;
-}
-
 /** How many packs a repository itself has. */
 export function packCount({ objects }: RepositoryFacts): number {
   return packPaths(objects, () => {}).length;
-}
-
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
 }
 
 function readPack(
@@ -160,13 +144,12 @@ function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
-function wantedOf({ count, type, ids, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {
-  const wanted = new Uint8Array(new SharedArrayBuffer(count));
+function wantedOf({ count, ids, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {
+  const wanted = new Uint8Array(count).fill(1);
+  if (before.length === 0) return wanted;
   for (let at = 0; at < count; at++) {
-    if (!isText(type[at])) continue;
-    const isKnown =
-      before.length > 0 && before.some((index) => findId(index, ids.subarray(at * idBytes, (at + 1) * idBytes)) !== -1);
-    if (!isKnown) wanted[at] = 1;
+    const id = ids.subarray(at * idBytes, (at + 1) * idBytes);
+    if (before.some((index) => findId(index, id) !== -1)) wanted[at] = 0;
   }
   return wanted;
 }

@@ -1,9 +1,8 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { arena } from "../../detect/arena.ts";
-import { isRelevantOpening, mayHoldKey } from "../relevance.ts";
-import { createChangedRanges, type Suspicion, suspicionOf, suspicionOfChanged } from "./changed-ranges.ts";
+import { type ChangedRanges, createChangedRanges } from "./changed-ranges.ts";
 import { applyDelta, deltaHeader } from "./delta.ts";
-import { type PackEntries, packType } from "./entries.ts";
+import type { PackEntries } from "./entries.ts";
 import { createInflater } from "./inflater.ts";
 
 /** Objects up to this size are rebuilt here; larger ones, and their deltas, are left to git, which streams them. */
@@ -11,32 +10,38 @@ const largestObject = 4 * 1024 * 1024;
 /** Bytes of the pack that are read at once where its objects are read in their order, and elsewhere. */
 const windowBytes = 64 * 1024;
 const leapBytes = 4 * 1024;
+/** A pack up to this size is held whole: its objects are read in an order that is not its own. */
+const smallPack = 48 * 1024 * 1024;
 
-/** What a walk tells. Bytes are valid during the call only. */
-export interface PackVisitor {
-  /** An object that may matter. */
-  relevant(entry: number, bytes: Uint8Array): void;
-  /** An object that holds nothing to find. */
-  clean(entry: number, size: number): void;
+/** Takes what a walk builds. Bytes and changes are valid during the call only. */
+export interface PackVisitor<State> {
+  /**
+   * An object, after the one that it was made from.
+   * @param base what was answered for that one; null for an object that is stored whole
+   * @param changes where the object is not as that one
+   * @returns what to be given for those that are made from this one
+   */
+  object(entry: number, bytes: Buffer, base: State | null, changes: Pick<ChangedRanges, "some">): State;
   /** An object that must be read in another way. */
   left(entry: number): void;
-  /** True when what was told should be handed on before there is more of it. */
+  /** True when what was taken should be handed on before there is more of it. */
   isFull(): boolean;
 }
 
 /** Reads objects of one pack. */
 export interface PackWalker {
   /**
-   * Visits an object that is stored whole and everything that is built from it, each once. Yields whenever the visitor
-   * is full: thousands of versions of one file may hold the same key.
+   * Visits every object, each once, from those that are stored whole to what is built from them. Yields whenever the
+   * visitor is full: thousands of versions of one file may hold the same key.
+   * @param isVisited the types to visit; every type when not given
    */
-  walk(root: number): Generator<void>;
+  walkAll(isVisited?: (type: number) => boolean): Generator<void>;
   close(): void;
 }
 
-interface Frame {
+interface Frame<State> {
   readonly bytes: Buffer;
-  readonly suspicion: Suspicion;
+  readonly state: State;
   /** Where the arena was filled up to before it. */
   readonly mark: number;
   next: number;
@@ -44,11 +49,16 @@ interface Frame {
 
 /**
  * Opens a pack for walks from a base to its deltas: every object is built once, from bytes that are still in the
- * processor's cache, and where nothing was found in the base only what a delta changed is searched. Objects are built
- * in the memory of the search, so that walks of several packs must not be under way at once.
- * @param wanted entries to tell of, by 1; others only serve as bases
+ * processor's cache. Objects are built in the memory of the search, so that walks of several packs must not be under way
+ * at once.
+ * @param wanted entries that are named when they must be read in another way, by 1
  */
-export function openPack(path: string, entries: PackEntries, wanted: Uint8Array, visitor: PackVisitor): PackWalker {
+export function openPack<State>(
+  path: string,
+  entries: PackEntries,
+  wanted: Uint8Array,
+  visitor: PackVisitor<State>,
+): PackWalker {
   const stream = openStream(path, entries);
   const changes = createChangedRanges();
   let delta = Buffer.allocUnsafeSlow(windowBytes);
@@ -69,21 +79,11 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
         stack.push(child);
     }
   };
-  const told = (entry: number, bytes: Buffer, mark: number, suspicion: Suspicion): Frame => {
-    const isBlob = entries.type[entry] === packType.blob;
-    if (wanted[entry] === 1) {
-      if (suspicion === "found" || (isBlob && isRelevantOpening(bytes))) visitor.relevant(entry, bytes);
-      else visitor.clean(entry, bytes.length);
-    }
-    return { bytes, mark, suspicion, next: entries.firstChild[entry] ?? -1 };
+  const frame = (entry: number, bytes: Buffer, mark: number, base: State | null): Frame<State> => {
+    const state = visitor.object(entry, bytes, base, changes);
+    return { bytes, mark, state, next: entries.firstChild[entry] ?? -1 };
   };
-  /** Of a commit or tag only the message is scanned: that it may hold something must do here. */
-  const suspicionOfWhole = (entry: number, bytes: Buffer): Suspicion => {
-    if (entries.type[entry] === packType.blob) return suspicionOf(bytes);
-    return mayHoldKey(bytes) ? "found" : "clean";
-  };
-
-  const openRoot = (entry: number): Frame | null => {
+  const openRoot = (entry: number): Frame<State> | null => {
     const size = entries.size[entry] ?? 0;
     if (size > largestObject) return null;
     const mark = top;
@@ -93,10 +93,9 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
       top = mark;
       return null;
     }
-    const bytes = target.subarray(0, size);
-    return told(entry, bytes, mark, suspicionOfWhole(entry, bytes));
+    return frame(entry, target.subarray(0, size), mark, null);
   };
-  const openDelta = (entry: number, base: Frame): Frame | null => {
+  const openDelta = (entry: number, base: Frame<State>): Frame<State> | null => {
     const size = entries.size[entry] ?? 0;
     if (size > largestObject) return null;
     if (delta.length <= size) delta = Buffer.allocUnsafeSlow(2 * size);
@@ -110,28 +109,32 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
       top = mark;
       return null;
     }
-    const suspicion =
-      base.suspicion === "found" ? suspicionOfWhole(entry, bytes) : suspicionOfChanged(bytes, changes, base.suspicion);
-    return told(entry, bytes, mark, suspicion);
+    return frame(entry, bytes, mark, base.state);
   };
-
+  function* walk(root: number): Generator<void> {
+    const stack: Frame<State>[] = [];
+    const enter = (entry: number, next: Frame<State> | null) => {
+      if (next === null) leave(entry);
+      else stack.push(next);
+    };
+    enter(root, openRoot(root));
+    for (let base = stack.at(-1); base !== undefined; base = stack.at(-1)) {
+      const child = base.next;
+      if (child === -1) {
+        top = base.mark;
+        stack.pop();
+        continue;
+      }
+      base.next = entries.nextSibling[child] ?? -1;
+      enter(child, openDelta(child, base));
+      if (visitor.isFull()) yield;
+    }
+  }
   return {
-    *walk(root) {
-      const stack: Frame[] = [];
-      const enter = (entry: number, frame: Frame | null) => {
-        if (frame === null) leave(entry);
-        else stack.push(frame);
-      };
-      enter(root, openRoot(root));
-      for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
-        const child = frame.next;
-        if (child === -1) {
-          top = frame.mark;
-          stack.pop();
-          continue;
-        }
-        frame.next = entries.nextSibling[child] ?? -1;
-        enter(child, openDelta(child, frame));
+    *walkAll(isVisited = () => true) {
+      for (let entry = 0; entry < entries.count; entry++) {
+        if (entries.base[entry] !== -1 || !isVisited(entries.type[entry] ?? 0)) continue;
+        yield* walk(entry);
         if (visitor.isFull()) yield;
       }
     },
@@ -143,8 +146,10 @@ export function openPack(path: string, entries: PackEntries, wanted: Uint8Array,
 function openStream(path: string, entries: PackEntries) {
   const descriptor = openSync(path, "r");
   const inflater = createInflater();
+  const { size: packSize } = fstatSync(descriptor);
+  const isSmall = packSize <= smallPack;
   // Objects that are built from each other mostly lie near each other.
-  let held = Buffer.allocUnsafeSlow(windowBytes);
+  let held = Buffer.allocUnsafeSlow(isSmall ? packSize : windowBytes);
   let heldAt = 0;
   let heldLength = 0;
 
@@ -157,17 +162,13 @@ function openStream(path: string, entries: PackEntries) {
       if (start < heldAt || start + length > end) {
         if (length > held.length) held = Buffer.allocUnsafeSlow(length * 2);
         const isNear = start >= heldAt && start <= end + leapBytes;
-        heldAt = start;
-        heldLength = readSync(descriptor, held, 0, Math.max(length, isNear ? windowBytes : leapBytes), start);
-        if (heldLength < length) return false;
+        heldAt = isSmall ? 0 : start;
+        const wanted = isSmall ? packSize : Math.max(length, isNear ? windowBytes : leapBytes);
+        heldLength = readSync(descriptor, held, 0, wanted, heldAt);
+        if (start + length > heldAt + heldLength) return false;
       }
       return inflater.inflate(held, start - heldAt, start - heldAt + length, target, size);
     },
     close: () => closeSync(descriptor),
   };
-}
-
-/** True for the types whose text is scanned. */
-export function isText(type: number | undefined): boolean {
-  return type === packType.blob || type === packType.commit || type === packType.tag;
 }

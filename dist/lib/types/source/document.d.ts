@@ -1,5 +1,5 @@
 /** What a document is, so that a report can say where people must look. */
-export type DocumentType = "file" | "patch" | "blob" | "commit-message" | "tag-message" | "ref-name" | "path" | "pull-request-title" | "pull-request-body";
+export type DocumentType = "file" | "patch" | "blob" | "commit-message" | "commit-header" | "tag-message" | "tag-header" | "ref-name" | "path" | "pull-request-title" | "pull-request-body";
 /** Where a run of bytes comes from, exactly enough for a person to open it. */
 export interface Address {
     readonly type: DocumentType;

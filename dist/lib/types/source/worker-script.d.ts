@@ -3,4 +3,4 @@
  * an installation lacks it: everything is then read in one thread, which takes longer and finds the same.
  * @param own `import.meta.url` of the module that starts the thread
  */
-export declare function workerScript(name: "pack-worker" | "tree-worker", own: string): URL | null;
+export declare function workerScript(name: "tree-worker", own: string): URL | null;

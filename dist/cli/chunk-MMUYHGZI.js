@@ -1,3 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mayHoldKey}from"./chunk-YNEFE6UG.js";import{address}from"./chunk-6MJPJ42T.js";import{detect}from"./chunk-CM37Y2MO.js";function*pathItems(path,origin={}){let bytes=Buffer.from(path);detect(bytes).detections.length!==0&&(yield{type:"document",document:{address:address("path",origin),bytes,firstLine:1,added:null}})}function*pathsItems(paths,origin={}){if(mayHoldKey(Buffer.from(paths.join(`
-`))))for(let path of paths)yield*pathItems(path,origin)}export{pathItems,pathsItems};

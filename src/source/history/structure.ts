@@ -1,0 +1,63 @@
+import { readObjects } from "../git/objects.ts";
+import { repositoryFacts } from "../git/repository.ts";
+import { packType } from "../pack/entries.ts";
+import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";
+import { idOf } from "../pack/texts.ts";
+import { openPack } from "../pack/walk.ts";
+import { listObjects } from "./list-objects.ts";
+
+/** Takes the objects that make up a history. Bytes are valid during the call only. */
+export interface StructureVisitor {
+  commit(id: string, bytes: Buffer): void;
+  tree(id: Uint8Array, bytes: Buffer): void;
+}
+
+/**
+ * Reads every commit and every tree of a repository, in no order, from its packs where their format is known, else from
+ * what git prints. An object may come twice. Throws a `Failure` when git cannot read the repository.
+ */
+export async function readStructure(directory: string, visitor: StructureVisitor): Promise<void> {
+  const { store } = readObjectStore(repositoryFacts(directory));
+  const left = store === null ? null : fromPacks(store, visitor);
+  const ids = left ?? (await structureIds(directory));
+  if (ids.length === 0) return;
+  for await (const objects of readObjects(directory, ids)) {
+    for (const object of objects) {
+      if (object.state !== "whole") continue;
+      if (object.type === "commit") visitor.commit(object.id, object.bytes);
+      else if (object.type === "tree") visitor.tree(Buffer.from(object.id, "hex"), object.bytes);
+    }
+  }
+}
+
+async function structureIds(directory: string): Promise<string[]> {
+  const { commit, tree } = await listObjects(directory);
+  return [...commit, ...tree];
+}
+
+/** Ids of what must be read in another way; null when a pack is not there any more. */
+function fromPacks({ packs, loose }: ObjectStore, visitor: StructureVisitor): string[] | null {
+  const left = [...loose];
+  try {
+    for (const { path, entries, wanted } of packs) {
+      const { ids, idBytes, type } = entries;
+      const walker = openPack<true>(path, entries, wanted, {
+        object(entry, bytes) {
+          if (type[entry] === packType.commit) visitor.commit(idOf(entries, entry), bytes);
+          else visitor.tree(ids.subarray(entry * idBytes, (entry + 1) * idBytes), bytes);
+          return true;
+        },
+        left: (entry) => void left.push(idOf(entries, entry)),
+        isFull: () => false,
+      });
+      try {
+        for (const _ of walker.walkAll((root) => root === packType.commit || root === packType.tree));
+      } finally {
+        walker.close();
+      }
+    }
+    return left;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,143 @@
+import { isRelevantOpening, mayHoldKey } from "../relevance.ts";
+import { type Suspicion, suspicionOf, suspicionOfChanged } from "./changed-ranges.ts";
+import { packType } from "./entries.ts";
+import type { Pack } from "./object-store.ts";
+import { openPack, type PackVisitor, type PackWalker } from "./walk.ts";
+
+/** An object that may matter, copied. */
+export interface PackedObject {
+  readonly id: string;
+  readonly type: "blob" | "commit" | "tag" | "tree";
+  readonly bytes: Uint8Array;
+}
+
+/** What became of some objects. */
+export interface PackReport {
+  readonly relevant: readonly PackedObject[];
+  /** Ids that git must be asked for. */
+  readonly left: readonly string[];
+  /** Texts in which there is nothing to find; trees, which hold names alone, are not counted. */
+  readonly documents: number;
+  readonly bytes: number;
+  readonly commits: number;
+}
+
+/** A report is made when it holds this much. */
+const reportBytes = 1024 * 1024;
+const reportObjects = 4096;
+
+/** Packs that are open, so that it does not matter when somebody removes them. */
+export interface OpenPacks {
+  /** Reads everything, once. */
+  read(): Generator<PackReport>;
+  close(): void;
+}
+
+/** Opens packs to search what they hold. Throws when one is not there any more. */
+export function openPacks(packs: readonly Pack[]): OpenPacks {
+  const report = createReport();
+  const walkers: PackWalker[] = [];
+  const close = () => {
+    for (const walker of walkers.splice(0)) walker.close();
+  };
+  try {
+    for (const pack of packs) walkers.push(openPack(pack.path, pack.entries, pack.wanted, searching(pack, report)));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return {
+    *read() {
+      for (const walker of walkers) {
+        for (const _ of walker.walkAll()) yield report.take();
+      }
+      yield report.take();
+    },
+    close,
+  };
+}
+
+/** Where nothing was found in the object that another was made from, only what a delta changed is searched. */
+function searching({ entries, wanted }: Pack, report: Report): PackVisitor<Suspicion> {
+  return {
+    object(entry, bytes, base, changes) {
+      const type = entries.type[entry];
+      const suspicion =
+        base === null || base === "found" ? suspicionOfWhole(type, bytes) : suspicionOfChanged(bytes, changes, base);
+      if (wanted[entry] !== 1) return suspicion;
+      if (suspicion === "found" || isRelevantAnyway(type, bytes)) {
+        report.add({ id: idOf(entries, entry), type: typeName(type), bytes: Uint8Array.prototype.slice.call(bytes) });
+      } else if (type !== packType.tree) {
+        report.count(typeName(type), bytes.length);
+      }
+      return suspicion;
+    },
+    left: (entry) => report.leave(idOf(entries, entry)),
+    isFull: report.isFull,
+  };
+}
+
+/** Of all but blobs only parts are scanned: that they may hold something must do here. */
+function suspicionOfWhole(type: number | undefined, bytes: Buffer): Suspicion {
+  if (type === packType.blob) return suspicionOf(bytes);
+  return mayHoldKey(bytes) ? "found" : "clean";
+}
+
+const submoduleMode = "160000 ";
+
+function isRelevantAnyway(type: number | undefined, bytes: Buffer): boolean {
+  if (type === packType.blob) return isRelevantOpening(bytes);
+  return type === packType.tree && bytes.includes(submoduleMode);
+}
+
+/** The id of an entry, in hexadecimal. */
+export function idOf({ ids, idBytes }: Pack["entries"], entry: number): string {
+  return Buffer.from(ids.subarray(entry * idBytes, (entry + 1) * idBytes)).toString("hex");
+}
+
+function typeName(type: number | undefined): PackedObject["type"] {
+  switch (type) {
+    case packType.commit:
+      return "commit";
+    case packType.tag:
+      return "tag";
+    case packType.tree:
+      return "tree";
+    default:
+      return "blob";
+  }
+}
+
+type Report = ReturnType<typeof createReport>;
+
+function createReport() {
+  let relevant: PackedObject[] = [];
+  let left: string[] = [];
+  let held = 0;
+  let documents = 0;
+  let bytes = 0;
+  let commits = 0;
+  return {
+    add(object: PackedObject): void {
+      relevant.push(object);
+      held += object.bytes.length;
+      if (object.type === "commit") commits += 1;
+    },
+    count(type: PackedObject["type"], size: number): void {
+      documents += 1;
+      bytes += size;
+      if (type === "commit") commits += 1;
+    },
+    leave(id: string): void {
+      left.push(id);
+    },
+    isFull: () => held >= reportBytes || documents + left.length >= reportObjects,
+    take(): PackReport {
+      const report = { relevant, left, documents, bytes, commits };
+      relevant = [];
+      left = [];
+      held = documents = bytes = commits = 0;
+      return report;
+    },
+  };
+}
