@@ -11,9 +11,7 @@ import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
-
-/** Environment variables, as `process.env` holds them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { type Environment, resolveFiles } from "./environment.ts";
 
 /** What makes us the App that GitHub knows. */
 export interface Credentials {
@@ -97,10 +95,19 @@ const expected: Readonly<Record<string, string>> = {
   DATABASE_URL: "a URL that begins with postgres://",
 };
 
+/** Variables that other modules read from the same environment. */
+const otherVariables = [
+  "KEYHAWK_FIRST_BYTE_TIMEOUT",
+  "KEYHAWK_REQUEST_TIMEOUT",
+  "KEYHAWK_HOOK_TIMEOUT",
+  "HTTPS_PROXY",
+  "HTTP_PROXY",
+  "NO_PROXY",
+] as const;
+
 /** Reads the environment. Throws a `Failure` that names the variable and what to write. */
 export function readConfiguration(env: Environment): Configuration {
-  // An empty variable is how compose files and shells say "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const given = resolveFiles(env, [...Object.keys(variables.shape), ...otherVariables]);
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0]);

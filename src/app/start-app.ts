@@ -5,7 +5,7 @@ import type { Configuration, Credentials } from "./configuration.ts";
 import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
 import { createProbotServer } from "./probot.ts";
-import { startSetup } from "./setup.ts";
+import { startSetup } from "./setup/start-setup.ts";
 import { startWork, type Work } from "./work.ts";
 
 /** An App that listens. */
@@ -21,6 +21,10 @@ export interface RunningApp {
 export interface StartOptions {
   /** How failed jobs are tried again; for about a day when not set. */
   readonly retry?: RetrySettings;
+  /** File that the setup page writes the App's credentials to; `.env` when not set. */
+  readonly envFile?: string;
+  /** Says something to the person who started the App; on standard error when not set. */
+  readonly print?: (text: string) => void;
 }
 
 /**
@@ -30,8 +34,8 @@ export interface StartOptions {
 export async function startApp(configuration: Configuration, options: StartOptions = {}): Promise<RunningApp> {
   const { credentials } = configuration;
   if (credentials === null) {
-    const server = await startSetup(configuration, await createLogger(configuration));
-    return { url: urlOf(server), mode: "setup", stop: () => server.stop() };
+    const { envFile = ".env", print = (text) => void process.stderr.write(`${text}\n`) } = options;
+    return { mode: "setup", ...(await startSetup(configuration, { envFile, print })) };
   }
   return startWithCredentials(configuration, credentials, options);
 }

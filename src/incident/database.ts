@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { chmod, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
@@ -33,6 +33,7 @@ async function openFolder(path: string): Promise<Database> {
   await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: Error) => {
     throw new Failure("configuration", `The data folder ${path} cannot be created: ${error.message}.`);
   });
+  await keepPrivate(path);
   const unlock = await lockFolder(join(path, "lock"), path);
   try {
     const pglite = await PGlite.create(join(path, "postgres"));
@@ -51,6 +52,18 @@ async function openFolder(path: string): Promise<Database> {
     await unlock();
     throw error;
   }
+}
+
+/** The folder may be older than Keyhawk, and what is in it tells whose keys leaked. */
+async function keepPrivate(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if (process.platform === "win32" || (mode & 0o077) === 0) return;
+  await chmod(path, 0o700).catch(() => {
+    throw new Failure(
+      "configuration",
+      `Others can read the data folder ${path}, and Keyhawk may not change that. Run \`chmod 700\` on it as its owner.`,
+    );
+  });
 }
 
 async function openServer(url: string): Promise<Database> {

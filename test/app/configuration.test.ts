@@ -1,4 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 
@@ -26,6 +29,29 @@ test("takes a private key in each form that platforms allow, and derives the sea
   const read = forms.map((form) => readConfiguration({ ...credentials, PRIVATE_KEY: form }));
   expect(new Set(read.map((each) => each.credentials?.privateKey.trim()))).toEqual(new Set([pem.trim()]));
   expect(new Set(read.map((each) => Buffer.from(each.sealingKey ?? "").toString("hex"))).size).toBe(1);
+});
+
+test("takes each setting as a file, too, as containers' secrets are given", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "keyhawk-secrets-"));
+  const fileOf = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const { credentials: found, hook } = readConfiguration({
+    APP_ID: "7",
+    PRIVATE_KEY_FILE: await fileOf("key", pem),
+    WEBHOOK_SECRET_FILE: await fileOf("webhook", "secret\n"),
+    KEYHAWK_HOOK_URL: "https://hooks.example.com/",
+    KEYHAWK_HOOK_SECRET_FILE: await fileOf("hook", `whsec_${Buffer.alloc(32).toString("base64")}\r\n`),
+    KEYHAWK_HOOK_TIMEOUT_FILE: await fileOf("timeout", "5\n"),
+    DATABASE_URL_FILE: "",
+  });
+  expect(found).toMatchObject({ appId: 7, webhookSecret: "secret" });
+  expect(hook).toMatchObject({ secret: `whsec_${Buffer.alloc(32).toString("base64")}`, timeout: 5_000 });
+  const both = { ...credentials, WEBHOOK_SECRET_FILE: join(folder, "webhook") };
+  expect(() => readConfiguration(both)).toThrow(/WEBHOOK_SECRET and WEBHOOK_SECRET_FILE are both set/);
+  expect(() => readConfiguration({ APP_ID_FILE: join(folder, "none") })).toThrow(/of APP_ID_FILE cannot be read/);
+  await rm(folder, { recursive: true });
 });
 
 test("reaches an Enterprise Server and a database server", () => {
