@@ -2,7 +2,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setOutput, summary } from "@actions/core";
-import { Failure } from "../failure.ts";
 import { renderJson } from "../report/formats/json.ts";
 import { count } from "../report/words.ts";
 import { isComplete } from "../source/coverage.ts";
@@ -12,17 +11,37 @@ import type { Inputs } from "./inputs.ts";
 import { annotate, fail, logLine } from "./log.ts";
 import type { StepResult } from "./result.ts";
 
-/** Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. */
+/**
+ * Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. What cannot
+ * be written is a warning, and the rest goes on.
+ */
 export async function publishResult(
   result: StepResult,
   inputs: Pick<Inputs, "reportFile" | "sarifFile">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   annotateFindings(result.newest, result.conclusion);
-  for (const problem of result.problems) annotate("warning", "Keyhawk", problem, null);
-  await writeSummary(result.summary(), env);
-  setOutputs(result, await writeFiles(result, inputs, env));
+  for (const problem of result.problems) warn(problem);
+  await orWarn("The job summary", () => writeSummary(result.summary(), env));
+  const files = await writeFiles(result, inputs, env);
+  await orWarn("The outputs", async () => setOutputs(result, files));
   setConclusion(result);
+}
+
+function warn(sentence: string): void {
+  annotate("warning", "Keyhawk", sentence, null);
+}
+
+/** Resolves to false, after a warning, when something of the runner's cannot be written. */
+async function orWarn(what: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    warn(`${what} could not be written${code}.`);
+    return false;
+  }
 }
 
 /** Sets the outputs of a run that had nothing to scan. */
@@ -34,9 +53,9 @@ export function publishNothing(): void {
   setOutput("sarif", "");
 }
 
-/** Files that the run leaves behind; null where none was asked for. */
+/** Files that the run leaves behind; null where none was asked for or none could be written. */
 interface WrittenFiles {
-  readonly report: string;
+  readonly report: string | null;
   readonly sarif: string | null;
 }
 
@@ -48,23 +67,21 @@ async function writeFiles(
   const folder = env.GITHUB_WORKSPACE ?? process.cwd();
   const report = inputs.reportFile
     ? resolve(folder, inputs.reportFile)
-    : join(env.RUNNER_TEMP ?? tmpdir(), "keyhawk", "report.json");
-  await write("report-file", report, renderJson(result.report));
-  if (inputs.sarifFile === null) return { report, sarif: null };
+    : join(env.RUNNER_TEMP || tmpdir(), "keyhawk", "report.json");
+  const reported = await orWarn("The report (`report-file`)", () => write(report, renderJson(result.report)));
+  const files = { report: reported ? report : null, sarif: null };
+  if (inputs.sarifFile === null) return files;
   const sarif = resolve(folder, inputs.sarifFile);
   const { renderSarif } = await import("../report/formats/sarif.ts");
-  await write("sarif-file", sarif, renderSarif(result.newest, version));
-  return { report, sarif };
+  const written = await orWarn("The SARIF file (`sarif-file`)", () =>
+    write(sarif, renderSarif(result.newest, version)),
+  );
+  return { ...files, sarif: written ? sarif : null };
 }
 
-async function write(input: string, path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new Failure("usage", `The file of the input \`${input}\` cannot be written (${code}).`, { cause: error });
-  }
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
 }
 
 function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): void {
@@ -77,7 +94,7 @@ function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): vo
   setOutput("ignored", report.findings.length - open.length);
   setOutput("complete", isComplete(report.coverage));
   setOutput("conclusion", conclusion);
-  setOutput("report", files.report);
+  setOutput("report", files.report ?? "");
   setOutput("sarif", files.sarif ?? "");
 }
 
@@ -96,12 +113,7 @@ function setConclusion({ report, pending, conclusion }: StepResult): void {
     const dead = `${count(leftInCode, "revoked key")} ${leftInCode === 1 ? "is" : "are"} still in the code of`;
     fail(`${open > 0 ? `${count(open, "leaked key")} in` : dead} ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {
-    annotate(
-      "warning",
-      "Keyhawk",
-      `${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`,
-      null,
-    );
+    warn(`${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`);
   } else {
     const found = open === 0 ? "No leaked key" : `${count(open, "leaked key")}, none of which fails this step,`;
     logLine(`${found} in ${subject}: ${count(coverage.documents, "document")} scanned.`);

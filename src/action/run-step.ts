@@ -33,6 +33,7 @@ export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   }
   const task = taskOf(context.eventName, context.payload, inputs.scan);
   if (task.type === "none") {
+    if (task.incomplete) throw new Failure("incomplete", `${task.reason} So nothing was scanned.`);
     logLine(task.reason);
     return publishNothing();
   }
@@ -95,6 +96,10 @@ function linesCount(eventName: string, origin: "fork" | "own"): boolean {
   return pushed.has(eventName) || (eventName.startsWith("pull_request") && origin === "own");
 }
 
+/** Dependabot's runs get no secrets, and neither do those of a repository that does not have them yet. */
+const unsigned =
+  "The revocation hook is not called: `hook-url` needs `hook-secret`, which is empty in this run. Runs that Dependabot starts get the secrets of Dependabot only.";
+
 function hookSettings(hook: HookInputs | null, origin: "fork" | "own", reach: HookReach): HookSettings | null {
   if (hook === null) return null;
   const { url, secret } = hook;
@@ -103,7 +108,8 @@ function hookSettings(hook: HookInputs | null, origin: "fork" | "own", reach: Ho
     logLine("The revocation hook is not called: GitHub gives no secrets to runs of forks.");
     return null;
   }
-  throw new Failure("usage", "The input `hook-url` needs `hook-secret`: the secret that signs what is sent to it.");
+  annotate("warning", "Keyhawk", unsigned, null);
+  return null;
 }
 
 /** What to do about a permission that the token lacks. */

@@ -1,5 +1,5 @@
-import type { Change } from "../github/change.ts";
-import { changeFromEvent } from "../github/change-from-event.ts";
+import type { Change, NoChange } from "../github/change.ts";
+import { changeFromEvent, pullRequestOf } from "../github/change-from-event.ts";
 import type { Inputs } from "./inputs.ts";
 
 /** What a run has to scan. */
@@ -8,8 +8,8 @@ export type Task =
   /** Everything that the repository holds; a checkout where there is one, else its default branch through the API. */
   | { readonly type: "history" }
   | { readonly type: "tree" }
-  /** Nothing, for a reason that is no mistake. */
-  | { readonly type: "none"; readonly reason: string };
+  /** Nothing, for a reason that is no mistake; or nobody knows what, when the event is incomplete. */
+  | NoChange;
 
 /** Decides from the event and the input `scan` what there is to do; never throws. */
 export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]): Task {
@@ -17,12 +17,12 @@ export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]
   if (scan === "history") return { type: "history" };
   switch (eventName) {
     case "push":
+    case "merge_group":
+      return changeTask(changeFromEvent(eventName, payload));
     case "pull_request":
     case "pull_request_target":
-    case "merge_group": {
-      const change = changeFromEvent(eventName, payload);
-      return change.type === "none" ? change : { type: "change", change };
-    }
+      // Whatever made it run (a label, the queue): a green step stands for the pull request.
+      return changeTask(pullRequestOf(eventName, payload));
     case "schedule":
     case "workflow_dispatch":
       return { type: "history" };
@@ -32,4 +32,8 @@ export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]
         reason: `The event \`${eventName}\` brings nothing to scan. Run Keyhawk on push, pull_request, pull_request_target, merge_group, schedule or workflow_dispatch, or set the input \`scan\` to \`history\` or \`tree\`.`,
       };
   }
+}
+
+function changeTask(change: Change | NoChange): Task {
+  return change.type === "none" ? change : { type: "change", change };
 }

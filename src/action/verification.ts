@@ -1,6 +1,6 @@
 import type { Network } from "../http/network.ts";
 import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify/settings.ts";
-import { logLine } from "./log.ts";
+import { annotate, logLine } from "./log.ts";
 
 /** Reads the inputs of verification. Throws a `Failure` that names the input. */
 export function verificationOf(
@@ -12,6 +12,10 @@ export function verificationOf(
   // Not `auto` without its secret either: a stranger's pull request must not change how keys are asked about.
   if (origin === "fork" && (mode === "indirect" || mode === "auto") && !inputs.adminKey) {
     logLine("Keys are not verified: GitHub gives no secrets to runs of forks.");
+    return { mode: "off" };
+  }
+  if (mode === "indirect" && !inputs.adminKey) {
+    annotate("warning", "Keyhawk", "Keys are not verified: `openai-admin-key` is empty in this run.", null);
     return { mode: "off" };
   }
   const names = {

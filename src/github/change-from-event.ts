@@ -91,7 +91,7 @@ function pushChange(payload: unknown): PushChange | NoChange {
   if (!parsed.success) return incomplete("push", parsed.error);
   const event = parsed.data;
   const owner = ownerOf(event.repository);
-  if (owner === null) return none("The payload of push names no owner of the repository.");
+  if (owner === null) return { ...none("The payload of push names no owner of the repository."), incomplete: true };
   if (event.deleted === true || isNoCommit(event.after)) return none(`${event.ref} was deleted, which adds nothing.`);
   if (!event.ref.startsWith("refs/heads/") && !event.ref.startsWith("refs/tags/")) {
     return none(`${event.ref} is neither a branch nor a tag.`);
@@ -152,14 +152,24 @@ function mergeGroupChange(payload: unknown): PushChange | NoChange {
 function pullRequestChange(name: string, payload: unknown): PullRequestChange | NoChange {
   const parsed = pullRequest.safeParse(payload);
   if (!parsed.success) return incomplete(name, parsed.error);
-  const { action, pull_request: pull, changes } = parsed.data;
+  const { action, changes } = parsed.data;
   if (!scannedActions.has(action)) return none(`${name} ${action} brings no new text.`);
   if (action === "edited" && changes !== undefined && !("title" in changes || "body" in changes || "base" in changes)) {
     return none(`${name} edited changed neither title, nor body, nor base.`);
   }
+  return pullRequestOf(name, payload);
+}
+
+/** The pull request that an event is about, also when the event itself brings no new text; never throws. */
+export function pullRequestOf(name: string, payload: unknown): PullRequestChange | NoChange {
+  const parsed = pullRequest.safeParse(payload);
+  if (!parsed.success) return incomplete(name, parsed.error);
+  const { action, pull_request: pull } = parsed.data;
   const { base, head } = pull;
   const owner = ownerOf(base.repo);
-  if (owner === null) return none(`The payload of ${name} names no owner of the repository.`);
+  if (owner === null) {
+    return { ...none(`The payload of ${name} names no owner of the repository.`), incomplete: true };
+  }
   return {
     type: "pull-request",
     owner,
@@ -190,7 +200,8 @@ function ownerOf(from: z.output<typeof repository>): string | null {
 function incomplete(name: string, error: z.core.$ZodError): NoChange {
   const [issue] = error.issues;
   const field = issue?.path.map(String).join(".") ?? "";
-  return none(`The payload of ${name} is not complete${field === "" ? "" : `: ${field} is missing or wrong`}.`);
+  const which = field === "" ? "" : `: ${field} is missing or wrong`;
+  return { ...none(`The payload of ${name} is not complete${which}.`), incomplete: true };
 }
 
 function none(reason: string): NoChange {

@@ -60,4 +60,6 @@ export type Change = PushChange | PullRequestChange;
 export interface NoChange {
   readonly type: "none";
   readonly reason: string;
+  /** Set when the event lacks what tells whether there is something to scan: that is not the same as nothing. */
+  readonly incomplete?: true;
 }

@@ -20,7 +20,7 @@ describe("events", () => {
       for (const payload of examples) {
         const change = changeFromEvent(name, payload);
         if (change.type === "none") reasons.add(change.reason);
-        else expect(["push", "pull_request"]).toContain(name);
+        else expect(["push", "pull_request", "merge_group"]).toContain(name);
       }
     }
     for (const reason of reasons) expect(reason).toMatch(/\.$/);

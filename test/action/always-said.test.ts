@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { BadAnswer } from "../faults/bad-answer.ts";
+import { unusableAnswers } from "../faults/bad-answers.ts";
+import { makeKey } from "../keys.ts";
+import { type ActionWorld, repository, startWorld } from "./world.ts";
+
+let world: ActionWorld;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await world[Symbol.asyncDispose]();
+});
+
+async function leak(name: string) {
+  await world.branch(name);
+  const key = makeKey("openai-project-key", `said:${name}`);
+  await world.commit("Settings", { [`${name}.env`]: `OPENAI_API_KEY=${key}\n` });
+  await world.push(name);
+  const pull = await world.github.openPullRequest({ repository, title: "A change", head: name });
+  return { pull, event: await world.github.pullRequestEvent(repository, pull.number) };
+}
+
+test.each(["labeled", "enqueued", "closed", "assigned"])(
+  "a run for the action %s gives the verdict of the pull request",
+  async (action) => {
+    const { event } = await leak(`action-${action}`);
+    const ended = await world.step("pull_request", { ...event, action });
+    expect(ended).toMatchObject({ code: 1, outputs: { keys: "1", conclusion: "failure" } });
+  },
+);
+
+test.each([
+  ["push", {}],
+  ["pull_request", { action: "opened" }],
+  ["merge_group", { action: "checks_requested" }],
+])("an incomplete event of %s is no success", async (event, payload) => {
+  const ended = await world.step(event, payload);
+  expect(ended.code).toBe(1);
+  expect(ended.outputs.conclusion).not.toBe("success");
+  expect(ended.stdout).toMatch(/^::error::The payload of \w+ is not complete.* So nothing was scanned\.$/m);
+});
+
+test("a hook without its secret, as in runs of Dependabot, is not called, and the rest goes on", async () => {
+  const { event } = await leak("dependabot");
+  const inputs = { "hook-url": "https://hook.example/keys", "hook-secret": "", verify: "indirect" };
+  const ended = await world.step("pull_request", event, { inputs });
+  expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1", conclusion: "failure" } });
+  expect(ended.stdout).toMatch(/^::warning title=Keyhawk::The revocation hook is not called/m);
+  expect(ended.stdout).toMatch(/^::warning title=Keyhawk::Keys are not verified/m);
+});
+
+test.each([
+  ["GITHUB_STEP_SUMMARY", "The job summary"],
+  ["GITHUB_OUTPUT", "The outputs"],
+  ["RUNNER_TEMP", "The report"],
+])("a %s that is not there is a warning", async (variable, what) => {
+  const { event } = await leak(`missing-${variable}`);
+  const ended = await world.step("pull_request", event, { env: { [variable]: "/dev/null/file" } });
+  expect(ended).toMatchObject({ code: 1, stderr: "" });
+  expect(ended.stdout).toMatch(new RegExp(`^::warning title=Keyhawk::${what}.* could not be written`, "m"));
+  expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key/m);
+  expect(ended.stdout).not.toContain("defect");
+});
+
+const faults: readonly (readonly [string, BadAnswer])[] = Object.entries(unusableAnswers);
+
+test.each(faults)("a list of comments that is %s leads to no second comment", async (_what, answer) => {
+  const { github } = world;
+  const { pull, event } = await leak(`list-${faults.findIndex(([what]) => what === _what)}`);
+  await world.step("pull_request", event);
+  const end = github.addFault({ ...answer, method: "GET", path: /\/issues\/\d+\/comments$/, times: 1 });
+  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
+  end();
+  expect(again).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1" } });
+  expect(again.stdout).not.toContain("defect");
+  expect(github.comments(repository, pull.number)).toHaveLength(1);
+});
