@@ -44,11 +44,14 @@ async function withPrePush() {
   return world;
 }
 
+async function installPreReceive(world: Pick<World, "server">, env = "") {
+  const script = `#!/bin/sh\n${env} exec keyhawk scan --pre-receive\n`;
+  await writeFile(join(world.server, "hooks/pre-receive"), script, { mode: 0o755 });
+}
+
 async function withPreReceive(env = "") {
   const world = await pushWorld();
-  await writeFile(join(world.server, "hooks/pre-receive"), `#!/bin/sh\n${env} exec keyhawk scan --pre-receive\n`, {
-    mode: 0o755,
-  });
+  await installPreReceive(world, env);
   return world;
 }
 
@@ -119,7 +122,25 @@ test("what one remote has is new to another", async () => {
   // By its address, by a name, and by the address of a repository that no remote names.
   expect((await world.push("--quiet", world.server, "HEAD:once-more")).code).toBe(0);
   expect((await world.push("public", "HEAD:main")).code).not.toBe(0);
-  expect((await world.push(`file://${world.at("public.git")}`, "HEAD:main")).code).not.toBe(0);
+  const address = `file://${world.at("public.git")}`;
+  expect((await world.push(address, "HEAD:main")).code).not.toBe(0);
+  // Once it is there, by whatever way, it is not new: git says what the ref points at before the push.
+  expect((await world.push("--no-verify", "--quiet", address, "HEAD:main")).code).toBe(0);
+  await world.commit("other.py", "import os\n");
+  expect((await world.push("--quiet", address, "HEAD:main")).code).toBe(0);
+});
+
+test("a hook that does not say where the push goes takes nothing for known, unless there is one remote only", async () => {
+  await using world = await pushWorld();
+  await world.commit("app.py", `KEY = "${key}"\n`);
+  await world.push("--quiet", "origin", "HEAD:main");
+  const head = await git(world.clone, "rev-parse", "HEAD");
+  const input = `refs/heads/main ${head} refs/heads/again ${"0".repeat(40)}\n`;
+  const scan = async (...args: readonly string[]) =>
+    (await keyhawk(["scan", "--pre-push", ...args], { cwd: world.clone, input })).code;
+  expect(await scan()).toBe(0);
+  await git(world.clone, "remote", "add", "public", world.at("public.git"));
+  expect([await scan(), await scan("public"), await scan("origin", world.server)]).toEqual([1, 1, 0]);
 });
 
 test("a hook that was there before still hears what is pushed", async () => {
@@ -166,7 +187,15 @@ test("a server takes clean pushes in silence, and none with a key, of which it s
 });
 
 test("a first push, a forced one and a deletion reach a server, each with what is new in it", async () => {
-  await using world = await withPreReceive();
+  await using world = await pushWorld();
+  // This is on the server already.
+  await world.commit("old.py", `KEY = "${other}"\n`);
+  await world.push("--quiet", "origin", "HEAD:main");
+  await installPreReceive(world);
+  await world.commit("new.py", "import os\n");
+  expect((await world.push("--quiet", "origin", "HEAD:feature")).code).toBe(0);
+  expect((await world.push("--quiet", "--delete", "origin", "feature")).code).toBe(0);
+  await git(world.clone, "reset", "--quiet", "--hard", "main~2");
   await git(world.at("."), "init", "--quiet", "--bare", "empty.git");
   await mkdir(join(world.at("empty.git"), "hooks"), { recursive: true });
   await writeFile(
