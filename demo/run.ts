@@ -51,9 +51,8 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     await writeHistory(clone);
     await git(clone, "remote", "add", "origin", withUser(repository.cloneUrl, "ada-okafor"));
     await git(clone, "push", "--quiet", "origin", "main");
-    const mainSha = await git(clone, "rev-parse", "main");
-    await checkOf(world, mainSha, "Keyhawk (push)", "success");
-    timeline.step("main pushed: three clean commits, a green check");
+    await github.settled();
+    timeline.step("main pushed: three clean commits, about which there is nothing to say");
 
     timeline.heading("A leak");
     await writeLeak(clone, keys);

@@ -1,7 +1,13 @@
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { githubFailure, isTransient, NotThereYet, statusOf } from "../github/client/request-error.ts";
-import { type CheckRunOptions, type HeadUse, type OwnCheckRun, writeCheckRun } from "../github/publish/check-run.ts";
+import {
+  type CheckRunOptions,
+  clearCheckRun,
+  type HeadUse,
+  type OwnCheckRun,
+  writeCheckRun,
+} from "../github/publish/check-run.ts";
 import type { MarkedComment } from "../github/publish/comment.ts";
 import { type Publication, refusal } from "../github/publish/refusal.ts";
 import { writeReview } from "../github/publish/review.ts";
@@ -110,7 +116,8 @@ export async function publishChange(
     };
     comment = (await attempt("comment", () => writeComment(client, conversation, text, options.voice))) ?? comment;
   }
-  const checkRun = policy.check ? await attempt("check", () => writeCheckRun(client, report, options)) : null;
+  const check = policy.pushCheck === "findings" && isCleanPush(report) ? clearCheckRun : writeCheckRun;
+  const checkRun = policy.check ? await attempt("check", () => check(client, report, options)) : null;
   let reviewComments = 0;
   if (reviewed && present) {
     const review = await attempt("review", () => writeReview(client, report, conversation, options.voice));
@@ -119,6 +126,12 @@ export async function publishChange(
   }
   if (outage !== null && options.outage === "throw") throw githubFailure(outage, `${owner}/${repo}`);
   return { comment, checkRun, reviewComments, problems };
+}
+
+/** True for a push about which there is nothing to say; a merge queue waits for its check. */
+function isCleanPush({ change, keys, exposures, problems, conclusion }: ChangeReport): boolean {
+  const said = keys.length + exposures.length + problems.length;
+  return change.type === "push" && conclusion === "success" && said === 0;
 }
 
 function refusedLines(refused: number): string {

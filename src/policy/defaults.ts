@@ -25,5 +25,6 @@ export const defaults = {
   comment: true,
   suggestions: true,
   check: true,
+  pushCheck: "findings",
   limits,
 } as const;

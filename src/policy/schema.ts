@@ -176,6 +176,15 @@ const fields = {
     ),
   ),
   check: z.optional(z.boolean().check(z.meta({ description: "Create the check run.", default: defaults.check }))),
+  "push-check": z.optional(
+    z.enum(["always", "findings"]).check(
+      z.meta({
+        description:
+          "When a push gets a check run, where `check` is on: `always`, or `findings`, only when there is something to say. A commit that was red turns green again in either case.",
+        default: defaults.pushCheck,
+      }),
+    ),
+  ),
   limits: z.optional(limits),
 };
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createGitHubClient } from "../../src/github/client/create-client.ts";
 import { isTransient } from "../../src/github/client/request-error.ts";
 import { createPolicyCache } from "../../src/github/read/policy-cache.ts";
+import { defaultPolicy } from "../../src/policy/policy.ts";
 import { parseState } from "../../src/report/comment-state.ts";
 import { commentMarker } from "../../src/report/formats/comment.ts";
 import type { GitHubStandIn } from "../github/github.ts";
@@ -46,14 +47,38 @@ describe("publishing", () => {
     };
     expect(await costs(pull)).toEqual([compare, checks, check]);
     const push = world.push({ before, after: tip("main") });
-    expect(await costs(push)).toEqual([compare, checks, check]);
-    expect(await costs(push, known)).toEqual([compare, check]);
+    expect(await costs(push)).toEqual([compare, checks]);
+    expect(await costs(push, known)).toEqual([compare]);
+    const always = async () => ({ ...defaultPolicy, pushCheck: "always" as const });
+    expect(await costs(push, { ...known, loadPolicy: always })).toEqual([compare, check]);
     expect(await costs(pull, known)).toEqual([compare, check]);
     expect(await costs({ ...pull, opened: false })).toEqual([comments, compare, check]);
     expect(await costs({ ...pull, opened: false, comments: 1 }, known)).toEqual([comments, compare, check]);
     expect(github.comments(world.fullName, pull.number)).toEqual([]);
     const runs = github.checkRuns(world.fullName).map((run) => `${run.name}: ${run.conclusion}`);
     expect(new Set(runs)).toEqual(new Set(["Keyhawk: success", "Keyhawk (push): success"]));
+  });
+
+  test("a clean push writes no check run, but turns a red one of its commit green", async () => {
+    const before = tip("main");
+    world.commit("main", [leak]);
+    const push = world.push({ before, after: tip("main") });
+    const runs = () => github.checkRuns(world.fullName).map(({ name, conclusion }) => `${name}: ${conclusion}`);
+    await world.handle(push);
+    expect(runs()).toEqual(["Keyhawk (push): failure"]);
+    // The file is left out of the scan since: the same push, judged again.
+    const policy = { ...defaultPolicy, paths: { include: [], exclude: ["app.py"] } };
+    const again = await world.handle(push, { attempt: "further", loadPolicy: async () => policy });
+    expect(again.report).toMatchObject({ conclusion: "success", keys: [] });
+    const cleared = runs();
+    expect(cleared.toSorted()).toEqual(["Keyhawk (push): failure", "Keyhawk (push): success"]);
+    await world.handle(push, { attempt: "further", loadPolicy: async () => policy });
+    expect(runs()).toEqual(cleared);
+
+    world.commit("main", [{ message: "Fine", files: { c: "1\n" } }]);
+    const { published } = await world.handle(world.push({ before: push.after, after: tip("main") }));
+    expect(published.checkRun).toBeNull();
+    expect(github.checkRuns(world.fullName, tip("main"))).toEqual([]);
   });
 
   test("doing it again has the effect of once", async () => {

@@ -53,6 +53,22 @@ function asideName({ change }: ChangeReport): string {
   return `Keyhawk (${change.type === "push" ? "push" : "merge group"} ${refDigest(change.ref).slice(0, 8)})`;
 }
 
+/**
+ * Writes the check run on the head commit only where it would be red without it; null where it is not. So a push in which
+ * nothing was found costs no request, unless the commit was looked at before. Throws Octokit's error.
+ */
+export async function clearCheckRun(
+  client: GitHubClient,
+  report: ChangeReport,
+  options: CheckRunOptions,
+): Promise<OwnCheckRun | null> {
+  const headUse = options.headUse ?? (async () => "unshared");
+  if (options.attempt === "first" && (await headUse()) === "unshared") return null;
+  const [newest] = await listCheckRuns(client, report, checkName(report));
+  if (newest === undefined || newest.conclusion === "success") return null;
+  return writeCheckRun(client, report, { ...options, attempt: "further" });
+}
+
 /** Writes the check run on the head commit; a retry goes on with the one of the earlier try. Throws Octokit's error. */
 export async function writeCheckRun(
   client: GitHubClient,

@@ -17,5 +17,6 @@ export declare const defaults: {
     readonly comment: true;
     readonly suggestions: true;
     readonly check: true;
+    readonly pushCheck: "findings";
     readonly limits: Limits;
 };

@@ -49,6 +49,10 @@ export declare const configuration: z.ZodMiniObject<{
     comment: z.ZodMiniOptional<z.ZodMiniBoolean<boolean>>;
     suggestions: z.ZodMiniOptional<z.ZodMiniBoolean<boolean>>;
     check: z.ZodMiniOptional<z.ZodMiniBoolean<boolean>>;
+    "push-check": z.ZodMiniOptional<z.ZodMiniEnum<{
+        always: "always";
+        findings: "findings";
+    }>>;
     limits: z.ZodMiniOptional<z.ZodMiniObject<{
         "file-bytes": z.ZodMiniOptional<z.ZodMiniInt>;
         files: z.ZodMiniOptional<z.ZodMiniInt>;
@@ -65,6 +69,7 @@ export declare const configuration: z.ZodMiniObject<{
         "inline-ignore": "inline-ignore";
         limits: "limits";
         paths: "paths";
+        "push-check": "push-check";
         response: "response";
         suggestions: "suggestions";
     }>>>;

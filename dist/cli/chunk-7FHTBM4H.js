@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-var limits={fileBytes:52428800,files:3e3,commits:2e3,archiveDepth:4},exposures={"browser-client":!0,"client-side-variable":!0,"client-side-literal":!0,"image-variable":!0},failSeverity="medium",defaults={failOn:"found",failSeverity,response:{},paths:{include:[],exclude:[]},ignore:{fingerprints:[],paths:[]},inlineIgnore:!0,exposures,comment:!0,suggestions:!0,check:!0,limits};export{defaults};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{defaults}from"./chunk-OEOBRKUR.js";function policyOf(settings,problems,unread=[]){let switches=Object.entries(settings.exposures);return{...settings,exposures:switches.filter(([,isOn])=>isOn).map(([id])=>id),problems,unread}}var defaultPolicy=policyOf(defaults,[]);export{policyOf,defaultPolicy};
