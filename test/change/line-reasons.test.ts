@@ -51,6 +51,13 @@ describe("a change within the repository", () => {
     expect(world.requests()).not.toContain(permission);
   });
 
+  test("it does not where the configuration of the base branch switches such reasons off", async () => {
+    world.commit("main", [changed({ ".github/keyhawk.yml": "inline-ignore: false\n" })]);
+    const { report, published } = await handled([file(reasoned)]);
+    expect(report).toMatchObject({ conclusion: "failure", keys: [{ ignored: null }] });
+    expect(published.comment?.body).toContain("inline-ignore: false");
+  });
+
   test("so does that of a push", async () => {
     const before = tip("main");
     world.commit("main", [file(reasoned)]);

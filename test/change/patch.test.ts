@@ -86,9 +86,15 @@ describe("unified diffs", () => {
     );
   });
 
-  test.each(["-1,-1 +1,1", "-1,1 +1,-1", "-1 +1,-1", "--1 +1", "-1 +-1"])("takes no hunk of %s for one", (counts) => {
+  test.each(["-1,-1 +1,-1", "-1,1 +1,-1", "-1 +1,-1", "--1 +1", "-1 +-1"])("takes no hunk of %s for one", (counts) => {
     const text = `@@ ${counts} @@\n`;
     for (const lines of ["", "+a\n", "-a\n+b\n", " a\n"]) expect(parseHunks(Buffer.from(text + lines))).toBeNull();
+  });
+
+  test("takes no hunk with more lines of one side than it announces", () => {
+    expect(parseHunks(Buffer.from("@@ -1,2 +1 @@\n+a\n-c\n-d\n"))).not.toBeNull();
+    for (const lines of ["+a\n+b\n-c\n-d\n", "-c\n-d\n-e\n+a\n", " a\n b\n"])
+      expect(parseHunks(Buffer.from(`@@ -1,2 +1 @@\n${lines}`))).toBeNull();
   });
 
   test("never believes a diff that was cut off", () => {

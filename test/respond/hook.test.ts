@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -93,7 +94,7 @@ test.each([
 });
 
 test("a key that is known only by what is around it is masked in an answer, too", async () => {
-  const azure = new Credential("azure-openai-key", makeKey("azure-openai-key", "hook"), "");
+  const azure = new Credential("azure-openai-key", createHash("md5").update("hook").digest("hex"), "");
   const data = { ...request.data, credential: azure.reveal(), kind: azure.kind, masked: azure.masked };
   const message = `Deleted ${azure.reveal()}.`;
   const url = await listen((_, response) => response.end(JSON.stringify({ result: "revoked", message })));
@@ -101,6 +102,16 @@ test("a key that is known only by what is around it is masked in an answer, too"
   if (settings === null) throw new Error("no settings");
   const result = await callHook({ ...settings, timeout: 5_000 }, { ...request, data });
   expect(result).toMatchObject({ answer: { message: `Deleted ${azure.masked}.` } });
+});
+
+test("a long answer is cut, and shows no part of the key at the cut", async () => {
+  const message = `${"word ".repeat(98)}and ${key.reveal()} and more words`;
+  const url = await listen((_, response) => response.end(JSON.stringify({ result: "manual", message })));
+  const result = await call(url);
+  const shown = result.type === "answered" ? (result.answer.message ?? "") : "";
+  expect(shown).toMatch(/^word .* and sk-pr?o?j?/);
+  expect(shown).toHaveLength(500);
+  expect(key.reveal()).not.toContain(shown.slice(-8));
 });
 
 test("an answer that quotes less than twelve characters of the key is shown as it is", async () => {

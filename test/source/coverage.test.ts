@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { notScannedReasons } from "../../src/source/coverage.ts";
+import { address } from "../../src/source/document.ts";
+import { scanSource } from "./scanning.ts";
 
 const page = readFileSync(new URL("../../docs/coverage.md", import.meta.url), "utf8");
 
@@ -8,4 +10,16 @@ it("the page of coverage explains every reason for not scanning something, and s
   const table = page.split("## Reasons")[1] ?? "";
   const rows = [...table.matchAll(/^\| `([a-z-]+)` \| [^|]+ \| [^|]+ \|$/gm)].map(([, reason]) => reason);
   expect(rows).toEqual(Object.keys(notScannedReasons));
+});
+
+it("says of a file that is only a pointer of Git LFS that its content was not scanned", async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 5\n`;
+  const document = {
+    address: address("blob", { path: "a.bin" }),
+    bytes: Buffer.from(pointer),
+    firstLine: 1,
+    added: null,
+  };
+  const { coverage } = await scanSource([{ type: "document", document }]);
+  expect(coverage.notScanned).toMatchObject([{ path: "a.bin", reason: "lfs-pointer" }]);
 });
