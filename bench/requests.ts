@@ -81,7 +81,6 @@ function counter(github: GitHubStandIn): (event: string, payload: unknown) => Pr
       attempt: "first",
       voice,
       unknownHead: "report",
-      outage: "throw",
       updatedAt: change.type === "pull-request" ? change.updatedAt : null,
       headUse: async () => headUseOf(change, commented ? "read" : "unread"),
     });

@@ -55,7 +55,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const answered = withResponses(verified, await answeredWithin(answers, patience));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
-  const reporting = { externalId, voice, updatedAt, unknownHead: "report", outage: "report" } as const;
+  const reporting = { externalId, voice, updatedAt, unknownHead: "report" } as const;
   const published = await publishChange(client, answered, {
     ...reporting,
     attempt,

@@ -2,10 +2,11 @@ import { readComments } from "../change/examine.ts";
 import { publishChange } from "../change/publish.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
+import { nothingWritten } from "../github/publish/written-before.ts";
 import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
-import { beginPublication, isNeighboured } from "../incident/publication.ts";
-import { noteCommented } from "../incident/pull-requests.ts";
+import { beginPublication, checkRunOf, isNeighboured, noteCheckRun } from "../incident/publication.ts";
+import { noteWritten, writtenOn } from "../incident/pull-requests.ts";
 import { dropReport, lockReport } from "../incident/reported-change.ts";
 import { responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -69,6 +70,8 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     const publication = { externalId, head };
     const begun = await beginPublication(database.tables, publication);
     const first = begun && job.attempt === 0;
+    const onPull = pull === null ? nothingWritten : await writtenOn(database.tables, pull);
+    const before = { ...onPull, checkRun: await checkRunOf(database.tables, externalId) };
     const current = first ? reported : await withComments(client, reported, voice);
     const published = await publishChange(
       client,
@@ -77,14 +80,17 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
         externalId,
         attempt: first ? "first" : "further",
         voice,
+        before,
         updatedAt,
-        outage: "throw",
         unknownHead,
         headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
       },
     );
     for (const problem of published.problems) log.warn(`${name}: ${problem}`);
-    if (pull !== null && published.comment !== null) await noteCommented(database.tables, pull);
+    const { written } = published;
+    if (pull !== null) await noteWritten(database.tables, pull, written);
+    if (written.checkRun !== null) await noteCheckRun(database.tables, externalId, written.checkRun);
+    if (published.outage !== null) throw published.outage;
   }
 }
 

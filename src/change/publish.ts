@@ -13,6 +13,7 @@ import { type Publication, refusal } from "../github/publish/refusal.ts";
 import { writeReview } from "../github/publish/review.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { writeComment } from "../github/publish/write-comment.ts";
+import { nothingWritten, type WrittenBefore } from "../github/publish/written-before.ts";
 import { isPresentHead } from "../github/pull.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
@@ -35,11 +36,6 @@ export interface PublishOptions extends CheckRunOptions {
   readonly updatedAt: string | null;
   /** As whom Keyhawk writes on GitHub. */
   readonly voice: Voice;
-  /**
-   * What happens when something cannot be published for now. `throw`: failed work is done again later, so the error is
-   * thrown after everything else was tried. `report`: it is a problem like others.
-   */
-  readonly outage: "throw" | "report";
   /**
    * What happens when GitHub's check runs do not know the head commit. `throw`: it was read, so they will know it soon,
    * and failed work is done again later. `report`: it is a problem like others.
@@ -64,6 +60,10 @@ export interface Published {
   readonly checkRun: OwnCheckRun | null;
   /** Number of review comments written this time. */
   readonly reviewComments: number;
+  /** What is known to be there now, for the next time. */
+  readonly written: WrittenBefore;
+  /** The first failure that may pass: a shell that can tries again later. Null when there was none. */
+  readonly outage: unknown;
   /** What could not be published, each a sentence that says why and what helps. */
   readonly problems: readonly string[];
 }
@@ -71,7 +71,7 @@ export interface Published {
 /**
  * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
  * published again with the same result, and none waits for the success of another: what GitHub refuses or fails to do
- * is a problem, and the rest goes on. With `outage: "throw"` it ends with a `Failure` when trying later may help.
+ * is a problem, and the rest goes on.
  */
 export async function publishChange(
   client: GitHubClient,
@@ -79,6 +79,7 @@ export async function publishChange(
   options: PublishOptions,
 ): Promise<Published> {
   const { owner, repo, number } = report.change;
+  const { before = nothingWritten } = options;
   const problems: string[] = [];
   let outage: unknown = null;
   const attempt = async <T>(what: Publication, work: () => Promise<T>): Promise<T | null> => {
@@ -113,19 +114,35 @@ export async function publishChange(
       considered: comments,
       headSha,
       seal,
+      written: before.comment,
     };
     comment = (await attempt("comment", () => writeComment(client, conversation, text, options.voice))) ?? comment;
   }
   const check = policy.pushCheck === "findings" && isCleanPush(report) ? clearCheckRun : writeCheckRun;
   const checkRun = policy.check ? await attempt("check", () => check(client, report, options)) : null;
   let reviewComments = 0;
+  let review = before.review;
   if (reviewed && present) {
-    const review = await attempt("review", () => writeReview(client, report, conversation, options.voice));
-    reviewComments = review?.written ?? 0;
-    if (review !== null && review.refused > 0) problems.push(refusedLines(review.refused));
+    const written = await attempt("review", () =>
+      writeReview(client, report, conversation, { voice: options.voice, before }),
+    );
+    reviewComments = written?.written ?? 0;
+    review = written?.present ?? review;
+    if (written !== null && written.refused > 0) problems.push(refusedLines(written.refused));
   }
-  if (outage !== null && options.outage === "throw") throw githubFailure(outage, `${owner}/${repo}`);
-  return { comment, checkRun, reviewComments, problems };
+  const written: WrittenBefore = {
+    comment: comment?.by === "own" ? comment.id : before.comment,
+    checkRun: checkRun?.id ?? before.checkRun,
+    review,
+  };
+  return {
+    comment,
+    checkRun,
+    reviewComments,
+    written,
+    problems,
+    outage: outage === null ? null : githubFailure(outage, `${owner}/${repo}`),
+  };
 }
 
 /** True for a push about which there is nothing to say; a merge queue waits for its check. */

@@ -138,6 +138,13 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0005-what-was-written": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables.alterTable("pull_request").addColumn("comment_id", "bigint").addColumn("reviewed", "text").execute();
+      await tables.alterTable("publication").addColumn("check_run_id", "bigint").execute();
+    },
+  },
 };
 
 /** Brings our tables up to date. Throws a `Failure` when the database refuses. */

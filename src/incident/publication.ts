@@ -22,6 +22,21 @@ export async function beginPublication(connection: Connection, publication: Publ
   return row !== undefined;
 }
 
+/** Id of the check run that was created, as far as is known. */
+export async function checkRunOf(connection: Connection, externalId: string): Promise<number | null> {
+  const row = await connection
+    .selectFrom("publication")
+    .select("check_run_id")
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+  return row?.check_run_id == null ? null : Number(row.check_run_id);
+}
+
+/** Notes the id of the check run that was created. */
+export async function noteCheckRun(connection: Connection, externalId: string, id: number): Promise<void> {
+  await connection.updateTable("publication").set({ check_run_id: id }).where("external_id", "=", externalId).execute();
+}
+
 /** True when another change whose check shares name and commit was handled, or is being handled. */
 export async function isNeighboured(connection: Connection, { externalId, head }: Publication): Promise<boolean> {
   if (head === null) return false;

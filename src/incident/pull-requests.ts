@@ -69,11 +69,41 @@ export async function noteExamined(
   return ahead > 0 || sameSecond ? "late" : "in-order";
 }
 
-/** Notes that our comment was written. */
-export async function noteCommented(connection: Connection, name: PullRequestName): Promise<void> {
+/** What is known to be written on a pull request. */
+export interface WrittenOnPull {
+  /** Id of our comment. */
+  readonly comment: number | null;
+  /** Names of our review comments. */
+  readonly review: readonly string[];
+}
+
+/** What was written on a pull request so far. */
+export async function writtenOn(connection: Connection, name: PullRequestName): Promise<WrittenOnPull> {
+  const row = await connection
+    .selectFrom("pull_request")
+    .select(["comment_id", "reviewed"])
+    .where("owner", "=", name.owner.toLowerCase())
+    .where("repo", "=", name.repo.toLowerCase())
+    .where("number", "=", name.number)
+    .executeTakeFirst();
+  return {
+    comment: row?.comment_id == null ? null : Number(row.comment_id),
+    review: row?.reviewed == null ? [] : JSON.parse(row.reviewed),
+  };
+}
+
+/** Notes what was written on a pull request. */
+export async function noteWritten(
+  connection: Connection,
+  name: PullRequestName,
+  { comment, review }: WrittenOnPull,
+): Promise<void> {
   await connection
     .updateTable("pull_request")
-    .set({ commented: true })
+    .set({
+      ...(comment === null ? {} : { commented: true, comment_id: comment }),
+      reviewed: JSON.stringify(review),
+    })
     .where("owner", "=", name.owner.toLowerCase())
     .where("repo", "=", name.repo.toLowerCase())
     .where("number", "=", name.number)

@@ -66,6 +66,10 @@ export interface PullRequestTable {
   state: string | null;
   /** True when our comment is there; an event that was made before counts none. */
   commented: boolean;
+  /** Ids on GitHub: its lists can be behind. */
+  comment_id: ColumnType<string | null, number | null, number | null>;
+  /** JSON: names of the review comments that are there. */
+  reviewed: string | null;
 }
 
 /** A check run that was or is being created, so that running a job again updates it. */
@@ -74,6 +78,7 @@ export interface PublicationTable {
   /** `owner/repo@commit` in lower case for a pull request's; null for others. */
   head: string | null;
   started_at: Timestamp;
+  check_run_id: ColumnType<string | null, number | null, number | null>;
 }
 
 /** What a job needs and nobody may read at rest; deleted when the job ends. */

@@ -8,7 +8,7 @@ import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
 import { type Job, type NewJob, type Queue, type QueueSettings, Resting, type Worker } from "../../src/incident/job.ts";
 import { beginPublication, isNeighboured } from "../../src/incident/publication.ts";
-import { hasComment, noteCommented, noteExamined } from "../../src/incident/pull-requests.ts";
+import { hasComment, noteExamined, noteWritten, writtenOn } from "../../src/incident/pull-requests.ts";
 import { startQueue } from "../../src/incident/queue.ts";
 import { recordResponse, responsesOf } from "../../src/incident/responses.ts";
 import { createSeal } from "../../src/incident/seal.ts";
@@ -293,8 +293,10 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await at("2026-11-24T10:00:05Z", "d")).toBe("late");
     expect(await at("2026-11-24T10:00:05Z", "d")).toBe("in-order");
     expect(await hasComment(database.tables, name)).toBe(false);
-    await noteCommented(database.tables, { ...name, owner: "ACME" });
+    const written = { comment: 4_711, review: ["fingerprint a.py"] };
+    await noteWritten(database.tables, { ...name, owner: "ACME" }, written);
     expect(await hasComment(database.tables, name)).toBe(true);
+    expect(await writtenOn(database.tables, name)).toEqual(written);
   });
 
   test("remembers which check runs were begun, and at which commits", async () => {

@@ -72,9 +72,33 @@ test.each(["github-actions[bot]", "echo[bot]", "keyhawk[bot]"])(
   },
 );
 
+test("an answer that comes while GitHub's lists are behind leads to no second comment, check or review", async () => {
+  const { github, hook } = world;
+  const raw = makeKey("openai-project-key", "trust:lag");
+  github.rules.listLagMs = 10_000;
+  hook.answer = async () => ({ result: "manual", message: "Ask the owner." });
+  await world.push("lag", { "lag.py": `key = "${raw}"\n` });
+  const { number, headSha } = await github.openPullRequest({ repository, title: "A change", head: "lag" });
+  const comments = () => github.comments(repository, number);
+  await until("the hook's answer", () => (comments()[0]?.body.includes("Ask the owner.") ? true : null));
+  await until("the review", () => (github.reviewComments(repository, number).length > 0 ? true : null));
+  hook.answer = async () => ({ result: "revoked", message: "Deleted." });
+  await github.editPullRequest(repository, number, { title: "A change, edited" });
+  await until("the queue to be empty", async () => {
+    await github.settled();
+    const { queue } = (await (await fetch(`${app.url}/healthz`)).json()) as { queue: number };
+    return queue === 0 ? true : null;
+  });
+  github.rules.listLagMs = 0;
+  expect(comments()).toHaveLength(1);
+  expect(github.reviewComments(repository, number)).toHaveLength(1);
+  expect(github.checkRuns(repository, headSha).filter(({ name }) => name === "Keyhawk")).toHaveLength(1);
+});
+
 test("the App writes the required check for a real merge group, and not for a push to a branch of that name", async () => {
-  const { github } = world;
+  const { github, hook } = world;
   const raw = makeKey("openai-project-key", "trust:queue");
+  hook.answer = async () => ({ result: "not-ours", message: null });
   const ref = "gh-readonly-queue/main/pr-1";
   const head = await world.push(ref, { "q.env": `OPENAI_API_KEY=${raw}\n` });
   const names = () => github.checkRuns(repository, head).map(({ name }) => name);

@@ -74,13 +74,14 @@ export async function handleChange(
     externalId: "job-1",
     attempt,
     unknownHead: "report",
-    outage: "throw",
     updatedAt: newest,
     ...options,
     voice,
   } as const;
   const headUse = options.headUse ?? (async () => headUseOf(change, looks ? "read" : "unread"));
-  return { ...examined, published: await publishChange(client, examined, { ...publishing, headUse }) };
+  const published = await publishChange(client, examined, { ...publishing, headUse });
+  if (published.outage !== null) throw published.outage;
+  return { ...examined, published };
 }
 
 /** A client without waiting: no throttling, no retries. */

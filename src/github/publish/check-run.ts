@@ -4,12 +4,14 @@ import type { GitHubClient } from "../client/client.ts";
 import {
   beginsWithItsOwn,
   externalIdOf,
+  findCheckRun,
   isRedElsewhere,
   type ListedCheckRun,
   listCheckRuns,
   refDigest,
 } from "./own-check-runs.ts";
 import { postOnce } from "./post-once.ts";
+import type { WrittenBefore } from "./written-before.ts";
 
 /** A check run that we wrote. */
 export interface OwnCheckRun {
@@ -23,6 +25,8 @@ export interface CheckRunOptions {
   readonly externalId: string;
   /** `further`: an earlier try may have written the check run already. */
   readonly attempt: "first" | "further";
+  /** What is known to be there; nothing when absent. */
+  readonly before?: WrittenBefore;
   /** Says who else has the head commit; GitHub's own hints are used when absent. */
   readonly headUse?: () => Promise<HeadUse>;
 }
@@ -119,7 +123,13 @@ async function write(
   const state = { status: "completed" as const, conclusion: report.conclusion };
   const externalId = externalIdOf(report, options.externalId);
   const earlier =
-    options.attempt === "further" ? await findEarlier(client, report, externalId, { name, runs, annotations }) : null;
+    options.attempt === "further"
+      ? await findEarlier(client, report, externalId, {
+          name,
+          annotations,
+          runs: await withKnown(client, report, runs, options.before?.checkRun ?? null),
+        })
+      : null;
   let written: Written;
   let shown: number;
   if (earlier === null) {
@@ -176,6 +186,18 @@ function writtenFrom(data: {
 
 function batch(annotations: readonly CheckAnnotation[], from: number): CheckAnnotation[] {
   return annotations.slice(from, from + annotationsPerRequest);
+}
+
+/** Runs newest first, with one that lists do not show yet. */
+async function withKnown(
+  client: GitHubClient,
+  report: ChangeReport,
+  runs: readonly ListedCheckRun[],
+  id: number | null,
+): Promise<readonly ListedCheckRun[]> {
+  if (id === null || runs.some((run) => run.id === id)) return runs;
+  const known = await findCheckRun(client, report, id);
+  return known === null ? runs : [...runs, known].toSorted((a, b) => b.id - a.id);
 }
 
 /** The run to go on with, or null when a new one is needed. */

@@ -93,8 +93,8 @@ export async function changeComment<T extends Comment>(
 ): Promise<T | null> {
   const route = "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}";
   try {
-    await client.request(route, { owner, repo, comment_id: comment.id, body });
-    return { ...comment, body };
+    const { data } = await client.request(route, { owner, repo, comment_id: comment.id, body });
+    return { ...comment, body, url: data.html_url };
   } catch (error) {
     if (isAbsent(error)) return null;
     throw error;

@@ -49,6 +49,23 @@ export async function listCheckRuns(
   }
 }
 
+/** A check run by its id, which GitHub answers before its lists show the run; null when it is gone. Throws Octokit's error. */
+export async function findCheckRun(
+  client: GitHubClient,
+  { change: { owner, repo } }: ChangeReport,
+  id: number,
+): Promise<ListedCheckRun | null> {
+  try {
+    const route = "GET /repos/{owner}/{repo}/check-runs/{check_run_id}";
+    const { data: run } = await client.request(route, { owner, repo, check_run_id: id });
+    const { name, html_url: url, conclusion, output } = run;
+    return { id, url, name, externalId: run.external_id ?? "", conclusion, annotations: output.annotations_count };
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
 /** Begins the `external_id` of every check run that the App writes. */
 const appsPrefix = "keyhawk:";
 

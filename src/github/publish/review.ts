@@ -5,11 +5,14 @@ import { isAbsent, statusOf } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
 import { postOnce } from "./post-once.ts";
 import { isWrittenBy, type Voice, type Writer } from "./voice.ts";
+import { reviewIdentity, type WrittenBefore } from "./written-before.ts";
 
 /** What came of writing review comments. */
 export interface WrittenReview {
   /** Number of comments that are new. */
   readonly written: number;
+  /** Every comment that is there now, as `reviewIdentity` names it. */
+  readonly present: readonly string[];
   /** Number of comments that GitHub did not take: their lines are not part of the diff. */
   readonly refused: number;
 }
@@ -22,22 +25,23 @@ export async function writeReview(
   client: GitHubClient,
   report: ChangeReport,
   name: PullRequestName,
-  voice: Pick<Voice, "writer">,
+  { voice, before }: { readonly voice: Pick<Voice, "writer">; readonly before: WrittenBefore },
 ): Promise<WrittenReview> {
   const wanted = renderReview(report);
-  if (wanted.length === 0) return { written: 0, refused: 0 };
+  if (wanted.length === 0) return { written: 0, present: before.review, refused: 0 };
   const listed = await listWritten(client, name, voice);
   await deleteCopies(client, name, listed);
-  const present = new Set(listed.map(identity));
-  const missing = wanted.filter((comment) => !present.has(identity(comment)));
-  if (missing.length === 0) return { written: 0, refused: 0 };
-  const post = (comments: readonly ReviewComment[]) => postReview(client, report, { name, comments, voice });
-  if (await post(missing)) return { written: missing.length, refused: 0 };
+  const present = new Set([...before.review, ...listed.map(reviewIdentity)]);
+  const missing = wanted.filter((comment) => !present.has(reviewIdentity(comment)));
+  const post = async (comments: readonly ReviewComment[]) => {
+    const posted = await postReview(client, report, { name, comments, voice });
+    if (posted) for (const comment of comments) present.add(reviewIdentity(comment));
+    return posted ? comments.length : 0;
+  };
+  let written = missing.length === 0 ? 0 : await post(missing);
   // One line that is not in the diff spoils a whole review, so each comment is tried on its own.
-  if (missing.length === 1) return { written: 0, refused: 1 };
-  let written = 0;
-  for (const comment of missing) if (await post([comment])) written += 1;
-  return { written, refused: missing.length - written };
+  if (written === 0 && missing.length > 1) for (const comment of missing) written += await post([comment]);
+  return { written, present: [...present], refused: missing.length - written };
 }
 
 interface Review {
@@ -63,8 +67,8 @@ async function postReview(client: GitHubClient, report: ChangeReport, review: Re
     return true;
   };
   const find = async () => {
-    const present = new Set((await listWritten(client, review.name, review.voice)).map(identity));
-    return comments.every((comment) => present.has(identity(comment))) ? true : null;
+    const present = new Set((await listWritten(client, review.name, review.voice)).map(reviewIdentity));
+    return comments.every((comment) => present.has(reviewIdentity(comment))) ? true : null;
   };
   try {
     return await postOnce(post, find);
@@ -140,9 +144,4 @@ async function deleteCopies(
       if (!isAbsent(error)) throw error;
     }
   }
-}
-
-/** A key is written about once in a file. */
-function identity({ path, fingerprint }: { readonly path: string; readonly fingerprint: string }): string {
-  return `${fingerprint} ${path}`;
 }

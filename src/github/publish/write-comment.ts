@@ -23,6 +23,8 @@ export interface CommentText {
   /** The commit that the report is about: check runs on it show which Apps are Keyhawk's. */
   readonly headSha: string;
   readonly seal: StateSeal | null;
+  /** Id of our comment when it is known, though a list may not show it yet. */
+  readonly written: number | null;
 }
 
 /** Each round but the last changes something; two sides that disturb each other are done after three. */
@@ -39,11 +41,11 @@ export async function writeComment(
   text: CommentText,
   voice: Pick<Voice, "writer">,
 ): Promise<MarkedComment> {
-  const conversation = createConversation(client, name, voice);
+  const conversation = createConversation(client, { name, voice, written: text.written });
   const seen = new Map(text.considered.map(({ id, body }) => [id, body]));
   let known: readonly KeyReport[] = [];
   // None was there a moment ago; one that came since is seen afterwards.
-  let comments = seen.size === 0 ? [] : await conversation.list();
+  let comments = seen.size === 0 && text.written === null ? [] : await conversation.list();
   for (let round = 1; ; round++) {
     for (const { id, body, by } of comments) {
       const before = seen.get(id);
@@ -136,7 +138,15 @@ type Conversation = ReturnType<typeof createConversation>;
  * The comments of one pull request. GitHub's lists can be seconds behind what was written: what our own requests were
  * answered is believed before a list.
  */
-function createConversation(client: GitHubClient, name: PullRequestName, voice: Pick<Voice, "writer">) {
+function createConversation(
+  client: GitHubClient,
+  known: {
+    readonly name: PullRequestName;
+    readonly voice: Pick<Voice, "writer">;
+    readonly written: number | null;
+  },
+) {
+  const { name, voice } = known;
   const written = new Map<number, MarkedComment>();
   const removed = new Set<number>();
   /** Ids of comments that GitHub does not let us change or delete. */
@@ -154,7 +164,10 @@ function createConversation(client: GitHubClient, name: PullRequestName, voice: 
     async list(): Promise<readonly MarkedComment[]> {
       const listed = await findComments(client, name, { writer });
       const all = new Map(listed.map((comment) => [comment.id, comment]));
-      for (const [id, comment] of written) all.set(id, comment);
+      // What it says is not known; it is changed all the same, or found to be gone.
+      const id = known.written;
+      if (id !== null && !all.has(id)) all.set(id, { id, body: "", url: "", by: "own", app: null });
+      for (const comment of written.values()) all.set(comment.id, comment);
       return [...all.values()].filter(({ id }) => !removed.has(id) && !refused.has(id)).sort((a, b) => a.id - b.id);
     },
     async post(body: string): Promise<MarkedComment> {
