@@ -13,11 +13,12 @@ export function proxiedFetch(env: Environment): Fetch {
   if (httpsProxy === undefined && httpProxy === undefined) return (url, init) => globalThis.fetch(url, init);
   const noProxy = variable(env, "NO_PROXY") ?? "";
   const load = async () => {
-    const { EnvHttpProxyAgent, fetch } = await import("undici");
+    // By its default export: a CommonJS package in a bundle has no other.
+    const { default: undici } = await import("undici");
     // An empty address keeps undici from reading the variables of this process.
     return {
-      dispatcher: new EnvHttpProxyAgent({ httpsProxy: httpsProxy ?? "", httpProxy: httpProxy ?? "", noProxy }),
-      fetch,
+      dispatcher: new undici.EnvHttpProxyAgent({ httpsProxy: httpsProxy ?? "", httpProxy: httpProxy ?? "", noProxy }),
+      fetch: undici.fetch,
     };
   };
   let loaded: ReturnType<typeof load> | undefined;
