@@ -5,6 +5,7 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
+import { newDataFolder } from "../app/data-folder.ts";
 import { until } from "../app/until.ts";
 import { call, temporaryFolder } from "../cli/command.ts";
 import { install, packBoth } from "./packed.ts";
@@ -20,7 +21,7 @@ afterAll(() => folder[Symbol.asyncDispose]());
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
 /** The environment of an App with credentials of its own, on a free port. */
-function environment(data: string): NodeJS.ProcessEnv {
+async function environment(): Promise<NodeJS.ProcessEnv> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
     PATH: path,
@@ -29,7 +30,7 @@ function environment(data: string): NodeJS.ProcessEnv {
     APP_ID: "1",
     PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     WEBHOOK_SECRET: "the secret of this test",
-    KEYHAWK_DATA: join(folder.path, data),
+    KEYHAWK_DATA: await newDataFolder(),
   };
 }
 
@@ -73,7 +74,7 @@ test.for([
 ])("$command runs the App with its database, until it is ended", async ({ command, args }) => {
   const child = spawn(join(folder.path, "node_modules/.bin", command), args, {
     cwd: folder.path,
-    env: environment(`data-${command}`),
+    env: await environment(),
   });
   const ended = once(child, "exit");
   try {
