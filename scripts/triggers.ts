@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { anchors } from "../src/detect/anchors/anchors.ts";
+import { triggers } from "../src/detect/anchors/triggers.ts";
 
 /*
  * Searches for the triggers of `src/detect/anchors/triggers.ts`: eight kinds of three bytes in a row, such that every anchor
@@ -220,10 +221,27 @@ function chooseTaken(all: readonly Kind[]): Set<number> {
   return taken;
 }
 
+/** The present triggers with the anchors that they allow: the search goes on from there. */
+function presentKinds(): Kind[] {
+  const present = triggers.map((trigger): Kind => {
+    const halves = (half: 0 | 1) => Int32Array.from(trigger, (at) => at[half]);
+    return { low: halves(0), high: halves(1), members: new Map() };
+  });
+  for (const [anchor, grams] of choices.entries()) {
+    for (const gram of grams) {
+      const kind = present.find((each) => covers(each, gram));
+      if (kind === undefined) continue;
+      kind.members.set(anchor, gram);
+      break;
+    }
+  }
+  return present.map((kind) => without(kind, new Set()));
+}
+
 function searchKinds(): readonly Kind[] {
-  const none: Kind = { low: new Int32Array(places), high: new Int32Array(places), members: new Map() };
-  let current = Array.from({ length: kinds }, () => without(none, new Set()));
-  let cost = place(ordered(anchors.map((_, index) => index)), current);
+  let current = presentKinds();
+  const placed = new Set(current.flatMap(({ members }) => [...members.keys()]));
+  let cost = place(ordered([...anchors.keys()].filter((anchor) => !placed.has(anchor))), current);
   let best = current;
   let bestCost = cost;
   for (let step = 0; step < steps; step++) {

@@ -47,13 +47,83 @@ export function makeKey(
       return `ek_${randomText(`${kind}:${seed}`, 32, "hex").replace(/^(.{12}).../, "$1819")}`;
     case "azure-openai-key":
       return `${randomText(`${kind}:${seed}:a`, 52)}JQQJ${99}${randomText(`${kind}:${seed}:b`, 18)}ACOG${randomText(`${kind}:${seed}:c`, 4)}`;
+    case "openai-codex-access-token":
+      return `at-${randomText(`${kind}:${seed}:a`, 20)}.${randomText(`${kind}:${seed}:b`, 22)}`;
+    case "openai-refresh-token":
+      return `rt_${randomText(`${kind}:${seed}:a`, 43, "url")}.${inner(randomText(`${kind}:${seed}:b`, 43, "url"))}`;
+    case "openai-access-token":
+      return makeJwt(accessClaims(seed), seed);
+    case "openai-agent-identity":
+      return makeJwt(agentClaims(seed), seed);
     default: {
       const shape = watermarked[kind];
       const length = options.segment ?? shape.segment;
-      // A key that ends in "-" or "_" is legal; most tests want one that survives being pasted into prose.
-      const left = randomText(`${kind}:${seed}:l`, length, shape.alphabet).replace(/^[-_]|[-_]$/g, "x");
-      const right = randomText(`${kind}:${seed}:r`, length, shape.alphabet).replace(/^[-_]|[-_]$/g, "x");
+      const left = inner(randomText(`${kind}:${seed}:l`, length, shape.alphabet));
+      const right = inner(randomText(`${kind}:${seed}:r`, length, shape.alphabet));
       return `${options.prefix ?? shape.prefix}${left}${watermark}${right}`;
     }
   }
+}
+
+/** A key that begins or ends with `-` or `_` is legal; most tests want one that survives being pasted into prose. */
+function inner(text: string): string {
+  return text.replace(/^[-_]|[-_]$/g, "x");
+}
+
+/** Characters of the signature that RS256 makes with a key of 2,048 bits. */
+const signatureLength = 342;
+
+/** A JSON Web Token with these claims and a random signature, the same for the same seed. */
+export function makeJwt(claims: object, seed: string, options: { readonly signature?: string } = {}): string {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const header = { alg: "RS256", typ: "JWT", kid: randomText(`kid:${seed}`, 32, "hex") };
+  const signature = options.signature ?? inner(randomText(`signature:${seed}`, signatureLength, "url"));
+  return `${encode(header)}.${encode(claims)}.${signature}`;
+}
+
+const issuedAt = Date.UTC(2026, 10, 1) / 1000;
+
+/** What a ChatGPT access token says: made on 1 November 2026, and good for ten days. */
+export function accessClaims(seed: string): Readonly<Record<string, unknown>> {
+  const account = randomText(`account:${seed}`, 12, "hex");
+  return {
+    aud: ["https://api.openai.com/v1"],
+    client_id: `app_${randomText(`client:${seed}`, 24)}`,
+    exp: issuedAt + 864_000,
+    "https://api.openai.com/auth": {
+      chatgpt_account_id: account,
+      chatgpt_plan_type: "team",
+      chatgpt_user_id: `user-${randomText(`user:${seed}`, 24)}`,
+    },
+    "https://api.openai.com/profile": { email: "ada@acme.example", email_verified: true },
+    iat: issuedAt,
+    iss: "https://auth.openai.com",
+    jti: account,
+    scp: ["openid", "profile", "email", "offline_access"],
+    sub: `auth0|${randomText(`sub:${seed}`, 24)}`,
+  };
+}
+
+/** What the token of an agent identity says. */
+export function agentClaims(seed: string): Readonly<Record<string, unknown>> {
+  return {
+    iss: "https://chatgpt.com/codex-backend/agent-identity",
+    aud: "codex-app-server",
+    iat: issuedAt,
+    exp: issuedAt + 31_536_000,
+    agent_runtime_id: `agent-${randomText(`runtime:${seed}`, 16)}`,
+    agent_private_key: makeAgentKey(seed),
+    account_id: randomText(`account:${seed}`, 12, "hex"),
+    chatgpt_user_id: `user-${randomText(`user:${seed}`, 24)}`,
+    email: "ada@acme.example",
+    plan_type: "team",
+    chatgpt_account_is_fedramp: false,
+  };
+}
+
+/** The private key of an agent: PKCS #8 of Ed25519 in base64, without the mathematics. */
+export function makeAgentKey(seed: string): string {
+  const start = Buffer.from("302e020100300506032b657004220420", "hex");
+  const random = Buffer.from(randomText(`agent-key:${seed}`, 64, "hex"), "hex");
+  return Buffer.concat([start, random]).toString("base64");
 }

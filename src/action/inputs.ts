@@ -47,6 +47,7 @@ export const inputNames = [
   "verify",
   "openai-admin-key",
   "openai-api-url",
+  "openai-auth-url",
   "hook-url",
   "hook-secret",
   "api-url",
@@ -71,6 +72,7 @@ export function readInputs(): Inputs {
       mode: getInput("verify"),
       adminKey: getInput("openai-admin-key"),
       baseUrl: getInput("openai-api-url"),
+      authUrl: getInput("openai-auth-url"),
     },
     apiUrl: address("api-url"),
   };

@@ -22,6 +22,7 @@ export function verificationOf(
     mode: "The input `verify`",
     adminKey: "The input `openai-admin-key`",
     baseUrl: "The input `openai-api-url`",
+    authUrl: "The input `openai-auth-url`",
   };
   return parseVerification(inputs, names, network);
 }

@@ -78,6 +78,7 @@ const variables = z.object({
   KEYHAWK_VERIFY: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
+  CODEX_AUTHAPI_BASE_URL: z.string().optional(),
 });
 
 type Variables = z.output<typeof variables>;
@@ -139,8 +140,18 @@ export function readConfiguration(env: Environment): Configuration {
     }),
     askingBounds: { perChange: readAskLimit(given), perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },
     verification: parseVerification(
-      { mode: set.KEYHAWK_VERIFY, adminKey: set.OPENAI_ADMIN_KEY, baseUrl: set.OPENAI_BASE_URL },
-      { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+      {
+        mode: set.KEYHAWK_VERIFY,
+        adminKey: set.OPENAI_ADMIN_KEY,
+        baseUrl: set.OPENAI_BASE_URL,
+        authUrl: set.CODEX_AUTHAPI_BASE_URL,
+      },
+      {
+        mode: "KEYHAWK_VERIFY",
+        adminKey: "OPENAI_ADMIN_KEY",
+        baseUrl: "OPENAI_BASE_URL",
+        authUrl: "CODEX_AUTHAPI_BASE_URL",
+      },
       network,
     ),
     writeInterval: parseWriteInterval(set[writeIntervalName]),

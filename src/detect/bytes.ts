@@ -1,3 +1,5 @@
+import { effort } from "./effort.ts";
+
 const letter = 1; // A-Z a-z 0-9
 const joiner = 2; // - _
 const classes = new Uint8Array(256);
@@ -13,6 +15,14 @@ export function isLetter(byte: number | undefined): boolean {
 /** True for what a random segment is made of: letters, digits, `-` and `_`. */
 export function isSegmentByte(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] !== 0;
+}
+
+/** Offset after the letters, digits, `-` and `_` from `from` on; at most `limit`. */
+export function endOfSegment(text: Uint8Array, from: number, limit: number): number {
+  let end = from;
+  while (end < limit && isSegmentByte(text[end])) end++;
+  effort.bytes += end - from;
+  return end;
 }
 
 const hexValues = new Int8Array(256).fill(-1);

@@ -1,6 +1,6 @@
 import { Credential } from "./credential.ts";
 import type { Detection, Encoding } from "./detection.ts";
-import { kinds } from "./kind.ts";
+import { type KindId, kinds } from "./kind.ts";
 import type { Match } from "./kinds/grammar.ts";
 import { isPlaceholder } from "./kinds/placeholder.ts";
 import { isPublishedExample } from "./kinds/published-examples.ts";
@@ -64,6 +64,7 @@ export function createCollector(): Collector {
         start,
         end,
         encoding,
+        ...(match.expiresAt === undefined ? {} : { expiresAt: match.expiresAt }),
       };
       candidates.push({ detection, order: candidates.length });
     },
@@ -81,7 +82,7 @@ function settle(candidates: readonly Candidate[]): Detection[] {
   let groupEnd = -1;
   const flush = () => {
     const chosen: Detection[] = [];
-    const plainestFirst = group.toSorted(
+    const plainestFirst = wholeOnes(group).toSorted(
       (a, b) =>
         a.detection.encoding.length - b.detection.encoding.length ||
         rank(a.detection) - rank(b.detection) ||
@@ -104,6 +105,24 @@ function settle(candidates: readonly Candidate[]): Detection[] {
   }
   flush();
   return kept;
+}
+
+/** Kinds of any length: the end of a window may show a part of one, and an agent's token holds a key of its own. */
+const ofAnyLength: ReadonlySet<KindId> = new Set(
+  Object.values(kinds).flatMap(({ id, form }) => (form.type === "token" && form.length === null ? [id] : [])),
+);
+
+/** Without what is a part of another one of its kind: within it, or as far as a window showed it. */
+function wholeOnes(group: readonly Candidate[]): readonly Candidate[] {
+  const others = group.filter(({ detection }) => ofAnyLength.has(detection.credential.kind));
+  if (others.length < 2) return group;
+  return group.filter(({ detection }) => !others.some((other) => isPartOf(detection, other.detection)));
+}
+
+function isPartOf(part: Detection, whole: Detection): boolean {
+  if (whole.credential.kind !== part.credential.kind || whole.end < part.end) return false;
+  if (whole.start < part.start) return true;
+  return whole.start === part.start && whole.end > part.end && whole.encoding.join() === part.encoding.join();
 }
 
 function rank({ confidence }: Detection): number {

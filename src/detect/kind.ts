@@ -1,10 +1,11 @@
 import { azureKinds } from "./kinds/azure-kinds.ts";
+import { chatgptKinds } from "./kinds/chatgpt-kinds.ts";
 import type { KindDescription } from "./kinds/kind-description.ts";
 import { platformKinds } from "./kinds/platform-kinds.ts";
 
 export type { Confidence, Severity } from "./kinds/kind-description.ts";
 
-const table = { ...platformKinds, ...azureKinds };
+const table = { ...platformKinds, ...chatgptKinds, ...azureKinds };
 
 export type KindId = keyof typeof table;
 

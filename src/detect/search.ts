@@ -1,6 +1,6 @@
 import type { Anchor, Outer } from "./anchors/anchors.ts";
 import { searchAnchors } from "./anchors/search.ts";
-import { latin1 } from "./bytes.ts";
+import { hasText, latin1 } from "./bytes.ts";
 import type { Collector } from "./collector.ts";
 import type { Encoding } from "./detection.ts";
 import { effort } from "./effort.ts";
@@ -9,6 +9,7 @@ import { type BreakOffsets, breaksIn } from "./encodings/breaks.ts";
 import { decodeHex } from "./encodings/hex.ts";
 import { type DecodedText, decodeText, textEncodings } from "./encodings/text-encoding.ts";
 import { decodeUtf16 } from "./encodings/utf16.ts";
+import { accessTokenStart, isBesideTokenName } from "./kinds/access-token.ts";
 import { matchText } from "./kinds/match-text.ts";
 import { shortestCredential } from "./reach.ts";
 import { indexOfOffset, type View } from "./view.ts";
@@ -25,6 +26,8 @@ export interface Layer {
   readonly breaks: readonly BreakOffsets[];
   /** Outermost first. */
   readonly steps: readonly Step[];
+  /** True when the text around an encoded value calls it an access token of Codex, as in a Kubernetes Secret. */
+  readonly isNamed?: boolean;
 }
 
 /** Characters of base64 that hold as much. */
@@ -73,7 +76,8 @@ export function searchEncoded(
   const searchDecoded = (view: View, lineEnds: BreakOffsets, step: Step) => {
     if (view.bytes.length < shortestCredential) return;
     const breaks = lineEnds.length === 0 ? layer.breaks : [...layer.breaks, lineEnds];
-    searchLayer({ view, base: layer.base, breaks, steps: [...layer.steps, step] }, depth - 1, collector);
+    const isNamed = hasText(view.bytes, 0, accessTokenStart) && isBesideTokenName(layer.view.bytes, at);
+    searchLayer({ view, base: layer.base, breaks, steps: [...layer.steps, step], isNamed }, depth - 1, collector);
   };
   if (outer === "base64") {
     const run = decodeBase64(layer.view, at, phase, fewestCharacters);
@@ -147,8 +151,9 @@ function isIn(done: DoneRun, at: number, phase: number): boolean {
   return indexes[cursor] === at && (start + cursor) % 4 === phase;
 }
 
-function collect({ view, base, breaks, steps }: Layer, collector: Collector): void {
-  matchText(view.bytes, breaksIn(view, breaks), (match) => {
+function collect({ view, base, breaks, steps, isNamed }: Layer, collector: Collector): void {
+  const context = { breaks: breaksIn(view, breaks), isNamed: isNamed === true };
+  matchText(view.bytes, context, (match) => {
     const start = view.from[match.start] ?? 0;
     const end = view.to[match.end - 1] ?? 0;
     const encoding = steps.flatMap((step) => step(start, end));

@@ -61,6 +61,7 @@ export function groupKeys(findings: readonly Finding[], options: GroupOptions): 
       fingerprint,
       severity: worst.severity,
       confidence: surest(all),
+      ...(worst.expiresAt === undefined ? {} : { expiresAt: worst.expiresAt }),
       places: distinct((introduced.length > 0 ? introduced : head).map(placeOf)),
       headPlaces: distinct(head.map(placeOf)),
       earlier: false,

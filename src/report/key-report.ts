@@ -44,6 +44,8 @@ export interface KeyReport {
   readonly fingerprint: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** ISO 8601: when the credential ends by the date that it holds; absent when it holds none. */
+  readonly expiresAt?: string;
   /** Every commit, message or text that brought it in, in the order of the commits. */
   readonly places: readonly Place[];
   /** Where it is in the head of the change, with the head's line numbers; empty when it was removed. */

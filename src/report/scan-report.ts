@@ -19,6 +19,8 @@ export interface ReportedFinding extends Place {
   readonly fingerprint: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** ISO 8601: when the credential ends by the date that it holds; absent when it holds none. */
+  readonly expiresAt?: string;
   readonly status: KeyStatus;
   /** The reason it is ignored for, or null. */
   readonly ignored: string | null;
@@ -65,6 +67,7 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
       fingerprint,
       severity: finding.severity,
       confidence: finding.confidence,
+      ...(finding.expiresAt === undefined ? {} : { expiresAt: finding.expiresAt }),
       status: options.statuses.get(fingerprint) ?? "unverified",
       ignored: ignored?.reason ?? null,
       ignoredBy: ignored?.by ?? null,
@@ -95,6 +98,7 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
         fingerprint: key.fingerprint,
         severity: key.severity,
         confidence: key.confidence,
+        ...(key.expiresAt === undefined ? {} : { expiresAt: key.expiresAt }),
         status: isDead(key) ? "revoked" : (key.status ?? "unverified"),
         ignored: key.ignored,
         ignoredBy: key.ignored === null ? null : (key.ignoredBy ?? "configuration"),

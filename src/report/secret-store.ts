@@ -9,6 +9,11 @@ export interface Store {
 }
 
 const stores = {
+  codex: {
+    name: "Codex's own storage",
+    url: "https://developers.openai.com/codex/auth",
+    how: "`auth.json` is a login and no configuration: delete it from the repository, add it to `.gitignore`, sign in again with `codex login`, and give a job on CI `CODEX_ACCESS_TOKEN` or an API key from its secrets instead",
+  },
   actions: {
     name: "GitHub Actions secrets",
     url: "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
@@ -52,6 +57,7 @@ const stores = {
 } as const satisfies Record<string, Store>;
 
 const byPath: readonly (readonly [RegExp, keyof typeof stores])[] = [
+  [/(?:^|\/)(?:\.codex\/[^/]*|auth)\.json$/i, "codex"],
   [/^\.github\/|(?:^|\/)action\.ya?ml$/i, "actions"],
   [/\.(?:tf|tfvars|hcl|tofu)$|\.tfvars\.json$|(?:^|\/)vault\//i, "vault"],
   [

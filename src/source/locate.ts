@@ -22,7 +22,7 @@ export function locate(document: Document, detections: readonly WrappedDetection
   const findings: Finding[] = [];
   for (const detection of detections) {
     if (!within(document, detection) || !isAdded(detection)) continue;
-    const { credential, severity, confidence, encoding, start, end } = detection;
+    const { credential, severity, confidence, encoding, start, end, expiresAt } = detection;
     const grid = gridOf(detection);
     const range = place(grid, start, end);
     const excerpt = excerptOf({
@@ -46,6 +46,7 @@ export function locate(document: Document, detections: readonly WrappedDetection
       endColumn,
       encoding,
       excerpt,
+      ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt * 1000).toISOString() }),
     });
   }
   return findings;

@@ -104,8 +104,13 @@ const known = async () => [...(await responsesOf(database.tables, "acme")).value
 test("a key that is verified to be dead is not sent to the hook", async () => {
   openai.addKey(makeKey("openai-project-key", "alive"));
   const verification = parseVerification(
-    { mode: "direct", adminKey: "", baseUrl: openai.baseURL },
-    { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+    { mode: "direct", adminKey: "", baseUrl: openai.baseURL, authUrl: openai.authURL },
+    {
+      mode: "KEYHAWK_VERIFY",
+      adminKey: "OPENAI_ADMIN_KEY",
+      baseUrl: "OPENAI_BASE_URL",
+      authUrl: "CODEX_AUTHAPI_BASE_URL",
+    },
   );
   const before = await calls();
   const keys = await record(scanned("alive", "dead"), { verification });
@@ -123,8 +128,13 @@ test("what verification finds closes an incident, or marks it as alive, once", a
   openai.addKey(expired, { expiresAt: 1 });
   const settings = (mode: string) =>
     parseVerification(
-      { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL },
-      { mode: "KEYHAWK_VERIFY", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+      { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
+      {
+        mode: "KEYHAWK_VERIFY",
+        adminKey: "OPENAI_ADMIN_KEY",
+        baseUrl: "OPENAI_BASE_URL",
+        authUrl: "CODEX_AUTHAPI_BASE_URL",
+      },
     );
   const seeds = ["state:live", "state:expired", "state:dead", "state:unknown"];
   for (const _ of [1, 2]) {

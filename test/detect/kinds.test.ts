@@ -42,10 +42,13 @@ test("a key of every issued length is reported with high confidence, and of anot
 test("a detected key shows no more than the fixed beginning of its kind and its last four characters", () => {
   for (const kind of everyKind) {
     const key = makeKey(kind, "masked");
-    const [detection] = detect(Buffer.from(`K=${key}\n`)).detections;
-    const { prefix } = kinds[kind].form;
-    expect(detection?.credential.masked.startsWith(prefix)).toBe(true);
-    expect(detection?.credential.masked.endsWith(`…${key.slice(-4)}`)).toBe(true);
-    if (kind !== "openai-named-key") expect(detection?.credential.masked).toBe(`${prefix}…${key.slice(-4)}`);
+    const [detection] = detect(Buffer.from(`${kinds[kind].variable}=${key}\n`)).detections;
+    const [, beginning = "", end] = /^(.*)…(.{4})$/.exec(detection?.credential.masked ?? "") ?? [];
+    expect(end).toBe(key.slice(-4));
+    expect(beginning.startsWith(kinds[kind].form.prefix)).toBe(true);
+    // A named key shows its name, and a refresh token which of its two forms it has.
+    const shown = kind === "openai-named-key" || kind === "openai-refresh-token" ? beginning : kinds[kind].form.prefix;
+    expect(beginning).toBe(shown);
+    expect(beginning.length).toBeLessThan(24);
   }
 });

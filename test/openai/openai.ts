@@ -49,10 +49,15 @@ export interface RequestRecord {
 export interface OpenAIStandIn {
   /** Root for the SDK: `http://127.0.0.1:1234/v1`. */
   readonly baseURL: string;
+  /** Root of the service for accounts: `http://127.0.0.1:1234/api/accounts`. */
+  readonly authURL: string;
   /** An admin key of the organisation. */
   readonly adminKey: string;
   readonly requests: readonly RequestRecord[];
   addKey(raw: string, options?: AddKeyOptions): KnownKey;
+  /** Makes an access token of Codex known, until it is removed. */
+  addAccessToken(raw: string): void;
+  removeAccessToken(raw: string): void;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
   /** Has requests answered badly; the function that it returns ends that. */
@@ -76,6 +81,7 @@ interface Answer {
 export async function startOpenAI(): Promise<OpenAIStandIn> {
   const projects: Project[] = [];
   const keys: KnownKey[] = [];
+  const accessTokens = new Set<string>();
   const requests: RequestRecord[] = [];
   const faults = createFaults();
   const startedAt = Math.floor(Date.now() / 1000);
@@ -131,6 +137,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   }
 
   function unsigned(request: IncomingMessage, url: URL): Answer {
+    if (url.pathname.startsWith("/api/accounts/")) return whoami(request, url.pathname);
     const caller = callerOf(request);
     if (caller === undefined) return invalidKey(bearerOf(request));
     caller.lastUsedAt = Math.floor(Date.now() / 1000);
@@ -162,6 +169,14 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   function callerOf(request: IncomingMessage): KnownKey | undefined {
     const raw = bearerOf(request);
     return keys.find((key) => key.raw === raw && isLive(key));
+  }
+
+  function whoami(request: IncomingMessage, path: string): Answer {
+    const isKnown = request.method === "GET" && path === "/api/accounts/v1/user-auth-credential/whoami";
+    if (!isKnown) return failure(404, "Not found.", null);
+    if (!accessTokens.has(bearerOf(request))) return failure(401, "Could not validate your token.", "invalid_token");
+    const owner = { email: "ada@acme.example", chatgpt_user_id: "user-1", chatgpt_account_id: "account-1" };
+    return { status: 200, body: { ...owner, chatgpt_plan_type: "business", chatgpt_account_is_fedramp: false } };
   }
 
   function administer(method: string, [collection, id, inner, key]: string[], query: URLSearchParams): Answer {
@@ -200,8 +215,11 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const { port } = server.address() as AddressInfo;
   return {
     baseURL: `http://127.0.0.1:${port}/v1`,
+    authURL: `http://127.0.0.1:${port}/api/accounts`,
     adminKey,
     requests,
+    addAccessToken: (raw) => void accessTokens.add(raw),
+    removeAccessToken: (raw) => void accessTokens.delete(raw),
     addKey: (raw, options = {}) => {
       const { project = "Default project" } = options;
       return addKey(raw, project === null ? null : projectOf(project).id, options);

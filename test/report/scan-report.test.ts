@@ -113,6 +113,7 @@ describe("JSON", () => {
       container: [],
       paths: null,
       atHead: null,
+      expiresAt: null,
       status: "unverified",
       ignored: null,
       ignoredBy: null,

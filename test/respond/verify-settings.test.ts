@@ -4,11 +4,19 @@ import { parseVerification, type VerificationInputs } from "../../src/respond/ve
 import { verifyKeys } from "../../src/respond/verify/verify.ts";
 import { makeKey } from "../keys.ts";
 
-const names = { mode: "The input `verify`", adminKey: "The input `openai-admin-key`", baseUrl: "OPENAI_BASE_URL" };
+const names = {
+  mode: "The input `verify`",
+  adminKey: "The input `openai-admin-key`",
+  baseUrl: "OPENAI_BASE_URL",
+  authUrl: "CODEX_AUTHAPI_BASE_URL",
+};
 const admin = makeKey("openai-admin-key");
 
 function parse(inputs: Partial<VerificationInputs>) {
-  return parseVerification({ mode: undefined, adminKey: undefined, baseUrl: undefined, ...inputs }, names);
+  return parseVerification(
+    { mode: undefined, adminKey: undefined, baseUrl: undefined, authUrl: undefined, ...inputs },
+    names,
+  );
 }
 
 test("nobody is asked unless somebody said so", async () => {

@@ -14,7 +14,12 @@ import { type Fault, type OpenAIStandIn, startOpenAI } from "../openai/openai.ts
 
 type Active = Exclude<VerificationSettings, { mode: "off" }>;
 
-const names = { mode: "--verify", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" };
+const names = {
+  mode: "--verify",
+  adminKey: "OPENAI_ADMIN_KEY",
+  baseUrl: "OPENAI_BASE_URL",
+  authUrl: "CODEX_AUTHAPI_BASE_URL",
+};
 let openai: OpenAIStandIn;
 
 beforeAll(async () => {
@@ -24,7 +29,10 @@ beforeAll(async () => {
 afterAll(() => openai.close());
 
 function settings(mode: "direct" | "indirect", over: Partial<Active> = {}): Active {
-  const parsed = parseVerification({ mode, adminKey: openai.adminKey, baseUrl: openai.baseURL }, names);
+  const parsed = parseVerification(
+    { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
+    names,
+  );
   if (parsed.mode === "off") throw new Error("off");
   return { ...parsed, ...over } as Active;
 }
@@ -251,4 +259,55 @@ test("nothing that comes back, and no address, holds a key", async () => {
   const results = [await statusOf(raw, "direct"), await statusOf(raw, "direct"), await statusOf(raw, "indirect")];
   const printed = inspect([given, results, openai.requests], { depth: 9, showHidden: true }) + JSON.stringify(given);
   expect(detect(Buffer.from(printed)).detections).toEqual([]);
+});
+
+describe("an access token of Codex", () => {
+  const raw = makeKey("openai-codex-access-token", "verified");
+  const [detection] = detect(Buffer.from(`CODEX_ACCESS_TOKEN=${raw}`)).detections;
+  const finding = { credential: detection?.credential as Credential };
+  const verdict = async (mode: "direct" | "indirect", over: Partial<Active> = {}) =>
+    (await inspectKeys([finding], settings(mode, over))).get(finding.credential.fingerprint);
+
+  test("is live while the service for accounts names its owner, and revoked when it does not know it", async () => {
+    openai.addAccessToken(raw);
+    expect(await verdict("direct")).toMatchObject({ status: "live", record: null });
+    openai.removeAccessToken(raw);
+    expect(await verdict("direct")).toMatchObject({ status: "revoked" });
+  });
+
+  test("is asked about once, at the service for accounts alone, and its owner is not repeated", async () => {
+    openai.addAccessToken(raw);
+    const before = openai.requests.length;
+    const answer = await verdict("direct");
+    const asked = openai.requests.slice(before).map(({ method, path }) => `${method} ${path}`);
+    expect(asked).toEqual(["GET /api/accounts/v1/user-auth-credential/whoami"]);
+    expect(JSON.stringify(answer)).not.toMatch(/acme\.example|user-1|account-1/);
+  });
+
+  test.each<[string, Partial<Fault>]>([
+    ["a refusal that is not OpenAI's", { status: 401, body: "<html>Sign in</html>" }],
+    ["another answer with 200", { status: 200, body: "{}" }],
+    ["a limit", { status: 429 }],
+    ["a defect", { status: 503 }],
+  ])("is unknown after %s", async (_, fault) => {
+    openai.addAccessToken(raw);
+    openai.fail({ path: /whoami$/, ...fault } as Fault);
+    expect(await verdict("direct")).toMatchObject({ status: "unknown" });
+  });
+
+  test("is not asked about in the organisation's list of keys, which does not hold it", async () => {
+    const before = openai.requests.length;
+    const answer = await verdict("indirect");
+    expect(answer).toMatchObject({ status: "unverified", reason: expect.stringContaining("only `direct`") });
+    expect(openai.requests.length).toBe(before);
+  });
+
+  test.each(["openai-refresh-token", "openai-access-token", "openai-agent-identity"] as const)(
+    "differs from %s, which nobody is asked about",
+    async (kind) => {
+      const before = openai.requests.length;
+      expect(await statusOf(makeKey(kind, "unasked"), "direct")).toMatchObject({ status: "unverified" });
+      expect(openai.requests.length).toBe(before);
+    },
+  );
 });

@@ -10,8 +10,14 @@ export function verificationOf(flags: Pick<ScanFlags, "verify" | "verifyBy">, { 
       mode: flags.verifyBy ?? (flags.verify ? "auto" : "off"),
       adminKey: env.OPENAI_ADMIN_KEY,
       baseUrl: env.OPENAI_BASE_URL,
+      authUrl: env.CODEX_AUTHAPI_BASE_URL,
     },
-    { mode: "--verify-by", adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL" },
+    {
+      mode: "--verify-by",
+      adminKey: "OPENAI_ADMIN_KEY",
+      baseUrl: "OPENAI_BASE_URL",
+      authUrl: "CODEX_AUTHAPI_BASE_URL",
+    },
     readNetwork(env),
   );
 }

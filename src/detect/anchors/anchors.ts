@@ -33,15 +33,54 @@ export interface Anchor {
 /** Beginnings that help only where base64 was wrapped twice; in plain text `sk-s` would stop the search too often. */
 const encodedOnly = new Set(["sk-svcacct", "sk-service"]);
 
+/** How a text encoding, or one of its encodings, begins to write an underscore. */
+const underscores = ["%5", "%2", "%3", "=5", "=3", "\\u", "\\x", "&#", "&l", "&U"];
+
 /** Pieces that nothing else in the credential stands in for, so that a line end within their encoded text counts. */
 const alone = [
   "sess-",
   // The same, with what stands between letters written by a text encoding.
   ...["%2", "%5", "%3", "=2", "=3", "\\u", "\\x", "&#", "&h", "&d"].map((dash) => `sess${dash}`),
-  ...["%5", "%2", "%3", "=5", "=3", "\\u", "\\x", "&#", "&l", "&U"].map((underscore) => `ek${underscore}`),
+  ...underscores.map((underscore) => `ek${underscore}`),
   // With a hexadecimal digit: three bytes alone leave too little in base64.
   ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
 ];
+
+/** Parts of the names beside which `at-` begins an access token of Codex: those that need the fewest triggers. */
+export const accountNames: readonly string[] = [
+  ...["CODEX_ACCESS", "codex_access_tok", "odexAccessTok", "CODEX_TOK", "CODEX_PAT"],
+  ...["onal_access_tok", "ERSONAL_ACCESS", "sonalAccessTok", "ith-access-t"],
+];
+
+/** Beginnings and ends of them, to be searched for in encoded text: a line end there cuts one of the two at most. */
+const accountNameParts = [
+  ...["CODEX_A", "codex_a", "odexAcc", "CODEX_T", "codex_t", "odexTok", "ersonal_a", "ERSONAL_A", "ersonalA"],
+  ...["CODEX_PAT", "SS_TOKEN", "ss_token", "ssToken", "ss-token"],
+];
+
+/** Base64 of `at-`: how the value of such a name begins in a Kubernetes Secret. */
+export const encodedAccessToken = "YXQt";
+
+/** A part of how the private key of an agent begins: PKCS #8 of Ed25519 in base64. */
+const agentKeyPart = "AwBQYDK2VwBC";
+
+/** What the payload of a JSON Web Token of OpenAI's holds, the one or the other several times: a line end may cut one. */
+const claims = ["openai.com", "chatgpt"];
+
+/** Characters of a claim's base64 that are searched for: more would make the anchors longer, and no rarer. */
+const claimCharacters = 8;
+
+/**
+ * Refresh tokens with their next character, since three bytes alone are too little, or with an underscore as JSON and
+ * JavaScript escape it: how others do would need too many triggers.
+ */
+const refreshTokens = [
+  ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((next) => `rt_${next}`),
+  ...["rt\\u", "rt\\x", "rt.1."],
+];
+
+/** Base64 of their beginnings: where one is a value by itself. */
+const encodedRefreshTokens = ["cnRf", "cnQuMS"];
 
 /**
  * Parts of the plain anchors. Each is short, so that a literal that is split within the watermark still holds one of
@@ -54,6 +93,7 @@ const pieces = [
   ...encodedOnly,
   ...[0, 1, 2, 3, 4].map((at) => watermark.slice(at, at + 4)),
   ...alone,
+  agentKeyPart,
   "JQQJ",
   "QJ99",
   "ACOG",
@@ -62,8 +102,11 @@ const pieces = [
 /** What is left of an Azure key's second mark where the first is split, too: eight literals of equal length do that. */
 const joinedMarks = ['"COG', "'COG", "`COG", "\nCOG"];
 
+/** What stands before a credential, most often. */
+const openings = ["", ..."\"'=: \n"];
+
 /** How a key begins whose watermark is split by a program and by a line end of the base64 around it. */
-const beginnings = ["", ..."\"'=: \n"].map((before) => `${before}sk-`);
+const beginnings = openings.map((before) => `${before}sk-`);
 
 /** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
 const azureNames = [
@@ -153,21 +196,35 @@ function family(outer: Outer): string {
   return outer.slice(0, 6);
 }
 
+/** An encoded piece, and the same in a second layer of encoding. */
+function withOuterLayer(inner: Anchor): Anchor[] {
+  // UTF-16 of UTF-16 and hex of hex are nobody's doing; base64 of base64 is.
+  const twice = encode(inner.bytes).filter(({ outer }) => outer === "base64" || family(outer) !== family(inner.outer));
+  return [inner, ...twice];
+}
+
+/** Parts of the claims as they are in a token itself, whose payload is base64. */
+function claimPieces(): string[] {
+  return claims.flatMap((claim) => inBase64(latin1(claim)).map(({ text }) => text.slice(0, claimCharacters)));
+}
+
+/** The search looks at four bytes at a time: fewer decide nothing. */
+const fewestBytes = 4;
+
 function derive(): Anchor[] {
   const word = (outer: Outer) => (text: string) => anchorOf(text, outer);
   const anchors: Anchor[] = [...azureNames.map(word("azure-name")), ...exposureWords.map(word("exposure"))];
-  for (const piece of pieces) {
+  for (const piece of [...pieces, ...claimPieces()]) {
     const bytes = latin1(piece);
     if (!encodedOnly.has(piece)) anchors.push(word("plain")(piece));
-    if (/^\w+$/.test(piece) && !piece.startsWith("ek")) anchors.push(...softenedUtf16(bytes));
-    for (const inner of encode(bytes)) {
-      anchors.push(inner);
-      // UTF-16 of UTF-16 and hex of hex are nobody's doing; base64 of base64 is.
-      anchors.push(
-        ...encode(inner.bytes).filter(({ outer }) => outer === "base64" || family(outer) !== family(inner.outer)),
-      );
+    if (/^\w+$/.test(piece) && piece.length <= claimCharacters && !piece.startsWith("ek")) {
+      anchors.push(...softenedUtf16(bytes));
     }
+    anchors.push(...encode(bytes).flatMap(withOuterLayer));
   }
+  anchors.push(word("base64")(encodedAccessToken));
+  anchors.push(...accountNames.map(word("plain")), ...accountNameParts.flatMap((part) => encode(latin1(part))));
+  anchors.push(...refreshTokens.map(word("plain")), ...encodedRefreshTokens.map(word("base64")));
   anchors.push(...softenedBeginnings.flatMap((beginning) => softenedUtf16(latin1(beginning))));
   anchors.push(...joinedMarks.map(word("plain")));
   anchors.push(...escapedParts.map(word("soft")));
@@ -179,8 +236,7 @@ function derive(): Anchor[] {
   for (const piece of [...alone, "JQQJ99", "ACOG"]) anchors.push(...encodeCut(latin1(piece)));
   const distinct = new Map<string, Anchor>();
   for (const anchor of anchors) {
-    // The azure names and written zeros are long; four bytes are what the search looks at, and fewer decide nothing.
-    if (anchor.bytes.length < 4) continue;
+    if (anchor.bytes.length < fewestBytes) continue;
     const key = `${anchor.outer}:${anchor.phase}:${Buffer.from(anchor.bytes).toString("latin1")}`;
     if (!distinct.has(key)) distinct.set(key, anchor);
   }

@@ -1,12 +1,13 @@
-import { hexValue, isLetter, latin1 } from "../bytes.ts";
+import { hasText, hexValue, isLetter, isSegmentByte, latin1 } from "../bytes.ts";
 import { isBase64, isFewCharacters, isOtherInBase64 } from "../encodings/base64.ts";
 import { bytesOf, encodingLeads } from "../encodings/encoding-marks.ts";
 import { isLoneNumber, isNearHexDigits } from "../encodings/hex.ts";
 import { endOfJoint } from "../encodings/joint.ts";
 import { isQuote, longestJoint } from "../encodings/joint-cursor.ts";
+import { startsWord } from "../kinds/boundary.ts";
 import { watermark } from "../kinds/grammar.ts";
 import { azureNeighbourhood, hexRun, shortestCredential } from "../reach.ts";
-import type { Anchor } from "./anchors.ts";
+import { type Anchor, accountNames, encodedAccessToken } from "./anchors.ts";
 
 /** Characters of base64 that the smallest container of a credential takes. */
 const fewestPacked = 60;
@@ -23,6 +24,7 @@ export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): bo
   const start = at + anchor.lead;
   switch (anchor.outer) {
     case "plain":
+      if (hasText(anchor.bytes, 0, "rt_")) return isFalseRefreshToken(bytes, at);
       return goesOnOtherwise(bytes, at, anchor.bytes);
     case "base64":
       return (
@@ -61,6 +63,7 @@ function goesOnOtherwise(bytes: Uint8Array, at: number, anchor: Uint8Array): boo
   const part = watermark.indexOf(text);
   if (part !== -1) return differs(bytes, next, watermark.slice(part + text.length));
   if (text === "sess-") return isShorter(bytes, next, 40, isLetter);
+  if (nameAnchors.has(text)) return !isNearAccessToken(bytes, at, next);
   // `seek_end`, `week_date`
   return text.startsWith("ek_") && isShorter(bytes, next, 31, (byte) => hexValue(byte) >= 0);
 }
@@ -84,6 +87,41 @@ function isShorter(
   // Most often the quote just ends the string.
   if (isQuote(byte)) return end + longestJoint < bytes.length && endOfJoint(bytes, end) === end;
   return !openers.has(byte);
+}
+
+const nameAnchors: ReadonlySet<string> = new Set(accountNames);
+
+/** Bytes on each side of a name of an access token in which one may begin, its escapes and joints included. */
+const tokenNeighbourhood = 512;
+
+/** With which the dash of `at-` may be written, or a joint before it may begin. */
+const afterAt = bytesOf(`-${encodingLeads}+,\n\r`);
+
+/**
+ * True when a name is near something that may begin an access token, encoded or not, or too near to an end of the bytes
+ * to say: most such names are those of settings, and of other vendors' tokens.
+ */
+function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start < tokenNeighbourhood || end + tokenNeighbourhood > bytes.length) return true;
+  for (let at = start - tokenNeighbourhood; at < end + tokenNeighbourhood; at++) {
+    if (bytes[at] === 0x61 && bytes[at + 1] === 0x74 && afterAt.has(bytes[at + 2] as number)) return true;
+    if (hasText(bytes, at, encodedAccessToken)) return true;
+  }
+  return false;
+}
+
+/** Characters of the first half of a refresh token. */
+const refreshHalf = 43;
+
+/** `start_time`, `insert_into`: in source text and programs the most frequent of all, so what is cheap comes first. */
+function isFalseRefreshToken(bytes: Uint8Array, at: number): boolean {
+  const from = at + 3;
+  let end = from;
+  while (end < from + refreshHalf && isSegmentByte(bytes[end])) end++;
+  const byte = bytes[end];
+  if (end === from + refreshHalf) return isSegmentByte(byte);
+  if (byte === undefined) return false;
+  return isShorter(bytes, end, from + refreshHalf - end, isSegmentByte) || !startsWord(bytes, at);
 }
 
 /** True when another letter or digit stands where `expected` should go on; anything else may be an encoding of it. */

@@ -1,19 +1,23 @@
 import { type Breaks, isSegmentByte } from "../bytes.ts";
 import { effort } from "../effort.ts";
+import { matchAccessTokens } from "./access-token.ts";
+import { matchAgentKeys } from "./agent-key.ts";
 import { createBinarySearch, neighbourhoods } from "./binary.ts";
-import {
-  longestBeginning,
-  type Match,
-  matchPacked,
-  matchWatermark,
-  segmentBounds,
-  startsWord,
-  watermark,
-} from "./grammar.ts";
+import { startsWord } from "./boundary.ts";
+import { longestBeginning, type Match, matchPacked, matchWatermark, segmentBounds, watermark } from "./grammar.ts";
+import { matchJwts } from "./jwt.ts";
+import { matchRefreshTokens } from "./refresh-token.ts";
 import { matchPackedToken, matchToken, tokenAnchors } from "./token.ts";
 
+/** What is known of a text from what is around it. */
+export interface TextContext {
+  readonly breaks: Breaks;
+  /** True when a name outside of the text calls it an access token of Codex. */
+  readonly isNamed: boolean;
+}
+
 /** Calls `add` for every credential of `text` as it stands. Looks at each byte a bounded number of times. */
-export function matchText(text: Uint8Array, breaks: Breaks, add: (match: Match) => void): void {
+export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, add: (match: Match) => void): void {
   const buffer = Buffer.from(text.buffer, text.byteOffset, text.length);
   matchWatermarks(buffer, breaks, add);
   for (const anchor of tokenAnchors) {
@@ -27,6 +31,10 @@ export function matchText(text: Uint8Array, breaks: Breaks, add: (match: Match) 
       }
     }
   }
+  matchJwts(buffer, breaks, add);
+  matchRefreshTokens(buffer, breaks, add);
+  matchAccessTokens(buffer, { breaks, isNamed }, add);
+  matchAgentKeys(buffer, add);
   effort.bytes += text.length;
 }
 

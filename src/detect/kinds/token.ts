@@ -2,7 +2,8 @@ import { type Breaks, hasText, hexValue, isLetter, isSegmentByte, latin1 } from 
 import { effort } from "../effort.ts";
 import { azureNeighbourhood, hexRun } from "../reach.ts";
 import { azureKeyNameBefore, isInAzureOpenAi, longestGiving } from "./azure-key-name.ts";
-import { type Match, startsWord } from "./grammar.ts";
+import { isMark, startsMarkedWord, startsWord } from "./boundary.ts";
+import type { Match } from "./grammar.ts";
 
 /** Kinds without the watermark: a fixed beginning and a fixed number of characters after it. */
 
@@ -54,25 +55,11 @@ function surelyRandom(match: Match | null): Match | null {
   return match !== null && /\d/.test(match.segments[0] ?? "") ? match : null;
 }
 
-/**
- * True when a token may start at `at`: at the start of a word, or behind the `_` of Markdown or the `-` of a diff, of
- * which at most three stand there, while more of a name does not.
- */
-function startsMarkedWord(text: Uint8Array, at: number): boolean {
-  let start = at;
-  while (at - start < 3 && isMark(text[start - 1])) start--;
-  return !isMark(text[start - 1]) && startsWord(text, start);
-}
-
 /** True when a token may end at `end`: a name may begin with `ek_` and a hash, and goes on behind a mark, too. */
 function endsToken(text: Uint8Array, anchor: "sess-" | "ek_", end: number): boolean {
   let next = end;
   if (anchor === "ek_") while (next - end < 3 && isMark(text[next])) next++;
   return !isLetter(text[next]);
-}
-
-function isMark(byte: number | undefined): boolean {
-  return byte === 0x2d || byte === 0x5f;
 }
 
 function sessionToken(start: number, part: string): Match | null {

@@ -2,6 +2,7 @@ import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds } from "../../detect/kind.ts";
 import { isDead } from "../../policy/conclude.ts";
 import type { ChangeReport, ChangeSummary } from "../change-report.ts";
+import { expiryText } from "../expiry.ts";
 import { details, fitting } from "../fitting.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
@@ -99,8 +100,8 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
     : `Revoke it at ${kind.revocation.url}, then read it from an environment variable. ${kind.reach}`;
   const refused =
     key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;
-  const life = lifeText(key);
-  const message = `${life === null ? "" : `${life}. `}${todo}${how}${inside}${refused}`;
+  const life = [lifeText(key), expiryText(key.expiresAt)].filter((text) => text !== null).join(". ");
+  const message = `${life === "" ? "" : `${life}. `}${todo}${how}${inside}${refused}`;
   return [{ path, ...at, annotation_level: "failure", title, message }];
 }
 

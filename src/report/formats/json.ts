@@ -26,6 +26,7 @@ export function renderJson(report: ScanReport): string {
       container: finding.address.container,
       paths: finding.address.history?.paths ?? null,
       atHead: finding.address.history?.atHead ?? null,
+      expiresAt: finding.expiresAt ?? null,
       status: finding.status,
       ignored: finding.ignored,
       ignoredBy: finding.ignoredBy,

@@ -1,5 +1,6 @@
 import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds } from "../../detect/kind.ts";
+import { expiryText } from "../expiry.ts";
 import { code } from "../markdown.ts";
 import { textName } from "../place.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
@@ -39,6 +40,7 @@ export function renderMarkdown(report: ScanReport): string {
 function keyMarkdown({ first, findings }: ScannedKey): string {
   const kind = kinds[first.kind];
   const { revocation } = kind;
+  const expiry = expiryText(first.expiresAt);
   const places = findings.slice(0, mostPlaces).map((finding) => `  - ${where(finding)}`);
   return [
     `## ${code(first.masked)} ${kind.title}`,
@@ -46,6 +48,7 @@ function keyMarkdown({ first, findings }: ScannedKey): string {
     kind.reach,
     "",
     `- Severity: ${first.severity}, confidence: ${first.confidence}, status: ${first.status}`,
+    ...(expiry === null ? [] : [`- ${expiry}`]),
     `- Fingerprint: ${code(first.fingerprint)}`,
     `- Revoke: [${revocation.name}](${revocation.url}). ${revocation.instruction}`,
     `- Places:\n${places.join("\n")}${findings.length > mostPlaces ? `\n  - and ${findings.length - mostPlaces} more` : ""}`,

@@ -1,6 +1,7 @@
 import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds, type Severity } from "../../detect/kind.ts";
 import type { Address } from "../../source/document.ts";
+import { expiryText } from "../expiry.ts";
 import { textName } from "../place.ts";
 import type { ReportedFinding, ScanReport } from "../scan-report.ts";
 import { escapeDirection } from "../visible.ts";
@@ -81,7 +82,8 @@ function rules(): object[] {
 function findingResult(finding: ReportedFinding): object {
   const hidden = hiddenAs(finding.encoding);
   const { title, reach, revocation } = kinds[finding.kind];
-  const text = `${title} ${finding.masked}${hidden === "" ? "" : `, ${hidden}`}. ${reach} Revoke it at ${revocation.url}.`;
+  const expiry = expiryText(finding.expiresAt);
+  const text = `${title} ${finding.masked}${hidden === "" ? "" : `, ${hidden}`}. ${reach} Revoke it at ${revocation.url}.${expiry === null ? "" : ` ${expiry}.`}`;
   return {
     ruleId: finding.kind,
     level: level[finding.severity],

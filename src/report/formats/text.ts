@@ -4,6 +4,7 @@ import { kinds, type Severity } from "../../detect/kind.ts";
 import type { ConfigurationProblem } from "../../policy/policy.ts";
 import { notScannedReasons } from "../../source/coverage.ts";
 import type { Excerpt } from "../../source/finding.ts";
+import { expiryText } from "../expiry.ts";
 import { placeText } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
@@ -53,6 +54,7 @@ export function renderText(report: ScanReport, options: TextOptions): string {
 function keyBlock({ first, findings }: ScannedKey, style: Style): string {
   const { paint } = style;
   const kind = kinds[first.kind];
+  const expiry = expiryText(first.expiresAt);
   const places = findings.slice(0, mostPlaces).flatMap((finding) => placeLines(finding, style));
   if (findings.length > mostPlaces)
     places.push(paint.dim(`  and ${count(findings.length - mostPlaces, "more place")}`), "");
@@ -61,6 +63,7 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
   return [
     `${severityPaint(first.severity, style)(`● ${first.severity}`)}  ${paint.bold(kind.title)}  ${paint.bold(first.masked)}${statusText(first, style)}`,
     ...wrap(kind.reach, style.columns - 2).map((line) => `  ${line}`),
+    ...(expiry === null ? [] : [`  ${expiry}.`]),
     "",
     ...places,
     ...step("Revoke", `${style.link(kind.revocation.url)}`, style),

@@ -1,6 +1,7 @@
 import { kinds } from "../../detect/kind.ts";
 import { isDead } from "../../policy/conclude.ts";
 import type { ChangeSummary } from "../change-report.ts";
+import { expiryText } from "../expiry.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
 import { code } from "../markdown.ts";
@@ -51,12 +52,14 @@ export function placeList(places: readonly Place[], change: ChangeSummary, most:
 /** Everything about one key: what it is, what it can do, its state, where it is. At most `places` places a list. */
 export function keySection(key: KeyReport, change: ChangeSummary, places: number): string {
   const kind = kinds[key.kind];
+  const expiry = expiryText(key.expiresAt);
   const lines = [
     `### ${code(key.masked)} · ${kind.title}`,
     "",
     isDead(key) || key.ignored !== null ? "" : `**${capitalised(key.severity)}.** ${kind.reach}`,
     "",
     ...statusMarkdown(key).map((line) => `- ${line}`),
+    ...(expiry === null ? [] : [`- ${expiry}`]),
   ];
   if (key.lineReasonRefused !== undefined) {
     lines.push(`- The reason on the line does not count: ${key.lineReasonRefused}`);

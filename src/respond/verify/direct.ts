@@ -29,6 +29,26 @@ const restrictions = new Set([
 /** Codes of refusals that come before the key is looked at. */
 const unexamined = new Set(["unsupported_country_region_territory"]);
 
+/** What the service for accounts says of the owner of an access token. */
+const ownerSchema = z.object({ chatgpt_user_id: z.string() });
+
+/** Asks the service for accounts with an access token itself, once, whose it is. Throws nothing. */
+export async function verifyAccessToken(
+  token: Credential,
+  route: string,
+  bounds: VerificationBounds,
+  signal: AbortSignal,
+): Promise<Verdict> {
+  const answer = await askOpenAI(`${bounds.authUrl}/${route}`, token, { ...bounds, signal });
+  if (answer.type === "failed") return { status: "unknown", reason: answer.reason, record: null };
+  const { status, body } = answer;
+  if (status === 200 && ownerSchema.safeParse(body).success) return live("OpenAI accepts it.");
+  if (status === 401 && refusalSchema.safeParse(body).success) {
+    return { status: "revoked", reason: "OpenAI does not accept it.", record: null };
+  }
+  return unclear(status);
+}
+
 /**
  * Asks OpenAI with the key itself, once, for something that costs nothing and changes nothing. Throws nothing.
  * @param route below the base URL, as the kind's `verification` names it
@@ -58,6 +78,10 @@ export function judge(answer: OpenAIAnswer): Verdict {
       return live("OpenAI knows it and restricts it.");
     }
   }
+  return unclear(status);
+}
+
+function unclear(status: number): Verdict {
   const what = status >= 300 && status < 400 ? `a redirect (${status}), which is not followed` : String(status);
   return {
     status: "unknown",

@@ -16,6 +16,8 @@ export type VerificationSettings =
 export interface VerificationBounds {
   /** Root of OpenAI's API, without a final slash: `https://api.openai.com/v1`. */
   readonly baseUrl: string;
+  /** Root of the service that signs people in, without a final slash: `https://auth.openai.com/api/accounts`. */
+  readonly authUrl: string;
   /** Requests under way at once. */
   readonly concurrency: number;
   /** Milliseconds until an unanswered request counts as failed. */
@@ -31,6 +33,7 @@ export interface VerificationInputs {
   readonly mode: string | undefined;
   readonly adminKey: string | undefined;
   readonly baseUrl: string | undefined;
+  readonly authUrl: string | undefined;
 }
 
 /** What each setting is called where it is written, to begin or stand in a sentence: `--verify`, `` The input `verify` ``. */
@@ -38,6 +41,7 @@ export type VerificationNames = Readonly<Record<keyof VerificationInputs, string
 
 const modes = ["off", "auto", "direct", "indirect"] as const;
 const defaultBaseUrl = "https://api.openai.com/v1";
+const defaultAuthUrl = "https://auth.openai.com/api/accounts";
 
 /**
  * Checks the settings of verification. Throws a `Failure` that names the setting, and never what it holds.
@@ -57,7 +61,8 @@ export function parseVerification(
   }
   if (mode === "off") return { mode };
   const bounds: VerificationBounds = {
-    baseUrl: parseBaseUrl(inputs.baseUrl?.trim() ?? "", names.baseUrl),
+    baseUrl: parseBaseUrl(inputs.baseUrl, names.baseUrl, defaultBaseUrl),
+    authUrl: parseBaseUrl(inputs.authUrl, names.authUrl, defaultAuthUrl),
     concurrency: 4,
     timeout: network.timeouts.firstByte,
     deadline: 60_000,
@@ -71,10 +76,11 @@ export function parseVerification(
   return { mode: "indirect", adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
 }
 
-function parseBaseUrl(text: string, name: string): string {
-  if (text === "") return defaultBaseUrl;
+function parseBaseUrl(given: string | undefined, name: string, usual: string): string {
+  const text = given?.trim() ?? "";
+  if (text === "") return usual;
   const url = URL.parse(text);
-  const whole = `${name} must be a whole address, such as ${defaultBaseUrl}`;
+  const whole = `${name} must be a whole address, such as ${usual}`;
   if (url === null) throw refuse(`${whole}.`);
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw refuse(`${whole}, without user name, password, query or fragment.`);

@@ -2,10 +2,10 @@ import type { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
 import type { KeyStatus } from "../../report/scan-report.ts";
 import type { Finding } from "../../source/finding.ts";
-import { verifyDirectly } from "./direct.ts";
+import { verifyAccessToken, verifyDirectly } from "./direct.ts";
 import { matchesRedacted } from "./match.ts";
 import { type KeyListing, listKeys } from "./organisation.ts";
-import type { VerificationSettings } from "./settings.ts";
+import type { VerificationBounds, VerificationSettings } from "./settings.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type { KeyRecord } from "./organisation.ts";
@@ -49,25 +49,22 @@ export async function inspectKeys(
   const note = (key: Credential, verdict: Verdict) =>
     void verdicts.set(key.fingerprint, { ...verdict, masked: key.masked });
 
-  const askable = keys.flatMap((key) => {
-    const { verification } = kinds[key.kind];
-    return verification.by === "openai-api" ? [{ key, route: verification.route }] : [];
-  });
+  const askable = keys.filter((key) => reasonNotToAsk(key, settings.mode) === null);
   const late = AbortSignal.timeout(settings.deadline);
   const ended = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
   let listing: Promise<KeyListing> | undefined;
-  const verdictOn = async ({ key, route }: (typeof askable)[number]): Promise<Verdict> => {
-    if (settings.mode === "direct") return verifyDirectly(key, route, settings, ended);
+  const verdictOn = async (key: Credential): Promise<Verdict> => {
+    if (settings.mode === "direct") return askDirectly(key, settings, ended);
     listing ??= listKeys(settings, ended);
     return verdictFrom(await listing, key);
   };
   const queue = askable.values();
   const asking = async () => {
-    for (const asked of queue) {
+    for (const key of queue) {
       if (ended.aborted) return;
-      const verdict = await verdictOn(asked);
+      const verdict = await verdictOn(key);
       // An answer that came in spite of the end counts; a request that the end broke off says nothing.
-      if (!ended.aborted || verdict.status !== "unknown") note(asked.key, verdict);
+      if (!ended.aborted || verdict.status !== "unknown") note(key, verdict);
     }
   };
   await Promise.all(Array.from({ length: settings.concurrency }, asking));
@@ -77,12 +74,36 @@ export async function inspectKeys(
     : `There was no answer within ${settings.deadline / 1000} seconds for all keys.`;
   return new Map(
     keys.map((key) => {
-      const { verification } = kinds[key.kind];
-      const reason = verification.by === "no-one" ? verification.reason : unheard;
+      const reason = reasonNotToAsk(key, settings.mode) ?? unheard;
       const none: Verification = { status: "unverified", reason, record: null, masked: key.masked };
       return [key.fingerprint, verdicts.get(key.fingerprint) ?? none];
     }),
   );
+}
+
+/** Why nobody can be asked about a credential of this kind; null when somebody can. */
+function reasonNotToAsk(key: Credential, mode: "direct" | "indirect"): string | null {
+  const { verification } = kinds[key.kind];
+  switch (verification.by) {
+    case "no-one":
+      return verification.reason;
+    case "auth-api":
+      return mode === "direct" ? null : "It is in no list of the organisation's keys: only `direct` can find it out.";
+    case "openai-api":
+      return null;
+  }
+}
+
+async function askDirectly(key: Credential, bounds: VerificationBounds, signal: AbortSignal): Promise<Verdict> {
+  const { verification } = kinds[key.kind];
+  switch (verification.by) {
+    case "no-one":
+      return { status: "unverified", reason: verification.reason, record: null };
+    case "auth-api":
+      return verifyAccessToken(key, verification.route, bounds, signal);
+    case "openai-api":
+      return verifyDirectly(key, verification.route, bounds, signal);
+  }
 }
 
 function verdictFrom(listing: KeyListing, key: Credential): Verdict {

@@ -2,6 +2,8 @@
 export declare function isLetter(byte: number | undefined): boolean;
 /** True for what a random segment is made of: letters, digits, `-` and `_`. */
 export declare function isSegmentByte(byte: number | undefined): boolean;
+/** Offset after the letters, digits, `-` and `_` from `from` on; at most `limit`. */
+export declare function endOfSegment(text: Uint8Array, from: number, limit: number): number;
 /** The value of a hexadecimal digit, or -1. */
 export declare function hexValue(byte: number | undefined): number;
 /** The bytes from `start` to `end`, clamped to what there is, one character each. */

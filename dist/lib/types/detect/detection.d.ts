@@ -13,6 +13,8 @@ export interface Detection {
     readonly end: number;
     /** Empty for plain text. */
     readonly encoding: readonly Encoding[];
+    /** Unix time in seconds at which the credential ends by what it says itself; absent when it says nothing. */
+    readonly expiresAt?: number;
 }
 /** What one call of `detect` found. */
 export interface Detected {

@@ -15,6 +15,8 @@ export interface Layer {
     readonly breaks: readonly BreakOffsets[];
     /** Outermost first. */
     readonly steps: readonly Step[];
+    /** True when the text around an encoded value calls it an access token of Codex, as in a Kubernetes Secret. */
+    readonly isNamed?: boolean;
 }
 /** Searches a text: as it stands, with its text encodings undone, and, `depth` layers deep, inside base64, UTF-16 and hex. */
 export declare function searchLayer(layer: Layer, depth: number, collector: Collector): void;

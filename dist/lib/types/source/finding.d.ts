@@ -38,6 +38,8 @@ export interface Finding {
     /** Outermost first; empty for plain text. */
     readonly encoding: readonly Wrapping[];
     readonly excerpt: Excerpt;
+    /** ISO 8601: when the credential ends by the date that it holds; absent when it holds none. */
+    readonly expiresAt?: string;
 }
 /** One exposure seen in one document: severity medium, no key. */
 export interface ExposureFinding {

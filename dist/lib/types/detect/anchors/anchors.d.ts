@@ -13,6 +13,10 @@ export interface Anchor {
     /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
     readonly phase: number;
 }
+/** Parts of the names beside which `at-` begins an access token of Codex: those that need the fewest triggers. */
+export declare const accountNames: readonly string[];
+/** Base64 of `at-`: how the value of such a name begins in a Kubernetes Secret. */
+export declare const encodedAccessToken = "YXQt";
 /**
  * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
  * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so

@@ -12,6 +12,8 @@ export interface Match {
     readonly segments: readonly string[];
     /** Characters that a random part may hold, at least: hexadecimal digits repeat more often than letters. */
     readonly alphabetSize: 16 | 62;
+    /** Unix time in seconds at which the credential ends by what it says itself; absent when it says nothing. */
+    readonly expiresAt?: number;
 }
 /** Base64 of `OpenAI`: the middle of every `sk-` key. */
 export declare const watermark = "T3BlbkFJ";
@@ -36,9 +38,3 @@ export declare function matchWatermark(text: Uint8Array, at: number, starts: rea
  * watermark at one of a few distances are no chance. `starts` are all offsets of `sk-`, those that start a word first.
  */
 export declare function matchPacked(text: Uint8Array, at: number, starts: readonly number[], rightRun: number): Match | null;
-/**
- * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
- * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none, or it is the `V`
- * with which a line of the oldest pickle format says that a string follows.
- */
-export declare function startsWord(text: Uint8Array, at: number): boolean;

@@ -24,11 +24,11 @@ export type Form =
     readonly prefix: string;
     readonly issued: readonly number[];
 }
-/** `length` characters behind a prefix, which may be empty. */
+/** `length` characters behind a prefix, which may be empty; null where the length differs from one to the next. */
  | {
     readonly type: "token";
     readonly prefix: string;
-    readonly length: number;
+    readonly length: number | null;
 };
 /** Where and how a kind of credential is revoked by hand. */
 export interface Revocation {
@@ -43,6 +43,11 @@ export type KindVerification =
 /** OpenAI's API: a `GET` of this route with the credential as bearer costs nothing and changes nothing. */
 {
     readonly by: "openai-api";
+    readonly route: string;
+}
+/** The service that signs people in: a `GET` of this route below its own base URL, in the same way. */
+ | {
+    readonly by: "auth-api";
     readonly route: string;
 }
 /** No one. `reason`: a sentence for people. */

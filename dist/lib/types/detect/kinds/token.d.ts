@@ -1,5 +1,5 @@
 import { type Breaks } from "../bytes.js";
-import { type Match } from "./grammar.js";
+import type { Match } from "./grammar.js";
 /** What the plain text of each of these kinds holds. */
 export declare const tokenAnchors: readonly ["sess-", "ek_", "JQQJ99"];
 /** The credential whose anchor stands at `at`, or null. */
