@@ -9,7 +9,8 @@ import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { scan } from "../scan.ts";
 import { scanHistory } from "../scan-history.ts";
 import { workTree } from "../source/tree/work-tree.ts";
-import { checkoutOf, localResult } from "./local-result.ts";
+import { checkoutOf, trustCheckout } from "./checkout.ts";
+import { localResult } from "./local-result.ts";
 import { logLine } from "./log.ts";
 import { maskCredentials } from "./mask.ts";
 import { resultOfChange, type StepResult } from "./result.ts";
@@ -53,6 +54,7 @@ export async function everythingResult(
     const { report } = await verifyChange(examined, verification);
     return resultOfChange(report, []);
   }
+  trustCheckout(env, checkout);
   const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
     logLine("The checked-out files are scanned.");

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Policy } from "../policy/policy.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
 import { concludeScan, type ScanReportOptions, scannedKeys, scanReport } from "../report/scan-report.ts";
@@ -31,10 +29,4 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
     summary: () => renderMarkdown(report),
     problems: [],
   };
-}
-
-/** The folder of the checkout; null where the workflow made none. */
-export function checkoutOf(env: NodeJS.ProcessEnv): string | null {
-  const folder = env.GITHUB_WORKSPACE;
-  return folder !== undefined && existsSync(join(folder, ".git")) ? folder : null;
 }

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { call, git, temporaryFolder } from "../cli/command.ts";
 import type { BadAnswer } from "../faults/bad-answer.ts";
 import { unusableAnswers } from "../faults/bad-answers.ts";
 import { makeKey } from "../keys.ts";
@@ -63,6 +65,19 @@ test.each([
   expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key/m);
   expect(ended.stdout).not.toContain("defect");
 });
+
+test.skipIf(process.getuid?.() !== 0).each(["tree", "history"])(
+  "a checkout that belongs to another user is scanned with `scan: %s`",
+  async (scan) => {
+    await using folder = await temporaryFolder();
+    await git(folder.path, "clone", "--quiet", "--branch", "leak", world.clone, "checkout");
+    const workspace = join(folder.path, "checkout");
+    await call("chown", ["-R", "65534:65534", workspace], {});
+    const ended = await world.step("schedule", {}, { workspace, inputs: { scan } });
+    expect(ended.stdout).not.toMatch(/dubious|not in a git repository/);
+    expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: scan === "tree" ? "2" : "3" } });
+  },
+);
 
 const faults: readonly (readonly [string, BadAnswer])[] = Object.entries(unusableAnswers);
 
