@@ -14,7 +14,7 @@ import type { ExposureFinding, Finding, WrappedDetection } from "./source/findin
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures, within } from "./source/locate.ts";
 import { notScanned } from "./source/not-scanned.ts";
-import type { Source, SourceItem } from "./source/source.ts";
+import type { Claim, Source, SourceItem } from "./source/source.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
@@ -51,7 +51,14 @@ interface Tally {
  * App, the Action and the command line. Throws only what the source throws.
  */
 export async function scan(source: Source, options: ScanOptions): Promise<ScanResult> {
-  const tally: Tally = {
+  const tally = emptyTally();
+  await scanItems(source, options, tally);
+  const { findings, exposures, large: _, ...coverage } = tally;
+  return { findings, exposures, coverage };
+}
+
+function emptyTally(): Tally {
+  return {
     findings: [],
     exposures: [],
     notScanned: [],
@@ -62,9 +69,14 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
     excluded: 0,
     large: null,
   };
+}
+
+async function scanItems(source: Source, options: ScanOptions, tally: Tally): Promise<void> {
   for await (const item of source) {
     if (isExcluded(item, options.paths)) {
       tally.excluded += item.type === "document" && item.document.window?.first === false ? 0 : 1;
+    } else if (item.type === "claim") {
+      await scanItems(await believed(item, options), options, tally);
     } else if (item.type !== "document") {
       note(item, tally);
     } else if (isContainer(item.document)) {
@@ -73,8 +85,20 @@ export async function scan(source: Source, options: ScanOptions): Promise<ScanRe
       await scanDocument(item.document, options, tally);
     }
   }
-  const { findings, exposures, large: _, ...coverage } = tally;
-  return { findings, exposures, coverage };
+}
+
+/** The items of a claim that holds, or what is to be scanned instead. */
+async function believed(claim: Claim, { limits }: ScanOptions): Promise<Source> {
+  const everything: ScanOptions = { limits, exposures: [] };
+  const evidence = emptyTally();
+  await scanDocument(claim.evidence, everything, evidence);
+  if (evidence.findings.length === 0) return claim.items;
+  const items: SourceItem[] = [];
+  for await (const item of claim.items) items.push(item);
+  const shown = emptyTally();
+  await scanItems(items, everything, shown);
+  const keys = new Set(shown.findings.map(({ credential }) => credential.fingerprint));
+  return evidence.findings.every(({ credential }) => keys.has(credential.fingerprint)) ? items : claim.otherwise();
 }
 
 function isExcluded(item: SourceItem, paths: ScannedPaths | undefined): boolean {
@@ -82,7 +106,7 @@ function isExcluded(item: SourceItem, paths: ScannedPaths | undefined): boolean 
   return !isScanned(item.type === "document" ? item.document.address.path : item.notScanned.path, paths);
 }
 
-function note(item: Exclude<SourceItem, { type: "document" }>, tally: Tally): void {
+function note(item: Exclude<SourceItem, { type: "document" | "claim" }>, tally: Tally): void {
   switch (item.type) {
     case "clean":
       tally.documents += item.documents;
@@ -175,7 +199,7 @@ async function scanContainer(document: Document, options: ScanOptions, tally: Ta
   const { unpack } = await import("./source/archive/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
     if (item.type === "document") await scanDocument(item.document, options, tally, all);
-    else note(item, tally);
+    else if (item.type !== "claim") note(item, tally);
   }
   await scanDocument(document, { ...options, exposures: [] }, tally, all);
   for (const finding of withoutOuterCopies(withoutRepeatedText(all))) tally.findings.push(finding);

@@ -1,4 +1,3 @@
-import { detect } from "../detect/detect.ts";
 import { type Address, address } from "./document.ts";
 import { mayHoldKey } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
@@ -7,12 +6,12 @@ import type { SourceItem } from "./source.ts";
 type NameOrigin = Partial<Omit<Address, "type" | "path">>;
 
 /**
- * The name of a file when it holds a key: names are read by everybody who can see the repository, too. The address has
+ * The name of a file when it may hold a key: names are read by everybody who can see the repository, too. The address has
  * no path, so that no report shows or links what is in it.
  */
 export function* pathItems(path: string, origin: NameOrigin = {}): Generator<SourceItem> {
   const bytes = Buffer.from(path);
-  if (detect(bytes).detections.length === 0) return;
+  if (!mayHoldKey(bytes)) return;
   yield { type: "document", document: { address: address("path", origin), bytes, firstLine: 1, added: null } };
 }
 

@@ -9,9 +9,12 @@ export interface Commit {
   readonly files: Readonly<Record<string, FileChange>>;
   /** Parents beyond the first, as ids or refs. */
   readonly merge?: readonly string[];
+  /** `Name <address>` of the author. */
+  readonly author?: string;
 }
 
-const author = "Jördis Ä <jo@example.com> 1767323045 +0000";
+const someone = "Jördis Ä <jo@example.com>";
+const time = "1767323045 +0000";
 
 /** Runs git in a folder and returns what it printed. */
 export function git(folder: string, ...words: string[]): string {
@@ -31,7 +34,9 @@ export function fastImport(folder: string, ref: string, commits: readonly Commit
   const known = execFileSync("git", ["for-each-ref", "--format=%(objectname)", ref], { cwd: folder, encoding: "utf8" });
   const start = from ?? (known.trim() || undefined);
   for (const [index, commit] of commits.entries()) {
-    parts.push(`commit ${ref}\nmark :${index + 1}\nauthor ${author}\ncommitter ${author}\n`);
+    parts.push(
+      `commit ${ref}\nmark :${index + 1}\nauthor ${commit.author ?? someone} ${time}\ncommitter ${someone} ${time}\n`,
+    );
     data(commit.message);
     if (index === 0 && start !== undefined) parts.push(`from ${start}\n`);
     for (const parent of commit.merge ?? []) parts.push(`merge ${parent}\n`);

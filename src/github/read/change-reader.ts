@@ -1,4 +1,5 @@
 import type { Limits } from "../../policy/limits.ts";
+import { maskedName } from "../../source/masked-name.ts";
 import type { Origin } from "../../source/patch/documents.ts";
 import type { GitHubClient } from "../client/client.ts";
 import type { RequestedPatch } from "./request-patch.ts";
@@ -62,5 +63,5 @@ export function originOf(
   reader: ChangeReader,
   commit: { readonly commit: string; readonly author: string | null; readonly date: string | null },
 ): Origin {
-  return { repository: fullName(reader), commit: commit.commit, author: commit.author, date: commit.date };
+  return { repository: fullName(reader), commit: commit.commit, author: maskedName(commit.author), date: commit.date };
 }

@@ -1,10 +1,12 @@
 import { address } from "../../source/document.ts";
+import { maskedName } from "../../source/masked-name.ts";
 import { notScannedItem } from "../../source/not-scanned.ts";
 import type { Origin } from "../../source/patch/documents.ts";
 import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { readBeyondRows } from "./beyond-rows.ts";
 import { type ChangeReader, fullName } from "./change-reader.ts";
+import { headerItems } from "./header-items.ts";
 import { type FileRow, readRow } from "./rows.ts";
 import { unserved } from "./unserved.ts";
 
@@ -16,6 +18,7 @@ const mostCompareRows = 300;
 interface CommitPage {
   readonly origin: Origin;
   readonly message: string;
+  readonly headers: readonly (string | null)[];
   readonly parents: readonly string[];
   readonly tree: string;
   readonly rows: readonly FileRow[];
@@ -53,6 +56,7 @@ export async function* readCommit(reader: ChangeReader, id: string): AsyncGenera
       added: null,
     },
   };
+  yield* headerItems(page.headers, origin);
   const { rows, failure } = await remainingRows(reader, id, page);
   const relevant = parents.length > 1 ? await changedFromAll(reader, id, parents.slice(1), rows) : rows;
   const context = { origin, parent: parents[0] ?? null, otherParents: parents.slice(1) };
@@ -73,16 +77,23 @@ async function requestPage(reader: ChangeReader, id: string, page: number): Prom
     ...(page === 1 ? {} : { page }),
   });
   const rows = data.files ?? [];
-  const author = data.commit.author;
+  const { author, committer, verification } = data.commit;
   const date = author?.date ?? null;
   return {
     origin: {
       repository: fullName(reader),
       commit: data.sha,
-      author: author ? `${author.name ?? ""} <${author.email ?? ""}>` : null,
+      author: maskedName(personOf(author)),
       date: date === null ? null : isoDate(date),
     },
     message: data.commit.message,
+    // What a signature signs is the whole commit: its headers come first.
+    headers: [
+      personOf(author),
+      personOf(committer),
+      verification?.payload?.split("\n\n", 1)[0] ?? null,
+      verification?.signature ?? null,
+    ],
     parents: data.parents.map((parent) => parent.sha),
     tree: data.commit.tree.sha,
     rows,
@@ -152,4 +163,8 @@ function unreadable(error: unknown, commit: string): SourceItem | null {
 function isoDate(date: string): string | null {
   const time = Date.parse(date);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function personOf(person: { readonly name?: string; readonly email?: string } | null): string | null {
+  return person ? `${person.name ?? ""} <${person.email ?? ""}>` : null;
 }

@@ -5,7 +5,7 @@ import { isAbsent, isServerError, isUnserved } from "../client/request-error.ts"
 import type { ChangeReader } from "./change-reader.ts";
 import { readCommit } from "./commit.ts";
 import { type CommitList, listRange } from "./list-commits.ts";
-import { mailItems, showsEveryKey } from "./mail.ts";
+import { claimOfMail, mailItems } from "./mail.ts";
 import { requestPatch } from "./request-patch.ts";
 import { unserved } from "./unserved.ts";
 
@@ -66,9 +66,9 @@ export async function* readRange(
   }
   for (const id of order) {
     const mail = mails?.get(id);
-    if (mail?.content && (range.expected.type === "ids" || showsEveryKey(reader, mail, mail.content)))
-      yield* mailItems(reader, mail, mail.content);
-    else yield* readCommit(reader, id);
+    if (!mail?.content) yield* readCommit(reader, id);
+    else if (range.expected.type === "ids") yield* mailItems(reader, mail, mail.content);
+    else yield claimOfMail(reader, mail, mail.content);
   }
   return { type: "read", commits: order.length };
 }

@@ -1,5 +1,6 @@
 import { createLines, type Line, text } from "./lines.ts";
 import { type FileDiff, MalformedDiff, readFileDiffs } from "./patch.ts";
+import { addsUp, parseStatistics, type Statistics } from "./statistics.ts";
 
 /** One commit as `git format-patch` mails it. */
 export interface Mail {
@@ -11,7 +12,7 @@ export interface Mail {
   readonly date: string | null;
   /** The whole mail, header included. */
   readonly bytes: Uint8Array;
-  /** What the mail holds; null when its text does not say for certain where the message ends and the diff begins. */
+  /** What the mail holds; null when its text does not say for certain where the diff begins, and that it is whole. */
   readonly content: MailContent | null;
 }
 
@@ -40,7 +41,8 @@ const boundary = /^From ([0-9a-f]{40}(?:[0-9a-f]{24})?) Mon Sep 17 00:00:00 2001
  * trailer. Two facts keep them apart. Every line of a real diff starts with one of git's own words or marks, so the
  * diff is believed only if it can be read without a gap from its first `diff --git` line to the end of its mail: a
  * message that holds one has the real diff's `---` and statistics after it. And the first mail says how many there
- * are, so a boundary inside a message makes one too many.
+ * are, so a boundary inside a message makes one too many. The diff of a mail that was cut off does not add up to its
+ * statistics, or does not end with a line.
  */
 export function parseMails(bytes: Uint8Array, maximumBytes: number): Mails {
   const mails: Mail[] = [];
@@ -101,7 +103,7 @@ function parseMail(bytes: Uint8Array, maximumBytes: number): NumberedMail {
   const bodyStart = lines.offset;
   let bodyEnd = bytes.length;
   let diffStart: number | null = null;
-  let separators = 0;
+  let separator: number | null = null;
   for (let line = lines.peek(); line !== null; line = lines.peek()) {
     const written = text(line);
     if (written.startsWith("diff --git ")) {
@@ -110,16 +112,20 @@ function parseMail(bytes: Uint8Array, maximumBytes: number): NumberedMail {
     }
     if (written === "---") {
       bodyEnd = line.start;
-      separators += 1;
+      separator = line.start;
     }
     lines.next();
   }
   let content: MailContent | null = null;
   try {
     const files = diffStart === null ? [] : readFileDiffs(lines, maximumBytes);
-    const whole = diffStart === null || (separators > 0 && endsHere(lines));
-    const body = bytes.subarray(bodyStart, diffStart === null ? bytes.length : bodyEnd);
-    if (whole) content = { message: message(subject.slice(numbering?.[0].length ?? 0), body), files };
+    const statistics = separator === null ? null : statisticsAt(bytes.subarray(separator, diffStart ?? bytes.length));
+    // Git writes no mail without a diff, and ends every line of one.
+    const isWhole = diffStart !== null && bytes.at(-1) === newline && endsHere(lines);
+    if (isWhole && statistics !== null && addsUp(files, statistics)) {
+      const body = bytes.subarray(bodyStart, bodyEnd);
+      content = { message: message(subject.slice(numbering?.[0].length ?? 0), body), files };
+    }
   } catch (error) {
     if (!(error instanceof MalformedDiff)) throw error;
   }
@@ -128,6 +134,15 @@ function parseMail(bytes: Uint8Array, maximumBytes: number): NumberedMail {
     number: Number(numbering?.[1] ?? 1),
     total: Number(numbering?.[2] ?? (numbering === null ? 0 : 1)),
   };
+}
+
+const newline = 10;
+
+/** @param bytes from the `---` that ends the message to the diff */
+function statisticsAt(bytes: Uint8Array): Statistics | null {
+  const lines = createLines(bytes);
+  lines.next();
+  return parseStatistics(lines);
 }
 
 /** True when nothing follows but git's signature, which GitHub leaves out, and empty lines. */

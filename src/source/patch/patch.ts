@@ -10,6 +10,8 @@ export interface Hunk {
   readonly bytes: Uint8Array;
   /** Line numbers of the new file that the hunk adds. */
   readonly added: ReadonlySet<number>;
+  /** How many lines of the old file it takes away. */
+  readonly removed: number;
 }
 
 /** What a diff says about one file. */
@@ -164,6 +166,7 @@ function readHunk(lines: Lines, oldLines: number, firstLine: number, newLines: n
   const added = new Set<number>();
   let oldLeft = oldLines;
   let newLeft = newLines;
+  let removed = 0;
   let last: "old" | "new" = "old";
   while (oldLeft > 0 || newLeft > 0 || isEndMark(lines.peek())) {
     const line = lines.next();
@@ -183,6 +186,7 @@ function readHunk(lines: Lines, oldLines: number, firstLine: number, newLines: n
         break;
       case 0x2d: // -
         oldLeft -= 1;
+        removed += 1;
         last = "old";
         break;
       case 0x5c: // \ No newline at end of file
@@ -194,7 +198,7 @@ function readHunk(lines: Lines, oldLines: number, firstLine: number, newLines: n
     }
     if (oldLeft < 0 || newLeft < 0) throw new MalformedDiff("hunk count");
   }
-  return { firstLine, bytes: Buffer.concat(parts), added };
+  return { firstLine, bytes: Buffer.concat(parts), added, removed };
 }
 
 function isEndMark(line: Line | null): boolean {

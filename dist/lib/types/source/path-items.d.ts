@@ -3,7 +3,7 @@ import type { SourceItem } from "./source.js";
 /** Whose name it is; nobody's in a work tree. */
 type NameOrigin = Partial<Omit<Address, "type" | "path">>;
 /**
- * The name of a file when it holds a key: names are read by everybody who can see the repository, too. The address has
+ * The name of a file when it may hold a key: names are read by everybody who can see the repository, too. The address has
  * no path, so that no report shows or links what is in it.
  */
 export declare function pathItems(path: string, origin?: NameOrigin): Generator<SourceItem>;

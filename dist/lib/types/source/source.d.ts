@@ -21,6 +21,16 @@ export type SourceItem = {
 } | {
     readonly type: "not-scanned";
     readonly notScanned: NotScanned;
-};
+} | Claim;
+/**
+ * Items that count if they show every key in `evidence`, the text that they were made from; else those of `otherwise`
+ * do. For text that could be taken apart in more than one way: only the pipeline knows what a key is.
+ */
+export interface Claim {
+    readonly type: "claim";
+    readonly evidence: Document;
+    readonly items: Source;
+    otherwise(): Source;
+}
 /** Where documents come from. Errors that concern one document are `not-scanned` items; a source throws only a `Failure`. */
 export type Source = Iterable<SourceItem> | AsyncIterable<SourceItem>;

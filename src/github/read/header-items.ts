@@ -1,0 +1,11 @@
+import { address } from "../../source/document.ts";
+import type { Origin } from "../../source/patch/documents.ts";
+import { mayHoldKey } from "../../source/relevance.ts";
+import type { SourceItem } from "../../source/source.ts";
+
+/** The headers of a commit, as far as GitHub shows them, when they may hold a key: names are texts that people write. */
+export function* headerItems(headers: readonly (string | null)[], origin: Origin): Generator<SourceItem> {
+  const bytes = Buffer.from(headers.filter((header) => header !== null).join("\n"));
+  if (!mayHoldKey(bytes)) return;
+  yield { type: "document", document: { address: address("commit-header", origin), bytes, firstLine: 1, added: null } };
+}
