@@ -17,7 +17,11 @@ export async function start(self: NodeJS.Process): Promise<void> {
   self.once("exit", (code) => {
     if (hasEnded || code !== 0) return;
     self.exitCode = defectCode;
-    writeSync(self.stderr.fd, `keyhawk: ${earlyEndSentence}\n`);
+    try {
+      writeSync(self.stderr.fd, `keyhawk: ${earlyEndSentence}\n`);
+    } catch {
+      // Standard error takes nothing: the exit code says it.
+    }
   });
   self.exitCode = await run(self.argv.slice(2), self);
   hasEnded = true;
