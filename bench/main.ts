@@ -1,5 +1,6 @@
 // Speed, memory and cost as ratios against a named baseline, measured in one run on the same data.
-// `npm run bench` runs every part; `npm run bench -- history tree` only the parts named.
+// `npm run bench` runs every part; `npm run bench -- history tree` only the parts named. `npm run bench -- chaos` is a
+// soak of 100 rounds; `--rounds 10` makes it shorter.
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -15,13 +16,20 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   history: async () => (await import("./history.ts")).benchHistory(),
 };
 
+/** Parts that take so long that they run only when they are named. */
+const soaks: Readonly<Record<string, (rounds: number) => Promise<BenchRow[]>>> = {
+  chaos: async (rounds) => (await import("./chaos.ts")).benchChaos(rounds),
+};
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: "boolean", default: false } },
+  options: { rows: { type: "boolean", default: false }, rounds: { type: "string", default: "100" } },
 });
-const unknown = positionals.filter((name) => !(name in parts));
+const unknown = positionals.filter((name) => !(name in parts) && !(name in soaks));
 if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(", ")}. Parts: ${Object.keys(parts).join(", ")}.`);
+  console.error(
+    `There is no part ${unknown.join(", ")}. Parts: ${[...Object.keys(parts), ...Object.keys(soaks)].join(", ")}.`,
+  );
   process.exit(2);
 }
 
@@ -34,14 +42,16 @@ else {
   console.log("| what | baseline | measured | target | |\n|---|---|---|---|---|");
   // Each in a process of its own: what one leaves in memory slows down what the next one starts.
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, "--rows", name], { stdio: "inherit" });
+    const { status } = spawnSync(process.execPath, [import.meta.filename, "--rows", "--rounds", values.rounds, name], {
+      stdio: "inherit",
+    });
     if (status !== 0) process.exitCode = 1;
   }
 }
 
 async function printRows(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    for (const row of (await parts[name]?.()) ?? []) {
+    for (const row of (await (soaks[name]?.(Number(values.rounds)) ?? parts[name]?.())) ?? []) {
       const reached = row.value <= row.target ? "reached" : "**missed**";
       console.log(`| ${row.name} | ${row.baseline} | ${figure(row)} | ${row.target} ${row.unit} | ${reached} |`);
     }

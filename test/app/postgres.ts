@@ -10,6 +10,8 @@ import { type Binaries, binariesFor, serverFolder } from "./postgres-binaries.ts
 export interface PostgresServer {
   /** Makes an empty database and resolves to its URL. */
   createDatabase(name: string): Promise<string>;
+  /** Stops the server, which ends every connection, and starts it again on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     const password = randomBytes(16).toString("hex");
     const data = await makeCluster(binaries, folder, password);
     const port = await freePort();
-    const server = await startServer(binaries, data, port);
+    let server = await startServer(binaries, data, port);
     const url = (name: string) => `postgres://keyhawk:${password}@127.0.0.1:${port}/${name}`;
     return {
       async createDatabase(name) {
@@ -30,6 +32,10 @@ export async function startPostgres(): Promise<PostgresServer> {
         await client.query(`create database ${client.escapeIdentifier(name)}`);
         await client.end();
         return url(name);
+      },
+      async restart() {
+        await server.stop();
+        server = await startServer(binaries, data, port);
       },
       async stop() {
         await server.stop();
