@@ -101,9 +101,9 @@ const calls = async () => {
 
 const known = async () => [...(await responsesOf(database.tables, "acme")).values()].map(({ result }) => result);
 
-test("a key that is verified to be dead is not sent to the hook", async () => {
-  openai.addKey(makeKey("openai-project-key", "alive"));
-  const verification = parseVerification(
+/** Verification with the keys themselves. */
+function direct(): ReturnType<typeof parseVerification> {
+  return parseVerification(
     { mode: "direct", adminKey: "", baseUrl: openai.baseURL, authUrl: openai.authURL },
     {
       mode: "KEYHAWK_VERIFY",
@@ -112,6 +112,11 @@ test("a key that is verified to be dead is not sent to the hook", async () => {
       authUrl: "CODEX_AUTHAPI_BASE_URL",
     },
   );
+}
+
+test("a key that is verified to be dead is not sent to the hook", async () => {
+  openai.addKey(makeKey("openai-project-key", "alive"));
+  const verification = direct();
   const before = await calls();
   const keys = await record(scanned("alive", "dead"), { verification });
   expect(keys).toMatchObject([
@@ -172,6 +177,19 @@ test("what verification finds closes an incident, or marks it as alive, once", a
   expect(await stateOf(fingerprints[3])).toBe("open");
 });
 
+test("an ignored key that is alive is recorded and sent to the hook, and stays ignored", async () => {
+  openai.addKey(makeKey("openai-project-key", "ignored:alive"));
+  const change = scanned("ignored:alive", "ignored:dead");
+  const keys = change.report.keys.map((key) => ({ ...key, ignored: "a sample", ignoredBy: "line" as const }));
+  const before = await calls();
+  const recorded = await record({ ...change, report: { ...change.report, keys } }, { verification: direct() });
+  expect(recorded).toMatchObject([
+    { status: "live", ignored: "a sample", response: { result: "pending" } },
+    { status: "revoked", ignored: "a sample", response: null },
+  ]);
+  expect(await calls()).toBe(before + 1);
+});
+
 test("an ignored key opens no incident and is not sent to the hook", async () => {
   const change = scanned("ignored");
   const keys = change.report.keys.map((key) => ({ ...key, ignored: "a sample", ignoredBy: "line" as const }));
@@ -181,12 +199,16 @@ test("an ignored key opens no incident and is not sent to the hook", async () =>
   expect(await stateOf(keys[0]?.fingerprint)).toBeNull();
 });
 
-test("the word of the step's own hook, which the comment remembers, is not lost to our waiting", async () => {
+test("an answer that only the App's own sealed comment remembers is shown while the hook is asked anew", async () => {
   const change = scanned("told");
-  const response = { result: "revoked", message: "By the step.", at: "2026-11-24T10:00:00.000Z" } as const;
+  const response = {
+    result: "revoked",
+    message: "Before the database was lost.",
+    at: "2026-11-24T10:00:00.000Z",
+  } as const;
   const keys = change.report.keys.map((key) => ({ ...key, response }));
   expect(await record({ ...change, report: { ...change.report, keys } })).toMatchObject([{ response }]);
-  // Our own hook is asked all the same: a comment is no proof.
+  // A comment is no proof: the hook is asked all the same.
   expect(await known()).toContain("pending");
 });
 

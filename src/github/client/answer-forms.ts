@@ -47,10 +47,11 @@ const annotation = z.object({
   title: z.nullable(z.string()),
 });
 const end = z.object({ ref: z.string(), sha });
-const pull = z.object({ number: z.number(), state: z.string(), head: end, base: end });
+const pull = z.object({ number: z.number(), state: z.string(), head: end, base: end, updated_at: z.string() });
 
 /** By the route's name in GitHub's description. */
 export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
+  "GET /user": z.object({ login: z.string() }),
   "GET /repos/{owner}/{repo}": z.object({
     name: z.string(),
     owner: z.object({ login: z.string() }),
@@ -83,6 +84,7 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
   ),
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": z.object({ id }),
   "POST /repos/{owner}/{repo}/check-runs": checkRun,
+  "GET /repos/{owner}/{repo}/check-runs/{check_run_id}": checkRun,
   "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}": checkRun,
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": z.array(annotation),
   "POST /app/installations/{installation_id}/access_tokens": z.object({
