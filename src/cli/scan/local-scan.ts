@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { Failure } from "../../failure.ts";
 import { type ScanOptions, type ScanResult, scan } from "../../scan.ts";
 import type { Source } from "../../source/source.ts";
@@ -69,6 +71,12 @@ export async function localScan(
       },
     };
   }
+  if (isStream(folder)) {
+    const { singleText } = await import("../../source/single-text.ts");
+    const { createReadStream } = await import("node:fs");
+    const chunks = until(interrupted, path === "/dev/stdin" ? terminal.stdin : createReadStream(folder));
+    return of(singleText(chunks, flags.name ?? null, wholeBytes), path);
+  }
   const { workTree } = await import("../../source/tree/work-tree.ts");
   const source = workTree(folder, {
     files: flags.all ? "all" : "tracked-and-untracked",
@@ -90,7 +98,7 @@ async function sayMasked(terminal: Terminal, sentence: string): Promise<void> {
 }
 
 /** What a stream holds until somebody ends the scan; a stream that waits for more is not waited for then. */
-async function* until(interrupted: AbortSignal, stream: Terminal["stdin"]): AsyncGenerator<Uint8Array> {
+async function* until(interrupted: AbortSignal, stream: Readable): AsyncGenerator<Uint8Array> {
   const leave = () => stream.destroy();
   interrupted.addEventListener("abort", leave);
   try {
@@ -99,5 +107,15 @@ async function* until(interrupted: AbortSignal, stream: Terminal["stdin"]): Asyn
     if (!interrupted.aborted) throw error;
   } finally {
     interrupted.removeEventListener("abort", leave);
+  }
+}
+
+/** True for a fifo, a process substitution, a terminal or `/dev/stdin`: its content comes in one piece, as standard input does. */
+function isStream(path: string): boolean {
+  try {
+    const stat = statSync(path);
+    return stat.isFIFO() || stat.isCharacterDevice();
+  } catch {
+    return false;
   }
 }

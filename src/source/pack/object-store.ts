@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RepositoryFacts } from "../git/repository.ts";
 import { type PackEntries, readPackEntries } from "./entries.ts";
@@ -74,7 +74,12 @@ function readPack(
   complain: Complain,
 ): { readonly index: PackIndex; readonly entries: PackEntries } | "unreadable" | null {
   try {
-    const index = parsePackIndex(readFileSync(path.replace(/\.pack$/, ".idx")), idBytes);
+    const indexPath = path.replace(/\.pack$/, ".idx");
+    if (!isRegularFile(indexPath)) {
+      complain(`The index ${indexPath} is no regular file.`);
+      return "unreadable";
+    }
+    const index = parsePackIndex(readFileSync(indexPath), idBytes);
     const entries = index === null ? null : readPackEntries(path, index);
     return index === null || entries === null ? null : { index, entries };
   } catch (error) {
@@ -111,10 +116,21 @@ function packPaths(folder: string, complain: Complain): string[] {
     const path = join(packs, name);
     if (ending === ".idx" && !names.has(`${stem}.pack`)) complain(`The pack of the index ${path} is not there.`);
     if (ending !== ".pack") continue;
-    if (names.has(`${stem}.idx`)) paths.push(path);
+    // To open a fifo waits for a writer.
+    if (!isRegularFile(path)) complain(`The pack ${path} is no regular file.`);
+    else if (names.has(`${stem}.idx`)) paths.push(path);
     else complain(`The pack ${path} has no index: run git index-pack on it.`);
   }
   return paths;
+}
+
+/** True also where nothing is there any more, or a link leads to itself: who reads it says so. */
+function isRegularFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
 }
 
 function looseIds(folder: string, idBytes: number, complain: Complain): string[] {

@@ -19,13 +19,16 @@ export function isIgnored(root: string): boolean {
  */
 export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
   const folder = resolve(tree.root, prefix);
-  const command = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const command = ["ls-files", "--cached", "--others", "--exclude-standard", "-t", "-z"];
   const { output, warnings } = gitWithWarnings(folder, command);
   yield { type: "expected", documents: output.reduce((names, byte) => (byte === 0 ? names + 1 : names), 0) };
   yield* closedFolders(folder, prefix, warnings);
   const place: Place = { folder, prefix };
   const linkAbove = linkFinder(folder);
-  for (const name of nulSeparated(output)) {
+  for (const entry of nulSeparated(output)) {
+    // A letter for how the index holds it, and a space.
+    const name = entry.subarray(2);
+    if (entry[0] === skipped) noteSkipped(tree, prefix, name);
     const file = listed(place, name);
     if (file.path.endsWith("/")) {
       // A repository inside this one that it does not know as a submodule.
@@ -42,6 +45,15 @@ export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
     const instead = listed(place, Buffer.from(link));
     if (isFirst(tree, instead)) yield instead;
   }
+}
+
+/** What git marks with `S`: the work tree is not to have it. */
+const skipped = 0x53;
+
+function noteSkipped(tree: Tree, prefix: string, name: Buffer): void {
+  const names = tree.skipped.get(prefix) ?? [];
+  names.push(name.toString("latin1"));
+  tree.skipped.set(prefix, names);
 }
 
 /** A repository in a tree: its folder, and the same inside the root, with a final `/`, or empty. */

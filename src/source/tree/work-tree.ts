@@ -10,6 +10,7 @@ import { isIgnored, listedByGit, nested } from "./listing.ts";
 import { isAbsent, problemItem, problemOf, readFile } from "./open-file.ts";
 import { readTree, type TreeReading } from "./read-entries.ts";
 import { nameOf } from "./settle-files.ts";
+import { skippedFiles } from "./skipped-files.ts";
 import { folderOf, kindOf, type ListedFile, link, type Tree, type TreeEntry, walk } from "./walk.ts";
 
 export interface WorkTreeOptions {
@@ -34,8 +35,9 @@ export async function* workTree(path: string, options: WorkTreeOptions): AsyncGe
   // A link that a person names is meant.
   const realRoot = realpathSync(root);
   const place = isFolder ? { root, realRoot } : { root: dirname(realRoot), realRoot: dirname(realRoot) };
-  const tree: Tree = { ...place, seen: new Set() };
+  const tree: Tree = { ...place, seen: new Set(), skipped: new Map() };
   yield* readTree(listing(tree, isFolder ? null : basename(realRoot), options), readingOf(tree, options));
+  yield* skippedFiles(tree, options.wholeBytes);
 }
 
 /** False for a file. @param name how the person calls it */

@@ -14,6 +14,8 @@ export interface Tree {
     readonly realRoot: string;
     /** Files that git lists more than once, as it does in the middle of a merge. */
     readonly seen: Set<string>;
+    /** Files that the index holds and the work tree need not have, by their repository's folder inside the root. */
+    readonly skipped: Map<string, string[]>;
 }
 /** Every file below a folder, whatever any rules say, but for git's own folders. */
 export declare function walk(tree: Tree, start: TreeFolder): Generator<TreeEntry>;
