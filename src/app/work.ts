@@ -1,5 +1,7 @@
 import type { Logger, Probot } from "probot";
 import { Failure } from "../failure.ts";
+import { githubFetch } from "../github/client/checked-fetch.ts";
+import type { GitHubClient } from "../github/client/client.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
@@ -35,7 +37,7 @@ export async function startWork(
   logger: Logger,
   configuration: Pick<
     Configuration,
-    "askingBounds" | "credentials" | "database" | "hook" | "sealingKey" | "verification" | "webUrl"
+    "askingBounds" | "credentials" | "database" | "hook" | "network" | "sealingKey" | "verification" | "webUrl"
   >,
   options: WorkOptions = {},
 ): Promise<Work> {
@@ -52,7 +54,12 @@ export async function startWork(
   try {
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
-    const clientOf = (installation: number) => app.auth(installation);
+    const fetch = githubFetch(configuration.network, log);
+    // A Probot that was not made here would send requests without time-outs, past the operator's proxy.
+    const clientOf = async (installation: number): Promise<GitHubClient> => {
+      const { request, log: octokitLog } = await app.auth(installation);
+      return { request: request.defaults({ request: { fetch } }) as GitHubClient["request"], log: octokitLog };
+    };
     const shared = { database, queue, seal, log, hook };
     const voice = appVoice(
       () => configuration.credentials?.appId ?? ownId(app),
