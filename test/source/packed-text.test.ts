@@ -85,6 +85,15 @@ describe("containers that a text carries in base64", () => {
     expect(await found(text)).toEqual([expect.stringMatching(/^\d+:\d+-\d+:\d+ base64(?:url)?>[a-z0-9>]+$/)]);
   });
 
+  it("ends where the next line is no base64", async () => {
+    for (const bytes of [gzipSync(settings), gzipSync(`${settings} `), gzipSync(`${settings}  `), zip]) {
+      const bare = base64(bytes).replaceAll("=", "");
+      expect(await found(`data:\n  a: ${bare}\nkind: Secret\n`)).toHaveLength(1);
+      expect(await found(`${wrapped(bare)}\n\n--boundary--\n`)).toHaveLength(1);
+      expect(await found(`${wrapped(bare)}\n--boundary--\n`)).toHaveLength(1);
+    }
+  });
+
   it("opens each of many, and what they hold in turn", async () => {
     const other = makeKey("openai-project-key", "other");
     const inner = base64(gzipSync(settings));

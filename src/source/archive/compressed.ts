@@ -3,6 +3,9 @@ import { type Allowance, type Member, overLimit } from "./allowance.ts";
 import type { ContainerFormat } from "./container.ts";
 import { type Inflated, inflate, inflateReadable, inflateWhole } from "./inflate.ts";
 
+/** Says that a compressed file was read to its end, and is not all that there is. */
+export const followedByOther = "The gzip data is followed by something else.";
+
 /** Endings of files that are compressed, and of archives that are. */
 const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|zz|zlib)$/i;
 
@@ -25,7 +28,7 @@ export async function* compressedMember(
     return;
   }
   const limit = allowance.outputLimit(bytes.length);
-  const { output, isWhole } = await decompress(format, bytes, limit);
+  const { output, isWhole, isFollowed = false } = await decompress(format, bytes, limit);
   allowance.spend(output.type === "bytes" ? output.bytes.length : output.type === "too-large" ? limit : 0);
   if (output.type === "too-large") {
     yield overLimit(name, limit);
@@ -38,6 +41,10 @@ export async function* compressedMember(
   const isEmpty = output.type === "bytes" && output.bytes.length === 0;
   if (output.type === "bytes" && (isWhole || !isEmpty)) yield { name, bytes: output.bytes };
   if (isWhole && output.type === "bytes") return;
+  if (isFollowed) {
+    yield { name: null, reason: "unreadable", detail: followedByOther };
+    return;
+  }
   const where = output.type === "bytes" ? " at its end" : "";
   yield { name: null, reason: "unreadable", detail: `The ${format.name} data is damaged${where}.` };
 }
@@ -46,6 +53,8 @@ interface Decompressed {
   readonly output: Inflated;
   /** False when it is damaged, or followed by something else. */
   readonly isWhole: boolean;
+  /** True when only the latter is the matter. */
+  readonly isFollowed?: boolean;
 }
 
 async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
@@ -55,5 +64,6 @@ async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, 
   const format = reader === "zlib" ? "zlib" : "gzip";
   const whole = inflateWhole(format, bytes, limit);
   if (whole.type !== "corrupt") return { output: whole, isWhole: true };
-  return { output: format === "zlib" ? inflate("zlib", bytes, limit) : inflateReadable(bytes, limit), isWhole: false };
+  if (format === "gzip") return { ...inflateReadable(bytes, limit), isWhole: false };
+  return { output: inflate("zlib", bytes, limit), isWhole: false };
 }

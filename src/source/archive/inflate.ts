@@ -52,12 +52,16 @@ function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
 
 /**
  * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
- * `corrupt` when the first one cannot.
+ * `corrupt` when the first one cannot. `isFollowed`: each was whole, and something else stands behind them.
  */
-export function inflateReadable(bytes: Uint8Array, limit: number): Inflated {
+export function inflateReadable(
+  bytes: Uint8Array,
+  limit: number,
+): { readonly output: Inflated; readonly isFollowed: boolean } {
   const members: Uint8Array[] = [];
   let left = limit;
-  for (let at = 0; ; ) {
+  let at = 0;
+  for (;;) {
     const data = gzipDataStart(bytes, at);
     if (data === null) break;
     try {
@@ -72,12 +76,16 @@ export function inflateReadable(bytes: Uint8Array, limit: number): Inflated {
       at = data + engine.bytesWritten + gzipTrailerBytes;
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE") {
-        return { type: "too-large" };
+        return { output: { type: "too-large" }, isFollowed: false };
       }
       break;
     }
   }
-  return members.length === 0 ? { type: "corrupt" } : { type: "bytes", bytes: Buffer.concat(members) };
+  if (members.length === 0) return { output: { type: "corrupt" }, isFollowed: false };
+  return {
+    output: { type: "bytes", bytes: Buffer.concat(members) },
+    isFollowed: at < bytes.length && bytes[at] !== 0x1f,
+  };
 }
 
 const gzipTrailerBytes = 8;

@@ -29,7 +29,10 @@ const fewest = 4;
 const longestMargin = 100;
 
 type Reading = (text: View) => View;
-const asItStands: Reading = (text) => text;
+const asItStands: Reading = ({ bytes, from, to }) => {
+  const end = linesEnd(bytes);
+  return { bytes: bytes.subarray(0, end), from: from.subarray(0, end), to: to.subarray(0, end) };
+};
 /** With the text encodings undone: literals that a program joins, escaped line ends, percent-encoded characters. */
 const decoded: Reading = (text) => decodeText(text).view;
 
@@ -99,6 +102,22 @@ function packedFormat(bytes: Uint8Array): Packing | null {
 
 function from({ bytes, from, to }: View, index: number): View {
   return { bytes: bytes.subarray(index), from: from.subarray(index), to: to.subarray(index) };
+}
+
+/** A line of base64, and what closes the text that it is in. */
+const lineOfBase64 = /^[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t\r"'`),;\]}]*$/;
+
+/** Where lines of base64 end: what stands on the next line is no more of it, though it may begin like it. */
+function linesEnd(bytes: Uint8Array): number {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let end = text.indexOf(0x0a); end !== -1; ) {
+    const next = text.indexOf(0x0a, end + 1);
+    // The last line may go on.
+    if (next === -1) break;
+    if (!lineOfBase64.test(text.toString("latin1", end + 1, next))) return end;
+    end = next;
+  }
+  return text.length;
 }
 
 /** What the base64 from `start` decodes to; offsets count from there. */

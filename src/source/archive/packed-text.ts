@@ -4,6 +4,7 @@ import type { NotScanned } from "../coverage.ts";
 import type { Document } from "../document.ts";
 import type { WrappedDetection, Wrapping } from "../finding.ts";
 import { type Allowance, createAllowance } from "./allowance.ts";
+import { followedByOther } from "./compressed.ts";
 import { type PackedRun, packedRuns } from "./packed-run.ts";
 import { mostLines, type UnpackLimits, unpackWithin } from "./unpack.ts";
 
@@ -90,7 +91,8 @@ async function openRun(
   let bytes = 0;
   let placeholders = 0;
   for await (const item of unpackWithin(inner, depth, limits, allowance)) {
-    if (item.type === "not-scanned") notScanned.push(item.notScanned);
+    // Where base64 ends does not show when letters follow it.
+    if (item.type === "not-scanned" && item.notScanned.detail !== followedByOther) notScanned.push(item.notScanned);
     if (item.type !== "document") continue;
     bytes += item.document.bytes.length;
     const { detections, placeholders: dropped, packed } = survey(item.document.bytes);

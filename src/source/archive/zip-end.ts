@@ -31,8 +31,9 @@ export interface ZipRange {
 export function zipRange(bytes: Uint8Array): ZipRange | null {
   for (const { at, end, directoryBytes, directoryOffset, isSplit } of zipEnds(bytes)) {
     const directory = at - directoryBytes;
+    if (directory < 0 || !hasBytes(bytes, directory, entrySignature)) continue;
     if (isSplit) return { start: 0, end, isSplit };
-    if (directory < directoryOffset || !hasBytes(bytes, directory, entrySignature)) continue;
+    if (directory < directoryOffset) continue;
     return { start: directory - directoryOffset, end, isSplit };
   }
   return null;
