@@ -1,5 +1,3 @@
-import type { PackedPlace } from "./detect/collector.ts";
-import { survey } from "./detect/detect.ts";
 import { detectExposures } from "./detect/exposures/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposures/exposure.ts";
 import type { Limits } from "./policy/limits.ts";
@@ -9,10 +7,11 @@ import { isProgramOpening } from "./source/archive/program.ts";
 import { memberOfText } from "./source/archive/text-member.ts";
 import { endsAsZip } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
+import { detectIn } from "./source/detect-in.ts";
 import type { Address, Document } from "./source/document.ts";
-import type { ExposureFinding, Finding, WrappedDetection } from "./source/finding.ts";
+import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
-import { locate, locateExposures, within } from "./source/locate.ts";
+import { locate, locateExposures } from "./source/locate.ts";
 import { notScanned } from "./source/not-scanned.ts";
 import type { Claim, Source, SourceItem } from "./source/source.ts";
 
@@ -140,9 +139,11 @@ async function scanDocument(
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
     tally.notScanned.push(notScanned("too-large", detail, address));
   }
-  const { detections: visible, placeholders, packed } = survey(bytes);
-  const detections = packed.length === 0 ? visible : await withPacked(document, visible, packed, limits, tally);
-  tally.placeholders += placeholders.filter((start) => within(document, { start })).length;
+  const detected = await detectIn(document, limits);
+  const { detections } = detected;
+  tally.placeholders += detected.placeholders;
+  tally.bytes += detected.unpackedBytes;
+  tally.notScanned.push(...detected.notScanned);
   if (exposures.length > 0) {
     const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
     if (exposed.length > 0) {
@@ -150,36 +151,6 @@ async function scanDocument(
     }
   }
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
-}
-
-/** Detections of a document, and those in the containers that it carries in base64, ordered by start. */
-async function withPacked(
-  document: Document,
-  visible: readonly WrappedDetection[],
-  packed: readonly PackedPlace[],
-  limits: ScanOptions["limits"],
-  tally: Tally,
-): Promise<readonly WrappedDetection[]> {
-  const owned = packed.filter(({ at }) => within(document, { start: at }));
-  if (owned.length === 0) return visible;
-  const { openPacked } = await import("./source/archive/packed-text.ts");
-  const opened = await openPacked(document, owned, limits);
-  tally.bytes += opened.bytes;
-  tally.placeholders += opened.placeholders;
-  tally.notScanned.push(...opened.notScanned);
-  const { bytes, window } = document;
-  if (opened.isCut && window !== undefined && window.end < bytes.length) {
-    const detail = "An archive in base64, in a text above the size limit, was read only at its beginning.";
-    tally.notScanned.push(notScanned("too-large", detail, document.address));
-  }
-  // What a zip file stores uncompressed is visible in its base64, too.
-  const further = opened.detections.filter(
-    ({ credential, start, end }) =>
-      !visible.some(
-        (other) => other.credential.fingerprint === credential.fingerprint && other.start >= start && other.end <= end,
-      ),
-  );
-  return [...visible, ...further].toSorted((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** True for the first window of an archive; for the last window of one that only its end shows, such as a zip file behind a program. */

@@ -1,6 +1,5 @@
-import type { Encoding } from "../src/detect/detection.ts";
 import { type KindId, kinds } from "../src/detect/kind.ts";
-import { encoders, escapeAll } from "./detect/encode.ts";
+import { type ChainedEncoding, encoders, escapeAll } from "./detect/encode.ts";
 import { makeKey, randomText, watermark } from "./keys.ts";
 
 /**
@@ -38,7 +37,7 @@ function isKind(name: string): name is KindId {
   return Object.hasOwn(kinds, name);
 }
 
-function isEncoding(name: string): name is Encoding {
+function isEncoding(name: string): name is ChainedEncoding {
   return Object.hasOwn(encoders, name);
 }
 

@@ -7,11 +7,14 @@ export type Encoding =
   | "base64url"
   | "utf-16le"
   | "utf-16be"
+  | "utf-32le"
+  | "utf-32be"
   | "percent"
   | "escape" // \u002d, \x2d
   | "html-entity"
   | "quoted-printable"
   | "hex"
+  | "invisible" // zero-width and soft-hyphen characters
   | "concatenation"; // "…" + "…", a line continuation
 
 /** One credential found in a run of bytes. */

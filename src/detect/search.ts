@@ -6,9 +6,10 @@ import type { Encoding } from "./detection.ts";
 import { effort } from "./effort.ts";
 import { type Base64Run, decodeBase64, type ShortRun } from "./encodings/base64.ts";
 import { type BreakOffsets, breaksIn } from "./encodings/breaks.ts";
+import { decodeDump } from "./encodings/dump.ts";
 import { decodeHex } from "./encodings/hex.ts";
 import { type DecodedText, decodeText, textEncodings } from "./encodings/text-encoding.ts";
-import { decodeUtf16 } from "./encodings/utf16.ts";
+import { decodeWide, type WideEncoding } from "./encodings/wide.ts";
 import { accessTokenStart, isBesideTokenName } from "./kinds/access-token.ts";
 import { matchText } from "./kinds/match-text.ts";
 import { shortestCredential } from "./reach.ts";
@@ -86,16 +87,26 @@ export function searchEncoded(
     return run.view;
   }
   if (!changesLetters(outer)) return null;
-  const view =
-    outer === "hex" ? decodeHex(layer.view, at) : decodeUtf16(layer.view, at, outer === "utf-16le" ? "le" : "be");
+  const view = decodeRun(layer.view, at, outer);
   effort.bytes += view.bytes.length;
   done.addView(layer.view, at, outer, view);
-  searchDecoded(view, [], () => [outer]);
+  searchDecoded(view, [], () => [outer === "dump" ? "hex" : outer]);
   return view;
 }
 
-function changesLetters(outer: Outer): outer is "base64" | "hex" | "utf-16le" | "utf-16be" {
-  return outer === "base64" || outer === "hex" || outer === "utf-16le" || outer === "utf-16be";
+type Run = WideEncoding | "hex" | "dump";
+
+function decodeRun(outer: View, at: number, encoding: Run): View {
+  if (encoding === "hex") return decodeHex(outer, at);
+  return encoding === "dump" ? decodeDump(outer, at) : decodeWide(outer, at, encoding);
+}
+
+const lettersChange: ReadonlySet<Outer> = new Set<Outer>([
+  ...(["base64", "hex", "dump", "utf-16le", "utf-16be", "utf-32le", "utf-32be"] as const),
+]);
+
+function changesLetters(outer: Outer): outer is Run | "base64" {
+  return lettersChange.has(outer);
 }
 
 function searchInside(layer: Layer, depth: number, collector: Collector): void {
@@ -114,12 +125,13 @@ interface DoneRun {
 
 /** What of a layer was decoded already, so that many anchors in one run cost one decoding. */
 export class Progress {
-  readonly #ends = { "utf-16le": [-1, -1], "utf-16be": [-1, -1], hex: [-1, -1] };
+  /** By encoding and by the remainder of an index: units of different ones lie side by side. */
+  readonly #ends = new Map<string, number>();
   readonly #runs: DoneRun[] = [];
   #short: ShortRun | null = null;
 
   includes(at: number, outer: Outer, phase: number): boolean {
-    if (outer !== "base64") return changesLetters(outer) && at < (this.#ends[outer][at & 1] ?? -1);
+    if (outer !== "base64") return at < (this.#ends.get(phaseOf(outer, at)) ?? -1);
     if (this.#short !== null && at >= this.#short.first && at <= this.#short.last) return true;
     for (const done of this.#runs) if (isIn(done, at, phase)) return true;
     return false;
@@ -135,9 +147,13 @@ export class Progress {
     this.#runs.length = Math.min(this.#runs.length, 4);
   }
 
-  addView(layer: View, at: number, outer: "hex" | "utf-16le" | "utf-16be", view: View): void {
-    this.#ends[outer][at & 1] = indexOfOffset(layer, view.to[view.to.length - 1] ?? 0);
+  addView(layer: View, at: number, outer: Run, view: View): void {
+    this.#ends.set(phaseOf(outer, at), indexOfOffset(layer, view.to[view.to.length - 1] ?? 0));
   }
+}
+
+function phaseOf(outer: Outer, at: number): string {
+  return outer === "dump" ? outer : `${outer}:${at & (outer.startsWith("utf-32") ? 3 : 1)}`;
 }
 
 function isIn(done: DoneRun, at: number, phase: number): boolean {

@@ -1,11 +1,11 @@
 import type { ExposureDetection } from "../detect/exposures/exposure.ts";
-import type { Document } from "./document.ts";
+import type { Document, TextLayout } from "./document.ts";
 import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
-import type { ExposureFinding, Finding, WrappedDetection } from "./finding.ts";
-import { type TextGrid, type TextPosition, textPositions } from "./text-position.ts";
+import type { ExposureFinding, Finding, WrappedDetection, Wrapping } from "./finding.ts";
+import { type TextGrid, type TextPosition, textPositions, unitWidth } from "./text-position.ts";
 
 /** Lines as bytes have them: each ends at a byte 0A. */
-const byteLines: TextGrid = { layout: "utf-8", parity: 0 };
+const byteLines: TextGrid = { layout: "utf-8", phase: 0, lineEnd: 0x0a };
 
 /**
  * Detections of a document as findings: line and column of the original, the excerpt with every credential
@@ -14,6 +14,7 @@ const byteLines: TextGrid = { layout: "utf-8", parity: 0 };
  */
 export function locate(document: Document, detections: readonly WrappedDetection[]): Finding[] {
   const masked = maskedSpans(detections);
+  const gridOf = gridsOf(document);
   const place = placer(
     document,
     detections.map((detection) => ({ ...detection, grid: gridOf(detection) })),
@@ -63,7 +64,7 @@ export function locateExposures(
   detections: readonly WrappedDetection[],
 ): ExposureFinding[] {
   const masked = maskedSpans(detections);
-  const grid = byteLines;
+  const grid: TextGrid = { ...byteLines, lineEnd: lineEndOf(document) };
   const place = placer(
     document,
     exposures.map((exposure) => ({ ...exposure, grid })),
@@ -136,15 +137,27 @@ function placer(
 }
 
 function gridId(grid: TextGrid): string {
-  return `${grid.layout}:${grid.parity}`;
+  return `${grid.layout}:${grid.phase}`;
 }
 
-/** The outermost layer says how the document's own bytes are to be read. */
-function gridOf({ encoding, start }: Pick<WrappedDetection, "encoding" | "start">): TextGrid {
-  const [outermost] = encoding;
-  return outermost === "utf-16le" || outermost === "utf-16be"
-    ? { layout: outermost, parity: start % 2 === 0 ? 0 : 1 }
-    : byteLines;
+/** Says of a document's detections how its own bytes are to be read: the outermost layer tells. */
+function gridsOf(document: Document): (detection: Pick<WrappedDetection, "encoding" | "start">) => TextGrid {
+  const lineEnd = lineEndOf(document);
+  return ({ encoding, start }) => {
+    const [outermost] = encoding;
+    const layout = isWide(outermost) ? outermost : "utf-8";
+    return { layout, phase: start % unitWidth(layout), lineEnd };
+  };
+}
+
+function isWide(encoding: Wrapping | undefined): encoding is Exclude<TextLayout, "utf-8"> {
+  return encoding?.startsWith("utf-") === true;
+}
+
+/** Editors end a line at a carriage return where a file has no line feed. What git counts, it counts by line feeds. */
+function lineEndOf({ bytes, added, window }: Document): 0x0a | 0x0d {
+  const isWhole = window === undefined && added === null;
+  return isWhole && !bytes.includes(0x0a) && bytes.includes(0x0d) ? 0x0d : 0x0a;
 }
 
 function maskedSpans(detections: readonly WrappedDetection[]): MaskedSpan[] {

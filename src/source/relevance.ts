@@ -2,15 +2,19 @@ import { mayContain } from "../detect/anchors/search.ts";
 import { survey } from "../detect/detect.ts";
 import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
+import { wideEncoding } from "./wide-text.ts";
 
 /** False when a scan of these bytes can neither find nor miss a key: nothing is lost by only counting them. */
 export function isRelevant(bytes: Uint8Array): boolean {
   return isRelevantOpening(bytes) || mayHoldKey(bytes);
 }
 
-/** True when the first bytes say that the content proper is elsewhere: compressed, archived, or in Git LFS. */
+/**
+ * True when the first bytes say that the content proper is elsewhere, compressed, archived, or in Git LFS; or that it is
+ * wide text, which reads otherwise than its bytes do.
+ */
 export function isRelevantOpening(bytes: Uint8Array): boolean {
-  return containerFormat(bytes) !== null || isLfsContent(bytes);
+  return containerFormat(bytes) !== null || isLfsContent(bytes) || wideEncoding(bytes) !== null;
 }
 
 /** True when an anchor stands in the bytes between two offsets: without one there is no key. */

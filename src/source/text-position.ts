@@ -7,41 +7,84 @@ export interface TextPosition extends LineColumn {
   readonly lineStart: number;
 }
 
-/** A layout and, for UTF-16 text inside other bytes, whether its units begin at even or odd offsets. */
+/** A layout, and how its units and lines lie. */
 export interface TextGrid {
   readonly layout: TextLayout;
-  readonly parity: 0 | 1;
+  /** For wide text inside other bytes: the remainder, by the bytes of a unit, of the offsets at which units begin. */
+  readonly phase: number;
+  /** The character that ends a line: a line feed, or where a text has none a carriage return. */
+  readonly lineEnd: 0x0a | 0x0d;
 }
 
-const newline = 0x0a;
 const replacing = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Bytes that one unit of a layout takes. */
+export function unitWidth(layout: TextLayout): 1 | 2 | 4 {
+  return layout === "utf-8" ? 1 : layout.startsWith("utf-16") ? 2 : 4;
+}
 
 /** The offset at which the next line end at or after `from` begins, or -1. Nothing at or beyond `limit` is looked at. */
 export function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: number, limit = bytes.length): number {
   const searched = limit < bytes.length ? bytes.subarray(0, limit) : bytes;
-  for (let at = searched.indexOf(newline, from); at !== -1; at = searched.indexOf(newline, at + 1)) {
+  for (let at = searched.indexOf(grid.lineEnd, from); at !== -1; at = searched.indexOf(grid.lineEnd, at + 1)) {
     const start = lineEndAt(searched, grid, at);
     if (start >= from) return start;
   }
   return -1;
 }
 
-/** Bytes that a line end takes. */
-export function lineEndWidth(grid: TextGrid): 1 | 2 {
-  return grid.layout === "utf-8" ? 1 : 2;
+/** Bytes that the line end takes which begins at `start`. */
+export function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: number): number {
+  return isWideLineEnd(bytes, grid, start) ? unitWidth(grid.layout) : 1;
 }
 
-/** Where the line end begins whose byte 0A stands at `at`, or -1 when that byte is part of another character. */
+/** Where the line end begins whose own byte stands at `at`, or -1 when that byte is part of another character. */
 function lineEndAt(bytes: Uint8Array, grid: TextGrid, at: number): number {
   if (grid.layout === "utf-8") return at;
-  const start = grid.layout === "utf-16le" ? at : at - 1;
-  const other = grid.layout === "utf-16le" ? at + 1 : at - 1;
-  return (start & 1) === grid.parity && bytes[other] === 0 ? start : -1;
+  const start = at - valueIndex(grid.layout);
+  if (isWideLineEnd(bytes, grid, start)) return start;
+  return isNarrowLineEnd(bytes, at, grid.lineEnd) ? at : -1;
+}
+
+/** Which byte of a unit holds the value of one below 256. */
+function valueIndex(layout: TextLayout): number {
+  return layout.endsWith("le") ? 0 : unitWidth(layout) - 1;
+}
+
+function isWideLineEnd(bytes: Uint8Array, { layout, phase, lineEnd }: TextGrid, start: number): boolean {
+  const width = unitWidth(layout);
+  if (start < 0 || start % width !== phase) return false;
+  for (let index = 0; index < width; index++) {
+    if (bytes[start + index] !== (index === valueIndex(layout) ? lineEnd : 0)) return false;
+  }
+  return true;
+}
+
+/** Bytes before a line end that tell whether it ends a line of narrow text, and the part of them that may be line ends. */
+const lookedBack = 16;
+const mostLineEnds = 1 / 4;
+
+/**
+ * True for a line end of ASCII text before text in UTF-16: some programs append to a file in another encoding than the
+ * one it has. Of UTF-16 alone some bytes would be zero, or line ends more frequent.
+ */
+export function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number): boolean {
+  const from = Math.max(0, at - lookedBack);
+  if (at - from < 2) return false;
+  let lineEnds = 0;
+  for (let index = from; index < at; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte === lineEnd) lineEnds++;
+    else if ((byte < 0x20 && byte !== 0x09 && byte !== 0x0d) || byte > 0x7e) return false;
+  }
+  return lineEnds <= (at - from) * mostLineEnds;
 }
 
 /** The number of UTF-16 units that a run of whole characters takes. */
 export function unitsOf(bytes: Uint8Array, grid: TextGrid): number {
-  return grid.layout === "utf-8" ? replacing.decode(bytes).length : bytes.length >> 1;
+  const width = unitWidth(grid.layout);
+  if (width === 1) return replacing.decode(bytes).length;
+  return width === 2 ? bytes.length >> 1 : decodeText(bytes, grid).length;
 }
 
 /**
@@ -65,7 +108,7 @@ export function textPositions(
     while (end !== -1 && end < offset) {
       line += 1;
       column = 1;
-      lineStart = end + lineEndWidth(grid);
+      lineStart = end + lineEndWidth(bytes, grid, end);
       at = lineStart;
       end = nextLineEnd(bytes, grid, at);
     }
@@ -78,15 +121,17 @@ export function textPositions(
   return positions;
 }
 
-function byteOrderMarkLength(bytes: Uint8Array, grid: TextGrid): number {
-  switch (grid.layout) {
-    case "utf-8":
-      return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-    case "utf-16le":
-      return grid.parity === 0 && bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
-    case "utf-16be":
-      return grid.parity === 0 && bytes[0] === 0xfe && bytes[1] === 0xff ? 2 : 0;
-  }
+const byteOrderMarks: Readonly<Record<TextLayout, readonly number[]>> = {
+  "utf-8": [0xef, 0xbb, 0xbf],
+  "utf-16le": [0xff, 0xfe],
+  "utf-16be": [0xfe, 0xff],
+  "utf-32le": [0xff, 0xfe, 0, 0],
+  "utf-32be": [0, 0, 0xfe, 0xff],
+};
+
+function byteOrderMarkLength(bytes: Uint8Array, { layout, phase }: TextGrid): number {
+  const mark = byteOrderMarks[layout];
+  return phase === 0 && mark.every((byte, index) => bytes[index] === byte) ? mark.length : 0;
 }
 
 /** Those of UTF-16 take 2 ms to make, and are hardly ever needed. */
@@ -101,6 +146,17 @@ function decoderOf(layout: TextLayout): Decoder {
 }
 
 /** Bytes as text; what is not a character becomes U+FFFD. */
-export function decodeText(bytes: Uint8Array, grid: TextGrid): string {
-  return decoderOf(grid.layout).decode(bytes);
+export function decodeText(bytes: Uint8Array, { layout }: TextGrid): string {
+  return layout === "utf-32le" || layout === "utf-32be" ? decodeUtf32(bytes, layout) : decoderOf(layout).decode(bytes);
+}
+
+/** The platform decodes no UTF-32. */
+export function decodeUtf32(bytes: Uint8Array, layout: "utf-32le" | "utf-32be"): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let text = "";
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const value = view.getUint32(at, layout === "utf-32le");
+    text += value <= 0x10ffff && (value & 0xfff800) !== 0xd800 ? String.fromCodePoint(value) : "\ufffd";
+  }
+  return text;
 }

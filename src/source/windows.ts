@@ -1,4 +1,5 @@
 import type { Address, Document, LineColumn, TextLayout } from "./document.ts";
+import { lineEndWidth, nextLineEnd, type TextGrid, unitWidth } from "./text-position.ts";
 
 /** Bytes of which a window decides what begins in them. */
 const ownedBytes = 8 * 1024 * 1024;
@@ -29,10 +30,13 @@ export function createWindowCutter(
   let pendingLength = 0;
   let start = 0;
   let first = true;
+  const beginning = { line: 1, column: 1 };
   let origin: Readonly<Record<TextLayout, LineColumn>> = {
-    "utf-8": { line: 1, column: 1 },
-    "utf-16le": { line: 1, column: 1 },
-    "utf-16be": { line: 1, column: 1 },
+    "utf-8": beginning,
+    "utf-16le": beginning,
+    "utf-16be": beginning,
+    "utf-32le": beginning,
+    "utf-32be": beginning,
   };
 
   const cut = (bytes: Buffer, end: number): Document => ({
@@ -62,7 +66,7 @@ export function createWindowCutter(
         documents.push(cut(window, end));
         first = false;
         const consumed = characterStart(held, end - overlap);
-        origin = advance(origin, held.subarray(0, consumed), held[consumed]);
+        origin = advance(origin, held, consumed);
         start = end - consumed;
         held = held.subarray(consumed);
       }
@@ -75,49 +79,63 @@ export function createWindowCutter(
   };
 }
 
-/** An even offset at or before `at` that is not inside a UTF-8 character. */
+/** An offset at or before `at` that is not inside a character of any layout. */
 function characterStart(bytes: Uint8Array, at: number): number {
-  const even = at & ~1;
-  for (let start = even; start > even - 6 && start > 0; start -= 2) {
+  const whole = at & ~3;
+  for (let start = whole; start > whole - 12 && start > 0; start -= 4) {
     if (((bytes[start] ?? 0) & 0xc0) !== 0x80) return start;
   }
-  return even;
+  return whole;
 }
 
-/** Where the byte after `bytes` stands. All three readings are kept, since only a finding tells which is right. */
+/** Bytes behind the last one that may belong to the same line end. */
+const farthest = 3;
+
+/** Where the byte at `end` stands. All readings are kept, since only a finding tells which is right. */
 function advance(
   origin: Readonly<Record<TextLayout, LineColumn>>,
-  bytes: Uint8Array,
-  next: number | undefined,
+  held: Uint8Array,
+  end: number,
 ): Readonly<Record<TextLayout, LineColumn>> {
-  let { line } = origin["utf-8"];
-  let le = origin["utf-16le"].line;
-  let be = origin["utf-16be"].line;
+  const bytes = held.subarray(0, end);
+  const narrow = narrowPosition(origin["utf-8"], bytes);
+  const isNarrow = !bytes.includes(0);
+  const wide = (layout: TextLayout) =>
+    isNarrow
+      ? { line: origin[layout].line + narrow.line - origin["utf-8"].line, column: 1 }
+      : widePosition(origin[layout], held.subarray(0, end + farthest), end, layout);
+  return {
+    "utf-8": narrow,
+    "utf-16le": wide("utf-16le"),
+    "utf-16be": wide("utf-16be"),
+    "utf-32le": wide("utf-32le"),
+    "utf-32be": wide("utf-32be"),
+  };
+}
+
+function narrowPosition(before: LineColumn, bytes: Uint8Array): LineColumn {
+  let { line } = before;
   let start = -1;
-  let leStart = -1;
-  let beStart = -1;
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at] !== 0x0a) continue;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {
     line += 1;
     start = at + 1;
-    if ((at & 1) === 0 && (bytes[at + 1] ?? next) === 0) {
-      le += 1;
-      leStart = at + 2;
-    } else if ((at & 1) === 1 && bytes[at - 1] === 0) {
-      be += 1;
-      beStart = at + 1;
-    }
   }
-  let column = start === -1 ? origin["utf-8"].column : 1;
+  let column = start === -1 ? before.column : 1;
   for (let at = Math.max(0, start); at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     if ((byte & 0xc0) !== 0x80) column += byte >= 0xf0 ? 2 : 1;
   }
-  const units = (from: number, before: LineColumn) =>
-    from === -1 ? before.column + (bytes.length >> 1) : 1 + ((bytes.length - from) >> 1);
-  return {
-    "utf-8": { line, column },
-    "utf-16le": { line: le, column: units(leStart, origin["utf-16le"]) },
-    "utf-16be": { line: be, column: units(beStart, origin["utf-16be"]) },
-  };
+  return { line, column };
+}
+
+function widePosition(before: LineColumn, bytes: Uint8Array, end: number, layout: TextLayout): LineColumn {
+  const grid: TextGrid = { layout, phase: 0, lineEnd: 0x0a };
+  let { line } = before;
+  let start = -1;
+  for (let at = nextLineEnd(bytes, grid, 0); at !== -1 && at < end; at = nextLineEnd(bytes, grid, start)) {
+    line += 1;
+    start = at + lineEndWidth(bytes, grid, at);
+  }
+  const units = Math.floor((end - Math.max(0, start)) / unitWidth(layout));
+  return { line, column: (start === -1 ? before.column : 1) + units };
 }

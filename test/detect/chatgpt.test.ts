@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detect } from "../../src/detect/detect.ts";
-import type { Encoding } from "../../src/detect/detection.ts";
 import { accessClaims, agentClaims, makeAgentKey, makeJwt, makeKey, randomText } from "../keys.ts";
-import { encoders } from "./encode.ts";
+import { type ChainedEncoding, encoders } from "./encode.ts";
 
 const found = (text: string) =>
   detect(Buffer.from(text, "latin1")).detections.map(({ credential }) => [credential.kind, credential.reveal()]);
@@ -44,9 +43,9 @@ describe("Codex's auth.json", () => {
     expect(found(JSON.stringify(JSON.stringify({ secret: file })))).toEqual(secrets);
   });
 
-  const single = Object.keys(encoders).filter((name) => name !== "concatenation") as Encoding[];
-  const chains = [...single.map((name): Encoding[] => [name]), ["base64", "base64"], ["percent", "base64"]];
-  it.each(chains.map((chain) => [chain.join(" of "), chain as Encoding[]] as const))(
+  const single = Object.keys(encoders).filter((name) => name !== "concatenation") as ChainedEncoding[];
+  const chains = [...single.map((name): ChainedEncoding[] => [name]), ["base64", "base64"], ["percent", "base64"]];
+  it.each(chains.map((chain) => [chain.join(" of "), chain as ChainedEncoding[]] as const))(
     "shows its secrets under %s",
     (_, chain) => {
       const text = chain.reduceRight((inner, name) => encoders[name](inner, 2), file);

@@ -4,12 +4,12 @@ import { detect } from "../../src/detect/detect.ts";
 import type { Detection, Encoding } from "../../src/detect/detection.ts";
 import { type KindId, kinds } from "../../src/detect/kind.ts";
 import { makeKey } from "../keys.ts";
-import { encoders, wrap } from "./encode.ts";
+import { type ChainedEncoding, encoders, wrap } from "./encode.ts";
 
 const everyKind = Object.keys(kinds) as KindId[];
 /** Found anywhere; an access token of Codex only beside its name. */
 const namelessKinds = everyKind.filter((kind) => kind !== "openai-codex-access-token");
-const encodings = Object.keys(encoders) as Encoding[];
+const encodings = Object.keys(encoders) as ChainedEncoding[];
 
 /** What must be near a key of some kind, and nothing for the others; without an underscore, which encoders escape. */
 function nameOf(kind: KindId): string {
@@ -17,11 +17,12 @@ function nameOf(kind: KindId): string {
 }
 
 const isUtf16 = (encoding: Encoding | undefined) => encoding?.startsWith("utf-16") === true;
-const changesLetters = (encoding: Encoding) => isUtf16(encoding) || encoding === "hex" || encoding.startsWith("base64");
-const cuts = (encoding: Encoding | undefined) => encoding === "concatenation" || encoding === "quoted-printable";
+const changesLetters = (encoding: ChainedEncoding) =>
+  isUtf16(encoding) || encoding === "hex" || encoding.startsWith("base64");
+const cuts = (encoding: ChainedEncoding | undefined) => encoding === "concatenation" || encoding === "quoted-printable";
 
 /** What `docs/formats.md` promises: every chain that can be written, but for the limits that it names. */
-function isPromised(kind: KindId, [outer, inner]: readonly Encoding[], context: string, key: string): boolean {
+function isPromised(kind: KindId, [outer, inner]: readonly ChainedEncoding[], context: string, key: string): boolean {
   if (
     kind === "azure-openai-key" &&
     (cuts(outer) || cuts(inner)) &&
@@ -47,7 +48,7 @@ function isPromised(kind: KindId, [outer, inner]: readonly Encoding[], context: 
 type Span = readonly [start: number, end: number];
 
 /** Where the part `span` of `text` stands once `text` is encoded, or null where the encoder cuts lines or literals. */
-function spanIn(encoding: Encoding, text: string, [start, end]: Span, variant: number): Span | null {
+function spanIn(encoding: ChainedEncoding, text: string, [start, end]: Span, variant: number): Span | null {
   if (encoding === "concatenation" || encoding === "quoted-printable") return null;
   const encoder = encoders[encoding];
   if (encoding !== "base64" && encoding !== "base64url") {
@@ -74,7 +75,7 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
   return at === part.length;
 }
 
-function encode(text: string, chain: readonly Encoding[], variant: number): string {
+function encode(text: string, chain: readonly ChainedEncoding[], variant: number): string {
   // A literal holds no line ends: what is split by a program was not wrapped before.
   const inner = chain[0] === "concatenation" ? variant - (variant % 5) : variant;
   return chain.reduceRight(
@@ -84,7 +85,7 @@ function encode(text: string, chain: readonly Encoding[], variant: number): stri
 }
 
 /** Where the part `span` of `text` stands under a chain, or null where that is not told by arithmetic. */
-function spanOf(text: string, span: Span, chain: readonly Encoding[], variant: number): Span | null {
+function spanOf(text: string, span: Span, chain: readonly ChainedEncoding[], variant: number): Span | null {
   const [outer, inner] = chain;
   if (outer === undefined) return span;
   const last = inner ?? outer;
@@ -127,8 +128,8 @@ describe("a plain key", () => {
 describe("a key under a chain of two encodings", () => {
   const chains = [
     [],
-    ...encodings.map((encoding): Encoding[] => [encoding]),
-    ...encodings.flatMap((outer) => encodings.map((inner): Encoding[] => [outer, inner])),
+    ...encodings.map((encoding): ChainedEncoding[] => [encoding]),
+    ...encodings.flatMap((outer) => encodings.map((inner): ChainedEncoding[] => [outer, inner])),
   ];
   // Of even length, so that UTF-16 stands where files have it.
   const before = "the first line\n\n";
@@ -168,7 +169,7 @@ describe("a key under a chain of two encodings", () => {
 
 describe("keys in a list of literals", () => {
   const kind = fc.constantFrom<KindId>(...namelessKinds.filter((each) => each !== "openai-refresh-token"));
-  const inner = fc.constantFrom<Encoding | "none">("none", "escape", "percent", "html-entity", "base64");
+  const inner = fc.constantFrom<ChainedEncoding | "none">("none", "escape", "percent", "html-entity", "base64");
   const word = fc
     .constantFrom("gpt4", "OPENAI_API_KEY", "x", "", "key-1", "sk", "f", "_")
     .map((text) => ({ text, key: "" }));
@@ -191,7 +192,7 @@ describe("keys in a list of literals", () => {
       fc.property(
         fc.array(fc.oneof(word, item), { minLength: 1, maxLength: 4 }),
         fc.constantFrom(", ", ",\n  ", " "),
-        fc.constantFrom<Encoding | "none">("none", "percent", "escape", "html-entity", "hex", "base64"),
+        fc.constantFrom<ChainedEncoding | "none">("none", "percent", "escape", "html-entity", "hex", "base64"),
         (literals, separator, outer) => {
           const list = `f(${literals.map(({ text }) => `"${text}"`).join(separator)})`;
           const text = outer === "none" ? list : encoders[outer](list, 0);

@@ -101,7 +101,10 @@ export function escapeAll(text: string, variant: number): string {
   return [...Buffer.from(text, "latin1")].map((byte) => form?.(byte.toString(16).padStart(2, "0"), byte)).join("");
 }
 
-export const encoders: Readonly<Record<Encoding, Encoder>> = {
+/** Encodings that any other may stand around or within. */
+export type ChainedEncoding = Exclude<Encoding, "utf-32le" | "utf-32be" | "invisible">;
+
+export const encoders: Readonly<Record<ChainedEncoding, Encoder>> = {
   base64: (text, variant) => base64(text, "base64", variant),
   base64url: (text, variant) => base64(text, "base64url", variant),
   "utf-16le": (text) => utf16(text, "le"),

@@ -1,6 +1,7 @@
 import { exposureWords } from "../exposures/detect-exposures.ts";
 import { watermark } from "../kinds/grammar.ts";
 import { cutsOf } from "./cut.ts";
+import { dumpedTexts } from "./dumps.ts";
 import { escapedParts } from "./escaped.ts";
 import { packedTexts } from "./packed.ts";
 
@@ -15,7 +16,10 @@ export type Outer =
   | "base64"
   | "utf-16le"
   | "utf-16be"
+  | "utf-32le"
+  | "utf-32be"
   | "hex"
+  | "dump"
   | "azure-name"
   | "packed"
   | "exposure";
@@ -142,6 +146,15 @@ function inUtf16(bytes: Uint8Array, zero: Uint8Array, order: "le" | "be"): Uint8
   return Buffer.concat(parts);
 }
 
+/** In text of four bytes for each character, as wide strings of programs and arrays of NumPy hold it. */
+function inUtf32(bytes: Uint8Array): Anchor[] {
+  const zeros = Buffer.alloc(3);
+  return [
+    { bytes: inUtf16(bytes, zeros, "le"), outer: "utf-32le", lead: 0, phase: 0 },
+    { bytes: inUtf16(bytes, zeros, "be"), outer: "utf-32be", lead: 0, phase: 0 },
+  ];
+}
+
 function inHex(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes).toString("hex");
   return [text, text.toUpperCase()];
@@ -233,6 +246,8 @@ function derive(): Anchor[] {
   for (const { text, lead, phase } of packedTexts((inner) => inBase64(latin1(inner)))) {
     anchors.push({ bytes: latin1(text), outer: "packed", lead, phase });
   }
+  anchors.push(...dumpedTexts.map(word("dump")));
+  for (const piece of [watermark, "sess-", "ek_", "JQQJ99"]) anchors.push(...inUtf32(latin1(piece)));
   for (const piece of [...alone, "JQQJ99", "ACOG"]) anchors.push(...encodeCut(latin1(piece)));
   const distinct = new Map<string, Anchor>();
   for (const anchor of anchors) {

@@ -28,7 +28,7 @@ const outputBytes = 1 << 17;
 /** Where the search stops to write: each byte of another round may give two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;
 /** A table of the grams, to be looked up by a hash of their own: for each its bytes and what stands beside it. */
-export const recordBits = 11;
+export const recordBits = 12;
 export const recordBytes = 16;
 export const recordMultiplier = 0x85ebca6b | 0;
 export const recordsAt = outputAt + outputBytes;

@@ -75,7 +75,7 @@ function before(bytes: Uint8Array, at: number): number {
   let previous = at - 1;
   let lineEnds = 0;
   while (isSpace(bytes[previous]) && at - previous < longestMargin) {
-    if (bytes[previous] === 0x0a) lineEnds++;
+    if (bytes[previous] === 0x0a || bytes[previous] === 0x0d) lineEnds++;
     previous--;
   }
   return previous === at - 1 || lineEnds > 0 ? previous - 1 : -1;

@@ -64,8 +64,8 @@ export class JointCursor {
   skipGap(): void {
     for (;;) {
       const byte = this.peek();
-      if (isBlank(byte) || byte === 0x0d) this.at++;
-      else if (byte === 0x0a) {
+      if (isBlank(byte) || (byte === 0x0d && this.peek(1) === 0x0a)) this.at++;
+      else if (byte === 0x0a || byte === 0x0d) {
         this.at++;
         this.lines++;
         if (this.lines > mostLines) this.#end = this.at;

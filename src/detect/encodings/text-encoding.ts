@@ -12,6 +12,7 @@ export const textEncodings = [
   "percent",
   "escape",
   "html-entity",
+  "invisible",
 ] as const satisfies Encoding[];
 
 export type TextEncoding = (typeof textEncodings)[number];
@@ -112,9 +113,26 @@ function readUnit(bytes: Uint8Array, at: number): Unit | null {
       return joint(at, endOfInterpolation(bytes, at));
     case 0x5e:
       return continuation(bytes, at);
+    case 0xe2:
+    case 0xef:
+    case 0xc2:
+      return invisible(bytes, at);
     default:
       return null;
   }
+}
+
+/** Characters that show nothing: zero-width ones, a byte order mark within a text, the soft hyphen. */
+export const invisibleCharacters: readonly number[] = [0x200b, 0x200c, 0x200d, 0x2060, 0xfeff, 0xad];
+const invisibleBytes = invisibleCharacters.map((character) => Buffer.from(String.fromCharCode(character)));
+
+function invisible(bytes: Uint8Array, at: number): Unit | null {
+  for (const character of invisibleBytes) {
+    if (character.every((byte, index) => bytes[at + index] === byte)) {
+      return { encoding: "invisible", byte: -1, end: at + character.length };
+    }
+  }
+  return null;
 }
 
 function joint(at: number, end: number): Unit | null {
@@ -129,27 +147,42 @@ function hexUnit(bytes: Uint8Array, at: number, digits: number, encoding: TextEn
     if (digit < 0) return null;
     value = value * 16 + digit;
   }
-  return value > 255 ? null : { encoding, byte: value, end: at + digits };
+  return unitOf(encoding, value, at + digits);
+}
+
+/** A character that is written in some way; null for one that no credential holds. */
+function unitOf(encoding: TextEncoding, value: number, end: number): Unit | null {
+  if (value <= 0xff && value !== 0xad) return { encoding, byte: value, end };
+  return invisibleCharacters.includes(value) && encoding !== "percent" && encoding !== "quoted-printable"
+    ? { encoding, byte: -1, end }
+    : value <= 0xff
+      ? { encoding, byte: value, end }
+      : null;
 }
 
 /** `=` at the end of a line of quoted-printable text. */
 function softBreak(bytes: Uint8Array, at: number): Unit | null {
   let end = at + 1;
   while (bytes[end] === 0x20 || bytes[end] === 0x09) end++;
-  if (bytes[end] === 0x0d) end++;
-  return bytes[end] === 0x0a ? { encoding: "quoted-printable", byte: -1, end: end + 1 } : null;
+  const next = behindLineEnd(bytes, end);
+  return next === end ? null : { encoding: "quoted-printable", byte: -1, end: next };
 }
 
 /** A backslash or `^` at the end of a line, with the margin of the next line and the backslash that may end it (Haskell). */
 function continuation(bytes: Uint8Array, at: number): Unit | null {
-  let end = at + 1;
-  if (bytes[end] === 0x0d) end++;
-  if (bytes[end] !== 0x0a) return null;
-  end++;
+  let end = behindLineEnd(bytes, at + 1);
+  if (end === at + 1) return null;
   const margin = end;
   while ((bytes[end] === 0x20 || bytes[end] === 0x09) && end - at < 80) end++;
   if (end > margin && bytes[end] === 0x5c && isSegmentByte(bytes[end + 1])) end++;
   return joint(at, end);
+}
+
+/** Where the line end that starts at `at` ends, whichever a system writes; `at` when there is none. */
+function behindLineEnd(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === 0x0a) return at + 1;
+  if (bytes[at] !== 0x0d) return at;
+  return bytes[at + 1] === 0x0a ? at + 2 : at + 1;
 }
 
 const named: Readonly<Record<number, number>> = {
@@ -211,17 +244,20 @@ const entities: Readonly<Record<string, number>> = {
   bsol: 0x5c,
   colon: 0x3a,
   NewLine: 0x0a,
+  ZeroWidthSpace: 0x200b,
+  shy: 0xad,
+  zwnj: 0x200c,
+  zwj: 0x200d,
 };
-const entityForm = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/y;
+const entityForm = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,16}));/y;
 
 function entity(bytes: Uint8Array, at: number): Unit | null {
   entityForm.lastIndex = 0;
-  const text = latin1(bytes, at, at + 12);
+  const text = latin1(bytes, at, at + 20);
   const form = entityForm.exec(text);
   if (form === null) return null;
   const [whole, decimal, hex, name] = form;
   const value =
     decimal !== undefined ? Number(decimal) : hex !== undefined ? Number.parseInt(hex, 16) : entities[name ?? ""];
-  if (value === undefined || value > 255) return null;
-  return { encoding: "html-entity", byte: value, end: at + whole.length };
+  return value === undefined ? null : unitOf("html-entity", value, at + whole.length);
 }

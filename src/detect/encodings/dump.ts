@@ -1,0 +1,139 @@
+import { hexValue, isLetter } from "../bytes.ts";
+import { effort } from "../effort.ts";
+import { maxReach } from "../reach.ts";
+import { type View, viewBuilder } from "../view.ts";
+
+/** A line of a dump is no longer: arrays stand in one, and what is further away belongs to no credential. */
+const longestLine = maxReach;
+/** Most digits of a group: `xxd -g 16` writes whole lines. */
+const longestGroup = 32;
+
+/** Where the bytes of a line stand: pairs of digits, each at an index. */
+interface DumpLine {
+  readonly pairs: readonly number[];
+}
+
+/**
+ * Decodes the bytes that a dump shows in the lines around index `hit` of `outer`: as `xxd`, `hexdump -C`, `od -tx1` and
+ * Format-Hex write them, with offsets before and characters behind, or as the elements of an array (`0x73, 0x6b`).
+ * Lines that show no bytes end it.
+ */
+export function decodeDump(outer: View, hit: number): View {
+  const { bytes } = outer;
+  const lines: DumpLine[] = [];
+  let from = lineStart(bytes, hit);
+  for (let start = from; start >= 0; ) {
+    const line = readLine(bytes, start);
+    if (line === null) break;
+    from = start;
+    lines.unshift(line);
+    start = previousLine(bytes, start);
+  }
+  for (let start = nextLine(bytes, hit); start < bytes.length; start = nextLine(bytes, start)) {
+    const line = readLine(bytes, start);
+    if (line === null) break;
+    lines.push(line);
+  }
+  const builder = viewBuilder(outer, bytes.length >> 1);
+  for (const { pairs } of lines) {
+    for (const at of pairs) builder.append((hexValue(bytes[at]) << 4) | hexValue(bytes[at + 1]), at, at + 1);
+  }
+  effort.bytes += bytes.length - from;
+  return builder.view();
+}
+
+function lineStart(bytes: Uint8Array, at: number): number {
+  let start = at;
+  while (start > 0 && !isLineEnd(bytes[start - 1]) && at - start < longestLine) start--;
+  return start;
+}
+
+/** Where the line before the one at `start` begins; -1 for the first. */
+function previousLine(bytes: Uint8Array, start: number): number {
+  let end = start;
+  while (end > 0 && isLineEnd(bytes[end - 1])) end--;
+  return end === 0 || end === start ? -1 : lineStart(bytes, end);
+}
+
+function nextLine(bytes: Uint8Array, at: number): number {
+  let end = at;
+  while (end < bytes.length && !isLineEnd(bytes[end])) end++;
+  while (end < bytes.length && isLineEnd(bytes[end])) end++;
+  return end;
+}
+
+function isLineEnd(byte: number | undefined): boolean {
+  return byte === 0x0a || byte === 0x0d;
+}
+
+/** The bytes that one line shows; null for a line of something else. */
+function readLine(bytes: Uint8Array, start: number): DumpLine | null {
+  let end = start;
+  while (end < bytes.length && !isLineEnd(bytes[end]) && end - start < longestLine) end++;
+  const array = elements(bytes, start, end);
+  const dump = groups(bytes, afterOffset(bytes, start, end), end);
+  // The characters behind a line may happen to read like an element.
+  const pairs = array.length > dump.length ? array : dump;
+  return pairs.length === 0 ? null : { pairs };
+}
+
+/** `0x73, 0x6b`, wherever they stand in the line. */
+function elements(bytes: Uint8Array, start: number, end: number): number[] {
+  const pairs: number[] = [];
+  for (let at = start; at + 3 < end; at++) {
+    if (bytes[at] !== 0x30 || isLetter(bytes[at - 1]) || (bytes[at + 1] !== 0x78 && bytes[at + 1] !== 0x58)) continue;
+    if (hexValue(bytes[at + 2]) < 0 || hexValue(bytes[at + 3]) < 0 || hexValue(bytes[at + 4]) >= 0) continue;
+    pairs.push(at + 2);
+    at += 3;
+  }
+  return pairs;
+}
+
+/** Behind the offset with which a line begins, if it does: at least four digits, and a colon or a wider gap. */
+function afterOffset(bytes: Uint8Array, start: number, end: number): number {
+  const first = skipBlanks(bytes, start, end);
+  let at = first;
+  while (at < end && hexValue(bytes[at]) >= 0) at++;
+  const digits = at - first;
+  if (digits < 4) return first;
+  if (bytes[at] === 0x3a) return skipBlanks(bytes, at + 1, end);
+  const next = skipBlanks(bytes, at, end);
+  // Groups of a plain dump are as long as each other; an offset is longer.
+  let group = next;
+  while (group < end && hexValue(bytes[group]) >= 0) group++;
+  return next > at && group - next < digits ? next : first;
+}
+
+/** Groups of whole pairs, one blank or colon apart, or two in the middle; the characters behind come after a wider gap. */
+function groups(bytes: Uint8Array, first: number, end: number): number[] {
+  const pairs: number[] = [];
+  let size = 0;
+  for (let at = first; at < end; ) {
+    let stop = at;
+    while (stop < end && hexValue(bytes[stop]) >= 0) stop++;
+    const digits = stop - at;
+    if (digits === 0 || digits % 2 === 1 || digits > longestGroup) break;
+    // Behind a gap may stand characters that look like a group.
+    if (size !== 0 && digits > size) break;
+    size = Math.max(size, digits);
+    for (; at < stop; at += 2) pairs.push(at);
+    const next = bytes[stop] === 0x3a ? stop + 1 : skipBlanks(bytes, stop, end);
+    const gap = next - stop;
+    if (gap === 0 || (gap > 1 && !isMiddle(bytes, pairs.length, next, end, size))) break;
+    at = next;
+  }
+  return pairs;
+}
+
+/** True when a wider gap is the one in the middle of a line of 16 bytes, and not the one before its characters. */
+function isMiddle(bytes: Uint8Array, pairs: number, next: number, end: number, size: number): boolean {
+  if (pairs !== 8) return false;
+  for (let index = 0; index < size; index++) if (next + index >= end || hexValue(bytes[next + index]) < 0) return false;
+  return bytes[next + size] === 0x20 || next + size === end;
+}
+
+function skipBlanks(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
+  return at;
+}
