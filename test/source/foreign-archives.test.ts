@@ -44,6 +44,9 @@ describe("archives that other programs made", () => {
     ["a.env.bz2", `a.env.bz2 > a.env:${inText}`],
     ["a.env.lzma", `a.env.lzma > a.env:${inText}`],
     ["a.env.lz", `a.env.lz > a.env:${inText}`],
+    ["a.env.lz4", `a.env.lz4 > a.env:${inText}`],
+    ["blocks.lz4", "blocks.lz4 > blocks:20002:16 key"],
+    ["legacy.lz4", "legacy.lz4 > legacy:20002:16 key"],
     ["a.tar.xz", `a.tar.xz > a.env:${inText}`],
     ["a.tar.Z", `a.tar.Z > a.env:${inText}`],
     ["bzip2.zip", `bzip2.zip > a.env:${inText}`],
@@ -191,7 +194,7 @@ describe("archives that other programs made", () => {
 describe("formats that are recognised", () => {
   it.each([
     ["SquashFS", archive("a.squashfs")],
-    ["lz4", Buffer.from("\x04\x22\x4d\x18data", "latin1")],
+    ["lzop", Buffer.from("\x89LZO\0\r\n\x1a\n\x10", "latin1")],
     ["Parquet", Buffer.from("PAR1\x15\x04\x15data", "latin1")],
     ["Avro", Buffer.from("Obj\x01\x04\x14avro.codec", "latin1")],
     ["ORC", Buffer.from("ORC\x0a\x03\0\0", "latin1")],

@@ -7,7 +7,7 @@ import { type Inflated, inflate, inflateReadable, inflateWhole } from "./inflate
 export const followedByOther = "The gzip data is followed by something else.";
 
 /** Endings of files that are compressed, and of archives that are. */
-const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|zz|zlib)$/i;
+const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|lz4|tlz4|zz|zlib)$/i;
 
 /** The name of what a compressed file holds, after the file's own name; `content` when that is not known. */
 export function contentName(name: string | null): string {
@@ -60,6 +60,7 @@ interface Decompressed {
 async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
   // The library is loaded with the first such file: most scans meet none.
   if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
+  if (reader === "lz4") return (await import("./lz4.ts")).decompressLz4(bytes, limit);
   if (reader === "zstd") return (await import("./zstd.ts")).decompressZstd(bytes, limit);
   const format = reader === "zlib" ? "zlib" : "gzip";
   const whole = inflateWhole(format, bytes, limit);

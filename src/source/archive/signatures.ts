@@ -17,6 +17,7 @@ export type Reader =
   | "png"
   | "zlib"
   | "zstd"
+  | "lz4"
   | "stream" // one compressed file: xz, bzip2, lzip, lzma
   | "archive" // an archive that libarchive reads
   | "payload"; // something else that begins further on
@@ -80,8 +81,8 @@ export const openings: readonly Signature[] = [
   ...["070701", "070702", "070707"].map((magic) => opened("archive", "cpio", magic, startsCpioHeader)),
   ...["\xc7\x71", "\x71\xc7"].map((magic) => opened("archive", "cpio", magic, looksLikeBinaryCpio)),
   opened("archive", "compress", "\x1f\x9d"),
-  named("lz4", "\x04\x22\x4d\x18"),
-  named("lz4", "\x02\x21\x4c\x18"),
+  opened("lz4", "lz4", "\x04\x22\x4d\x18"),
+  opened("lz4", "lz4", "\x02\x21\x4c\x18"),
   named("lzop", "\x89LZO\0\r\n\x1a\n"),
   named("lrzip", "LRZI\0"),
   named("pack", "\x1f\x1e"),

@@ -121,7 +121,7 @@ async function* openPart(
 }
 
 /** Readers of files that are compressed as a whole. */
-const isCompressed: ReadonlySet<Reader> = new Set<Reader>(["gzip", "zlib", "zstd", "stream"]);
+const isCompressed: ReadonlySet<Reader> = new Set<Reader>(["gzip", "zlib", "zstd", "lz4", "stream"]);
 
 async function membersOf(
   { address, bytes }: Document,

@@ -1,4 +1,4 @@
-// Made once, by hand: `node test/source/archives/make.ts`, with 7zip, bzip2, cpio, gcab, genisoimage, lzip, ncompress,
+// Made once, by hand: `node test/source/archives/make.ts`, with 7zip, bzip2, cpio, gcab, genisoimage, lz4, lzip, ncompress,
 // rpm, squashfs-tools, xz-utils and zstd installed. Every byte is masked, so that no scanner takes these files for
 // archives that hold keys.
 import { execFileSync } from "node:child_process";
@@ -40,6 +40,10 @@ run(`
   bzip2 -c a.env > out/a.env.bz2
   xz --format=lzma -k -c a.env > out/a.env.lzma
   lzip -c a.env > out/a.env.lz
+  lz4 -q -c a.env > out/a.env.lz4
+  (yes "a line of text" | head -n 20000; cat a.env) > many.txt
+  lz4 -q -B4 -BX -BD -9 --content-size -c many.txt > out/blocks.lz4
+  lz4 -q -l -c many.txt > out/legacy.lz4
   tar --owner=0 --group=0 -cf a.tar a.env
   xz -c a.tar > out/a.tar.xz
   compress -c a.tar > out/a.tar.Z

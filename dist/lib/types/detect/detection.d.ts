@@ -1,7 +1,7 @@
 import type { Credential } from "./credential.js";
 import type { Confidence, Severity } from "./kind.js";
 /** One layer of encoding around a credential, outermost first in a chain. */
-export type Encoding = "base64" | "base64url" | "utf-16le" | "utf-16be" | "percent" | "escape" | "html-entity" | "quoted-printable" | "hex" | "concatenation";
+export type Encoding = "base64" | "base64url" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "percent" | "escape" | "html-entity" | "quoted-printable" | "hex" | "invisible" | "concatenation";
 /** One credential found in a run of bytes. */
 export interface Detection {
     readonly credential: Credential;

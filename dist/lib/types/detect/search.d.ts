@@ -3,6 +3,7 @@ import type { Collector } from "./collector.js";
 import type { Encoding } from "./detection.js";
 import { type Base64Run, type ShortRun } from "./encodings/base64.js";
 import { type BreakOffsets } from "./encodings/breaks.js";
+import { type WideEncoding } from "./encodings/wide.js";
 import { type View } from "./view.js";
 /** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */
 type Step = (start: number, end: number) => Encoding[];
@@ -26,11 +27,12 @@ export declare function searchReadings(layers: readonly Layer[], depth: number, 
 export declare function readings(layer: Layer): Layer[];
 /** Decodes what stands around index `at` of a layer, unless `done` says that it was, and searches it. */
 export declare function searchEncoded(layer: Layer, at: number, { outer, phase }: Pick<Anchor, "outer" | "phase">, depth: number, done: Progress, collector: Collector): View | null;
+type Run = WideEncoding | "hex" | "dump";
 /** What of a layer was decoded already, so that many anchors in one run cost one decoding. */
 export declare class Progress {
     #private;
     includes(at: number, outer: Outer, phase: number): boolean;
     addRun(run: Base64Run | ShortRun): void;
-    addView(layer: View, at: number, outer: "hex" | "utf-16le" | "utf-16be", view: View): void;
+    addView(layer: View, at: number, outer: Run, view: View): void;
 }
 export {};

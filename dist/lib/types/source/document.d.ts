@@ -28,7 +28,7 @@ export interface HistoryPlace {
     readonly atHead: boolean;
 }
 /** How bytes are read as text: what a line end is, and how wide a column. */
-export type TextLayout = "utf-8" | "utf-16le" | "utf-16be";
+export type TextLayout = "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be";
 /** Line and column, both from 1, columns in UTF-16 units. */
 export interface LineColumn {
     readonly line: number;

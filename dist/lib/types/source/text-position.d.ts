@@ -4,15 +4,25 @@ export interface TextPosition extends LineColumn {
     /** Byte offset, in the document, at which its line begins; a byte order mark is not part of the line. */
     readonly lineStart: number;
 }
-/** A layout and, for UTF-16 text inside other bytes, whether its units begin at even or odd offsets. */
+/** A layout, and how its units and lines lie. */
 export interface TextGrid {
     readonly layout: TextLayout;
-    readonly parity: 0 | 1;
+    /** For wide text inside other bytes: the remainder, by the bytes of a unit, of the offsets at which units begin. */
+    readonly phase: number;
+    /** The character that ends a line: a line feed, or where a text has none a carriage return. */
+    readonly lineEnd: 0x0a | 0x0d;
 }
+/** Bytes that one unit of a layout takes. */
+export declare function unitWidth(layout: TextLayout): 1 | 2 | 4;
 /** The offset at which the next line end at or after `from` begins, or -1. Nothing at or beyond `limit` is looked at. */
 export declare function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: number, limit?: number): number;
-/** Bytes that a line end takes. */
-export declare function lineEndWidth(grid: TextGrid): 1 | 2;
+/** Bytes that the line end takes which begins at `start`. */
+export declare function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: number): number;
+/**
+ * True for a line end of ASCII text before text in UTF-16: some programs append to a file in another encoding than the
+ * one it has. Of UTF-16 alone some bytes would be zero, or line ends more frequent.
+ */
+export declare function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number): boolean;
 /** The number of UTF-16 units that a run of whole characters takes. */
 export declare function unitsOf(bytes: Uint8Array, grid: TextGrid): number;
 /**
@@ -21,4 +31,6 @@ export declare function unitsOf(bytes: Uint8Array, grid: TextGrid): number;
  */
 export declare function textPositions(document: Pick<Document, "bytes" | "firstLine" | "window">, grid: TextGrid, offsets: readonly number[]): Map<number, TextPosition>;
 /** Bytes as text; what is not a character becomes U+FFFD. */
-export declare function decodeText(bytes: Uint8Array, grid: TextGrid): string;
+export declare function decodeText(bytes: Uint8Array, { layout }: TextGrid): string;
+/** The platform decodes no UTF-32. */
+export declare function decodeUtf32(bytes: Uint8Array, layout: "utf-32le" | "utf-32be"): string;

@@ -3,7 +3,7 @@
  * opened elsewhere; `exposure` for words that have to do with risks, not with credentials: they are looked for in the
  * same pass.
  */
-export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "hex" | "azure-name" | "packed" | "exposure";
+export type Outer = "plain" | "soft" | "base64" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be" | "hex" | "dump" | "azure-name" | "packed" | "exposure";
 /** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
 export interface Anchor {
     readonly bytes: Uint8Array;

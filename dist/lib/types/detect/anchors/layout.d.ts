@@ -21,7 +21,7 @@ export declare const outputAt: number;
 /** Where the search stops to write: each byte of another round may give two places. */
 export declare const outputEnd: number;
 /** A table of the grams, to be looked up by a hash of their own: for each its bytes and what stands beside it. */
-export declare const recordBits = 11;
+export declare const recordBits = 12;
 export declare const recordBytes = 16;
 export declare const recordMultiplier: number;
 export declare const recordsAt: number;

@@ -1,6 +1,8 @@
 import type { Address } from "../document.js";
 import { type Allowance, type Member } from "./allowance.js";
 import type { ContainerFormat } from "./container.js";
+/** Says that a compressed file was read to its end, and is not all that there is. */
+export declare const followedByOther = "The gzip data is followed by something else.";
 /** The name of what a compressed file holds, after the file's own name; `content` when that is not known. */
 export declare function contentName(name: string | null): string;
 /** The one member of a file that is compressed as a whole. */

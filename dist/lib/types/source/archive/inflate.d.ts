@@ -26,7 +26,10 @@ export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array
 export declare function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
 /**
  * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
- * `corrupt` when the first one cannot.
+ * `corrupt` when the first one cannot. `isFollowed`: each was whole, and something else stands behind them.
  */
-export declare function inflateReadable(bytes: Uint8Array, limit: number): Inflated;
+export declare function inflateReadable(bytes: Uint8Array, limit: number): {
+    readonly output: Inflated;
+    readonly isFollowed: boolean;
+};
 export {};

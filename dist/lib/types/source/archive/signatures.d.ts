@@ -1,5 +1,5 @@
 /** What opens a format; null for one that is recognised and named. */
-export type Reader = "gzip" | "zip" | "tar" | "pdf" | "png" | "zlib" | "zstd" | "stream" | "archive" | "payload";
+export type Reader = "gzip" | "zip" | "tar" | "pdf" | "png" | "zlib" | "zstd" | "lz4" | "stream" | "archive" | "payload";
 /** A format by what its files have in common. */
 export interface Signature {
     /** How people call the format: "7z". */

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{a,b,c}from"./chunk-YV3TGOAQ.js";import"./chunk-WEYZJZY2.js";import"./chunk-CSNALRAG.js";import"./chunk-TIXTQLB7.js";import"./chunk-NBUBJ4QW.js";import"./chunk-KYUQJ475.js";import"./chunk-3ZZZ2MM2.js";import"./chunk-Y32IH6XX.js";import"./chunk-5ESBNTXI.js";export{c as mostLines,a as unpack,b as unpackWithin};

@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-TUG7PZH7.js";import"./chunk-HLJ7UWC7.js";import"./chunk-BEZJ3FLN.js";import"./chunk-YVF4CXOD.js";import"./chunk-PMXHX7SQ.js";import"./chunk-SFUWVMTJ.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};

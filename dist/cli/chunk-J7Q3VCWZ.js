@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-var opening=Buffer.from("version https://git-lfs.github.com/spec/"),largestPointer=1024;function isLfsPointer({address,bytes}){return(address.type==="file"||address.type==="blob")&&isLfsContent(bytes)}function isLfsContent(bytes){return bytes.length>largestPointer||bytes[0]!==opening[0]?!1:opening.equals(bytes.subarray(0,opening.length))}export{isLfsPointer,isLfsContent};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mostLines,unpack,unpackWithin}from"./chunk-YWMXVE4G.js";import"./chunk-H5QYLV2Z.js";import"./chunk-D2W3BTJC.js";import"./chunk-SKS2LTAT.js";import"./chunk-WNWUWVIR.js";import"./chunk-I635BZNI.js";import"./chunk-GMTFCR4G.js";import"./chunk-FFTQ475D.js";import"./chunk-MXPKXIQS.js";import"./chunk-ETILULHA.js";import"./chunk-TTUUMMFB.js";export{mostLines,unpack,unpackWithin};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mostLines,unpack,unpackWithin}from"./chunk-DE3GICP6.js";import"./chunk-EO33SLDE.js";import"./chunk-NBCVGKBC.js";import"./chunk-UBM2JC2V.js";import"./chunk-EVE5A5ZW.js";import"./chunk-7XNOJB3B.js";import"./chunk-NMPN6BLS.js";import"./chunk-V42OVPCR.js";export{mostLines,unpack,unpackWithin};
