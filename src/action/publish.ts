@@ -72,7 +72,8 @@ async function writeFiles(
   const files = { report: reported ? report : null, sarif: null };
   if (inputs.sarifFile === null) return files;
   const sarif = resolve(folder, inputs.sarifFile);
-  const { renderSarif } = await import("../report/formats/sarif.ts");
+  const { leftOut, renderSarif } = await import("../report/formats/sarif.ts");
+  for (const sentence of leftOut(result.newest)) annotate("warning", "Keyhawk", sentence, null);
   const written = await orWarn("The SARIF file (`sarif-file`)", () =>
     write(sarif, renderSarif(result.newest, version)),
   );

@@ -79,3 +79,14 @@ test("a key that moves to another line keeps its fingerprint", async () => {
   };
   expect(await fingerprintAt(7)).toEqual(await fingerprintAt(0));
 });
+
+test("SARIF says how many results it leaves out, when there are more than GitHub takes", async () => {
+  const { findings, ...scanned } = await scanBytes(`k = "${makeKey()}"\n`, { path: "a.env" });
+  const many = Array.from({ length: 25_003 }, () => findings).flat();
+  const [run] = JSON.parse(render({ ...scanned, findings: many })).runs;
+  expect(run.results).toHaveLength(25_000);
+  expect(run.invocations[0].toolExecutionNotifications).toMatchObject([
+    { descriptor: { id: "left-out" }, message: { text: expect.stringContaining("leaves out 3 results") } },
+  ]);
+  expect(await mistakesIn(render({ ...scanned, findings: many.slice(0, 10) }))).toBeNull();
+});

@@ -31,6 +31,10 @@ export async function scanAndReport(words: ScanArguments, flags: ScanFlags, term
   const viewer = flags.preReceive ? behindRemote(terminal) : terminal;
   const isSilent = isPush(flags) && flags.format === "text" && saysNothing(report);
   const outcome = isSilent ? "written" : await writeReport(report, flags.format, place, viewer);
+  if (flags.format === "sarif") {
+    const { leftOut } = await import("../../report/formats/sarif.ts");
+    for (const sentence of leftOut(report)) await say(terminal, sentence);
+  }
   for (const { file, line, column, field, message } of report.problems) {
     const name = field === "" ? "" : `${field}: `;
     await say(terminal, `${file}:${line}:${column}: ${name}${message}`);

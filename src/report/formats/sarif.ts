@@ -12,6 +12,25 @@ const home = "https://github.com/keyhawk/keyhawk";
 /** GitHub shows at most this many results of a run. */
 const maximumResults = 25_000;
 
+/** Lines of coverage that are written out. */
+const maximumNotifications = 1_000;
+
+/** A sentence for each part of a report that its SARIF does not hold, since GitHub takes no more. */
+export function leftOut({
+  findings,
+  exposures,
+  coverage,
+}: Pick<ScanReport, "findings" | "exposures" | "coverage">): string[] {
+  const results = findings.length + exposures.length - maximumResults;
+  const lines = coverage.notScanned.length - maximumNotifications;
+  return [
+    ...(results > 0
+      ? [`SARIF leaves out ${results} results, since GitHub takes ${maximumResults}: JSON holds all.`]
+      : []),
+    ...(lines > 0 ? [`SARIF leaves out ${lines} lines about what was not scanned: JSON holds all.`] : []),
+  ];
+}
+
 /** What GitHub calls the severity of a security rule, from 0 to 10. */
 const securitySeverity: Readonly<Record<Severity, string>> = { critical: "9.5", high: "8.0", medium: "5.0" };
 const level: Readonly<Record<Severity, "error" | "warning">> = { critical: "error", high: "error", medium: "warning" };
@@ -30,14 +49,21 @@ export function renderSarif(report: ScanReport, version: string): string {
         invocations: [
           {
             executionSuccessful: report.coverage.notScanned.length === 0,
-            toolExecutionNotifications: report.coverage.notScanned.slice(0, 1_000).map((item) => ({
-              descriptor: { id: item.reason },
-              level: "warning",
-              message: { text: `Not scanned: ${item.detail}` },
-              ...(item.path === null
-                ? {}
-                : { locations: [{ physicalLocation: { artifactLocation: artifact(item.path) } }] }),
-            })),
+            toolExecutionNotifications: [
+              ...leftOut(report).map((text) => ({
+                descriptor: { id: "left-out" },
+                level: "warning",
+                message: { text },
+              })),
+              ...report.coverage.notScanned.slice(0, maximumNotifications).map((item) => ({
+                descriptor: { id: item.reason },
+                level: "warning",
+                message: { text: `Not scanned: ${item.detail}` },
+                ...(item.path === null
+                  ? {}
+                  : { locations: [{ physicalLocation: { artifactLocation: artifact(item.path) } }] }),
+              })),
+            ],
           },
         ],
       },
