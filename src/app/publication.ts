@@ -3,7 +3,7 @@ import type { Transaction } from "kysely";
 import type { PublishableChange } from "../change/publish.ts";
 import type { PullRequestName } from "../github/pull.ts";
 import type { Queue } from "../incident/job.ts";
-import { lockReport, storeReport } from "../incident/reported-change.ts";
+import { lockExisting, storeReport } from "../incident/reported-change.ts";
 import type { Seal } from "../incident/seal.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
@@ -50,13 +50,13 @@ export async function publishSoon(
  */
 export async function publishAgain(
   transaction: Transaction<Tables>,
-  { queue, seal }: Publishing,
+  { queue }: Pick<Publishing, "queue">,
   key: string,
   payload: unknown,
 ): Promise<void> {
-  const report = await lockReport(transaction, seal, key);
-  if (report === null) return examineAgain(transaction, queue, payload as ChangePayload);
-  await addPublishJob(transaction, queue, key, (report.content as ReportedChange).turn, gathering);
+  const examined = payload as ChangePayload;
+  if (!(await lockExisting(transaction, key))) return examineAgain(transaction, queue, examined);
+  await addPublishJob(transaction, queue, key, turnOf(examined), gathering);
 }
 
 /** Has the newest state of a change examined, unless a job for it waits already. */

@@ -32,6 +32,20 @@ export async function storeReport(
 }
 
 /**
+ * True when there is a report of the change. Locks it as {@link lockReport} does, and does not open it: a report of
+ * thousands of keys has megabytes, and as many answers may come.
+ */
+export async function lockExisting(transaction: Transaction<Tables>, change: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("reported_change")
+    .select("change")
+    .where("change", "=", change)
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
  * The report of a change; null when there is none, or it was sealed under another key. Waits for transactions that store
  * an answer about it, and makes later ones wait: none is missed by who reads, and asks whether to publish, in this order.
  */
