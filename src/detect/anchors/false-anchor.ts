@@ -64,6 +64,8 @@ function goesOnOtherwise(bytes: Uint8Array, at: number, anchor: Uint8Array): boo
   if (part !== -1) return differs(bytes, next, watermark.slice(part + text.length));
   if (text === "sess-") return isShorter(bytes, next, 40, isLetter);
   if (nameAnchors.has(text)) return !isNearAccessToken(bytes, at, next);
+  // `insert\x20`
+  if (text.startsWith("rt\\")) return !startsWord(bytes, at);
   // `seek_end`, `week_date`
   return text.startsWith("ek_") && isShorter(bytes, next, 31, (byte) => hexValue(byte) >= 0);
 }
