@@ -73,7 +73,7 @@ async function writeFiles(
   if (inputs.sarifFile === null) return files;
   const sarif = resolve(folder, inputs.sarifFile);
   const { leftOut, renderSarif } = await import("../report/formats/sarif.ts");
-  for (const sentence of leftOut(result.newest)) annotate("warning", "Keyhawk", sentence, null);
+  for (const sentence of leftOut(result.newest)) warn(sentence);
   const written = await orWarn("The SARIF file (`sarif-file`)", () =>
     write(sarif, renderSarif(result.newest, version)),
   );
