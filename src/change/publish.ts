@@ -106,6 +106,7 @@ export async function publishChange(
     state !== null &&
     (commented || reviewed) &&
     (await attempt("comment", () => isPresentHead(client, state))) !== false;
+  if ((commented || reviewed) && !present) problems.push(newerHead);
   let comment: MarkedComment | null = own;
   if (commented && present) {
     const seal = sealFor(conversation, options.voice);
@@ -150,6 +151,9 @@ function isCleanPush({ change, keys, exposures, problems, conclusion }: ChangeRe
   const said = keys.length + exposures.length + problems.length;
   return change.type === "push" && conclusion === "success" && said === 0;
 }
+
+const newerHead =
+  "The pull request has a newer head than this run is about: its comment and review are left to the run of that head.";
 
 function refusedLines(refused: number): string {
   const comments = count(refused, "review comment");

@@ -58,7 +58,8 @@ export async function scanChange(
   const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
   const coverage = withLines(scanned.coverage, policy.unread);
   const facts = { change: summaryOf(change, options.webUrl), exposures: head.exposures, coverage };
-  return { report: withKeys({ ...facts, problems: policy.problems }, keys, policy), findings };
+  const lineReasons = policy.inlineIgnore ? {} : ({ lineReasons: "off" } as const);
+  return { report: withKeys({ ...facts, ...lineReasons, problems: policy.problems }, keys, policy), findings };
 }
 
 function summaryOf(change: Change, webUrl: string): ChangeSummary {

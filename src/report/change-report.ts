@@ -26,6 +26,8 @@ export interface ChangeReport {
   readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
   readonly problems: readonly ConfigurationProblem[];
+  /** `off`: the configuration takes no reason on a line for one to ignore a key. */
+  readonly lineReasons?: "off";
   readonly conclusion: Conclusion;
 }
 

@@ -70,7 +70,17 @@ test.skipIf(process.getuid?.() !== 0).each(["tree", "history"])(
   "a checkout that belongs to another user is scanned with `scan: %s`",
   async (scan) => {
     await using folder = await temporaryFolder();
-    await git(folder.path, "clone", "--quiet", "--branch", "leak", world.clone, "checkout");
+    await git(
+      folder.path,
+      "clone",
+      "--quiet",
+      "--no-local",
+      "--single-branch",
+      "--branch",
+      "leak",
+      world.clone,
+      "checkout",
+    );
     const workspace = join(folder.path, "checkout");
     await call("chown", ["-R", "65534:65534", workspace], {});
     const ended = await world.step("schedule", {}, { workspace, inputs: { scan } });

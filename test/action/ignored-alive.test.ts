@@ -52,4 +52,5 @@ test("`inline-ignore: false` takes a reason on a line for none, and says so", as
   const ended = await world.step("pull_request", event);
   expect(ended).toMatchObject({ code: 1, outputs: { ignored: "0", keys: "1", conclusion: "failure" } });
   expect(ended.summary).toContain("`inline-ignore: false`");
+  expect(ended.summary).not.toContain("into a comment on its line");
 });

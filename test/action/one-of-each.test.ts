@@ -56,7 +56,9 @@ test("a run of an older head leaves the comment of the newer one alone", async (
   expect(await world.step("pull_request", await event())).toMatchObject({ code: 1 });
   const newest = github.comments(repository, number);
   expect(newest[0]?.body).toContain("Gone from the newest commit");
-  expect(await world.step("pull_request", old, { attempt: 2 })).toMatchObject({ code: 1 });
+  const late = await world.step("pull_request", old, { attempt: 2 });
+  expect(late.code).toBe(1);
+  expect(late.stdout).toMatch(/^::warning title=Keyhawk::The pull request has a newer head/m);
   expect(github.comments(repository, number)).toEqual(newest);
   expect(github.reviewComments(repository, number)).toEqual([]);
   expect(newest[0]?.body).toContain(raw.slice(-4));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type HookReceiver, startHook } from "../app/hook-receiver.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { responseCases } from "../policy/response-cases.ts";
+import { defaultConfiguration, responseCases } from "../policy/response-cases.ts";
 import { shown } from "./runner.ts";
 import { type ActionWorld, repository, startWorld } from "./world.ts";
 
@@ -14,6 +14,9 @@ let hook: HookReceiver;
 beforeAll(async () => {
   [world, openai, hook] = await Promise.all([startWorld(), startOpenAI(), startHook()]);
   hook.answer = async () => ({ result: "manual", message: "Ask the owner." });
+  await world.branch("main");
+  await world.commit("Configure", { ".github/keyhawk.yml": defaultConfiguration });
+  await world.push("main");
   for (const { state, key, base, configuration, head } of cases) {
     if (state === "live") openai.addKey(key);
     if (state === "dead") openai.addKey(key, { expiresAt: expired });

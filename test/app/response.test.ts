@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { responseCases } from "../policy/response-cases.ts";
+import { defaultConfiguration, responseCases } from "../policy/response-cases.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -14,6 +14,7 @@ let app: AppProcess;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
   const dead = new Set<string>();
+  await world.push("main", { ".github/keyhawk.yml": defaultConfiguration });
   for (const { state, key, base, configuration, head } of cases) {
     if (state === "live") openai.addKey(key);
     if (state === "dead") dead.add(key);

@@ -15,6 +15,9 @@ export interface ResponseCase {
 const states: readonly AnsweredState[] = ["live", "dead", "unknown"];
 const values: readonly Response[] = ["fail", "warn"];
 
+/** Of the default branch, whose configuration counts beside that of the base: it leaves the answer to the base. */
+export const defaultConfiguration = "fail-on: never\nsuggestions: false\n";
+
 /** Every value of `response` that the documentation names. */
 export function responseCases(seed: string): readonly ResponseCase[] {
   return states.flatMap((state) =>

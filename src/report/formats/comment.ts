@@ -41,7 +41,7 @@ function visible(report: ChangeReport, detail: Detail): string {
     exposuresSection(report.exposures, change, detail.entries),
     notScannedSection(coverage, detail.entries),
     problemsSection(report.problems, detail.entries),
-    ignoreSection(pending, detail.entries),
+    ignoreSection(pending, report, detail.entries),
     `<sub>${coverageLine(coverage)} Keyhawk updates this comment with every push; keys are shown masked and never stored.</sub>`,
   ]
     .filter((part) => part !== "")

@@ -2,7 +2,7 @@ import { exposures } from "../../detect/exposures/exposure.ts";
 import type { ConfigurationProblem } from "../../policy/policy.ts";
 import { type Coverage, isComplete, notScannedReasons } from "../../source/coverage.ts";
 import type { ExposureFinding } from "../../source/finding.ts";
-import type { ChangeSummary } from "../change-report.ts";
+import type { ChangeReport, ChangeSummary } from "../change-report.ts";
 import type { KeyReport } from "../key-report.ts";
 import { code, codeBlock, folded } from "../markdown.ts";
 import { placeMarkdown } from "../place.ts";
@@ -62,7 +62,11 @@ export function exposuresSection(found: readonly ExposureFinding[], change: Chan
 }
 
 /** How to ignore a false positive, folded; empty when every key is settled. */
-export function ignoreSection(keys: readonly KeyReport[], most: number): string {
+export function ignoreSection(
+  keys: readonly KeyReport[],
+  { lineReasons }: Pick<ChangeReport, "lineReasons">,
+  most: number,
+): string {
   const open = keys.filter((key) => key.ignored === null && key.response?.result !== "revoked");
   if (open.length === 0) return "";
   const entries = open
@@ -72,8 +76,9 @@ export function ignoreSection(keys: readonly KeyReport[], most: number): string 
         `    - fingerprint: "${key.fingerprint}" # ${key.masked.replace(/[^\w…-]/g, "")}\n      reason: say why it is no leak`,
     );
   const more = open.length > entries.length ? ` ${open.length - entries.length} more are in the check run.` : "";
+  const onLine = lineReasons === "off" ? "" : ", or writes `keyhawk:ignore` and the reason into a comment on its line";
   return folded(
     "Not a real key?",
-    `Someone with write access adds it, with a reason, to \`.github/keyhawk.yml\` on the base branch, or writes \`keyhawk:ignore\` and the reason into a comment on its line.${more}\n\n${codeBlock(`ignore:\n  fingerprints:\n${entries.join("\n")}`, "yaml")}`,
+    `Someone with write access adds it, with a reason, to \`.github/keyhawk.yml\` on the base branch, and on the default branch if that is another one${onLine}.${more}\n\n${codeBlock(`ignore:\n  fingerprints:\n${entries.join("\n")}`, "yaml")}`,
   );
 }

@@ -14,6 +14,7 @@ export function guidance(report: ChangeReport, detail: Detail): string {
     problemsSection(report.problems, detail.entries),
     ignoreSection(
       report.keys.filter((key) => !isResolved(key)),
+      report,
       detail.entries,
     ),
     coverageLine(report.coverage),
