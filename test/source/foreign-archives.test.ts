@@ -176,6 +176,13 @@ describe("archives that other programs made", () => {
   it("gives up what unpacks to too much, and goes on with what it may", async () => {
     const zeros = zstdCompressSync(Buffer.alloc(60 * 1024 * 1024));
     expect(await scanned("a.zst", zeros)).toEqual([expect.stringMatching(/^archive-limit: a: It unpacks to more/)]);
+    expect(await scanned("a.xz", archive("zeros.xz"))).toEqual([
+      expect.stringMatching(/^archive-limit: a: It unpacks to more/),
+    ]);
+    expect(await scanned("bomb.7z", archive("bomb.7z"))).toEqual([
+      `bomb.7z > z.env:${inText}`,
+      expect.stringMatching(/^archive-limit: a.zeros: It unpacks to more/),
+    ]);
   });
 
   it("ends with any bytes behind the first ones of an archive", { timeout: 120_000 }, async () => {

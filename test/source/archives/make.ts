@@ -46,6 +46,10 @@ run(`
   lz4 -q -l -c many.txt > out/legacy.lz4
   tar --owner=0 --group=0 -cf a.tar a.env
   xz -c a.tar > out/a.tar.xz
+  head -c 20000000 /dev/zero > a.zeros
+  cp a.env z.env
+  xz -9 -c a.zeros > out/zeros.xz
+  7zz a -bd out/bomb.7z a.zeros z.env
   compress -c a.tar > out/a.tar.Z
   mkdir files && cp a.env files
   genisoimage -quiet -r -o a.iso files && gzip -9c a.iso > out/a.iso.gz
