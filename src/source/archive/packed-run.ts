@@ -104,8 +104,8 @@ function from({ bytes, from, to }: View, index: number): View {
   return { bytes: bytes.subarray(index), from: from.subarray(index), to: to.subarray(index) };
 }
 
-/** A line of base64, and what closes the text that it is in. */
-const lineOfBase64 = /^[ \t]*[A-Za-z0-9+/_-]+={0,2}[ \t\r"'`),;\]}]*$/;
+/** A line of base64, and what closes the text that it is in; the boundary of a mail is none. */
+const lineOfBase64 = /^[ \t]*(?!--)[A-Za-z0-9+/_-]+={0,2}[ \t\r"'`),;\]}]*$/;
 
 /** Where lines of base64 end: what stands on the next line is no more of it, though it may begin like it. */
 function linesEnd(bytes: Uint8Array): number {
