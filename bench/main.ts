@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   detect: async () => (await import("./detect.ts")).benchDetect(),
   tree: async () => (await import("./tree.ts")).benchTree(),
   history: async () => (await import("./history.ts")).benchHistory(),
+  load: async () => (await import("./load.ts")).benchLoad(),
 };
 
 /** Parts that take so long that they run only when they are named. */

@@ -1,0 +1,215 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type IncomingMessage, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { commitAll, git } from "../demo/git.ts";
+import { type AppProcess, startApp } from "../test/app/app-process.ts";
+import { newDataFolder } from "../test/app/data-folder.ts";
+import { type HookReceiver, startHook } from "../test/app/hook-receiver.ts";
+import { type PostgresServer, startPostgres } from "../test/app/postgres.ts";
+import { type GitHubStandIn, startGitHub } from "../test/github/github.ts";
+import { makeKey } from "../test/keys.ts";
+import type { BenchRow } from "./row.ts";
+
+const secret = "It is a secret";
+const permissions = { contents: "read", checks: "write", pull_requests: "write", metadata: "read" } as const;
+/** Milliseconds that GitHub takes for an answer. */
+const latency = 20;
+const cleanPushes = 500;
+const madeUpKeys = 3_000;
+const leaks = 20;
+
+/**
+ * The App under load: from a webhook's arrival to the hook's call while another installation pushes 500 times and a fork
+ * brings 3,000 made-up keys in the same second, and acknowledgements of 500 webhooks at once.
+ */
+export async function benchLoad(): Promise<BenchRow[]> {
+  const postgres = await startPostgres();
+  const rows: BenchRow[] = [];
+  try {
+    for (const database of ["PGlite", "PostgreSQL"] as const) {
+      for (const measure of [rescue, acknowledge]) {
+        await using place = await createPlace(postgres, database);
+        rows.push(...(await measure(place, database)));
+      }
+    }
+    return rows;
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** An App, its GitHub and its hook. */
+interface Place extends AsyncDisposable {
+  readonly github: GitHubStandIn;
+  readonly hook: HookReceiver;
+  readonly app: AppProcess;
+  /** Ids by repository. */
+  readonly installations: ReadonlyMap<string, number>;
+  /** Pushes files on a branch of a repository and resolves to the ends of the push. */
+  push(repository: string, branch: string, files: Record<string, string>): Promise<{ before: string; after: string }>;
+}
+
+const repositories = ["acme/shop", "flood/site", "mob/app"] as const;
+
+let made = 0;
+
+async function createPlace(postgres: PostgresServer, database: "PGlite" | "PostgreSQL"): Promise<Place> {
+  const [github, hook, data, folder] = await Promise.all([
+    startGitHub(),
+    startHook(),
+    newDataFolder(),
+    mkdtemp(join(tmpdir(), "keyhawk-bench-")),
+  ]);
+  const registered = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, permissions });
+  await git(folder, "init", "--quiet", "--initial-branch=main");
+  const commit = async (files: Record<string, string>) => {
+    for (const [path, text] of Object.entries(files)) await writeFile(join(folder, path), text);
+    return commitAll(folder, { message: "Change", author: "Ada <ada@acme.example>", date: "2026-11-24T09:00:00Z" });
+  };
+  const main = await commit({ "README.md": "# Shop\n" });
+  const installations = new Map<string, number>();
+  for (const repository of repositories) {
+    const { cloneUrl } = await github.createRepository(repository);
+    installations.set(repository, github.install(registered, repository.split("/")[0] ?? ""));
+    await git(folder, "remote", "add", repository.replace("/", "-"), cloneUrl);
+    await git(folder, "push", "--quiet", repository.replace("/", "-"), "main");
+  }
+  const app = await startApp({
+    HOST: "127.0.0.1",
+    KEYHAWK_WRITE_INTERVAL: "20",
+    PORT: "0",
+    LOG_LEVEL: "info",
+    APP_ID: String(registered.id),
+    PRIVATE_KEY: registered.privateKey,
+    WEBHOOK_SECRET: secret,
+    GHE_HOST: github.host,
+    GHE_PROTOCOL: "http",
+    KEYHAWK_HOOK_URL: hook.url,
+    KEYHAWK_HOOK_SECRET: hook.secret,
+    ...(database === "PGlite"
+      ? { KEYHAWK_DATA: data }
+      : { DATABASE_URL: await postgres.createDatabase(`load-${++made}`) }),
+  });
+  github.addFault({ path: /./, delayMs: latency });
+  return {
+    github,
+    hook,
+    app,
+    installations,
+    async push(repository, branch, files) {
+      await git(folder, "checkout", "--quiet", "-B", branch, main);
+      const after = await commit(files);
+      await git(folder, "push", "--quiet", "--force", repository.replace("/", "-"), branch);
+      return { before: main, after };
+    },
+    async [Symbol.asyncDispose]() {
+      await app.stop();
+      await Promise.all([github.close(), hook.close()]);
+      await Promise.all([data, folder].map((path) => rm(path, { recursive: true, force: true })));
+    },
+  };
+}
+
+/** Milliseconds from a webhook's arrival to the hook's call about its key, while the others flood the App. */
+async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<BenchRow[]> {
+  const { github, hook } = place;
+  const keys = Array.from({ length: leaks }, (_, index) => makeKey("openai-project-key", `load:${database}:${index}`));
+  const events: unknown[] = [];
+  for (const [index, key] of keys.entries()) {
+    const ends = await place.push("acme/shop", `leak-${index}`, { "a.env": `OPENAI_API_KEY=${key}\n` });
+    events.push(await github.pushEvent("acme/shop", { ref: `refs/heads/leak-${index}`, ...ends }));
+  }
+  const clean = await place.push("flood/site", "clean", { "a.txt": "1\n" });
+  const pushEvent = await github.pushEvent("flood/site", { ref: "refs/heads/clean", ...clean });
+  const made = Array.from({ length: madeUpKeys }, (_, index) => makeKey("openai-project-key", `made up:${index}`));
+  await place.push("mob/app", "flood", { "keys.txt": `${made.join("\n")}\n` });
+  const { number } = await github.openPullRequest({ repository: "mob/app", title: "Keys", head: "flood" });
+  const pull = fromFork(await github.pullRequestEvent("mob/app", number));
+
+  const arrived = new Map<string, number>();
+  hook.answer = async () => {
+    const credential = hook.received.at(-1)?.request.data.credential ?? "";
+    if (!arrived.has(credential)) arrived.set(credential, performance.now());
+    return { result: "revoked", message: null };
+  };
+  const sent = new Map<string, number>();
+  const flood = Array.from({ length: cleanPushes }, (_, index) =>
+    send(place, "push", { ...(pushEvent as object), ref: `refs/heads/clean-${index}` }),
+  );
+  const forked = send(place, "pull_request", pull);
+  for (const [index, event] of events.entries()) {
+    sent.set(keys[index] ?? "", performance.now());
+    flood.push(send(place, "push", event));
+    await sleep(1_000 / leaks);
+  }
+  await Promise.all([...flood, forked]);
+  while (keys.some((key) => !arrived.has(key))) await sleep(20);
+  const times = keys.map((key) => (arrived.get(key) ?? 0) - (sent.get(key) ?? 0));
+  return [
+    {
+      name: `webhook to hook under a flood, ${database}, 99th of 100`,
+      baseline: `2 s, beside ${cleanPushes} clean pushes and ${madeUpKeys} made-up keys`,
+      value: percentile(times, 0.99) / 1_000,
+      unit: "s",
+      target: 2,
+    },
+  ];
+}
+
+/** Milliseconds until each of 500 webhooks that come at once is acknowledged. */
+async function acknowledge(place: Place, database: "PGlite" | "PostgreSQL"): Promise<BenchRow[]> {
+  const ends = await place.push("flood/site", "at-once", { "b.txt": "1\n" });
+  const event = await place.github.pushEvent("flood/site", { ref: "refs/heads/at-once", ...ends });
+  const times = await Promise.all(
+    Array.from({ length: cleanPushes }, async (_, index) => {
+      const start = performance.now();
+      await send(place, "push", { ...(event as object), ref: `refs/heads/at-once-${index}` });
+      return performance.now() - start;
+    }),
+  );
+  const target = database === "PGlite" ? 500 : 200;
+  return [
+    {
+      name: `acknowledgement, ${cleanPushes} webhooks at once, ${database}, 99th of 100`,
+      baseline: `${target} ms`,
+      value: percentile(times, 0.99),
+      unit: "ms",
+      target,
+    },
+  ];
+}
+
+async function send({ app, installations }: Place, event: string, payload: unknown): Promise<void> {
+  const { repository } = payload as { repository: { full_name: string } };
+  const installation = { id: installations.get(repository.full_name) };
+  const body = JSON.stringify({ ...(payload as object), installation });
+  const headers = {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+    "x-github-delivery": randomUUID(),
+    "x-github-event": event,
+    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  };
+  // GitHub delivers over connections of its own.
+  const sending = request(`${app.url}/api/github/webhooks`, { method: "POST", agent: false, headers });
+  sending.end(body);
+  const [response] = (await once(sending, "response")) as [IncomingMessage];
+  response.resume();
+  if (response.statusCode !== 202) throw new Error(`The App answered ${response.statusCode}.`);
+}
+
+/** The same event about a pull request whose head is in a fork. */
+function fromFork(payload: unknown): unknown {
+  const { pull_request: pull, ...event } = payload as { pull_request: { head: object } };
+  const repo = { full_name: "mallory/app", owner: { login: "mallory" } };
+  return { ...event, pull_request: { ...pull, head: { ...pull.head, repo } } };
+}
+
+function percentile(figures: readonly number[], share: number): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
