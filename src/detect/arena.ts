@@ -6,8 +6,8 @@
 import { arenaAt, arenaBytes, memoryBytes } from "./anchors/layout.ts";
 import { createMemory, type Memory } from "./anchors/wasm.ts";
 
-/** The memory of the compiled search: its tables, a block of input, its results, and the arena. */
+/** The memory of the compiled search: its tables, one block of input, its results, and the arena. */
 export const memory: Memory = createMemory(memoryBytes);
 
-/** Bytes that are read or built in this part of the memory are searched where they are, without a copy. */
+/** Bytes read or built in this part of the memory are searched in place, without a copy. */
 export const arena = Buffer.from(memory.buffer, arenaAt, arenaBytes);

@@ -12,12 +12,12 @@ export function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] === letter;
 }
 
-/** True for what a random segment is made of: letters, digits, `-` and `_`. */
+/** True for the characters of a random segment: letters, digits, `-` and `_`. */
 export function isSegmentByte(byte: number | undefined): boolean {
   return byte !== undefined && classes[byte] !== 0;
 }
 
-/** Offset after the letters, digits, `-` and `_` from `from` on; at most `limit`. */
+/** Offset after the run of letters, digits, `-` and `_` that starts at `from`; at most `limit`. */
 export function endOfSegment(text: Uint8Array, from: number, limit: number): number {
   let end = from;
   while (end < limit && isSegmentByte(text[end])) end++;
@@ -36,21 +36,21 @@ export function hexValue(byte: number | undefined): number {
   return byte === undefined ? -1 : (hexValues[byte] ?? -1);
 }
 
-/** The bytes from `start` to `end`, clamped to what there is, one character each. */
+/** The bytes from `start` to `end`, clamped to the input, one character each. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
   const from = Math.max(0, start);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1", from, Math.max(from, end));
 }
 
-/** True when `expected` stands at `at`. */
+/** True when the bytes at `at` are `expected`. */
 export function hasText(text: Uint8Array, at: number, expected: string): boolean {
   for (let i = 0; i < expected.length; i++) if (text[at + i] !== expected.charCodeAt(i)) return false;
   return true;
 }
 
 /**
- * Places between two bytes of a text where a credential may start or end although letters stand on both sides: the line
- * ends of wrapped base64, where what follows may be no base64 at all, and the joints between literals, where what follows
- * may be another literal that only stands beside it.
+ * Places between two bytes of a text where a credential may start or end although letters surround them: line ends of
+ * wrapped base64, where the next line may not be base64, and joints between literals, where the next literal may be
+ * unrelated.
  */
 export type Breaks = Pick<ReadonlySet<number>, "has">;

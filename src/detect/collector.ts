@@ -5,20 +5,20 @@ import type { Match } from "./kinds/grammar.ts";
 import { isPlaceholder } from "./kinds/placeholder.ts";
 import { isPublishedExample } from "./kinds/published-examples.ts";
 
-/** Gathers what is found along different chains of decoding, and settles which of them counts. */
+/** Collects what different chains of decoding find, and decides which findings count. */
 export interface Collector {
-  /** Takes a match whose text stands, encoded by `encoding`, from byte `start` to `end`. */
+  /** Adds a match whose text, encoded by `encoding`, extends from byte `start` to `end`. */
   add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
-  /** The offset after which nothing was found, placeholders included. */
+  /** The end of the last match, including placeholders. */
   end(): number;
   survey(): Omit<Survey, "packed">;
 }
 
-/** Detections, ordered by start, and the offsets at which placeholders start. */
+/** Detections ordered by start, and the offsets of placeholders. */
 export interface Survey {
   readonly detections: readonly Detection[];
   readonly placeholders: readonly number[];
-  /** Where base64 of an archive or of compressed data may begin, which is for the caller to open. */
+  /** Where base64 of an archive or of compressed data may begin; the caller opens it. */
   readonly packed: readonly PackedPlace[];
 }
 
@@ -58,7 +58,7 @@ export function createCollector(): Collector {
       }
       const detection: Detection = {
         credential,
-        // An old Azure key is known by its neighbourhood only.
+        // An old Azure key is recognized only by its context.
         severity: match.confidence === "low" ? "high" : kinds[match.kind].severity,
         confidence: match.confidence,
         start,
@@ -72,7 +72,7 @@ export function createCollector(): Collector {
   };
 }
 
-/** Of detections that overlap, the one with the plainest chain stays. */
+/** Of overlapping detections, keeps the one with the simplest chain. */
 function settle(candidates: readonly Candidate[]): Detection[] {
   const byStart = candidates.toSorted(
     (a, b) => a.detection.start - b.detection.start || a.detection.end - b.detection.end,
@@ -86,7 +86,7 @@ function settle(candidates: readonly Candidate[]): Detection[] {
       (a, b) =>
         a.detection.encoding.length - b.detection.encoding.length ||
         rank(a.detection) - rank(b.detection) ||
-        // UTF-16 reads the same in the other order one byte on; files hold its units at even offsets.
+        // UTF-16 reads the same in the other byte order one byte on; files align its units at even offsets.
         (a.detection.start & 1) - (b.detection.start & 1) ||
         a.order - b.order,
     );
@@ -107,12 +107,12 @@ function settle(candidates: readonly Candidate[]): Detection[] {
   return kept;
 }
 
-/** Kinds of any length: the end of a window may show a part of one, and an agent's token holds a key of its own. */
+/** Kinds of any length: a window may end inside one, and an agent's token contains a key of its own. */
 const ofAnyLength: ReadonlySet<KindId> = new Set(
   Object.values(kinds).flatMap(({ id, form }) => (form.type === "token" && form.length === null ? [id] : [])),
 );
 
-/** Without what is a part of another one of its kind: within it, or as far as a window showed it. */
+/** Drops detections that are part of a longer one of the same kind, in the same or another window. */
 function wholeOnes(group: readonly Candidate[]): readonly Candidate[] {
   const others = group.filter(({ detection }) => ofAnyLength.has(detection.credential.kind));
   if (others.length < 2) return group;

@@ -7,7 +7,7 @@ import type { KindId } from "./kind.ts";
  */
 export class Credential {
   readonly kind: KindId;
-  /** The prefix that names the kind, `…`, and the last four characters: `sk-proj-…wXyZ`. */
+  /** The prefix that identifies the kind, `…`, and the last four characters: `sk-proj-…wXyZ`. */
   readonly masked: string;
   /** First 32 hex digits of SHA-256 over `keyhawk:1:` and the credential. */
   readonly fingerprint: string;
@@ -20,7 +20,10 @@ export class Credential {
     this.fingerprint = fingerprint(raw);
   }
 
-  /** The raw value. Call it only where the value itself is the purpose: the hook's body, a request to OpenAI, masking a log. */
+  /**
+   * The raw value. Call this only where the value itself is needed: the hook's body, a request to OpenAI, masking a
+   * log.
+   */
   reveal(): string {
     return this.#raw;
   }
@@ -33,15 +36,15 @@ export class Credential {
     return this.masked;
   }
 
-  /** What `util.inspect` asks for. */
+  /** Called by `util.inspect`. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `Credential(${this.masked})`;
   }
 }
 
-/** The only form of a credential that is stored or compared: 32 hex digits, the same in every shell. */
+/** The only form of a credential that is stored or compared: 32 hex digits, identical in every entry point. */
 export function fingerprint(raw: string): string {
-  // Loading it takes a thread 3 ms, and most threads of a scan find nothing.
+  // Loading it takes 3 ms per thread, and most threads of a scan find nothing.
   const { createHash } = process.getBuiltinModule("node:crypto");
   return createHash("sha256").update(`keyhawk:1:${raw}`).digest("hex").slice(0, 32);
 }

@@ -10,22 +10,22 @@ import { createRepetitionFinder } from "./repetition.ts";
 import { type Layer, Progress, readings, searchEncoded, searchReadings } from "./search.ts";
 import { indexOfOffset, plainView } from "./view.ts";
 
-/** Encodings around plain text that are undone one after the other. */
+/** How many encodings around plain text are decoded, one after the other. */
 const maxDepth = 2;
 
-/** Most bytes of one window: anchors that stand close together share one. */
+/** Largest size of a window in bytes: nearby anchors share one. */
 const longestWindow = 1 << 16;
 
 /**
- * Every credential in `bytes`, in any chain of two encodings, ordered by place. Offsets are those of the text as it
- * stands. Never throws; the time is linear in the length whatever the bytes are.
+ * Every credential in `bytes`, in any chain of two encodings, ordered by offset. Offsets refer to the undecoded text.
+ * Never throws, and takes linear time for any input.
  */
 export function detect(bytes: Uint8Array): Detected {
   const { detections, placeholders } = survey(bytes);
   return { detections, placeholders: placeholders.length };
 }
 
-/** What {@link detect} finds, with the offsets at which placeholders start, and where containers in base64 may be. */
+/** The detections of {@link detect}, the offsets of placeholders, and where containers in base64 may start. */
 export function survey(bytes: Uint8Array): Survey {
   const collector = createCollector();
   const packed: PackedPlace[] = [];
@@ -57,18 +57,18 @@ export function survey(bytes: Uint8Array): Survey {
   return { ...collector.survey(), packed };
 }
 
-/** A part of the bytes around one or more anchors, its readings, and what was done in it. */
+/** A part of the bytes around one or more anchors, with its decoded views and the work already done in it. */
 interface Window {
   /** Offset of the first byte. */
   readonly base: number;
-  /** Anchors before this offset have their whole reach inside. */
+  /** Anchors before this offset have their full reach inside the window. */
   readonly until: number;
   readonly length: number;
   readonly layers: readonly { readonly layer: Layer; readonly done: Progress }[];
   searchedAsText: boolean;
 }
 
-/** A window around `at`; where anchors stand close together it is four times as long as the one before. */
+/** A window around `at`; among closely spaced anchors each window is four times as long as the previous one. */
 function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined): Window {
   const isClose = previous !== undefined && at - previous.until < maxReach;
   const length = isClose ? Math.min(previous.length * 4, longestWindow) : 512;

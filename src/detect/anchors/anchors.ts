@@ -6,9 +6,8 @@ import { escapedParts } from "./escaped.ts";
 import { packedTexts } from "./packed.ts";
 
 /**
- * What must be undone first at a place where an anchor's bytes stand. `packed` is for containers in base64, which must be
- * opened elsewhere; `exposure` for words that have to do with risks, not with credentials: they are looked for in the
- * same pass.
+ * What must be undone before the bytes of an anchor can be read. `packed` marks containers in base64, which are opened
+ * elsewhere; `exposure` marks words that point to a risk rather than a credential, found in the same pass.
  */
 export type Outer =
   | "plain"
@@ -24,39 +23,39 @@ export type Outer =
   | "packed"
   | "exposure";
 
-/** Bytes that stand wherever a credential does, in some encoding, or wherever an exposure does. */
+/** Bytes that occur wherever a credential, or an exposure, occurs in some encoding. */
 export interface Anchor {
   readonly bytes: Uint8Array;
   readonly outer: Outer;
-  /** How many of them stand before the encoded text: a line end in front of its next line, or nothing. */
+  /** How many of them precede the encoded text: a line end before its next line, or none. */
   readonly lead: number;
   /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
   readonly phase: number;
 }
 
-/** Beginnings that help only where base64 was wrapped twice; in plain text `sk-s` would stop the search too often. */
+/** Beginnings used only for base64 wrapped twice; in plain text `sk-s` would stop the search too often. */
 const encodedOnly = new Set(["sk-svcacct", "sk-service"]);
 
 /** How a text encoding, or one of its encodings, begins to write an underscore. */
 const underscores = ["%5", "%2", "%3", "=5", "=3", "\\u", "\\x", "&#", "&l", "&U"];
 
-/** Pieces that nothing else in the credential stands in for, so that a line end within their encoded text counts. */
+/** Pieces that no other part of the credential can replace, so line ends within their encoded text matter. */
 const alone = [
   "sess-",
-  // The same, with what stands between letters written by a text encoding.
+  // The same, with the separator between letters written by a text encoding.
   ...["%2", "%5", "%3", "=2", "=3", "\\u", "\\x", "&#", "&h", "&d"].map((dash) => `sess${dash}`),
   ...underscores.map((underscore) => `ek${underscore}`),
   // With a hexadecimal digit: three bytes alone leave too little in base64.
   ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
 ];
 
-/** Parts of the names beside which `at-` begins an access token of Codex: those that need the fewest triggers. */
+/** Parts of the names that introduce a Codex access token (`at-`): those that need the fewest triggers. */
 export const accountNames: readonly string[] = [
   ...["CODEX_ACCESS", "codex_access_tok", "odexAccessTok", "CODEX_TOK", "CODEX_PAT"],
   ...["onal_access_tok", "ERSONAL_ACCESS", "sonalAccessTok", "ith-access-t"],
 ];
 
-/** Beginnings and ends of them, to be searched for in encoded text: a line end there cuts one of the two at most. */
+/** Their beginnings and ends, searched for in encoded text: a line end there splits at most one of the two. */
 const accountNameParts = [
   ...["CODEX_A", "codex_a", "odexAcc", "CODEX_T", "codex_t", "odexTok", "ersonal_a", "ERSONAL_A", "ersonalA"],
   ...["CODEX_PAT", "SS_TOKEN", "ss_token", "ssToken", "ss-token"],
@@ -68,31 +67,31 @@ export const encodedAccessToken = "YXQt";
 /** A part of how the private key of an agent begins: PKCS #8 of Ed25519 in base64. */
 const agentKeyPart = "AwBQYDK2VwBC";
 
-/** What the payload of a JSON Web Token of OpenAI's holds, the one or the other several times: a line end may cut one. */
+/** Claims in the payload of OpenAI's JSON Web Tokens. Several are listed because a line end may split one. */
 const claims = ["openai.com", "chatgpt"];
 
-/** Characters of a claim's base64 that are searched for: more would make the anchors longer, and no rarer. */
+/** Characters of a claim's base64 that are searched for: more would make the anchors longer but not rarer. */
 const claimCharacters = 8;
 
 /**
- * Refresh tokens with their next character, since three bytes alone are too little, or with an underscore as JSON and
- * JavaScript escape it: how others do would need too many triggers.
+ * Refresh tokens with their next character, since three bytes alone are too few, or with an underscore escaped as in
+ * JSON and JavaScript; other escapes would need too many triggers.
  */
 const refreshTokens = [
   ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((next) => `rt_${next}`),
   ...["rt\\u", "rt\\x", "rt.1."],
 ];
 
-/** Base64 of their beginnings: where one is a value by itself. */
+/** Base64 of their beginnings, for a token that is a value by itself. */
 const encodedRefreshTokens = ["cnRf", "cnQuMS"];
 
 /**
- * Parts of the plain anchors. Each is short, so that a literal that is split within the watermark still holds one of
- * them whole; the watermark's overlap, so that two splits do not hide it either.
+ * Parts of the plain anchors. Each is short, so that a literal split within the watermark still contains one of them
+ * whole. They overlap in the watermark, so that two splits do not hide it either.
  */
 const pieces = [
   watermark,
-  // A key whose watermark is split more often than its pieces allow is still known by its beginning.
+  // A key whose watermark is split into more pieces than these allow is still recognized by its beginning.
   ...["sk-proj", "sk-admin", "sk-None"],
   ...encodedOnly,
   ...[0, 1, 2, 3, 4].map((at) => watermark.slice(at, at + 4)),
@@ -103,23 +102,23 @@ const pieces = [
   "ACOG",
 ];
 
-/** What is left of an Azure key's second mark where the first is split, too: eight literals of equal length do that. */
+/** What remains of an Azure key's second mark when the first is split too, as eight literals of equal length do. */
 const joinedMarks = ['"COG', "'COG", "`COG", "\nCOG"];
 
-/** What stands before a credential, most often. */
+/** What most often precedes a credential. */
 const openings = ["", ..."\"'=: \n"];
 
-/** How a key begins whose watermark is split by a program and by a line end of the base64 around it. */
+/** How a key begins when both a program and a base64 line end split its watermark. */
 const beginnings = openings.map((before) => `${before}sk-`);
 
-/** Names beside which 32 hexadecimal digits are an Azure OpenAI key. */
+/** Names that identify 32 hexadecimal digits as an Azure OpenAI key. */
 const azureNames = [
   ...["AZURE_OPENAI", "azure_openai", "azure-openai", "azure.openai", "AzureOpenAI", "azureOpenAI", "AzureChatOpenAI"],
   "openai.azure.com",
 ];
 
 interface Known {
-  /** The base64 characters that some bytes alone decide. */
+  /** The base64 characters that these bytes alone determine. */
   readonly text: string;
   /** Number (modulo 4) of the first of them within its group of four. */
   readonly phase: number;
@@ -127,7 +126,7 @@ interface Known {
 
 const base64Alphabets = ["base64", "base64url"] as const;
 
-/** How `bytes` read in base64, at each of the three alignments. */
+/** The base64 of `bytes` at each of the three alignments. */
 function inBase64(bytes: Uint8Array): Known[] {
   return [0, 1, 2].flatMap((shift) =>
     base64Alphabets.map((alphabet) => {
@@ -178,7 +177,7 @@ function encode(bytes: Uint8Array): Anchor[] {
   ];
 }
 
-/** What the same leaves where a line ends in it: base64 and hex are wrapped, between whole groups. */
+/** The same with a line end inside: base64 and hex are wrapped between whole groups. */
 function encodeCut(bytes: Uint8Array): Anchor[] {
   return [
     ...inBase64(bytes).flatMap(({ text, phase }) =>
@@ -192,17 +191,17 @@ function encodeCut(bytes: Uint8Array): Anchor[] {
   ];
 }
 
-/** Ways in which text encodings write the zero bytes of UTF-16. */
+/** How text encodings write the zero bytes of UTF-16. */
 const writtenZeros = ["%00", "=00", "\\x00", "\\u0000", "\\u{0}"];
 
-/** In both orders: what follows in the higher one brings the last zero. */
+/** In both byte orders: in big-endian text the next character supplies the last zero. */
 function softenedUtf16(bytes: Uint8Array): Anchor[] {
   return writtenZeros.map((zero): Anchor => {
     return { bytes: inUtf16(bytes, Buffer.from(zero, "latin1"), "le"), outer: "soft", lead: 0, phase: 0 };
   });
 }
 
-/** Beginnings whose last character is itself written by the encodings that write zeros. */
+/** Beginnings whose last character is itself rewritten by the encodings that write zeros. */
 const softenedBeginnings = ["sess", "ek"];
 
 function family(outer: Outer): string {
@@ -211,17 +210,17 @@ function family(outer: Outer): string {
 
 /** An encoded piece, and the same in a second layer of encoding. */
 function withOuterLayer(inner: Anchor): Anchor[] {
-  // UTF-16 of UTF-16 and hex of hex are nobody's doing; base64 of base64 is.
+  // No one writes UTF-16 of UTF-16 or hex of hex; base64 of base64 does occur.
   const twice = encode(inner.bytes).filter(({ outer }) => outer === "base64" || family(outer) !== family(inner.outer));
   return [inner, ...twice];
 }
 
-/** Parts of the claims as they are in a token itself, whose payload is base64. */
+/** Parts of the claims as a token contains them: its payload is base64. */
 function claimPieces(): string[] {
   return claims.flatMap((claim) => inBase64(latin1(claim)).map(({ text }) => text.slice(0, claimCharacters)));
 }
 
-/** The search looks at four bytes at a time: fewer decide nothing. */
+/** The search compares four bytes at a time: fewer cannot match. */
 const fewestBytes = 4;
 
 function derive(): Anchor[] {
@@ -259,8 +258,8 @@ function derive(): Anchor[] {
 }
 
 /**
- * Every anchor: of any detection, in any chain of two encodings, at least one of these stands in the bytes. Derived
- * once from the plain ones; text encodings (percent, escapes, entities, …) leave letters and digits as they are and so
- * need no anchors of their own.
+ * Every anchor: each detection, in any chain of two encodings, contains at least one of them. Derived once from the
+ * plain ones; text encodings (percent, escapes, entities, …) leave letters and digits unchanged, so they need no
+ * anchors of their own.
  */
 export const anchors: readonly Anchor[] = derive();

@@ -1,28 +1,28 @@
-/** Bytes of an encoded text with a line end among them, or on one side of it. */
+/** Bytes of an encoded text that contain a line end or border on one. */
 export interface Cut {
   readonly bytes: Uint8Array;
-  /** How many of them stand before the first that is encoded text. */
+  /** How many of them precede the first byte of encoded text. */
   readonly lead: number;
-  /** Index of that one in the text. */
+  /** Index of that byte in the text. */
   readonly index: number;
 }
 
-/** Beginnings of what may stand at the end of a line of encoded text, with the line end that a literal writes as `\n`. */
+/** What may follow encoded text at the end of a line, including a line end that a literal writes as `\n`. */
 const lineEnds = ["\n", "\r", "\\"];
-/** Ends of what may stand before the next line. */
+/** What may precede encoded text on the next line. */
 const lineStarts = ["\n", " ", "\t", "n"];
-/** Line ends with what follows them, for text too short to be known by one side alone. */
+/** Line ends with what follows them, for text too short to be recognized from one side alone. */
 const wholeLineEnds = ["\r\n", "\n ", "\n\t", "\\n", "\\r"];
 
-/** Fewest bytes that are searched for. */
+/** Fewest bytes worth searching for. */
 const fewest = 4;
-/** Characters of encoded text beside a line end that tell enough: longer ones would only be more. */
+/** Characters of encoded text next to a line end that suffice: more would only lengthen the anchors. */
 const enough = 4;
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
 
 /**
- * What is left of an encoded text where a line ends in it.
+ * The parts of an encoded text that remain when a line ends in it.
  * @param text encoded text, one byte for each character
  * @param from index of the first place where a line may end
  * @param step characters from one such place to the next

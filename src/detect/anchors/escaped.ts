@@ -4,7 +4,7 @@ type Form = (hex: string, byte: number) => string;
 const watermarkEnd = "bkFJ";
 const azureMiddle = "QJ99";
 
-/** With the parts that each makes long and rare enough for the search; for the rest it would need more triggers. */
+/** With the parts that each makes long and rare enough to search for; other parts would need more triggers. */
 const forms: readonly (readonly [form: Form, parts: readonly string[]])[] = [
   [(hex) => `\\x${hex}`, [watermarkEnd, azureMiddle, "sess-", "ek_"]],
   [(hex) => `\\u00${hex}`, [watermarkEnd, azureMiddle, "sess-", "ek_"]],
@@ -19,8 +19,8 @@ const forms: readonly (readonly [form: Form, parts: readonly string[]])[] = [
 ];
 
 /**
- * Parts of credentials whose letters are all escaped, although none need be: obfuscated programs are written so. In
- * hexadecimal digits of either case.
+ * Parts of credentials whose letters are all escaped although none needs to be, as in obfuscated programs. Hexadecimal
+ * digits may have either case.
  */
 export const escapedParts: readonly string[] = forms.flatMap(([form, parts]) =>
   parts.flatMap((part) =>

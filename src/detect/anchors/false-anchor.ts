@@ -9,16 +9,16 @@ import { watermark } from "../kinds/grammar.ts";
 import { azureNeighbourhood, hexRun, shortestCredential } from "../reach.ts";
 import { type Anchor, accountNames, encodedAccessToken } from "./anchors.ts";
 
-/** Characters of base64 that the smallest container of a credential takes. */
+/** Fewest base64 characters of a container that can hold a credential. */
 const fewestPacked = 60;
 
-/** Bytes of base64 on each side of an anchor that are counted. */
+/** Bytes of base64 counted on each side of an anchor. */
 const nearby = 64;
 
 /**
- * True for the bytes of an anchor that go on as those of no credential do, in any encoding: the most frequent anchors in
- * source text, compiled code and data, and each would have its surroundings decoded. Where `bytes` end too soon to tell,
- * it is false.
+ * True when the bytes after an anchor cannot belong to a credential in any encoding. These are the most frequent
+ * anchors in source text, compiled code and data, and each would have its surroundings decoded. False when `bytes` end
+ * too soon to decide.
  */
 export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): boolean {
   const start = at + anchor.lead;
@@ -43,8 +43,8 @@ export function isFalseAnchor(bytes: Uint8Array, at: number, anchor: Anchor): bo
 }
 
 /**
- * The letters or digits that may come next, if one does: no encoding of text writes one as another. Of an escape the
- * first digit of a dash or underscore, or of what begins a further encoding of one.
+ * The letters or digits that may come next: no text encoding writes one as another. For an escape, the first digit of a
+ * dash or underscore, or of what begins another encoding of one.
  */
 const followers: ReadonlyMap<string, string> = new Map([
   ["JQQJ", "9"],
@@ -52,7 +52,7 @@ const followers: ReadonlyMap<string, string> = new Map([
   ...["ek", "sess"].map((word) => [`${word}\\x`, "235"] as const),
 ]);
 
-/** With which an encoding of text, a line end or the joint of two literals may begin. */
+/** Characters with which a text encoding, a line end or the joint of two literals may begin. */
 const openers = bytesOf(`${encodingLeads}\n\r`);
 
 function goesOnOtherwise(bytes: Uint8Array, at: number, anchor: Uint8Array): boolean {
@@ -75,7 +75,7 @@ function isWhole({ bytes, lead }: Anchor): boolean {
   return bytes.every((byte, index) => index < lead || isBase64(byte));
 }
 
-/** True when fewer than `length` bytes that are `part` of a token come next, and then what no token goes on with. */
+/** True when fewer than `length` bytes of a token (`part`) come next, followed by a byte that cannot continue one. */
 function isShorter(
   bytes: Uint8Array,
   from: number,
@@ -86,22 +86,22 @@ function isShorter(
   while (end < from + length && isPart(bytes[end])) end++;
   const byte = bytes[end];
   if (end === from + length || byte === undefined) return false;
-  // Most often the quote just ends the string.
+  // Most often the quote simply ends the string.
   if (isQuote(byte)) return end + longestJoint < bytes.length && endOfJoint(bytes, end) === end;
   return !openers.has(byte);
 }
 
 const nameAnchors: ReadonlySet<string> = new Set(accountNames);
 
-/** Bytes on each side of a name of an access token in which one may begin, its escapes and joints included. */
+/** Bytes on each side of an access token's name in which the token may begin, including escapes and joints. */
 const tokenNeighbourhood = 512;
 
-/** With which the dash of `at-` may be written, or a joint before it may begin. */
+/** Characters that may begin an encoded dash of `at-`, or a joint before it. */
 const afterAt = bytesOf(`-${encodingLeads}+,\n\r`);
 
 /**
- * True when a name is near something that may begin an access token, encoded or not, or too near to an end of the bytes
- * to say: most such names are those of settings, and of other vendors' tokens.
+ * True when a name is near something that may begin an access token, encoded or not, or too near an end of the bytes to
+ * decide. Most such names belong to settings and to other vendors' tokens.
  */
 function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boolean {
   if (start < tokenNeighbourhood || end + tokenNeighbourhood > bytes.length) return true;
@@ -115,7 +115,7 @@ function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boole
 /** Characters of the first half of a refresh token. */
 const refreshHalf = 43;
 
-/** `start_time`, `insert_into`: in source text and programs the most frequent of all, so what is cheap comes first. */
+/** `start_time`, `insert_into`: the most frequent ones in source text and programs, so the cheap checks come first. */
 function isFalseRefreshToken(bytes: Uint8Array, at: number): boolean {
   const from = at + 3;
   let end = from;
@@ -126,7 +126,7 @@ function isFalseRefreshToken(bytes: Uint8Array, at: number): boolean {
   return isShorter(bytes, end, from + refreshHalf - end, isSegmentByte) || !startsWord(bytes, at);
 }
 
-/** True when another letter or digit stands where `expected` should go on; anything else may be an encoding of it. */
+/** True when another letter or digit replaces `expected`; any other byte may begin an encoding of it. */
 function differs(bytes: Uint8Array, at: number, expected: string): boolean {
   let index = 0;
   while (index < expected.length && bytes[at + index] === expected.charCodeAt(index)) index++;

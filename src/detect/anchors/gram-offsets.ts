@@ -2,19 +2,19 @@ import { latin1 } from "../bytes.ts";
 import { anchors } from "./anchors.ts";
 import { triggersOf } from "./trigger-masks.ts";
 
-/** In place of an offset, for an anchor that the search cannot see. */
+/** Used instead of an offset for an anchor that the search cannot find. */
 export const noOffset = 255;
 
-/** True when a marked place starts at `at` of the anchor. */
+/** True when the search marks the place `at` of the anchor. */
 function triggersAt(bytes: Uint8Array, at: number): boolean {
   if (at + 3 > bytes.length) return false;
   return (triggersOf(0, bytes[at] ?? 0) & triggersOf(1, bytes[at + 1] ?? 0) & triggersOf(2, bytes[at + 2] ?? 0)) !== 0;
 }
 
-/** What source text and compiled code are made of, the commonest first. */
+/** The most common bytes of source text and compiled code, most common first. */
 const common = Buffer.from("\0 etonrairsclpdumf.hy_gv\n,TEbSxwkI;:ACNRODPLFM/jVzBUWGqKHJXZYQ", "latin1");
 
-/** Four bytes that are frequent although each of them is not: in JSON, tables of characters and UTF-16 in programs. */
+/** Four bytes that are common together although each alone is not: in JSON, character tables and UTF-16 in programs. */
 const frequent = new Set([
   ...["\\u00", "0003", "0005", "0006", "1004", "1305", "5535", "AC0A", "enAI", "PEN_", "wA3A", "lc3M"],
   ..."01 \\u QQ UV FD Ji FJ ZW a1 k_ PT z0 41 46 73 33".split(" ").flatMap((two) => {
@@ -23,7 +23,7 @@ const frequent = new Set([
   }),
 ]);
 
-/** For each byte its place among the common ones; it comes last when it is none. */
+/** The rank of each byte among the common ones; uncommon bytes come last. */
 const ranks = new Uint8Array(256).fill(common.length);
 common.forEach((byte, rank) => {
   ranks[byte] = rank;
@@ -37,7 +37,7 @@ function rarity(bytes: Uint8Array, at: number): number {
   return sum;
 }
 
-/** Of the places that the search can see, the one whose bytes are the rarest. */
+/** The place with the rarest bytes among those the search can find. */
 function offsetIn(bytes: Uint8Array): number {
   let best = noOffset;
   let most = -1;
@@ -52,7 +52,7 @@ function offsetIn(bytes: Uint8Array): number {
 }
 
 /**
- * For each anchor, the offset of the four of its bytes by which it is found: a trigger starts at the first or the second
- * of them. One place suffices, since an anchor stands whole or not at all.
+ * For each anchor, the offset of the four bytes that identify it: a trigger starts at the first or the second of them.
+ * One place suffices, since an anchor is either complete or absent.
  */
 export const gramOffsets: Uint8Array = Uint8Array.from(anchors, ({ bytes }) => offsetIn(bytes));

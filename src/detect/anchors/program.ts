@@ -17,14 +17,14 @@ import {
 import { triggerMasks } from "./trigger-masks.ts";
 import { i32, moduleOf, op, v128 } from "./wasm.ts";
 
-/** Numbers of two locals that take turns. */
+/** Indexes of two locals used in turn. */
 type Pair = readonly [number, number];
 
 function swapped([one, other]: Pair): Pair {
   return [other, one];
 }
 
-/** For a shuffle of two vectors: the last `count` bytes of the first, and what fits of the second. */
+/** For a shuffle of two vectors: the last `count` bytes of the first, then the start of the second. */
 function lastBytes(count: number): readonly number[] {
   return Array.from({ length: 16 }, (_, index) => 16 - count + index);
 }
@@ -37,14 +37,14 @@ function assemble(): Uint8Array {
   const seen = [16, 17] as const;
   const first: Pair = [18, 19];
   const second: Pair = [20, 21];
-  // Constants are kept in locals: the compiler would build them anew in every round.
+  // Constants are kept in locals; otherwise the compiler rebuilds them in every round.
   const nibble = 22;
   const firstMask = 23;
   const constants = [
     Array.from({ length: 16 }, () => 15),
     ...triggerMasks.flatMap(({ low, high }) => [[...low], [...high]]),
   ];
-  /** The kinds that each byte of `vector` allows at one of the three places. */
+  /** The triggers that each byte of `vector` allows at one of the three places. */
   const kindsAt = (index: number) => [
     ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16RelaxedSwizzle],
     ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16RelaxedSwizzle],
@@ -53,12 +53,12 @@ function assemble(): Uint8Array {
   const loadHalves = (offset: number) => [
     ...[...op.get(from), ...op.v128Load(offset), ...op.tee(vector)],
     ...[...op.get(nibble), ...op.v128And, ...op.set(lowHalves)],
-    // A shift of single bytes would be made of this and a mask, anew in every round.
+    // A byte-wise shift would be compiled to this and a mask, rebuilt in every round.
     ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highHalves)],
   ];
   /**
-   * Marks where the third byte stands: what the first two allowed comes from the vector before, so that each byte is
-   * loaded and halved once.
+   * Marks the third byte of each trigger: the matches of the first two bytes come from the previous vector, so that
+   * each byte is loaded and split once.
    */
   const classify = (offset: number, [beforeFirst, first]: Pair, [beforeSecond, second]: Pair) => [
     ...loadHalves(offset),
@@ -92,7 +92,7 @@ function assemble(): Uint8Array {
     ]),
     ...op.end,
   ];
-  /** Does something when the bytes at a place are a gram, and beside it stands what stands beside each of its anchors. */
+  /** Runs code when the bytes at a place are a gram and their neighbors match what all its anchors share. */
   const ifInRecords = (offset: number, then: readonly number[]) => [
     ...[...op.get(place), ...op.i32Load(offset), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
     ...[...op.i32Const(32 - recordBits), ...op.i32ShrU, ...op.i32Const(recordBytes), ...op.i32Mul, ...op.set(record)],
@@ -115,7 +115,7 @@ function assemble(): Uint8Array {
   ];
   const body = [
     ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
-    // What stands before the first byte may begin an anchor, too.
+    // The bytes before the first one may begin an anchor, too.
     ...[...op.get(from), ...op.i32Const(16), ...op.i32Sub, ...op.set(from), ...loadHalves(0)],
     ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
     ...[...kindsAt(0), ...op.set(first[0]), ...kindsAt(1), ...op.set(second[0])],
@@ -126,7 +126,7 @@ function assemble(): Uint8Array {
     ...[...op.get(from), ...op.i32Const(roundBytes), ...op.i32Add, ...op.tee(roundEnd), ...op.get(end)],
     ...[...op.get(roundEnd), ...op.get(end), ...op.i32LtU, ...op.select, ...op.set(roundEnd)],
     ...[...op.i32Const(markedAt), ...op.set(marked)],
-    // Without a branch: whether something is marked cannot be foretold, and guessing wrong costs more than writing.
+    // Without a branch: marks are unpredictable, and a misprediction costs more than a write.
     ...op.loop,
     ...[...classify(0, first, second), ...op.set(seen[0])],
     ...[...classify(16, swapped(first), swapped(second)), ...op.set(seen[1])],
@@ -145,7 +145,7 @@ function assemble(): Uint8Array {
     ...[...bitmask(16), ...bitmask(32), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
     ...op.loop,
     ...[...op.get(entry), ...op.i32Load(0), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
-    // Two bytes back to the first, and one more, so that both loads have an offset that is not negative.
+    // Two bytes back to the first, and one more to keep the offsets of both loads non-negative.
     ...[...op.i32Const(3), ...op.i32Sub, ...op.set(place)],
     ...[...ifInTable(0), ...ifInTable(1)],
     ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.tee(mask)],
@@ -165,7 +165,7 @@ function assemble(): Uint8Array {
 }
 
 /**
- * The search as a WebAssembly module: a function of where to start, where to end, where to write the places found and
- * where to stop writing. It answers the end of what it wrote, and leaves in memory where it stopped reading.
+ * The search as a WebAssembly module: a function of the start and end of the input and of the output area. It returns
+ * the end of its output, and stores in memory where it stopped reading.
  */
 export const searchProgram: Uint8Array = assemble();

@@ -24,16 +24,16 @@ import { triggersOf } from "./trigger-masks.ts";
 import { instantiate } from "./wasm.ts";
 
 /*
- * Over a thousand anchors are looked for in one pass, at a cost that does not depend on their number:
- * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few kinds of three bytes starts
- *    (`triggers.ts`). Every anchor holds one, and little else does.
- * 2. The four bytes from a marked place, and the four bytes from the one before it, are looked up by a hash, and if
- *    they are those by which an anchor is known, compared with what stands beside them in it.
+ * Over a thousand anchors are searched for in one pass, at a cost that does not depend on their number:
+ * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few three-byte patterns starts
+ *    (`triggers.ts`). Every anchor contains one; little else does.
+ * 2. The four bytes at a marked place, and the four bytes one before it, are looked up in a hash table. If they identify
+ *    an anchor, the bytes next to them are compared with that anchor's.
  * 3. What remains is compared with the anchors themselves, here in JavaScript.
- * The bytes are copied to the module's memory in blocks that stay in the processor's cache.
+ * The bytes are copied to the module's memory in blocks that fit the processor's cache.
  */
 
-/** A gram, and its number plus one or zero: answers several times faster than a map. */
+/** Maps a gram to its number plus one, or to zero; several times faster than a `Map`. */
 const indexBits = 32 - Math.clz32(2 * grams.length);
 const indexKeys = new Int32Array(1 << indexBits);
 const indexNumbers = new Uint16Array(1 << indexBits);
@@ -58,7 +58,7 @@ function numberOf(gram: number): number {
   }
 }
 
-/** Bytes of the previous block that are searched again: more than a gram and what is compared on both sides of it. */
+/** Bytes of the previous block that are searched again: more than a gram and the neighbors compared on both sides. */
 const overlap = 64;
 const bytesInMemory = new Uint8Array(memory.buffer);
 const wordsInMemory = new Int32Array(memory.buffer);
@@ -69,7 +69,7 @@ for (let number = 0; number < grams.length; number++) {
   writeRecord(number);
 }
 
-/** What {@link searchProgram} compares where the bits of a gram's hash are set. */
+/** The part of {@link searchProgram} that runs when the bits of a gram's hash are set. */
 function writeRecord(number: number): void {
   const gram = grams[number] as number;
   const [mask = 0, bytes = 0, distance = 0] = checks.subarray(3 * number, 3 * number + 3);
@@ -79,7 +79,7 @@ function writeRecord(number: number): void {
   wordsInMemory.set([gram, mask, bytes, distance + distanceBias], (recordsAt >> 2) + slot * words);
 }
 
-/** The same as {@link searchProgram}, several times slower, for a runtime without these instructions. */
+/** Equivalent to {@link searchProgram} but several times slower, for runtimes without these instructions. */
 function searchByteByByte(from: number, end: number, out: number, outEnd: number): number {
   const first = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(0, byte));
   const second = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(1, byte));
@@ -119,8 +119,9 @@ function compiledOrNot(): typeof searchByteByByte {
 const search = compiledOrNot();
 
 /**
- * Calls `visit` for every anchor that stands in `bytes` and may be a credential's ({@link isFalseAnchor}), in the order
- * of the bytes that gave it away (not always of its start), with the anchor and the offset of its first byte. `visit` answers the offset below which it wants no more.
+ * Calls `visit` for every anchor in `bytes` that may belong to a credential ({@link isFalseAnchor}), with the anchor
+ * and the offset of its first byte. Calls are ordered by the bytes that identify the anchor, not always by its start.
+ * `visit` returns the offset below which it needs no more calls.
  */
 export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
   if (bytes.buffer === memory.buffer) {
@@ -134,7 +135,7 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
     for (;;) {
       from = Math.max(from, skip - overlap - base + inputAt);
       if (from >= inputAt + end - base) break;
-      // Copied again after each part of the results: `visit` may itself search.
+      // Copied again after each batch of results, since `visit` may itself search.
       bytesInMemory.set(bytes.subarray(base, end), inputAt);
       bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 64);
       const out = search(from, inputAt + end - base, outputAt, outputEnd);
@@ -155,7 +156,7 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
   }
 }
 
-/** The same for bytes of the arena. */
+/** The same for bytes in the arena. */
 function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) => number): void {
   const { byteOffset } = bytes;
   const end = byteOffset + bytes.length;
@@ -175,7 +176,7 @@ function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) =>
   }
 }
 
-/** Compares the anchors of a gram that stands at `at`. */
+/** Compares the anchors of the gram at `at`. */
 function compare(bytes: Uint8Array, at: number, number: number, visit: (anchor: Anchor, at: number) => number): number {
   let skip = 0;
   const end = firstEntries[number + 1] as number;
@@ -195,11 +196,11 @@ function stands(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
 }
 
 /**
- * True when a credential's anchor stands in `bytes` between the offsets `from` and `to`; when none does, {@link detect}
+ * True when `bytes` contain a credential's anchor between the offsets `from` and `to`. Without one, {@link detect}
  * finds nothing there.
  */
 export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
-  // Most calls end here, and leave nothing behind.
+  // Most calls end here without allocating.
   if (bytes.buffer === memory.buffer && !isMarked(bytes.byteOffset + from, bytes.byteOffset + to)) return false;
   let found = false;
   searchAnchors(from === 0 && to === bytes.length ? bytes : bytes.subarray(from, to), ({ outer }) => {
@@ -218,15 +219,15 @@ function isMarked(from: number, end: number): boolean {
   return false;
 }
 
-/** Where the last anchor starts, of a credential and of an exposure; -1 where there is none. */
+/** Start of the last anchor of a credential and of an exposure; -1 for none. */
 export interface LastAnchors {
   credential: number;
   exposure: number;
 }
 
 /**
- * The last anchors in `bytes` between the offsets `from` and `to`: without one of a credential there is no credential,
- * and so with exposures.
+ * The last anchors in `bytes` between the offsets `from` and `to`: without a credential's anchor there is no
+ * credential, and likewise for exposures.
  */
 export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): LastAnchors {
   const last: LastAnchors = { credential: -1, exposure: -1 };
@@ -239,7 +240,7 @@ export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): Las
     searchAnchors(bytes.subarray(from, to), note);
     return last;
   }
-  // Asked of every file of a tree: nothing is made of what the search marks in vain.
+  // Called for every file of a tree: allocates nothing for marks that lead nowhere.
   const start = bytes.byteOffset + from;
   const end = bytes.byteOffset + to;
   for (let next = start; next < end; ) {

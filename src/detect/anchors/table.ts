@@ -2,11 +2,11 @@ import { type Anchor, anchors } from "./anchors.ts";
 import { gramOffsets, noOffset } from "./gram-offsets.ts";
 
 /*
- * Each anchor is known by four of its bytes, a gram; several anchors may share one. Flat arrays, since every process
- * and every thread begins with them; in a bundle they are data (`scripts/bundle/derived-anchors.ts`).
+ * Four bytes, a gram, identify each anchor; several anchors may share one. The tables are flat arrays, since every process
+ * and every thread loads them when it starts; in a bundle they are data (`scripts/bundle/derived-anchors.ts`).
  */
 
-/** Four bytes of `bytes` from `at`, the first the lowest; what is beyond the end counts as zero. */
+/** Four bytes of `bytes` from `at`, little-endian; bytes beyond the end count as zero. */
 export function gramAt(bytes: Uint8Array, at: number): number {
   return (
     (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24) | 0
@@ -23,18 +23,18 @@ for (const { length } of byGram.values()) ends.push((ends.at(-1) ?? 0) + length)
 
 /** Every gram once. */
 export const grams: Int32Array = Int32Array.from(byGram.keys());
-/** Index in `entryAnchors` of the first anchor of each gram, and where those of the last one end. */
+/** Index in `entryAnchors` of each gram's first anchor, with a final entry for the end of the last gram. */
 export const firstEntries: Uint16Array = Uint16Array.from(ends);
 /** The numbers of the anchors, gram by gram. */
 export const entryAnchors: Uint16Array = Uint16Array.from(numbers);
-/** Where in each of them its gram stands. */
+/** Offset of the gram in each of these anchors. */
 export const entryOffsets: Uint8Array = Uint8Array.from(numbers, (number) => gramOffsets[number] ?? 0);
-/** Bytes from a gram to what is checked beside it, either way, at most. */
+/** Greatest distance from a gram to the bytes compared next to it, in either direction. */
 const farthestCheck = 16;
-/** What stands beside a gram wherever one of its anchors does: three numbers a gram. */
+/** What all anchors of a gram have in common next to it: three numbers per gram. */
 export const checks: Int32Array = Int32Array.from([...byGram.values()].flatMap(checkOf));
 /**
- * A mask, what four bytes must be under it, and how far from the gram those are. The mask is zero where anchors that
+ * A mask, the value of four bytes under it, and their distance from the gram. The mask is zero when the anchors that
  * share the gram have nothing else in common.
  */
 function checkOf(members: readonly number[]): [mask: number, bytes: number, distance: number] {
@@ -64,7 +64,7 @@ function checkOf(members: readonly number[]): [mask: number, bytes: number, dist
   return [mask, bytes, best];
 }
 
-/** The byte that all anchors have at a distance from their gram. */
+/** The byte that all anchors have at this distance from their gram. */
 function commonByte(members: readonly number[], distance: number): number | undefined {
   let common: number | undefined;
   for (let i = 0; i < members.length; i++) {
@@ -76,15 +76,15 @@ function commonByte(members: readonly number[], distance: number): number | unde
   return common;
 }
 
-/** Bytes of the longest anchor. */
+/** Length of the longest anchor. */
 export const longestAnchor: number = Math.max(...anchors.map(({ bytes }) => bytes.length));
 
-/** The anchor of a number. */
+/** The anchor with this number. */
 export function anchorOf(number: number): Anchor {
   return anchors[number] as Anchor;
 }
 
-/** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
+/** Anchors that the search cannot find; a test requires that another anchor covers each. */
 export function unseenAnchors(): Anchor[] {
   return anchors.filter((_, number) => gramOffsets[number] === noOffset);
 }

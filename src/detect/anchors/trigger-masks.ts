@@ -1,12 +1,12 @@
 import { triggers } from "./triggers.ts";
 
-/** Bit `n` of each says that the trigger `n` allows this low and this high half of a byte. */
+/** Bit `n` of each is set when trigger `n` allows this low or high half of a byte. */
 export interface TriggerMask {
   readonly low: Uint8Array;
   readonly high: Uint8Array;
 }
 
-/** For each of the three places of a trigger. */
+/** One pair for each of the three places of a trigger. */
 export const triggerMasks: readonly TriggerMask[] = [0, 1, 2].map((place) => {
   const low = new Uint8Array(16);
   const high = new Uint8Array(16);
@@ -20,7 +20,7 @@ export const triggerMasks: readonly TriggerMask[] = [0, 1, 2].map((place) => {
   return { low, high };
 });
 
-/** The triggers that allow a byte at one of their places, a bit for each. */
+/** The triggers that allow a byte at one of their places, one bit each. */
 export function triggersOf(place: number, byte: number): number {
   const mask = triggerMasks[place];
   return mask === undefined ? 0 : (mask.low[byte & 15] ?? 0) & (mask.high[byte >> 4] ?? 0);

@@ -31,7 +31,7 @@ export interface Memory {
   readonly buffer: ArrayBuffer;
 }
 
-// Node's types know the names of this namespace but not its constructors.
+// Node's types declare the names of this namespace but not its constructors.
 declare const WebAssembly: {
   Memory: new (limits: { initial: number }) => Memory;
   Module: new (bytes: Uint8Array) => object;
@@ -93,15 +93,15 @@ function unsigned(value: number): number[] {
   return out;
 }
 
-/** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
+/** A memory of at least `bytes`; an ordinary buffer in a runtime without WebAssembly. */
 export function createMemory(bytes: number): Memory {
   if (typeof WebAssembly === "undefined") return { buffer: new ArrayBuffer(bytes) };
   return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536) });
 }
 
 /**
- * A module with one function of four i32 parameters that gives an i32; its memory comes from outside. `locals` are the
- * types of the function's further locals, numbered on from the parameters.
+ * A module with one function that takes four i32 parameters and returns an i32; it imports its memory. `locals` are the
+ * types of the function's further locals, numbered after the parameters.
  */
 export function moduleOf(locals: readonly number[], body: readonly number[]): Uint8Array {
   const type = [0x60, ...vector([[i32], [i32], [i32], [i32]]), 1, i32];
@@ -117,7 +117,7 @@ export function moduleOf(locals: readonly number[], body: readonly number[]): Ui
 }
 
 /**
- * The function of a module that {@link moduleOf} made. Throws where the runtime has no WebAssembly, or not the
+ * The function of a module built by {@link moduleOf}. Throws when the runtime has no WebAssembly or lacks the
  * instructions that the module needs.
  */
 export function instantiate(

@@ -22,7 +22,7 @@ const longestMargin = 80;
 export interface Base64Run {
   /** The decoded bytes. */
   readonly view: View;
-  /** Indexes into the outer view of the run's characters, in order. */
+  /** Indexes of the run's characters in the outer view, in order. */
   readonly indexes: Uint32Array;
   /** Number modulo 4 of the run's first character within its group of four. */
   readonly phase: number;
@@ -33,18 +33,18 @@ export interface Base64Run {
 /** A run too short to be worth decoding. */
 export interface ShortRun {
   readonly view: null;
-  /** Indexes into the outer view of its first and last characters. */
+  /** Indexes of its first and last characters in the outer view. */
   readonly first: number;
   readonly last: number;
 }
 
-/** Characters of the run under way; one array for all, since allocating one for each short run costs more than filling it. */
+/** Characters of the current run; one shared array, since allocating one per short run costs more than filling it. */
 let scratch = new Uint32Array(1 << 12);
 
 /**
- * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group;
- * a run of less than `fewest` characters is not decoded. The run goes on over line ends and the margin of the next line, in
- * real and in escaped (`\n`) form.
+ * Decodes the run of base64 around index `hit` of `outer`, whose character is number `phase` (modulo 4) of its group. A
+ * run of fewer than `fewest` characters is not decoded. The run continues across line ends and the margin of the next
+ * line, in real and in escaped (`\n`) form.
  */
 export function decodeBase64(outer: View, hit: number, phase: number, fewest: number): Base64Run | ShortRun {
   const { bytes } = outer;
@@ -67,7 +67,7 @@ export function decodeBase64(outer: View, hit: number, phase: number, fewest: nu
 
 function decode(outer: View, indexes: Uint32Array, count: number, phase: number): View {
   const builder = viewBuilder(outer, count);
-  // Characters before the first whole group carry bits of a byte that is not in the run.
+  // Characters before the first whole group carry bits of a byte outside the run.
   for (let i = (4 - phase) % 4, group = 0; i + 1 < count; group = (group + 1) % 4, i++) {
     if (group === 3) continue;
     const high = values[outer.bytes[indexes[i] ?? 0] ?? 0] ?? 0;
@@ -97,9 +97,9 @@ const openEnds = bytesOf(encodingLeads);
 const openStarts = bytesOf(encodingEnds);
 
 /**
- * True when fewer than `fewest` characters stand around `hit` and nothing beside them with which an encoding of text
- * could go on: a word, or a few. Looks at the bytes as they stand, at most `reach` on each side; where they end, or go
- * on for longer, it is false.
+ * True when fewer than `fewest` characters surround `hit` and their neighbors cannot continue the run in a text
+ * encoding: a word, or a few. Looks at the undecoded bytes, at most `reach` on each side; false when they end, or
+ * continue beyond that.
  */
 export function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, reach: number): boolean {
   let count = 1;
@@ -116,13 +116,13 @@ export function isFewCharacters(bytes: Uint8Array, hit: number, fewest: number, 
   return isClosed(bytes, start - 1, -1, openStarts) && isClosed(bytes, end + 1, 1, openEnds);
 }
 
-/** Bytes behind an anchor that are looked at: every credential goes on for longer. */
+/** Bytes examined after an anchor: every credential is longer. */
 const shownBytes = 4;
 
 /**
- * True when the `length` characters of base64 from `start`, the first number `phase` of its group, go on as no credential
- * does: with bytes that no text holds, for they are a few letters by chance, in a picture or a program, or with another
- * word than `sk-`. Of UTF-16 every other byte is zero.
+ * True when the `length` characters of base64 from `start`, the first being number `phase` of its group, cannot
+ * continue a credential: they decode to bytes that text does not contain (letters by chance in an image or a program),
+ * or to a word other than one with `sk-`. In UTF-16 every other byte is zero.
  */
 export function isOtherInBase64(bytes: Uint8Array, start: number, length: number, phase: number): boolean {
   const first = start - phase;
@@ -131,7 +131,7 @@ export function isOtherInBase64(bytes: Uint8Array, start: number, length: number
   const isKeyStart = byteAt(known - 2) === 0x73 && byteAt(known - 1) === 0x6b;
   const follows = byteAt(known);
   if (isKeyStart && follows !== null && follows !== 0x2d && !openEnds.has(follows)) return true;
-  /** Zero or not, by even and odd places. */
+  /** Whether bytes at even and odd offsets are zero. */
   const isZero: (boolean | undefined)[] = [];
   for (let index = known; index < known + shownBytes; index++) {
     const byte = byteAt(index);
@@ -143,7 +143,7 @@ export function isOtherInBase64(bytes: Uint8Array, start: number, length: number
   return false;
 }
 
-/** A byte of base64 of which a group starts at `first`; null where that is none. */
+/** One decoded byte of the group that starts at `first`; null when it is not base64. */
 function decodedByte(bytes: Uint8Array, first: number, index: number): number | null {
   if (index < 0) return null;
   const at = first + Math.floor((index * 4) / 3);
@@ -156,7 +156,7 @@ function sextetOf(byte: number | undefined): number {
   return byte === undefined ? -1 : (values[byte] ?? -1);
 }
 
-/** True when no byte of `open` comes next, at once or after a line end and its margin. */
+/** True when no byte of `open` comes next, directly or after a line end and its margin. */
 function isClosed(bytes: Uint8Array, from: number, step: 1 | -1, open: ReadonlySet<number>): boolean {
   let at = from;
   let lineEnds = 0;
@@ -176,7 +176,7 @@ function isClosed(bytes: Uint8Array, from: number, step: 1 | -1, open: ReadonlyS
   return step === 1 ? !encodedLineStart.test(text.slice(-2)) : !encodedLineEnd.test(text.slice(0, -1));
 }
 
-/** How the line end may begin that belongs to a margin, in a text encoding, and how it may end. */
+/** How a line end before a margin may begin and end in a text encoding. */
 const encodedLineStart = /^(?:%0|\\[nrux01]|&[#NnC]|=[\r\n0]|.$)/s;
 const encodedLineEnd = /[;}]$|0[aAdD]$|01[25]$/;
 
