@@ -1,5 +1,5 @@
 /**
- * Bytes that were looked at beyond the one pass for anchors: copied to a window, decoded, compared with the grammar. A
- * test holds it against the length of the input, since it says what a clock only hints at.
+ * Bytes processed beyond the one pass for anchors: copied to a window, decoded, compared with the grammar. A test
+ * compares it with the length of the input, since a clock would be too imprecise.
  */
 export const effort = { bytes: 0 };

@@ -2,10 +2,10 @@ import { hexValue } from "../bytes.ts";
 import { type View, viewBuilder } from "../view.ts";
 import { bytesOf, encodingEnds, encodingLeads } from "./encoding-marks.ts";
 
-/** Bytes of space between two lines. */
+/** Bytes of white space between two lines. */
 const longestMargin = 40;
 
-/** Decodes the run of pairs of hexadecimal digits around index `hit` of `outer`, where a pair starts. */
+/** Decodes the run of hexadecimal digit pairs around index `hit` of `outer`, where a pair starts. */
 export function decodeHex(outer: View, hit: number): View {
   const { bytes } = outer;
   const isPair = (at: number) => hexValue(bytes[at]) >= 0 && hexValue(bytes[at + 1]) >= 0;
@@ -20,13 +20,12 @@ export function decodeHex(outer: View, hit: number): View {
 
 const openEnds = bytesOf(`${encodingLeads}\n\r`);
 const openStarts = bytesOf(`${encodingEnds}{xunrt\n\r`);
-/** What may stand before the margin of a line: its line end, as such or escaped. */
+/** What may precede the margin of a line: its line end, literal or escaped. */
 const lineEnds = bytesOf("\n\rnr\\;}aAdD");
 
 /**
- * True when fewer than `fewest` digits stand around `hit` and nothing beside them with which an encoding of text could
- * go on: a number, as most of what begins like hexadecimal text is. Looks at the bytes as they stand; where they end,
- * digits may go on.
+ * True when fewer than `fewest` digits surround `hit` and their neighbors cannot continue the run in a text encoding: a
+ * number, as most apparent hexadecimal text is. Looks at the undecoded bytes; where they end, more digits may follow.
  */
 export function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean {
   let end = hit;
@@ -46,12 +45,12 @@ function isClosed(bytes: Uint8Array, at: number, step: 1 | -1, open: ReadonlySet
   return bytes[next] !== undefined && Math.abs(next - at) < longestMargin && !lineEnds.has(bytes[next] ?? -1);
 }
 
-/** True when `run` small hexadecimal digits stand in a row within `reach` of `at`, or the bytes end before. */
+/** True when a row of `run` lower-case hexadecimal digits lies within `reach` of `at`, or the bytes end first. */
 export function isNearHexDigits(bytes: Uint8Array, at: number, reach: number, run: number): boolean {
   if (at < reach || at + reach > bytes.length) return true;
   const isDigit = (byte: number | undefined) =>
     hexValue(byte) >= 0 && !(byte !== undefined && byte < 0x61 && byte > 0x39);
-  // One of each so many bytes would be among them.
+  // Such a row would include one byte at each multiple of this distance.
   for (let probe = at - reach + run - 1; probe < at + reach; probe += run) {
     if (!isDigit(bytes[probe])) continue;
     let start = probe;
@@ -63,7 +62,7 @@ export function isNearHexDigits(bytes: Uint8Array, at: number, reach: number, ru
   return false;
 }
 
-/** Where the pair after the one at `at` starts: a dump may put line ends and margins between lines. */
+/** Start of the pair after the one at `at`: a dump may put line ends and margins between lines. */
 function after(bytes: Uint8Array, at: number): number {
   let next = at + 2;
   if (bytes[next] !== 0x0a && bytes[next] !== 0x0d) return next;

@@ -4,10 +4,10 @@ import { effort } from "../effort.ts";
 /** Longest joint, in bytes: a bound for the search and for a reader in chunks. */
 export const longestJoint = 320;
 
-/** Line ends that a joint may hold: what stands further apart is hardly one literal. */
+/** Line ends that a joint may contain: literals further apart are unlikely to be joined. */
 const mostLines = 8;
 
-/** Most letters and digits of a word in a comment: an encoded key may stand there, and must not be passed over. */
+/** Most letters and digits of a word in a comment: a longer word may be an encoded key and must not be skipped. */
 const longestWord = 32;
 
 /** Longest name of a variable, a member or a function. */
@@ -24,18 +24,18 @@ function byteSet(chars: string): Uint8Array {
   return set;
 }
 
-/** True for what opens or closes a literal. */
+/** True for a character that opens or closes a literal. */
 export function isQuote(byte: number): boolean {
   return quotes[byte] === 1;
 }
 
 /**
- * Goes forward over what may stand between two literals, and never back over more than one name. It passes a quote in few
- * places only, at most one of each, so that all the scans of a text together look at each of its bytes a few times.
+ * Moves forward over what may separate two literals, and never back over more than one name. It passes at most one
+ * quote in each of a few places, so that all the scans of a text together examine each byte only a few times.
  */
 export class JointCursor {
   at = 0;
-  /** Line ends that were passed. */
+  /** Line ends passed so far. */
   lines = 0;
   #bytes: Uint8Array = new Uint8Array(0);
   #end = 0;
@@ -50,7 +50,7 @@ export class JointCursor {
     this.lines = 0;
   }
 
-  /** The byte `ahead` of the cursor, or 0 where a joint may not reach. */
+  /** The byte `ahead` of the cursor, or 0 beyond the reach of a joint. */
   peek(ahead = 0): number {
     const at = this.at + ahead;
     return at < this.#end ? (this.#bytes[at] as number) : 0;
@@ -60,7 +60,7 @@ export class JointCursor {
     while (isBlank(this.peek())) this.at++;
   }
 
-  /** Goes over blanks, line ends, comments, and what continues a line. */
+  /** Skips blanks, line ends, comments and line continuations. */
   skipGap(): void {
     for (;;) {
       const byte = this.peek();
@@ -73,20 +73,20 @@ export class JointCursor {
     }
   }
 
-  /** Goes over `text`, if it stands there. */
+  /** Skips `text` if it comes next. */
   skip(text: string): boolean {
     for (let i = 0; i < text.length; i++) if (this.peek(i) !== text.charCodeAt(i)) return false;
     this.at += text.length;
     return true;
   }
 
-  /** Goes over the first of `texts` that stands there, if one does. */
+  /** Skips the first of `texts` that comes next, if one does. */
   skipAny(texts: readonly string[]): boolean {
     for (let i = 0; i < texts.length; i++) if (this.skip(texts[i] as string)) return true;
     return false;
   }
 
-  /** Goes over a quote and the letters that may stand before it: `f"`, `u8"`, `$@"`. */
+  /** Skips a quote and the letters that may precede it: `f"`, `u8"`, `$@"`. */
   skipOpening(): boolean {
     let length = 0;
     while (length < 2 && prefixes[this.peek(length)] === 1) length++;
@@ -95,14 +95,17 @@ export class JointCursor {
     return true;
   }
 
-  /** Bytes of the name ahead: letters, digits, `_`, and what a path of names holds (`std::string`, `fmt.Sprint`). */
+  /**
+   * Length of the name ahead: letters, digits, `_`, and the separators of a qualified name (`std::string`,
+   * `fmt.Sprint`).
+   */
   nameLength(): number {
     let length = 0;
     while (length < longestName && isNamePart(this.peek(length), this.peek(length + 1))) length++;
     return length;
   }
 
-  /** Goes over what a program assigns to: `k`, `$env:K`, `this.k`, `obj->k`, `os.environ["K"]`. */
+  /** Skips the target of an assignment: `k`, `$env:K`, `this.k`, `obj->k`, `os.environ["K"]`. */
   skipTarget(): boolean {
     const first = this.peek();
     if (!isLetter(first) && targetStarts[first] !== 1) return false;
@@ -112,12 +115,12 @@ export class JointCursor {
     return true;
   }
 
-  /** True when the target that ends at `to` is an element of something: `k[1]`. */
+  /** True when the target that ends at `to` is an indexed element: `k[1]`. */
   endsElement(to: number): boolean {
     return this.#bytes[to - 1] === 0x5d;
   }
 
-  /** Goes over the name that stands from `from` to before `to`, if no longer one does; `$` belongs to a name or not. */
+  /** Skips the name in `from` to `to`, unless a longer name starts here; a leading `$` is optional. */
   skipSame(from: number, to: number): boolean {
     let start = from;
     while (targetStarts[this.#bytes[start] as number] === 1 && this.#bytes[start] !== 0x5f) start++;
@@ -158,7 +161,10 @@ export class JointCursor {
     }
   }
 
-  /** What looks like a comment holds no quote, or it is more likely a literal's text; an apostrophe in a word is none. */
+  /**
+   * A comment contains no quote; otherwise it is more likely the text of a literal. An apostrophe in a word does not
+   * count.
+   */
   #endsComment(byte: number, ahead: number): boolean {
     if (byte === 0) return true;
     return isQuote(byte) && !(byte === 0x27 && isLetter(this.peek(ahead - 1)) && isLetter(this.peek(ahead + 1)));
@@ -168,7 +174,7 @@ export class JointCursor {
   #skipContinuation(byte: number): boolean {
     const isDots = byte === 0x2e && this.peek(1) === 0x2e && this.peek(2) === 0x2e;
     if (!isDots && lineContinuations[byte] !== 1) return false;
-    // A backtick is a quote, too.
+    // A backtick is also a quote.
     if (byte === 0x60 && this.#backticks++ > 0) return false;
     let length = isDots ? 3 : 1;
     while (isBlank(this.peek(length))) length++;
@@ -178,7 +184,7 @@ export class JointCursor {
   }
 }
 
-/** Counts bytes that were looked at ahead of the cursor and that it does not go over. */
+/** Counts bytes examined ahead of the cursor but not skipped. */
 function passedInVain(bytes: number): false {
   effort.bytes += bytes;
   return false;
@@ -192,7 +198,7 @@ function isLineEnd(byte: number): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-/** A letter, digit or `_`; or a dot, `:`, `->` or `!` that a name follows. */
+/** A letter, digit or `_`; or a dot, `:`, `->` or `!` followed by a name. */
 function isNamePart(byte: number, next: number): boolean {
   if (isLetter(byte) || byte === 0x5f) return true;
   const goesOn = isLetter(next) || next === 0x5f;

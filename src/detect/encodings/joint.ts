@@ -3,7 +3,7 @@ import { effort } from "../effort.ts";
 import { isQuote, JointCursor } from "./joint-cursor.ts";
 
 /*
- * Between two literals that a program joins stands one of these, over up to eight line ends, with comments:
+ * A program joins two literals with one of these, across up to eight line ends and comments:
  * - nothing: `"a" "b"` (C, Python, shell);
  * - an operator: `"a" + "b"`, and `.`, `..`, `&`, `&&`, `||`, `,`, `++`, `<>`, `<<`, `~`, `^`, `*`, `//`, the `-` of a
  *   YAML list; before it a call without arguments (`"a".to_owned() +`), after it a call (`+ String("b")`);
@@ -12,10 +12,12 @@ import { isQuote, JointCursor } from "./joint-cursor.ts";
  *   `x.append("b")`, `strcat(x, "b")`, `x[1] = "b"`;
  * - `}${`, `}{` or `}` of a literal within a template.
  *
- * Neighbours that no program joins may be joined here: equal segments tell a key, and it may start or end at a joint.
+ * Unrelated neighbors may be joined here: a key is recognized by equal segments, and may start or end at a joint.
  */
 
-/** Letters that a string may begin with: `"a"f"b"`. Any other one after a quote tells that it opens a literal. */
+/**
+ * Letters that a string may begin with: `"a"f"b"`. Any other letter after a quote means that the quote opens a literal.
+ */
 const stringPrefixes = new Set(Buffer.from("fFrRbBuU"));
 
 const operators = ["++", "+", "..", ".", "&&", "&", "||", ",", "<>", "<<", "~", "^", "*", "//"];
@@ -24,13 +26,13 @@ const assignments = ["++=", "+=", "..=", ".=", "&=", "||=", "<<=", "<<", "~=", "
 const openings = ["${", "#{", "\\(", "{"];
 const closings = ["}", ")"];
 
-/** Brackets that may close behind a literal, or open before one. */
+/** Brackets that may close after a literal, or open before one. */
 const mostBrackets = 3;
 
-/** One for all scans: they are many, and most are short. */
+/** One cursor for all scans: they are many, and most are short. */
 const cursor = new JointCursor();
 
-/** Where the joint that starts with the quote at `at` ends, or `at` when there is none. */
+/** End of the joint that starts with the quote at `at`, or `at` when there is none. */
 export function endOfJoint(bytes: Uint8Array, at: number): number {
   const next = bytes[at + 1];
   if (!isQuote(bytes[at] ?? 0) || (isLetter(next) && !stringPrefixes.has(next ?? 0))) return at;
@@ -40,7 +42,7 @@ export function endOfJoint(bytes: Uint8Array, at: number): number {
   return joins ? cursor.at : at;
 }
 
-/** Where the opening `${"` of a literal within a template ends, or `at`. */
+/** End of the opening `${"` of a literal within a template, or `at`. */
 export function endOfInterpolation(bytes: Uint8Array, at: number): number {
   if (bytes[at + 1] !== 0x7b) return at;
   cursor.start(bytes, at + 1);
@@ -73,7 +75,7 @@ function skipBetween(): boolean {
   return cursor.lines > 0 && skipStatement();
 }
 
-/** Goes over `.name()` or over `.name(`. */
+/** Skips `.name()` or `.name(`. */
 function skipMember(): "empty" | "open" | "none" {
   const start = cursor.at;
   cursor.at++;
@@ -107,7 +109,7 @@ function skipExpression(): boolean {
   return skipLiteral();
 }
 
-/** From the start of a statement that appends to something up to after the quote of what it appends. */
+/** From the start of a statement that appends to a variable to the end of the quote that opens the appended text. */
 function skipStatement(): boolean {
   let from = cursor.at;
   if (!cursor.skipTarget()) return false;
@@ -146,7 +148,7 @@ function skipArgument(): boolean {
   return skipLiteral();
 }
 
-/** The variable that stands from `from` to before `to`, and what is appended: `k + "b"`, `"${k}b"`, `$k"b"`. */
+/** The variable in `from` to `to`, and the text appended to it: `k + "b"`, `"${k}b"`, `$k"b"`. */
 function skipItself(from: number, to: number): boolean {
   const isInside = cursor.skipOpening();
   const isBraced = cursor.skipAny(openings);

@@ -5,7 +5,7 @@ import type { BreakOffsets } from "./breaks.ts";
 import { encodingLeads } from "./encoding-marks.ts";
 import { endOfInterpolation, endOfJoint } from "./joint.ts";
 
-/** Encodings that leave letters and digits as they are, outermost first where several stand in one text. */
+/** Encodings that leave letters and digits unchanged, outermost first when a text uses several. */
 export const textEncodings = [
   "concatenation",
   "quoted-printable",
@@ -17,14 +17,14 @@ export const textEncodings = [
 
 export type TextEncoding = (typeof textEncodings)[number];
 
-/** A view with every text encoding undone once, and which of them each byte needed. */
+/** A view with every text encoding decoded once, and the encodings that each byte needed. */
 export interface DecodedText {
   readonly view: View;
-  /** For each byte of the view: bit `i` is set when `textEncodings[i]` stood in it or just before it. */
+  /** For each byte of the view: bit `i` is set when `textEncodings[i]` encoded it or the text just before it. */
   readonly marks: Uint8Array;
-  /** Bits that are set anywhere. */
+  /** All bits set in the view. */
   readonly used: number;
-  /** Where the joints end that were removed: what stands on both sides may be no more than neighbours. */
+  /** Ends of the joints that were removed: the text on either side may be unrelated. */
   readonly joints: BreakOffsets;
 }
 
@@ -40,7 +40,7 @@ function nextLead(bytes: Uint8Array, at: number): number {
   return lead;
 }
 
-/** Undoes every text encoding of `outer` once, in one pass. */
+/** Decodes every text encoding of `outer` once, in one pass. */
 export function decodeText(outer: View): DecodedText {
   const { bytes } = outer;
   const joints: number[] = [];
@@ -78,7 +78,7 @@ export function decodeText(outer: View): DecodedText {
     at = unit.end;
     copied = at;
   }
-  // Most text holds a quote or a percent sign, and nothing that is encoded.
+  // Most text contains a quote or a percent sign but nothing encoded.
   if (builder === null) return { view: outer, marks, used: 0, joints };
   if (copied < bytes.length) {
     marks[length] = pending;
@@ -88,7 +88,7 @@ export function decodeText(outer: View): DecodedText {
   return { view: builder.view(), marks: marks.subarray(0, length), used, joints };
 }
 
-/** One encoded byte, or (`byte` negative) something between two bytes that stands for nothing. */
+/** One encoded byte, or (negative `byte`) a sequence that encodes nothing, between two bytes. */
 interface Unit {
   readonly encoding: TextEncoding;
   readonly byte: number;
@@ -139,7 +139,7 @@ function joint(at: number, end: number): Unit | null {
   return end === at ? null : { encoding: "concatenation", byte: -1, end };
 }
 
-/** `digits` hexadecimal digits from `at`; null when they are fewer or the value is above 255. */
+/** The value of `digits` hexadecimal digits at `at`; null when there are fewer or the value is above 255. */
 function hexUnit(bytes: Uint8Array, at: number, digits: number, encoding: TextEncoding): Unit | null {
   let value = 0;
   for (let i = 0; i < digits; i++) {
@@ -168,7 +168,7 @@ function softBreak(bytes: Uint8Array, at: number): Unit | null {
   return next === end ? null : { encoding: "quoted-printable", byte: -1, end: next };
 }
 
-/** A backslash or `^` at the end of a line, with the margin of the next line and the backslash that may end it (Haskell). */
+/** A backslash or `^` at the end of a line, with the next line's margin and the backslash that may end it (Haskell). */
 function continuation(bytes: Uint8Array, at: number): Unit | null {
   let end = behindLineEnd(bytes, at + 1);
   if (end === at + 1) return null;

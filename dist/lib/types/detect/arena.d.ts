@@ -1,5 +1,5 @@
 import { type Memory } from "./anchors/wasm.js";
-/** The memory of the compiled search: its tables, a block of input, its results, and the arena. */
+/** The memory of the compiled search: its tables, one block of input, its results, and the arena. */
 export declare const memory: Memory;
-/** Bytes that are read or built in this part of the memory are searched where they are, without a copy. */
+/** Bytes read or built in this part of the memory are searched in place, without a copy. */
 export declare const arena: Buffer<ArrayBuffer>;

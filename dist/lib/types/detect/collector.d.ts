@@ -1,18 +1,18 @@
 import type { Detection, Encoding } from "./detection.js";
 import type { Match } from "./kinds/grammar.js";
-/** Gathers what is found along different chains of decoding, and settles which of them counts. */
+/** Collects what different chains of decoding find, and decides which findings count. */
 export interface Collector {
-    /** Takes a match whose text stands, encoded by `encoding`, from byte `start` to `end`. */
+    /** Adds a match whose text, encoded by `encoding`, extends from byte `start` to `end`. */
     add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
-    /** The offset after which nothing was found, placeholders included. */
+    /** The end of the last match, including placeholders. */
     end(): number;
     survey(): Omit<Survey, "packed">;
 }
-/** Detections, ordered by start, and the offsets at which placeholders start. */
+/** Detections ordered by start, and the offsets of placeholders. */
 export interface Survey {
     readonly detections: readonly Detection[];
     readonly placeholders: readonly number[];
-    /** Where base64 of an archive or of compressed data may begin, which is for the caller to open. */
+    /** Where base64 of an archive or of compressed data may begin; the caller opens it. */
     readonly packed: readonly PackedPlace[];
 }
 /** A place at which base64 of a container may begin. */

@@ -7,19 +7,19 @@ export interface Detection {
     readonly credential: Credential;
     readonly severity: Severity;
     readonly confidence: Confidence;
-    /** Byte offset of the first byte of the text as it stands (the encoded text, when it is encoded). */
+    /** Byte offset of the first byte in the undecoded text (of the encoded text, when it is encoded). */
     readonly start: number;
     /** Byte offset after the last byte. */
     readonly end: number;
     /** Empty for plain text. */
     readonly encoding: readonly Encoding[];
-    /** Unix time in seconds at which the credential ends by what it says itself; absent when it says nothing. */
+    /** Expiry stated by the credential itself, as Unix time in seconds; absent when it states none. */
     readonly expiresAt?: number;
 }
 /** What one call of `detect` found. */
 export interface Detected {
     /** Ordered by `start`. */
     readonly detections: readonly Detection[];
-    /** Candidates that have the shape of a key and are obviously placeholders (`EXAMPLE`, repeated characters). */
+    /** Candidates that have the shape of a key but are obviously placeholders (`EXAMPLE`, repeated characters). */
     readonly placeholders: number;
 }

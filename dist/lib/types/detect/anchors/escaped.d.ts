@@ -1,5 +1,5 @@
 /**
- * Parts of credentials whose letters are all escaped, although none need be: obfuscated programs are written so. In
- * hexadecimal digits of either case.
+ * Parts of credentials whose letters are all escaped although none needs to be, as in obfuscated programs. Hexadecimal
+ * digits may have either case.
  */
 export declare const escapedParts: readonly string[];

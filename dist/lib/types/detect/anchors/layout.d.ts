@@ -1,33 +1,33 @@
-/** Where things are in the memory of the search, in bytes, and how it hashes. */
-/** Bits of the product that choose a byte of the table; twice three others choose two of its bits. */
+/** The memory layout of the search, in bytes, and its hash function. */
+/** Bits of the product that select a byte of the table; two groups of three more select two bits in it. */
 export declare const hashBits = 16;
 export declare const bitShifts: readonly [8, 11];
 export declare const multiplier: number;
-/** Bytes that one round looks at: two vectors. */
+/** Bytes that one round examines: two vectors. */
 export declare const groupBytes = 32;
 export declare const tableAt = 0;
 /** Where the search stopped. */
 export declare const resumeAt: number;
-/** Bytes that are copied here to be searched. */
+/** The block of input to be searched. */
 export declare const inputAt: number;
 export declare const blockBytes: number;
-/** Bytes after which the search looks closer at what it marked. */
+/** Bytes after which the search examines the places it has marked. */
 export declare const roundBytes: number;
-/** What is marked in one round: for 32 bytes their place, and a vector for each half of them. */
+/** The marks of one round: the offset of its 32 bytes, and a vector for each half. */
 export declare const markedAt: number;
 export declare const markedBytes = 48;
-/** Places that were found. */
+/** The places found. */
 export declare const outputAt: number;
-/** Where the search stops to write: each byte of another round may give two places. */
+/** Where the search stops writing: each byte of another round may yield two places. */
 export declare const outputEnd: number;
-/** A table of the grams, to be looked up by a hash of their own: for each its bytes and what stands beside it. */
+/** A hash table of the grams: for each, its bytes and the neighboring bytes to compare. */
 export declare const recordBits = 12;
 export declare const recordBytes = 16;
 export declare const recordMultiplier: number;
 export declare const recordsAt: number;
-/** Added to a distance, so that it is positive, and nothing else is zero than what is no record. */
+/** Added to a distance to make it positive, so that zero always means an empty record. */
 export declare const distanceBias = 64;
-/** Bytes that are read or built here by others; what they leave untouched costs no memory. */
+/** Memory for callers to read into or build in; untouched pages cost nothing. */
 export declare const arenaAt: number;
 export declare const arenaBytes: number;
 export declare const memoryBytes: number;

@@ -1,19 +1,19 @@
 import { type Anchor } from "./anchors.js";
-/** Four bytes of `bytes` from `at`, the first the lowest; what is beyond the end counts as zero. */
+/** Four bytes of `bytes` from `at`, little-endian; bytes beyond the end count as zero. */
 export declare function gramAt(bytes: Uint8Array, at: number): number;
 /** Every gram once. */
 export declare const grams: Int32Array;
-/** Index in `entryAnchors` of the first anchor of each gram, and where those of the last one end. */
+/** Index in `entryAnchors` of each gram's first anchor, with a final entry for the end of the last gram. */
 export declare const firstEntries: Uint16Array;
 /** The numbers of the anchors, gram by gram. */
 export declare const entryAnchors: Uint16Array;
-/** Where in each of them its gram stands. */
+/** Offset of the gram in each of these anchors. */
 export declare const entryOffsets: Uint8Array;
-/** What stands beside a gram wherever one of its anchors does: three numbers a gram. */
+/** What all anchors of a gram have in common next to it: three numbers per gram. */
 export declare const checks: Int32Array;
-/** Bytes of the longest anchor. */
+/** Length of the longest anchor. */
 export declare const longestAnchor: number;
-/** The anchor of a number. */
+/** The anchor with this number. */
 export declare function anchorOf(number: number): Anchor;
-/** Anchors that the search cannot see; the tests keep it empty but for the ones that another anchor covers. */
+/** Anchors that the search cannot find; a test requires that another anchor covers each. */
 export declare function unseenAnchors(): Anchor[];

@@ -1,9 +1,9 @@
-/** Bit `n` of each says that the trigger `n` allows this low and this high half of a byte. */
+/** Bit `n` of each is set when trigger `n` allows this low or high half of a byte. */
 export interface TriggerMask {
     readonly low: Uint8Array;
     readonly high: Uint8Array;
 }
-/** For each of the three places of a trigger. */
+/** One pair for each of the three places of a trigger. */
 export declare const triggerMasks: readonly TriggerMask[];
-/** The triggers that allow a byte at one of their places, a bit for each. */
+/** The triggers that allow a byte at one of their places, one bit each. */
 export declare function triggersOf(place: number, byte: number): number;

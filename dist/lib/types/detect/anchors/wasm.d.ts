@@ -46,15 +46,15 @@ export declare const op: {
     readonly i8x16Bitmask: readonly [253, 100];
     readonly i16x8ShrU: readonly [253, 141, 1];
 };
-/** A memory of `bytes` or a little more; ordinary memory where there is no WebAssembly. */
+/** A memory of at least `bytes`; an ordinary buffer in a runtime without WebAssembly. */
 export declare function createMemory(bytes: number): Memory;
 /**
- * A module with one function of four i32 parameters that gives an i32; its memory comes from outside. `locals` are the
- * types of the function's further locals, numbered on from the parameters.
+ * A module with one function that takes four i32 parameters and returns an i32; it imports its memory. `locals` are the
+ * types of the function's further locals, numbered after the parameters.
  */
 export declare function moduleOf(locals: readonly number[], body: readonly number[]): Uint8Array;
 /**
- * The function of a module that {@link moduleOf} made. Throws where the runtime has no WebAssembly, or not the
+ * The function of a module built by {@link moduleOf}. Throws when the runtime has no WebAssembly or lacks the
  * instructions that the module needs.
  */
 export declare function instantiate(module: Uint8Array, memory: Memory): (a: number, b: number, c: number, d: number) => number;

@@ -1,35 +1,38 @@
 /** Longest joint, in bytes: a bound for the search and for a reader in chunks. */
 export declare const longestJoint = 320;
-/** True for what opens or closes a literal. */
+/** True for a character that opens or closes a literal. */
 export declare function isQuote(byte: number): boolean;
 /**
- * Goes forward over what may stand between two literals, and never back over more than one name. It passes a quote in few
- * places only, at most one of each, so that all the scans of a text together look at each of its bytes a few times.
+ * Moves forward over what may separate two literals, and never back over more than one name. It passes at most one
+ * quote in each of a few places, so that all the scans of a text together examine each byte only a few times.
  */
 export declare class JointCursor {
     #private;
     at: number;
-    /** Line ends that were passed. */
+    /** Line ends passed so far. */
     lines: number;
     /** Starts after the quote at `quote`. */
     start(bytes: Uint8Array, quote: number): void;
-    /** The byte `ahead` of the cursor, or 0 where a joint may not reach. */
+    /** The byte `ahead` of the cursor, or 0 beyond the reach of a joint. */
     peek(ahead?: number): number;
     skipBlanks(): void;
-    /** Goes over blanks, line ends, comments, and what continues a line. */
+    /** Skips blanks, line ends, comments and line continuations. */
     skipGap(): void;
-    /** Goes over `text`, if it stands there. */
+    /** Skips `text` if it comes next. */
     skip(text: string): boolean;
-    /** Goes over the first of `texts` that stands there, if one does. */
+    /** Skips the first of `texts` that comes next, if one does. */
     skipAny(texts: readonly string[]): boolean;
-    /** Goes over a quote and the letters that may stand before it: `f"`, `u8"`, `$@"`. */
+    /** Skips a quote and the letters that may precede it: `f"`, `u8"`, `$@"`. */
     skipOpening(): boolean;
-    /** Bytes of the name ahead: letters, digits, `_`, and what a path of names holds (`std::string`, `fmt.Sprint`). */
+    /**
+     * Length of the name ahead: letters, digits, `_`, and the separators of a qualified name (`std::string`,
+     * `fmt.Sprint`).
+     */
     nameLength(): number;
-    /** Goes over what a program assigns to: `k`, `$env:K`, `this.k`, `obj->k`, `os.environ["K"]`. */
+    /** Skips the target of an assignment: `k`, `$env:K`, `this.k`, `obj->k`, `os.environ["K"]`. */
     skipTarget(): boolean;
-    /** True when the target that ends at `to` is an element of something: `k[1]`. */
+    /** True when the target that ends at `to` is an indexed element: `k[1]`. */
     endsElement(to: number): boolean;
-    /** Goes over the name that stands from `from` to before `to`, if no longer one does; `$` belongs to a name or not. */
+    /** Skips the name in `from` to `to`, unless a longer name starts here; a leading `$` is optional. */
     skipSame(from: number, to: number): boolean;
 }
