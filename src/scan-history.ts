@@ -16,10 +16,10 @@ import type { Source } from "./source/source.ts";
 type ByObject = Provenances["byObject"];
 
 /**
- * Scans everything that a repository's object store holds. A key is reported once for each path at which it ever
- * was, with the earliest commit that put it there; a key in an object that no commit holds has no path.
- * Exposures are not looked for: they concern what the code is now. Throws a `Failure` when there is no repository.
- * @param watch sees every item of the source on its way, e.g. to show progress
+ * Scans everything in a repository's object store. A key is reported once for each path at which it ever was, with the
+ * earliest commit that added it there; a key in an object that no commit contains has no path. Exposures are not
+ * searched for, since they concern the current code. Throws a `Failure` when there is no repository.
+ * @param watch is called with every item of the source, e.g. to show progress
  */
 export async function scanHistory(
   directory: string,
@@ -41,7 +41,7 @@ export async function scanHistory(
   return { findings: kept, exposures, coverage: { ...coverage, excluded, notScanned: left } };
 }
 
-/** True for what a tree holds: a file, or a name. */
+/** True for something stored in a tree: a file, or a name. */
 function hasPath({ type }: Address): boolean {
   return type === "blob" || type === "path";
 }
@@ -53,7 +53,7 @@ async function placesOf(directory: string, objects: ReadonlySet<string>): Promis
     return await provenanceOf(directory, objects);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The signal that ended git is heard when the event loop turns.
+    // The signal that ended git is delivered in the next turn of the event loop.
     if (error instanceof Interruption) await setTimeout(20);
     const detail = `The commits that hold what was found are not known. ${error.message}`;
     const reason = error instanceof Interruption ? "interrupted" : "unreadable";
@@ -62,8 +62,8 @@ async function placesOf(directory: string, objects: ReadonlySet<string>): Promis
 }
 
 /**
- * Lines of coverage with the path and the commit of their objects. A submodule is named once for each path, with the
- * first commit that had it there, whatever commits of it were used later.
+ * Coverage items with the path and commit of their objects. A submodule is listed once per path, with the first commit
+ * that added it there, regardless of how often its own commit changed.
  */
 function placedLines(lines: readonly NotScanned[], provenance: ByObject): NotScanned[] {
   const others = lines.filter(({ reason }) => reason !== "submodule");
@@ -80,10 +80,10 @@ function placedLines(lines: readonly NotScanned[], provenance: ByObject): NotSca
 
 const everyPath: ScannedPaths = { include: [], exclude: [] };
 
-/** One place in history that a finding could name. */
+/** A place in history that a finding could name. */
 interface Candidate {
   readonly finding: Finding;
-  /** Null for a message, and for an object that no commit holds. */
+  /** Null for a message, and for an object that no commit contains. */
   readonly introduction: Introduction | null;
 }
 
@@ -114,7 +114,7 @@ function introducedKey(sightings: readonly Finding[], provenance: ByObject): Fin
       const first = byPath.get(place)?.[0];
       const order = first?.introduction?.order ?? Number.POSITIVE_INFINITY;
       if (introduction.order > order) continue;
-      // A blob may hold a key more than once; all of its places there count.
+      // A blob may contain a key more than once; all of its places are listed.
       if (first !== undefined && introduction.order === order) byPath.get(place)?.push({ finding, introduction });
       else byPath.set(place, [{ finding, introduction }]);
     }
@@ -130,10 +130,10 @@ function introducedKey(sightings: readonly Finding[], provenance: ByObject): Fin
 }
 
 function introducedAt(address: Address, { path, commit, author, date }: Introduction): Address {
-  // Of a name only the commit is shown: the path would hold it.
+  // For a name only the commit is shown, since the path would contain the key.
   if (address.type === "path") return { ...address, commit, author, date };
   const [first, ...rest] = address.container;
-  // What a compressed file holds is called after the file, whose name was not known before.
+  // A compressed file's content is named after the file, whose name was not known until now.
   const container = first === contentName(null) ? [contentName(path), ...rest] : address.container;
   return { ...address, path, commit, author, date, container };
 }

@@ -17,18 +17,18 @@ import type { Claim, Source, SourceItem } from "./source/source.ts";
 
 /** The result of one scan. */
 export interface ScanResult {
-  /** In the order in which the source yielded their documents; what is inside an archive comes before what is around it. */
+  /** In the order in which the source yielded their documents; the content of an archive precedes what contains it. */
   readonly findings: readonly Finding[];
   readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
 }
 
-/** What a scan needs from the policy. */
+/** What a scan uses of the policy. */
 export interface ScanOptions {
   readonly limits: Pick<Limits, "fileBytes" | "archiveDepth">;
-  /** Exposures to look for. */
+  /** Exposures to search for. */
   readonly exposures: readonly ExposureId[];
-  /** Paths to scan; all of them when not given. */
+  /** Paths to scan; all of them when absent. */
   readonly paths?: ScannedPaths;
 }
 
@@ -41,7 +41,7 @@ interface Tally {
   commits: number;
   placeholders: number;
   excluded: number;
-  /** The text in windows that is being read, as long as it is not known for an archive. */
+  /** The windowed text being read, as long as it is not known to be an archive. */
   large: { readonly address: Address; readonly isProgram: boolean } | null;
 }
 
@@ -86,7 +86,7 @@ async function scanItems(source: Source, options: ScanOptions, tally: Tally): Pr
   }
 }
 
-/** The items of a claim that holds, or what is to be scanned instead. */
+/** The items of a claim that holds, or what to scan instead. */
 async function believed(claim: Claim, { limits }: ScanOptions): Promise<Source> {
   const everything: ScanOptions = { limits, exposures: [] };
   const evidence = emptyTally();
@@ -120,7 +120,7 @@ function note(item: Exclude<SourceItem, { type: "document" | "claim" }>, tally: 
   }
 }
 
-/** @param findings where they go: one text may hold more than a call takes arguments */
+/** @param findings receives them: one text may yield more than a call accepts as arguments */
 async function scanDocument(
   document: Document,
   { exposures, limits }: ScanOptions,
@@ -128,7 +128,7 @@ async function scanDocument(
   findings: Finding[] = tally.findings,
 ): Promise<void> {
   const { address, bytes, window } = document;
-  // The first window counts as the text; bytes that windows share are counted once.
+  // The first window counts as the text; bytes shared by windows are counted once.
   tally.documents += window === undefined || window.first ? 1 : 0;
   tally.bytes += window === undefined ? bytes.length : window.end - window.start;
   if (isLfsPointer(document)) {
@@ -153,7 +153,10 @@ async function scanDocument(
   if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
 }
 
-/** True for the first window of an archive; for the last window of one that only its end shows, such as a zip file behind a program. */
+/**
+ * True for the first window of an archive, or the last window when only its end identifies it, such as a zip file after
+ * a program.
+ */
 function isArchive({ address, bytes, window }: Document, tally: Tally): boolean {
   if (window?.first) tally.large = { address, isProgram: isProgramOpening(bytes) };
   if (tally.large?.address !== address) return false;
@@ -163,10 +166,10 @@ function isArchive({ address, bytes, window }: Document, tally: Tally): boolean 
   return isKnown;
 }
 
-/** The members of an archive, and the archive as it stands, for its comments and for what could not be opened. */
+/** The members of an archive, and the archive itself, for its comments and for anything that could not be opened. */
 async function scanContainer(document: Document, options: ScanOptions, tally: Tally): Promise<void> {
   const all: Finding[] = [];
-  // Most scans open no archive and need not load what does.
+  // Most scans open no archive and need not load the readers.
   const { unpack } = await import("./source/archive/unpack.ts");
   for await (const item of unpack(document, options.limits)) {
     if (item.type === "document") await scanDocument(item.document, options, tally, all);
@@ -176,7 +179,7 @@ async function scanContainer(document: Document, options: ScanOptions, tally: Ta
   for (const finding of withoutOuterCopies(withoutRepeatedText(all))) tally.findings.push(finding);
 }
 
-/** What the text of a page repeats of its own bytes is reported where it stands in these. */
+/** A finding both in a page's text and in its own bytes is reported only in the bytes. */
 function withoutRepeatedText(findings: readonly Finding[]): readonly Finding[] {
   const id = ({ credential }: Finding, container: readonly string[]) =>
     JSON.stringify([credential.fingerprint, ...container]);
@@ -194,7 +197,9 @@ function withoutRepeatedText(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** An uncompressed member is visible in the bytes of every archive around it: only the innermost place is reported. */
+/**
+ * An uncompressed member is visible in the bytes of every enclosing archive: only the innermost location is reported.
+ */
 function withoutOuterCopies(findings: readonly Finding[]): Finding[] {
   if (findings.length < 2) return [...findings];
   const id = (finding: Finding, depth: number) =>

@@ -58,7 +58,7 @@ export function createCollector(): Collector {
       }
       const detection: Detection = {
         credential,
-        // An old Azure key is recognized only by its context.
+        // An old Azure key is recognised only by its context.
         severity: match.confidence === "low" ? "high" : kinds[match.kind].severity,
         confidence: match.confidence,
         start,

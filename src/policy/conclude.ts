@@ -5,22 +5,22 @@ import type { AnsweredState, Policy } from "./policy.ts";
 /** `failure`: a key that counts is not resolved. `neutral`: there is no such key, but the scan was incomplete. */
 export type Conclusion = "success" | "failure" | "neutral";
 
-/** What a decision needs to know of one key; a `KeyReport` is one. */
+/** What the decision depends on for one key; a `KeyReport` provides it. */
 export interface DecidedKey {
   readonly severity: Severity;
-  /** The reason it is ignored for, or null. */
+  /** The reason to ignore it, or null. */
   readonly ignored: string | null;
-  /** Empty when it is gone from the newest state of the change. */
+  /** Empty when the newest state of the change no longer contains it. */
   readonly headPlaces: readonly unknown[];
-  /** What the revocation hook answered, or null. */
+  /** The revocation hook's answer, or null. */
   readonly response: { readonly result: string } | null;
-  /** What verification found; absent when nobody asked. */
+  /** The result of verification; absent when it was not requested. */
   readonly status?: string;
 }
 
 const weight: Readonly<Record<Severity, number>> = { medium: 0, high: 1, critical: 2 };
 
-/** Negative when `a` is more severe than `b`: an order for sorting, worst first. */
+/** Negative when `a` is more severe than `b`: a comparison function that sorts the worst first. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return weight[b] - weight[a];
 }
@@ -36,7 +36,7 @@ export function isResolved(key: Pick<DecidedKey, "ignored" | "headPlaces" | "res
   return key.ignored !== null || (isDead(key) && key.headPlaces.length === 0);
 }
 
-/** The part of a policy that decides what fails. */
+/** The part of a policy that determines what fails. */
 export type Judgement = Pick<Policy, "failOn" | "failSeverity"> & Partial<Pick<Policy, "response" | "also">>;
 
 /**
@@ -56,7 +56,7 @@ function stateOf(key: DecidedKey): AnsweredState {
   return key.status === "live" ? "live" : "unknown";
 }
 
-/** Decides what a change's check says. */
+/** Determines the conclusion of a change's check. */
 export function conclude(keys: readonly DecidedKey[], coverage: Coverage, policy: Judgement): Conclusion {
   if (keys.some((key) => counts(key, policy))) return "failure";
   return isComplete(coverage) ? "success" : "neutral";

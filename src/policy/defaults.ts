@@ -13,7 +13,10 @@ const exposures: Readonly<Record<ExposureId, boolean>> = {
 
 const failSeverity: Severity = "medium";
 
-/** What holds for every field that no configuration sets. Apart from the schema, so that no run without a file loads zod. */
+/**
+ * The value of every field that no configuration sets. Separate from the schema, so that runs without a file do not
+ * load zod.
+ */
 export const defaults = {
   failOn: "found",
   failSeverity,

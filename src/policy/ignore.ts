@@ -3,13 +3,13 @@ import type { Excerpt } from "../source/finding.ts";
 import { matchesPath } from "./path-pattern.ts";
 import type { Policy } from "./policy.ts";
 
-/** What an ignore rule looks at; a `Finding` is one. */
+/** What an ignore rule matches against; a `Finding` provides it. */
 export interface IgnorableFinding {
   readonly credential: { readonly fingerprint: string };
   readonly address: Pick<Address, "path">;
 }
 
-/** The reason for which the configuration silences a finding, or null. */
+/** The reason for which the configuration ignores a finding, or null. */
 export function ignoreReason(finding: IgnorableFinding, policy: Pick<Policy, "ignore">): string | null {
   const { fingerprint } = finding.credential;
   const byFingerprint = policy.ignore.fingerprints.find((entry) => entry.fingerprint === fingerprint);
@@ -17,7 +17,10 @@ export function ignoreReason(finding: IgnorableFinding, policy: Pick<Policy, "ig
   return ignoredPathReason(finding.address.path, policy);
 }
 
-/** The reason for which the configuration silences everything in a path, or null. As in a `.gitignore`, the last pattern that matches decides. */
+/**
+ * The reason for which the configuration ignores everything in a path, or null. As in a `.gitignore`, the last matching
+ * pattern decides.
+ */
 export function ignoredPathReason(path: string | null, policy: Pick<Policy, "ignore">): string | null {
   if (path === null) return null;
   let reason: string | null = null;
@@ -28,10 +31,10 @@ export function ignoredPathReason(path: string | null, policy: Pick<Policy, "ign
   return reason;
 }
 
-/** Whether reasons on lines count: `disregarded` for files of people who may not push. */
+/** Whether reasons on lines have an effect: `disregarded` for files written by people without push access. */
 export type InlineReasons = "honoured" | "disregarded";
 
-/** Why a finding of a local scan is ignored, and where that is written; null when it is not. */
+/** Why a finding of a local scan is ignored, and where that is configured; null when it is not. */
 export function whyIgnored(
   finding: IgnorableFinding & { readonly excerpt: Pick<Excerpt, "text"> },
   policy: Pick<Policy, "ignore"> & Partial<Pick<Policy, "inlineIgnore">>,
@@ -47,12 +50,12 @@ export function whyIgnored(
 const directive = /keyhawk:ignore[ \t:]+(.*)$/m;
 const commentEnd = /(?:\s*(?:\*\/|-->|\}\}|[#%?-]\}|[%?]>|\*\)|\]\]|\|#))+\s*$/;
 
-/** Where a reason to ignore is written. */
+/** Where the reason to ignore a finding is written. */
 export type IgnoredBy = "configuration" | "line";
 
 /**
  * The reason of a `keyhawk:ignore <reason>` in the finding's own line or lines, or null; a reason is required.
- * Whether whoever wrote it may silence anything is for the caller to know.
+ * The caller decides whether its author is allowed to ignore findings.
  */
 export function inlineIgnoreReason(finding: { readonly excerpt: Pick<Excerpt, "text"> }): string | null {
   const written = directive.exec(finding.excerpt.text)?.[1] ?? "";

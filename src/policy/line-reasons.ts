@@ -2,7 +2,7 @@ import type { DocumentType } from "../source/document.ts";
 import type { Finding } from "../source/finding.ts";
 import { inlineIgnoreReason } from "./ignore.ts";
 
-/** By finding: the reason that its line gives to ignore it. Findings without one are not in it. */
+/** The reason on its line to ignore each finding; findings without one are absent. */
 export type LineReasons = ReadonlyMap<Finding, string>;
 
 export const noLineReasons: LineReasons = new Map();
@@ -31,12 +31,12 @@ export function lineReasons(findings: readonly Finding[], head: readonly Finding
   return reasons;
 }
 
-/** The reason on the finding's own line when it is in a file, or null. */
+/** The reason on the finding's own line if it is in a file, or null. */
 function ownReason(finding: Finding): string | null {
   return finding.address.path !== null && files.has(finding.address.type) ? inlineIgnoreReason(finding) : null;
 }
 
-/** The same for every line of one file that holds one key. */
+/** The same for every line of one file that contains one key. */
 function placeKey({ credential, address }: Finding): string {
   const inside = address.container[0] === address.path ? address.container.slice(1) : address.container;
   return JSON.stringify([credential.fingerprint, address.path, inside]);

@@ -40,7 +40,9 @@ function refusals(file: ParsedPolicy, enforced: ReadonlySet<string>): Configurat
   );
 }
 
-/** Lists that a later file replaces: patterns of several files together would scan more than any of them wants. */
+/**
+ * Lists that a later file replaces: combined, the patterns of several files would scan more than any of them intends.
+ */
 const replaced: ReadonlySet<string> = new Set(["paths.include"]);
 
 /** @param field dotted path of both values; empty for the files as a whole */

@@ -1,7 +1,7 @@
 import { nearest } from "./nearest.ts";
 import { configuration } from "./schema.ts";
 
-/** As much of a schema's definition as leads from a group to its fields and from a list to its entries. */
+/** The parts of a schema's definition that lead from a group to its fields and from a list to its entries. */
 interface Definition {
   readonly type: string;
   readonly innerType?: { readonly def: Definition };
@@ -9,7 +9,7 @@ interface Definition {
   readonly shape?: Readonly<Record<string, { readonly def: Definition }>>;
 }
 
-/** The fields that the schema has at a place of the file; none where the place is not a group. */
+/** The fields that the schema has at a position in the file; none when the position is not a group. */
 function knownFields(place: readonly PropertyKey[]): readonly string[] {
   let at: Definition | undefined = configuration.def;
   for (const part of place) {
@@ -19,12 +19,12 @@ function knownFields(place: readonly PropertyKey[]): readonly string[] {
   return Object.keys(present(at).shape ?? {});
 }
 
-/** What is behind `optional`. */
+/** The schema inside `optional`. */
 function present(definition: Definition | undefined): Partial<Definition> {
   return definition?.innerType === undefined ? (definition ?? {}) : present(definition.innerType.def);
 }
 
-/** The sentence for a field that the schema does not have. @param parent path of the group that it is in */
+/** The message for an unknown field. @param parent path of the group that contains it */
 export function unknownField(name: string, parent: readonly PropertyKey[]): string {
   const known = knownFields(parent);
   const meant = nearest(name, known);
@@ -35,7 +35,7 @@ export function unknownField(name: string, parent: readonly PropertyKey[]): stri
 
 type Issue = NonNullable<ReturnType<typeof configuration.safeParse>["error"]>["issues"][number];
 
-/** The sentence for a field with a wrong value. */
+/** The message for a field with an invalid value. */
 export function mistakeSentence(issue: Issue, value: unknown): string {
   const name = issue.path.findLast((part) => typeof part === "string");
   const field = name === undefined ? "The file" : `\`${String(name)}\``;
@@ -66,7 +66,7 @@ const typeNames: Readonly<Record<string, string>> = {
   number: "a whole number",
 };
 
-/** A value as a sentence can hold it: short, and never a whole credential that somebody pasted here. */
+/** A value as shown in a message: short, and never a complete credential that someone pasted here. */
 function shown(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";

@@ -1,4 +1,4 @@
-/** The candidate that a misspelt word most likely means, or null when none is near enough. */
+/** The candidate that a misspelled word most likely means, or null when none is close enough. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const plain = (text: string) => text.toLowerCase().replace(/[-_\s]/g, "");
   const wanted = plain(word);
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best;
 }
 
-/** Insertions, deletions and replacements that turn one text into the other. */
+/** The edit distance of two texts: insertions, deletions and replacements. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 10) return Number.POSITIVE_INFINITY;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -4,24 +4,24 @@ import { fieldName, mistakeSentence, unknownField } from "./mistake.ts";
 import type { ConfigurationProblem, PartialPolicy } from "./policy.ts";
 import { type Configuration, configuration } from "./schema.ts";
 
-/** Where a field stands in its file, from 1. */
+/** Position of a field in its file; line and column count from 1. */
 export interface FieldPlace {
   readonly line: number;
   readonly column: number;
 }
 
-/** A configuration file, read. */
+/** A parsed configuration file. */
 export interface ParsedPolicy {
-  /** How problems name the file. */
+  /** The name of the file in problems. */
   readonly file: string;
   readonly policy: PartialPolicy;
-  /** Top-level fields that the file sets, as written, with their places. */
+  /** Top-level fields set by the file, as written, with their positions. */
   readonly fields: ReadonlyMap<string, FieldPlace>;
-  /** Mistakes, in the order of the file. */
+  /** Mistakes, in file order. */
   readonly problems: readonly ConfigurationProblem[];
 }
 
-// Far above any configuration, far below what could stall a worker.
+// Far larger than any configuration, and far too small to stall a worker.
 const maximumLength = 1_000_000;
 
 /**
@@ -71,7 +71,7 @@ interface Mistake {
   readonly message: string;
 }
 
-/** What is right in a value, and what is wrong; a faulty entry of a list goes alone, a faulty field alone. */
+/** The valid part of a value, and its mistakes; an invalid list entry or field is dropped individually. */
 function validate(value: object): { configuration: Configuration; mistakes: readonly Mistake[] } {
   const first = configuration.safeParse(value);
   if (first.success) return { configuration: first.data, mistakes: [] };
@@ -89,12 +89,12 @@ function validate(value: object): { configuration: Configuration; mistakes: read
       faulty.push(wholeEntry(issue.path));
     }
   }
-  // An unknown field inside an entry of a list does not spoil the entry; a wrong one does.
+  // An unknown field in a list entry does not invalidate the entry; an invalid one does.
   const second = configuration.safeParse(without(value, faulty, []));
   return { configuration: second.success ? second.data : {}, mistakes };
 }
 
-/** The part that goes with a mistake: the entry, for one inside a list; else the field itself. */
+/** What a mistake drops: the list entry that contains it, else the field itself. */
 function wholeEntry(path: readonly PropertyKey[]): readonly PropertyKey[] {
   const index = path.findIndex((part) => typeof part === "number");
   return index === -1 ? path : path.slice(0, index + 1);
@@ -127,7 +127,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return current;
 }
 
-/** The place of a field's key, or of the nearest thing around it that the file has. */
+/** The position of a field's key, or of the closest enclosing element that the file has. */
 function locate(root: Node, path: readonly PropertyKey[], lines: LineCounter): FieldPlace {
   let node: unknown = root;
   let offset = root.range?.[0] ?? 0;
@@ -154,7 +154,7 @@ function placeAt(lines: LineCounter, offset: number): FieldPlace {
 
 function sentence(message: string): string {
   const first = message.split("\n", 1)[0] ?? "";
-  // YAML's messages may quote the text around a mistake, which may be a key.
+  // YAML's messages may quote the text around a mistake, which may contain a key.
   return first
     .replace(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
     .replace(/[.:]$/, "")

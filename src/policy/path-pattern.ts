@@ -14,14 +14,14 @@ export function matchesPath(pattern: string, path: string): boolean {
   return matchesSomeFolder(isAnchored ? tokens : [{ type: "any-folders" }, ...tokens], bytesOf(path), folderOnly);
 }
 
-/** A text as one character for each byte of its UTF-8. */
+/** A text with one character for each byte of its UTF-8. */
 function bytesOf(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** True when the tokens match the path up to its end, or up to the end of one of its folders, which covers what is inside. */
+/** True when the tokens match the whole path, or one of its folders and therefore everything inside it. */
 function matchesSomeFolder(tokens: readonly PatternToken[], path: string, folderOnly: boolean): boolean {
-  // reached[i]: the first i tokens can match what was read so far.
+  // reached[i]: the first i tokens can match the text read so far.
   let reached = skippable(tokens, [true]);
   for (let at = 0; at < path.length; at++) {
     const character = path[at] as string;
@@ -43,7 +43,7 @@ function matchesSomeFolder(tokens: readonly PatternToken[], path: string, folder
   return false;
 }
 
-/** Adds what is reached by tokens that match nothing more: `any-folders` only at the beginning of a segment. */
+/** Adds the states reachable without consuming a character: `any-folders` only at the start of a segment. */
 function skippable(tokens: readonly PatternToken[], reached: boolean[], last = "/"): boolean[] {
   for (const [index, token] of tokens.entries()) {
     if (!reached[index] || token.type === "one") continue;

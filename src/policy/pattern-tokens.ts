@@ -1,10 +1,10 @@
-/** A part of a gitignore pattern. */
+/** A token of a gitignore pattern. */
 export type PatternToken =
   /** One character. */
   | { readonly type: "one"; readonly matches: (character: string) => boolean }
   /** `*`: any characters within a segment. */
   | { readonly type: "within-segment" }
-  /** A `**` before a slash, with that slash: any number of whole folders. */
+  /** A `**` followed by a slash, including that slash: any number of whole folders. */
   | { readonly type: "any-folders" }
   /** A `**` at the end. */
   | { readonly type: "anything" };
@@ -23,7 +23,7 @@ export function patternTokens(pattern: string): PatternToken[] {
     if (character === "*") {
       const stars = /^\*+/.exec(pattern.slice(at))?.[0].length ?? 1;
       const end = at + stars;
-      // Git compares what is before the first special character apart, and takes the rest for a pattern of its own.
+      // Git compares the text before the first special character literally, and matches the rest as a separate pattern.
       const isAlone = at === firstSpecial || pattern[at - 1] === "/";
       if (stars > 1 && isAlone && end === pattern.length) tokens.push({ type: "anything" });
       else if (stars > 1 && isAlone && /^\\?\//.test(pattern.slice(end))) {
@@ -49,17 +49,17 @@ export function patternTokens(pattern: string): PatternToken[] {
 
 interface CharacterSet {
   readonly token: PatternToken;
-  /** Offset of its `]`, or of the pattern's end. */
+  /** Offset of its `]`, or the end of the pattern. */
   readonly end: number;
 }
 
-/** The set whose first character, behind the `[`, is at `start`. */
+/** The set whose first character, after the `[`, is at `start`. */
 function readSet(pattern: string, start: number): CharacterSet {
   const malformed: CharacterSet = { token: never, end: pattern.length };
   const isNegated = pattern[start] === "!" || pattern[start] === "^";
   const first = isNegated ? start + 1 : start;
   const members: ((character: string) => boolean)[] = [];
-  /** The character that a `-` behind it would make the first of a range. */
+  /** The character that would start a range if a `-` followed. */
   let rangeStart: string | null = null;
   for (let at = first; at < pattern.length; at++) {
     const character = pattern[at] as string;
@@ -90,7 +90,7 @@ function readSet(pattern: string, start: number): CharacterSet {
   return malformed;
 }
 
-/** Git's own idea of the POSIX classes: of ASCII alone, with four kinds of white space. */
+/** Git's definition of the POSIX classes: ASCII only, with four kinds of white space. */
 const classes: Readonly<Record<string, RegExp>> = {
   alnum: /[a-zA-Z0-9]/,
   alpha: /[a-zA-Z]/,
@@ -106,7 +106,7 @@ const classes: Readonly<Record<string, RegExp>> = {
   xdigit: /[a-fA-F0-9]/,
 };
 
-/** The class whose name starts at `start`, and the offset of its `]`; null where it does not end in `:]`. */
+/** The class whose name starts at `start`, and the offset of its `]`; null when it does not end in `:]`. */
 function readClass(pattern: string, start: number) {
   const end = pattern.indexOf("]", start);
   if (end === -1) return { matches: null, end: pattern.length };

@@ -4,12 +4,12 @@ import { defaults } from "./defaults.ts";
 import type { CamelCased } from "./field-names.ts";
 import type { Configuration } from "./schema.ts";
 
-/** What one configuration file sets; a field that it leaves out, or gets wrong, is absent. */
+/** The fields that one configuration file sets; omitted and invalid fields are absent. */
 export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
   readonly limits?: CamelCased<NonNullable<Configuration["limits"]>>;
 };
 
-/** Every field of the configuration but `enforce`, with a value. */
+/** Every field of the configuration except `enforce`, with a value. */
 export type Settings = {
   readonly [Name in Exclude<keyof PartialPolicy, "enforce">]-?: Name extends "response"
     ? NonNullable<PartialPolicy[Name]>
@@ -22,16 +22,16 @@ type Whole<Value> = Value extends readonly (infer Item)[]
     ? { readonly [Name in keyof Value]-?: Whole<NonNullable<Value[Name]>> }
     : Value;
 
-/** What makes a run fail: any finding, only keys that are alive, nothing. */
+/** What makes a run fail: any finding, only live keys, or nothing. */
 export type FailOn = Settings["failOn"];
 
-/** States of a key that the configuration can answer one by one. `unknown`: everything that nothing proves. */
+/** States of a key that the configuration can treat separately. `unknown`: every state that is not proven. */
 export type AnsweredState = keyof Settings["response"];
 
-/** What a key in some state does to a run: turns it red, or is listed and does not. */
+/** How a key in some state affects a run: it fails the run, or is only listed. */
 export type Response = NonNullable<Settings["response"][AnsweredState]>;
 
-/** One mistake in the configuration, with its place. */
+/** One mistake in the configuration, with its position. */
 export interface ConfigurationProblem {
   /** `owner/name:.github/keyhawk.yml` or a path. */
   readonly file: string;
@@ -39,23 +39,23 @@ export interface ConfigurationProblem {
   readonly column: number;
   /** Dotted path of the field, e.g. `ignore.fingerprints[2]`; empty for the file as a whole. */
   readonly field: string;
-  /** A sentence that says what is wrong and what to write. */
+  /** A sentence that says what is wrong and what to write instead. */
   readonly message: string;
 }
 
 /** The merged configuration, the same for App, Action and command line. `schema.ts` describes its fields. */
 export interface Policy extends Omit<Settings, "exposures"> {
-  /** Exposures that are looked for. */
+  /** Exposures to search for. */
   readonly exposures: readonly ExposureId[];
-  /** Mistakes found while loading; for the fields concerned the defaults hold. */
+  /** Mistakes found while loading; the fields concerned have their defaults. */
   readonly problems: readonly ConfigurationProblem[];
-  /** Configurations that could not be read, as lines of coverage: what they enforce is not known. */
+  /** Configurations that could not be read, as coverage items: what they enforce is unknown. */
   readonly unread: readonly NotScanned[];
-  /** A second policy by which a key counts: whichever is stricter decides. */
+  /** A second policy that also applies: the stricter one decides. */
   readonly also?: Pick<Settings, "failOn" | "failSeverity" | "response">;
 }
 
-/** Settings as a policy. */
+/** Turns settings into a policy. */
 export function policyOf(
   settings: Settings,
   problems: readonly ConfigurationProblem[],

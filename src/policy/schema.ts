@@ -188,7 +188,7 @@ const fields = {
   limits: z.optional(limits),
 };
 
-/** What a `keyhawk.yml` may hold. */
+/** The fields allowed in a `keyhawk.yml`. */
 export const configuration = z
   .strictObject({
     ...fields,

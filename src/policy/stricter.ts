@@ -1,9 +1,9 @@
 import type { Policy } from "./policy.ts";
 
 /**
- * One policy that is nowhere more lenient than either of two: what one of them counts, scans or publishes is counted,
- * scanned and published; what only one of them ignores is not ignored. For a pull request the two are those of its base
- * branch and of the default branch, so that no lenient branch can be used to get a green check.
+ * A policy that is nowhere more lenient than either of two: everything that one of them counts, scans or publishes is
+ * counted, scanned or published, and only what both ignore is ignored. For a pull request the two belong to its base
+ * branch and the default branch, so that a lenient branch cannot produce a green check.
  */
 export function stricter(one: Policy, other: Policy): Policy {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
@@ -40,7 +40,7 @@ export function stricter(one: Policy, other: Policy): Policy {
   };
 }
 
-/** Patterns that both lists have, and then every exception of either: what is named now, each of them names. */
+/** The patterns in both lists, followed by the exceptions of both: whatever is matched now, each list matches. */
 function inBoth<T>(one: readonly T[], other: readonly T[], patternOf: (entry: T) => string): readonly T[] {
   const known = new Set(other.map(patternOf));
   const isException = (entry: T) => patternOf(entry).startsWith("!");

@@ -18,13 +18,13 @@ export const notScannedReasons = {
   unsupported: "in a format that cannot be opened",
   "shallow-clone": "not in this shallow clone",
   "partial-clone": "not in this partial clone",
-  // By GitHub, which gave it in no other way either.
+  // By GitHub, which offered no other way to read it either.
   "not-in-diff": "left out of GitHub's diff",
   "no-access": "without access",
-  // A server error, or an answer that cannot be used.
+  // A server error, or an unusable response.
   "no-answer": "not served by GitHub",
   timeout: "out of time",
-  // Scanned, but beyond the bound of what OpenAI and the revocation hook are asked.
+  // Scanned, but above the limit of keys sent to OpenAI and the revocation hook.
   "not-asked": "beyond the limit of keys that somebody is asked about",
   interrupted: "not reached before the scan was interrupted",
 } as const;
@@ -36,23 +36,26 @@ export interface NotScanned {
   readonly path: string | null;
   readonly commit: string | null;
   readonly reason: NotScannedReason;
-  /** A short sentence for people; never content of the file. */
+  /** A short sentence for people; never quotes the file. */
   readonly detail: string;
-  /** Git's id of the object concerned, when it was read from an object store. */
+  /** Git's id of the object, when it was read from an object store. */
   readonly object?: string;
 }
 
-/** Reasons that may be gone when the scan is run again as it is. */
+/** Reasons that may disappear when the same scan runs again. */
 export const passingReasons: ReadonlySet<NotScannedReason> = new Set(["no-answer", "timeout"]);
 
-/** What was scanned and what was not; part of every result. */
+/** What was and was not scanned; part of every result. */
 export interface Coverage {
   readonly documents: number;
   readonly bytes: number;
   readonly commits: number;
   /** Candidates dropped as obvious placeholders. */
   readonly placeholders: number;
-  /** Documents left out because the configuration excludes their paths; one without any anchor may count as scanned. */
+  /**
+   * Documents left out because the configuration excludes their paths; one without any anchor may be counted as
+   * scanned.
+   */
   readonly excluded: number;
   readonly notScanned: readonly NotScanned[];
 }
@@ -66,12 +69,12 @@ export const emptyCoverage: Coverage = {
   notScanned: [],
 };
 
-/** The same coverage with further lines of what was not scanned. */
+/** The same coverage with more items that were not scanned. */
 export function withLines(coverage: Coverage, lines: readonly NotScanned[]): Coverage {
   return lines.length === 0 ? coverage : { ...coverage, notScanned: [...coverage.notScanned, ...lines] };
 }
 
-/** True when everything that the source was asked for was scanned. */
+/** True when everything requested was scanned. */
 export function isComplete(coverage: Coverage): boolean {
   return coverage.notScanned.length === 0;
 }

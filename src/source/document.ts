@@ -1,47 +1,50 @@
-/** What a document is, so that a report can say where people must look. */
+/** The type of a document, so that a report can say where to look. */
 export type DocumentType =
   | "file" // a file of a work tree, the index, or standard input
   | "patch" // the new side of one hunk: context and added lines
   | "blob" // a whole file as a commit holds it
   | "commit-message"
-  | "commit-header" // author, committer, signature, and whatever else stands before the message
+  | "commit-header" // author, committer, signature and everything else before the message
   | "tag-message"
   | "tag-header"
   | "ref-name" // the name of a branch or tag
-  | "path" // the name of a file; an address of this type has no path, for it would be the text itself
+  | "path" // the name of a file; an address of this type has no path, since the path is the text
   | "pull-request-title"
   | "pull-request-body";
 
-/** Where a run of bytes comes from, exactly enough for a person to open it. */
+/** Where bytes come from, precisely enough for a person to open them. */
 export interface Address {
   readonly type: DocumentType;
   /** `owner/name`, or null for a scan outside GitHub. */
   readonly repository: string | null;
   /** Path inside the repository or tree, `/` between segments; null for messages and other texts. */
   readonly path: string | null;
-  /** Full commit id that introduced these bytes; null for a work tree or a text. */
+  /** Full id of the commit that introduced these bytes; null for a work tree or a text. */
   readonly commit: string | null;
   /** `Name <mail>` of that commit's author. */
   readonly author: string | null;
   /** ISO 8601 date of that commit's author. */
   readonly date: string | null;
-  /** For bytes inside an archive: the members from the outermost archive inwards, e.g. `["a.zip", "b.env"]`; else empty. */
+  /**
+   * For bytes inside an archive: the members from the outermost archive inwards, e.g. `["a.zip", "b.env"]`; otherwise
+   * empty.
+   */
   readonly container: readonly string[];
-  /** Git's id of the blob, commit or tag that holds these bytes, when they were read from an object store. */
+  /** Git's id of the blob, commit or tag with these bytes, when read from an object store. */
   readonly object?: string;
-  /** What the whole history says of these bytes; set by a history scan only. */
+  /** Where these bytes are in the whole history; set only by a history scan. */
   readonly history?: HistoryPlace;
 }
 
-/** Where a repository's history holds something. */
+/** Where a repository's history contains something. */
 export interface HistoryPlace {
-  /** Every path at which it ever stood, sorted. */
+  /** Every path at which it ever was, sorted. */
   readonly paths: readonly string[];
   /** True when it is in the tree of HEAD. */
   readonly atHead: boolean;
 }
 
-/** How bytes are read as text: what a line end is, and how wide a column. */
+/** How bytes are read as text, which determines line ends and column width. */
 export type TextLayout = "utf-8" | "utf-16le" | "utf-16be" | "utf-32le" | "utf-32be";
 
 /** Line and column, both from 1, columns in UTF-16 units. */
@@ -50,18 +53,20 @@ export interface LineColumn {
   readonly column: number;
 }
 
-/** Which part of a longer text a document shows. Windows overlap, so that nothing is lost at their edges. */
+/** Which part of a longer text a document contains. Windows overlap, so that nothing is lost at their edges. */
 export interface Window {
-  /** True for the window with which the text begins. */
+  /** True for the first window of the text. */
   readonly first: boolean;
-  /** Where the document's first byte stands in the text, for each way to read it. */
+  /** Position of the document's first byte in the text, for each way to read it. */
   readonly origin: Readonly<Record<TextLayout, LineColumn>>;
-  /** Byte offsets in the document: a finding counts when it begins in this range; others belong to a neighbouring window. */
+  /**
+   * Byte offsets in the document: a finding counts when it begins in this range; others belong to an adjacent window.
+   */
   readonly start: number;
   readonly end: number;
 }
 
-/** A run of bytes with an exact address. A source yields documents; it never decides what a key is. */
+/** Bytes with an exact address. A source yields documents; it does not decide what a key is. */
 export interface Document {
   readonly address: Address;
   readonly bytes: Uint8Array;
@@ -72,11 +77,11 @@ export interface Document {
    * too. A finding counts when it touches one of them. Null: every line counts.
    */
   readonly added: ReadonlySet<number> | null;
-  /** Set when these bytes are a window into a text that is too long to hold whole; it takes the place of `firstLine`. */
+  /** Set when these bytes are a window of a text too long to hold in memory; used in place of `firstLine`. */
   readonly window?: Window;
 }
 
-/** An address with every part that is not given empty. */
+/** An address whose unspecified parts are empty. */
 export function address(type: DocumentType, parts: Partial<Omit<Address, "type">> = {}): Address {
   return { type, repository: null, path: null, commit: null, author: null, date: null, container: [], ...parts };
 }

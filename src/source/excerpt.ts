@@ -1,7 +1,7 @@
 import type { Excerpt } from "./finding.ts";
 import { decodeText, nextLineEnd, type TextGrid } from "./text-position.ts";
 
-/** A run of bytes that must not be shown, and what stands in its place. */
+/** Bytes that must not be shown, and the text that replaces them. */
 export interface MaskedSpan {
   readonly start: number;
   readonly end: number;
@@ -9,12 +9,12 @@ export interface MaskedSpan {
   readonly labels: readonly string[];
 }
 
-/** UTF-16 units of a line that are shown on each side of a finding. */
+/** UTF-16 units of a line shown on each side of a finding. */
 const shownUnits = 200;
-/** Bytes that are looked at on each side: more than the shown units can take. */
+/** Bytes examined on each side: more than the shown units can occupy. */
 const windowBytes = 4096;
 
-/** Merges overlapping runs. @param spans ascending by start */
+/** Merges overlapping spans. @param spans ascending by start */
 export function mergeSpans(spans: readonly MaskedSpan[]): MaskedSpan[] {
   const merged: MaskedSpan[] = [];
   for (const span of spans) {
@@ -29,29 +29,29 @@ export function mergeSpans(spans: readonly MaskedSpan[]): MaskedSpan[] {
   return merged;
 }
 
-/** What an excerpt is made of. */
+/** The input for an excerpt. */
 export interface ExcerptInput {
   readonly bytes: Uint8Array;
   readonly grid: TextGrid;
-  /** Where the line of the first byte begins. */
+  /** Start of the first byte's line. */
   readonly lineStart: number;
   readonly start: number;
   readonly end: number;
-  /** What stands in the finding's place; null shows its own text. */
+  /** Replaces the finding's text; null shows that text. */
   readonly label: string | null;
-  /** Every credential of the document, as {@link mergeSpans} gives them. */
+  /** Every credential of the document, as returned by {@link mergeSpans}. */
   readonly masked: readonly MaskedSpan[];
 }
 
 /** The line or lines around `start` to `end`, with every credential in them masked. */
 export function excerptOf(input: ExcerptInput): Excerpt {
   const { bytes, grid, label } = input;
-  // What overlaps another credential is masked together with it.
+  // A credential that overlaps another one is masked together with it.
   const touching = spansWithin(input.masked, input.start, input.end);
   const start = Math.min(input.start, ...touching.map((span) => span.start));
   const end = Math.max(input.end, ...touching.map((span) => span.end));
 
-  // A wider neighbour may begin lines before this finding.
+  // A wider span next to this finding may begin lines earlier.
   const above = start < input.lineStart;
   const from = above ? start : Math.max(input.lineStart, start - windowBytes);
   const lineEnd = nextLineEnd(bytes, grid, end, end + windowBytes);
@@ -110,7 +110,7 @@ function firstEndingAfter(spans: readonly MaskedSpan[], offset: number): number 
   return low;
 }
 
-// The byte window may begin or end inside a character; its rest shows as U+FFFD, a cut pair as a lone surrogate.
+// The byte window may begin or end inside a character; the rest appears as U+FFFD, half a pair as a lone surrogate.
 function keepEnd(text: string): string {
   return text.slice(-shownUnits).replace(/^[\uFFFD\uDC00-\uDFFF]+/, "");
 }

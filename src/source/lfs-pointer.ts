@@ -3,7 +3,7 @@ import type { Document } from "./document.ts";
 const opening = Buffer.from("version https://git-lfs.github.com/spec/");
 const largestPointer = 1024;
 
-/** True for a file that only says where Git LFS keeps its content. */
+/** True for a file that only points to content stored by Git LFS. */
 export function isLfsPointer({ address, bytes }: Pick<Document, "address" | "bytes">): boolean {
   return (address.type === "file" || address.type === "blob") && isLfsContent(bytes);
 }

@@ -4,7 +4,7 @@ import { excerptOf, type MaskedSpan, mergeSpans } from "./excerpt.ts";
 import type { ExposureFinding, Finding, WrappedDetection, Wrapping } from "./finding.ts";
 import { type TextGrid, type TextPosition, textPositions, unitWidth } from "./text-position.ts";
 
-/** Lines as bytes have them: each ends at a byte 0A. */
+/** Lines of the raw bytes: each ends at a byte 0A. */
 const byteLines: TextGrid = { layout: "utf-8", phase: 0, lineEnd: 0x0a };
 
 /**
@@ -56,7 +56,7 @@ export function locate(document: Document, detections: readonly WrappedDetection
 /**
  * Exposures of a document as findings, with every credential in their excerpts masked.
  * @param exposures ordered by `start`
- * @param detections what `detect` found in the same document, ordered by `start`
+ * @param detections the result of `detect` for the same document, ordered by `start`
  */
 export function locateExposures(
   document: Document,
@@ -98,7 +98,7 @@ interface Range {
   readonly lineStart: number;
 }
 
-/** Positions of all runs at once, one pass for each way to read the document. */
+/** Positions of all spans at once, in one pass for each way to read the document. */
 function placer(
   document: Document,
   runs: readonly { readonly start: number; readonly end: number; readonly grid: TextGrid }[],
@@ -187,7 +187,7 @@ function addition(document: Document, runs: readonly Run[]): (run: Run) => boole
   };
 }
 
-/** True when what starts at an offset belongs to the document, and not to a window beside it. */
+/** True when a finding that starts at an offset belongs to the document rather than an adjacent window. */
 export function within({ window }: Document, { start }: { readonly start: number }): boolean {
   return window === undefined || (start >= window.start && start < window.end);
 }

@@ -1,7 +1,7 @@
 import type { NotScanned, NotScannedReason } from "./coverage.ts";
 import type { SourceItem } from "./source.ts";
 
-/** Where something is that was not scanned; an address of a document is one. */
+/** Where something was not scanned; a document's address is one. */
 type Place = Partial<Pick<NotScanned, "path" | "commit" | "object">>;
 
 /**
@@ -13,7 +13,7 @@ export function notScanned(reason: NotScannedReason, detail: string, place: Plac
   return { path, commit, reason, detail, ...(object === undefined ? {} : { object }) };
 }
 
-/** The same as a source yields it. */
+/** The same as an item of a source. */
 export function notScannedItem(reason: NotScannedReason, detail: string, place: Place = {}): SourceItem {
   return { type: "not-scanned", notScanned: notScanned(reason, detail, place) };
 }

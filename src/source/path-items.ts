@@ -2,7 +2,7 @@ import { type Address, address } from "./document.ts";
 import { mayHoldKey } from "./relevance.ts";
 import type { SourceItem } from "./source.ts";
 
-/** Whose name it is; nobody's in a work tree. */
+/** The commit that contains the name; empty in a work tree. */
 type NameOrigin = Partial<Omit<Address, "type" | "path">>;
 
 /**
@@ -15,7 +15,7 @@ export function* pathItems(path: string, origin: NameOrigin = {}): Generator<Sou
   yield { type: "document", document: { address: address("path", origin), bytes, firstLine: 1, added: null } };
 }
 
-/** The same for many names, which are looked at together: hardly ever is there something in one. */
+/** The same for many names, which are checked together: hardly any contains something. */
 export function* pathsItems(paths: readonly string[], origin: NameOrigin = {}): Generator<SourceItem> {
   if (!mayHoldKey(Buffer.from(paths.join("\n")))) return;
   for (const path of paths) yield* pathItems(path, origin);

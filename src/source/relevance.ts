@@ -4,7 +4,7 @@ import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 import { wideEncoding } from "./wide-text.ts";
 
-/** False when a scan of these bytes can neither find nor miss a key: nothing is lost by only counting them. */
+/** False when a scan of these bytes can neither find nor miss a key, so that they only need to be counted. */
 export function isRelevant(bytes: Uint8Array): boolean {
   return isRelevantOpening(bytes) || mayHoldKey(bytes);
 }
@@ -17,12 +17,12 @@ export function isRelevantOpening(bytes: Uint8Array): boolean {
   return containerFormat(bytes) !== null || isLfsContent(bytes) || wideEncoding(bytes) !== null;
 }
 
-/** True when an anchor stands in the bytes between two offsets: without one there is no key. */
+/** True when there is an anchor between two offsets: without one there is no key. */
 export function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boolean {
   return mayContain(bytes, from, to);
 }
 
-/** True when a scan finds something in the bytes, a placeholder included, or has something to open in them. */
+/** True when a scan finds something in the bytes, including placeholders, or has something to open in them. */
 export function holdsKey(bytes: Uint8Array): boolean {
   const { detections, placeholders, packed } = survey(bytes);
   return detections.length > 0 || placeholders.length > 0 || packed.length > 0;

@@ -4,10 +4,10 @@ import type { Document } from "./document.ts";
 /** What a source yields, in any order. */
 export type SourceItem =
   | { readonly type: "document"; readonly document: Document }
-  /** Documents in which the source itself knows that there is nothing to find, counted without being handed over. */
+  /** Documents that the source itself knows to contain nothing; counted without being yielded. */
   | { readonly type: "clean"; readonly documents: number; readonly bytes: number }
   | { readonly type: "commits"; readonly count: number }
-  /** How many documents will come, where the source knows early; for progress alone. */
+  /** How many documents will come, if the source knows early; used only to show progress. */
   | { readonly type: "expected"; readonly documents: number }
   | { readonly type: "not-scanned"; readonly notScanned: NotScanned }
   | Claim;

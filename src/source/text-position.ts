@@ -1,7 +1,7 @@
 import type { TextDecoder as Decoder } from "node:util";
 import type { Document, LineColumn, TextLayout } from "./document.ts";
 
-/** Where a byte of a document stands in the original text. */
+/** The position of a byte of a document in the original text. */
 export interface TextPosition extends LineColumn {
   /** Byte offset, in the document, at which its line begins; a byte order mark is not part of the line. */
   readonly lineStart: number;
@@ -23,7 +23,7 @@ export function unitWidth(layout: TextLayout): 1 | 2 | 4 {
   return layout === "utf-8" ? 1 : layout.startsWith("utf-16") ? 2 : 4;
 }
 
-/** The offset at which the next line end at or after `from` begins, or -1. Nothing at or beyond `limit` is looked at. */
+/** The offset of the first line end at or after `from`, or -1. Does not look at or beyond `limit`. */
 export function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: number, limit = bytes.length): number {
   const searched = limit < bytes.length ? bytes.subarray(0, limit) : bytes;
   for (let at = searched.indexOf(grid.lineEnd, from); at !== -1; at = searched.indexOf(grid.lineEnd, at + 1)) {
@@ -80,7 +80,7 @@ export function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number):
   return lineEnds <= (at - from) * mostLineEnds;
 }
 
-/** The number of UTF-16 units that a run of whole characters takes. */
+/** The length of a run of whole characters in UTF-16 units. */
 export function unitsOf(bytes: Uint8Array, grid: TextGrid): number {
   const width = unitWidth(grid.layout);
   if (width === 1) return replacing.decode(bytes).length;
@@ -134,7 +134,7 @@ function byteOrderMarkLength(bytes: Uint8Array, { layout, phase }: TextGrid): nu
   return phase === 0 && mark.every((byte, index) => bytes[index] === byte) ? mark.length : 0;
 }
 
-/** Those of UTF-16 take 2 ms to make, and are hardly ever needed. */
+/** The UTF-16 ones take 2 ms to create, and are hardly ever needed. */
 const decoders = new Map<TextLayout, Decoder>([["utf-8", replacing]]);
 
 function decoderOf(layout: TextLayout): Decoder {
@@ -145,7 +145,7 @@ function decoderOf(layout: TextLayout): Decoder {
   return made;
 }
 
-/** Bytes as text; what is not a character becomes U+FFFD. */
+/** Bytes as text; invalid bytes become U+FFFD. */
 export function decodeText(bytes: Uint8Array, { layout }: TextGrid): string {
   return layout === "utf-32le" || layout === "utf-32be" ? decodeUtf32(bytes, layout) : decoderOf(layout).decode(bytes);
 }

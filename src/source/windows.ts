@@ -1,14 +1,14 @@
 import type { Address, Document, LineColumn, TextLayout } from "./document.ts";
 import { lineEndWidth, nextLineEnd, type TextGrid, unitWidth } from "./text-position.ts";
 
-/** Bytes of which a window decides what begins in them. */
+/** Bytes owned by a window: findings that begin in them belong to it. */
 const ownedBytes = 8 * 1024 * 1024;
-/** Bytes that a window shows before and after those: more than any credential, however encoded, and its neighbourhood take. */
+/** Bytes of context before and after those: more than any credential in any encoding takes with its context. */
 const overlapBytes = 64 * 1024;
 
-/** Cuts one long text into documents, in memory that does not grow with its length. */
+/** Splits one long text into documents, in memory that does not grow with its length. */
 export interface WindowCutter {
-  /** Takes the next bytes; returns the windows that are complete. */
+  /** Adds the next bytes; returns the windows that are complete. */
   push(chunk: Uint8Array): Document[];
   /** The last window; call it once. */
   end(): Document[];
@@ -54,7 +54,7 @@ export function createWindowCutter(
 
   return {
     push(chunk) {
-      // The caller may fill the same buffer again.
+      // The caller may reuse the same buffer.
       pending.push(Uint8Array.prototype.slice.call(chunk));
       pendingLength += chunk.length;
       const documents: Document[] = [];

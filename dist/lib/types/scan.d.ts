@@ -6,17 +6,17 @@ import type { ExposureFinding, Finding } from "./source/finding.js";
 import type { Source } from "./source/source.js";
 /** The result of one scan. */
 export interface ScanResult {
-    /** In the order in which the source yielded their documents; what is inside an archive comes before what is around it. */
+    /** In the order in which the source yielded their documents; the content of an archive precedes what contains it. */
     readonly findings: readonly Finding[];
     readonly exposures: readonly ExposureFinding[];
     readonly coverage: Coverage;
 }
-/** What a scan needs from the policy. */
+/** What a scan uses of the policy. */
 export interface ScanOptions {
     readonly limits: Pick<Limits, "fileBytes" | "archiveDepth">;
-    /** Exposures to look for. */
+    /** Exposures to search for. */
     readonly exposures: readonly ExposureId[];
-    /** Paths to scan; all of them when not given. */
+    /** Paths to scan; all of them when absent. */
     readonly paths?: ScannedPaths;
 }
 /**

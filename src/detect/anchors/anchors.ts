@@ -91,7 +91,7 @@ const encodedRefreshTokens = ["cnRf", "cnQuMS"];
  */
 const pieces = [
   watermark,
-  // A key whose watermark is split into more pieces than these allow is still recognized by its beginning.
+  // A key whose watermark is split into more pieces than these allow is still recognised by its beginning.
   ...["sk-proj", "sk-admin", "sk-None"],
   ...encodedOnly,
   ...[0, 1, 2, 3, 4].map((at) => watermark.slice(at, at + 4)),

@@ -11,7 +11,7 @@ export interface Cut {
 const lineEnds = ["\n", "\r", "\\"];
 /** What may precede encoded text on the next line. */
 const lineStarts = ["\n", " ", "\t", "n"];
-/** Line ends with what follows them, for text too short to be recognized from one side alone. */
+/** Line ends with what follows them, for text too short to be recognised from one side alone. */
 const wholeLineEnds = ["\r\n", "\n ", "\n\t", "\\n", "\\r"];
 
 /** Fewest bytes worth searching for. */

@@ -27,7 +27,7 @@ export const outputAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
 const outputBytes = 1 << 17;
 /** Where the search stops writing: each byte of another round may yield two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;
-/** A hash table of the grams: for each, its bytes and the neighboring bytes to compare. */
+/** A hash table of the grams: for each, its bytes and the neighbouring bytes to compare. */
 export const recordBits = 12;
 export const recordBytes = 16;
 export const recordMultiplier = 0x85ebca6b | 0;

@@ -92,7 +92,7 @@ function assemble(): Uint8Array {
     ]),
     ...op.end,
   ];
-  /** Runs code when the bytes at a place are a gram and their neighbors match what all its anchors share. */
+  /** Runs code when the bytes at a place are a gram and their neighbours match what all its anchors share. */
   const ifInRecords = (offset: number, then: readonly number[]) => [
     ...[...op.get(place), ...op.i32Load(offset), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
     ...[...op.i32Const(32 - recordBits), ...op.i32ShrU, ...op.i32Const(recordBytes), ...op.i32Mul, ...op.set(record)],

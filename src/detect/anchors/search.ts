@@ -58,7 +58,7 @@ function numberOf(gram: number): number {
   }
 }
 
-/** Bytes of the previous block that are searched again: more than a gram and the neighbors compared on both sides. */
+/** Bytes of the previous block that are searched again: more than a gram and the neighbours compared on both sides. */
 const overlap = 64;
 const bytesInMemory = new Uint8Array(memory.buffer);
 const wordsInMemory = new Int32Array(memory.buffer);

@@ -97,7 +97,7 @@ const openEnds = bytesOf(encodingLeads);
 const openStarts = bytesOf(encodingEnds);
 
 /**
- * True when fewer than `fewest` characters surround `hit` and their neighbors cannot continue the run in a text
+ * True when fewer than `fewest` characters surround `hit` and their neighbours cannot continue the run in a text
  * encoding: a word, or a few. Looks at the undecoded bytes, at most `reach` on each side; false when they end, or
  * continue beyond that.
  */

@@ -12,7 +12,7 @@ import { isQuote, JointCursor } from "./joint-cursor.ts";
  *   `x.append("b")`, `strcat(x, "b")`, `x[1] = "b"`;
  * - `}${`, `}{` or `}` of a literal within a template.
  *
- * Unrelated neighbors may be joined here: a key is recognized by equal segments, and may start or end at a joint.
+ * Unrelated neighbours may be joined here: a key is recognised by equal segments, and may start or end at a joint.
  */
 
 /**

@@ -3,15 +3,15 @@ import { watermark } from "../kinds/grammar.ts";
 import { isPlaceholder } from "../kinds/placeholder.ts";
 import type { ExposureDetection, ExposureId } from "./exposure.ts";
 
-/** One way of putting a key where anyone can read it. */
+/** One way in which a key becomes readable by anyone. */
 interface Rule {
   readonly id: ExposureId;
-  /** Bytes without which the rule cannot apply, beginning with a rare one. */
+  /** Bytes without which the rule cannot match, starting with a rare one. */
   readonly rare: string;
-  /** The same for any of these. */
+  /** As above, for any one of these. */
   readonly needles: readonly string[];
   readonly appliesIn: (path: string | null) => boolean;
-  /** What the whole text must say besides; without it, nothing. */
+  /** Required elsewhere in the text; otherwise the rule does not match. */
   readonly appliesTo?: (text: string, path: string | null) => boolean;
   readonly find: (text: string) => readonly Range[];
 }
@@ -22,18 +22,18 @@ interface Range {
 }
 
 const prose = /\.(?:md|mdx|markdown|rst|adoc|txt|html?\.md|po|pot|lock|map|snap)$/i;
-/** Other people's code, which the reader of a report cannot change. */
+/** Third-party code, which the reader of a report cannot change. */
 const vendored = /(?:^|\/)(?:node_modules|bower_components|vendor)\//;
 const declarations = /\.d\.[cm]?ts$/i;
 const script = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|html?)$/i;
-/** Text with programs in it that people run. */
+/** Text that contains programs meant to be run. */
 const programs = /\.(?:mdx|ipynb)$/i;
 const clientPath = /(?:\.(?:vue|svelte|html?|swift|dart)$|(?:^|\/)(?:public|static|www)\/.*\.[cm]?jsx?$)/i;
 const useClient = /^\s*(?:(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/)\s*)*["']use client["']/;
 const dockerfile = /(?:^|\/)(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?(?<!\.md)$|\.(?:dockerfile|containerfile)$/i;
 const nuxtConfig = /(?:^|\/)nuxt\.config\.[cm]?[jt]s$/;
 
-/** How variables that hold a key go on after their prefix; `MAX_TOKEN` is a number. */
+/** How the names of variables that hold a key continue after the prefix; `MAX_TOKEN` is a number. */
 const keyOfOpenAi = `OPEN_?AI_?(?:[A-Z0-9]{1,20}_){0,4}(?:API)?(?:KEY|SECRET|(?<!MAX_)TOKEN)(?![A-Za-z0-9_])`;
 const literal = String.raw`(["'${"`"}])(?<key>sk-[A-Za-z0-9_-]{20,200})\1`;
 
@@ -60,10 +60,10 @@ const imageVariable = new RegExp(
 );
 const standIn =
   /^(?:|none|null|changeme|todo|(?:dummy|fake|test)(?:[-_ ].*)?|placeholder|not[-_ ]?set|unset|x{3,}|<.*>|\.{3}|your[-_ ].*|sk-(?:x{3,}|\.{2,}|dummy|fake|test|your).*|.*(?:placeholder|example|replace|insert).*)$/i;
-/** Clients of other vendors that have an option of the same name. */
+/** Other vendors' clients that have an option of the same name. */
 const otherClient = /(?:anthropic|groq|cerebras|together)\w*$/i;
 
-/** Without the `O`: the search then does not look at each `OPENSSL` of a program. */
+/** Without the `O`, so that the search does not stop at each `OPENSSL` of a program. */
 const openAi = ["PENAI", "PEN_AI"];
 
 const rules: readonly Rule[] = [
@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
   },
   literalRule("Key", ["apiKey"], literalKey),
   literalRule("OPEN", openAi, literalVariable),
-  // The key itself is what is looked for.
+  // The key itself is what to find.
   literalRule("BlbkFJ", [watermark], literalToken),
   literalRule("BlbkFJ", [watermark], literalHeader),
   {
@@ -110,7 +110,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** A rule for a key that is written down in a file that runs in a browser or on a phone. */
+/** A rule for a key hard-coded in a file that runs in a browser or on a phone. */
 function literalRule(rare: string, needles: readonly string[], pattern: RegExp): Rule {
   return {
     id: "client-side-literal",
@@ -128,12 +128,13 @@ function literalRule(rare: string, needles: readonly string[], pattern: RegExp):
 
 const everyRule: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
-/** Where none of these stands, there is no exposure. */
+/** Text without any of these has no exposure. */
 export const exposureWords: readonly string[] = [...new Set(rules.flatMap(({ needles }) => needles))];
 
 /**
- * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
- * Dockerfile's, a browser's file; null stands for text without a file and leaves out what needs one. Byte offsets.
+ * Risks without a key in `bytes`, limited to the ids in `only`, ordered by byte offset. `path` decides which rules
+ * apply, for example to a Dockerfile or a browser's file; null means text without a file and skips the rules that need
+ * one.
  */
 export function detectExposures(
   bytes: Uint8Array,
@@ -150,8 +151,8 @@ export function detectExposures(
 }
 
 /**
- * False when no part of a text that is longer than `bytes` can hold a risk in them: what the rest of the text says is
- * not known here, so that {@link detectExposures} may find nothing in the whole where this is true.
+ * False when `bytes` cannot contain a risk whatever the rest of a longer text says. True does not mean that {@link
+ * detectExposures} finds one in the whole text.
  */
 export function mayExpose(bytes: Uint8Array, path: string | null): boolean {
   const wanted = rulesFor(bytes, path, everyRule);
@@ -161,8 +162,8 @@ export function mayExpose(bytes: Uint8Array, path: string | null): boolean {
 }
 
 /**
- * The rules that may find something. Looks for the needles by parts that begin with a rare byte, which is several times
- * faster, and only for those of rules that the path allows.
+ * The rules that may match. Searches for parts of the needles that begin with a rare byte, which is several times
+ * faster, and only for rules that the path allows.
  */
 function rulesFor(bytes: Uint8Array, path: string | null, only: ReadonlySet<string>): readonly Rule[] {
   if (path !== null && vendored.test(path)) return [];
@@ -181,21 +182,21 @@ function all(text: string, pattern: RegExp): Range[] {
   return [...text.matchAll(pattern)].map(({ index, 0: whole }) => ({ start: index, end: index + whole.length }));
 }
 
-/** Characters before something in which it is seen whether they open a comment around it. */
+/** Characters before a match that are searched for the start of a comment around it. */
 const commentReach = 2000;
 
-/** True when a comment was opened before `at`: on its line, or over several lines. */
+/** True when a comment opens before `at`, on its line or as a block comment. */
 function isComment(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - commentReach), at);
   const line = before.slice(before.lastIndexOf("\n") + 1);
   const isWhole = line.length < commentReach;
   if ((isWhole && /^[ \t]*(?:\/\/|\*(?!\/)|#|<!--|--)/.test(line)) || holdsLineComment(line)) return true;
   const closed = before.lastIndexOf("*/");
-  // What stands before `/*` tells it from the end of a path in a pattern.
+  // The character before `/*` distinguishes it from the end of a path in a glob.
   return /(?:^|[\s;{(,])\/\*/.test(closed < 0 ? before : before.slice(closed + 2));
 }
 
-/** True for `//` outside of a literal: the quotes before it are even. */
+/** True for `//` outside a literal: an even number of quotes precedes it. */
 function holdsLineComment(line: string): boolean {
   let quotes = 0;
   for (const { 0: mark, index } of line.matchAll(/["'`]|\/\//g)) {
@@ -205,7 +206,7 @@ function holdsLineComment(line: string): boolean {
   return false;
 }
 
-/** The name of the client that is made last before `at`, or an empty text. */
+/** The name of the client constructed last before `at`, or an empty string. */
 function clientOf(text: string, at: number): string {
   const before = text.slice(Math.max(0, at - 1000), at);
   return [...before.matchAll(/\b(?:new[ \t]+([\w.]{1,60})|(create\w{1,60}))\(/g)].at(-1)?.slice(1).join("") ?? "";

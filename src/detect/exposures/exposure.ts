@@ -2,9 +2,9 @@
 export interface Exposure {
   readonly id: string;
   readonly title: string;
-  /** One sentence on what happens. */
+  /** One sentence that says what happens. */
   readonly risk: string;
-  /** One sentence on what to do instead. */
+  /** One sentence that says what to do instead. */
   readonly remedy: string;
 }
 
@@ -40,7 +40,7 @@ export const exposures: Readonly<Record<ExposureId, Exposure>> = Object.fromEntr
   Object.entries(table).map(([id, exposure]) => [id, { id, ...exposure }]),
 ) as unknown as Record<ExposureId, Exposure>;
 
-/** One exposure in a run of bytes: byte offsets of the telling text. */
+/** One exposure, with the byte offsets of the text that causes it. */
 export interface ExposureDetection {
   readonly id: ExposureId;
   readonly start: number;

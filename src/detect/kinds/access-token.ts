@@ -4,27 +4,27 @@ import { createBinarySearch, neighbourhoods } from "./binary.ts";
 import { isLineBroken, startsMarkedWord } from "./boundary.ts";
 import type { Match } from "./grammar.ts";
 
-/** What an access token is called where people keep it. The search looks for parts of these names. */
+/** Names under which access tokens are stored. The search looks for parts of these names. */
 const accessTokenName =
   /codex[-_]?(?:access[-_]?)?token|personal[-_]?access[-_]?token|with-access-token|CODEX_PAT\b|user-auth-credential/i;
 
-/** Bytes on each side of an access token in which its name counts. */
+/** Bytes on each side of an access token that are searched for its name. */
 const nameReach = 160;
 
-/** Characters of an access token behind `at-`; OpenAI does not publish how many there are. */
+/** Characters of an access token after `at-`; OpenAI does not publish their number. */
 const accessLengths = { shortest: 12, longest: 256 } as const;
 
 export const accessTokenStart = "at-";
 
-/** True when such a name is near an offset of a text. */
+/** True when one of these names is near an offset of a text. */
 export function isBesideTokenName(text: Uint8Array, at: number): boolean {
   effort.bytes += 2 * nameReach;
   return accessTokenName.test(latin1(text, at - nameReach, at + nameReach));
 }
 
 /**
- * Calls `add` for every access token of Codex: `at-` and opaque text, beside a name that says what it is. Two letters
- * alone begin too much else.
+ * Calls `add` for every access token of Codex: `at-` and opaque text near one of its names. The prefix alone is too
+ * common.
  */
 export function matchAccessTokens(
   text: Buffer,
@@ -36,7 +36,7 @@ export function matchAccessTokens(
     const match = accessToken(text, at);
     if (match === null) continue;
     const isBounded = breaks.has(at) || (startsMarkedWord(text, at) && text[at - 1] !== 0x2e);
-    // In binary data the name may end right before it.
+    // In binary data the name may end directly before it.
     if (!isBounded && !binary.isNear(at)) continue;
     if ((isNamed && at === 0) || isBesideTokenName(text, at) || isBesideTokenName(text, match.end)) add(match);
   }
@@ -48,7 +48,7 @@ function accessToken(text: Uint8Array, start: number): Match | null {
   while (end < first + accessLengths.longest && isTokenByte(text[end])) end++;
   effort.bytes += end - first;
   if (isLineBroken(text, end)) return null;
-  // A mark at the end belongs to the sentence or to Markdown.
+  // Trailing punctuation belongs to the sentence or to Markdown.
   while (end > first && !isLetter(text[end - 1])) end--;
   const random = latin1(text, first, end);
   if (random.length < accessLengths.shortest || !isOpaque(random)) return null;

@@ -1,12 +1,12 @@
 import { hasText, isLetter, latin1 } from "../bytes.ts";
 import type { Match } from "./grammar.ts";
 
-/** How the private key of an agent begins: PKCS #8 of Ed25519, in base64. */
+/** How an agent's private key begins: PKCS #8 of Ed25519, in base64. */
 const privateKeyStart = "MC4CAQAwBQYDK2VwBCIEI";
 const privateKeyLength = 64;
 const agentKeyName = "agent_private_key";
 
-/** Calls `add` for every private key that is called an agent's, as Codex stores it outside of a token. */
+/** Calls `add` for every private key named as an agent's, as Codex stores it outside a token. */
 export function matchAgentKeys(text: Buffer, add: (match: Match) => void): void {
   for (let name = text.indexOf(agentKeyName); name >= 0; name = text.indexOf(agentKeyName, name + 1)) {
     const from = name + agentKeyName.length;

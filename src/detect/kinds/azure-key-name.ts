@@ -1,14 +1,14 @@
-/** What 32 hexadecimal digits are given to: the name of a key of Azure OpenAI, of any key, or of something else. */
+/** What the name of 32 hexadecimal digits refers to: an Azure OpenAI key, some key, or something else. */
 export type AzureKeyName = "azure-openai" | "any-key" | "other";
 
-/** Bytes before the digits that tell: a name, what stands between, and for a `value` the `name` beside it. */
+/** Bytes before the digits that are examined: a name, its separator, and for a `value` the adjacent `name`. */
 export const longestGiving = 240;
 
-/** Words that make a name that of another key, or of none. */
+/** Words that make a name refer to another vendor's key, or to no key. */
 const foreignWord =
   /^(?:cache|partition|instrumentation|search|vault|keyvault|index|hash|encryption|signing|cosmos|cosmosdb|storage|blob|table|redis|speech|translator|vision|maps|signalr|sort|row|object|idempotency|lock|version|thumbprint|etag|insights|bing|max)(?:key)?$/;
 
-/** Words of a name that says no more than that it is a key: any other one may be another vendor's. */
+/** Words of a generic key name; any other word may refer to another vendor. */
 const plainWord =
   /^(?:\d{1,2}|api|apikey|key|access|accesskey|subscription|subscriptionkey|ocp|apim|azure|azurekey|openai|openaikey|open|ai|aoai|oai|llm|gpt\w{0,4}|chat|completions?|embeddings?|embed|model|my|default|primary|secondary|services?|resource|account|cognitive|auth|dev|prod|test|staging|deployment|client|server|backend|app|x)$/;
 
@@ -16,13 +16,13 @@ const keyWord = /(?:key|keys|token|secret)$/;
 const azureOpenAi = /azure.{0,12}openai|aoai/;
 const credentialClass = /KeyCredential$/;
 
-/** What the digits that stand right after `before` are given to. Takes a bounded time: it reads from the end. */
+/** What the text directly before the digits assigns them to. Takes bounded time, since it reads backwards. */
 export function azureKeyNameBefore(before: string): AzureKeyName {
   const given = readGiving(before);
   if (given === null) return "other";
   if (credentialClass.test(given.name)) return "azure-openai";
   const sort = sortOf(given.name);
-  // A blank alone gives a value in a Dockerfile or a shell, and separates words elsewhere.
+  // A blank alone assigns a value in a Dockerfile or a shell, and separates words elsewhere.
   return given.isLoose && sort === "any-key" && !given.name.startsWith("--") ? "other" : sort;
 }
 
@@ -34,14 +34,14 @@ function sortOf(name: string): AzureKeyName {
   return /key\d?$/.test(own.join("")) && own.every((word) => plainWord.test(word)) ? "any-key" : "other";
 }
 
-/** True where the last word is a key's, apart from a number: `KEY`, `apikey`, `key1`, `KEY_2`. */
+/** True when the last word, ignoring a number, means a key: `KEY`, `apikey`, `key1`, `KEY_2`. */
 function isKeyWord(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
   const word = /^\d{1,2}$/.test(last) ? (words.at(-2) ?? "") : last.replace(/\d$/, "");
   return keyWord.test(word);
 }
 
-/** `AzureOpenAIKey`, `azure-openai-key` and `AZURE_OPENAI_KEY` in small letters, word by word. */
+/** `AzureOpenAIKey`, `azure-openai-key` and `AZURE_OPENAI_KEY` as lower-case words. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -53,23 +53,23 @@ function wordsOf(name: string): string[] {
 
 interface Giving {
   readonly name: string;
-  /** True when nothing but a blank stands between name and value. */
+  /** True when only a blank separates name and value. */
   readonly isLoose: boolean;
 }
 
-/** Some text that ends at a known place, and where it starts. */
+/** Text that ends at a known offset, and its start. */
 interface Part {
   readonly text: string;
   readonly start: number;
 }
 
-/** Names of the place that a value has beside its name: `name: X`, `value: Y`. */
+/** Field names in formats that store the name in a separate field: `name: X`, `value: Y`. */
 const valueNames = /^(?:value|default|defaultvalue|string)$/i;
 const typeNames = /^(?:str|string)$/i;
 const namedValue = /(?:name|key|variable)\\?["']?[ \t]{0,8}[:= ][ \t]{0,8}\\?["']?([\w.:-]{1,80})/gi;
 const namedTag = /<(?:key|name)>[ \t]{0,8}([\w.:-]{1,80})[ \t]{0,8}<\/(?:key|name)>\s{0,40}$/i;
 const tagAttribute = /(?:name|key)=\\?["']([\w.:-]{1,80})/i;
-/** What may stand before a name and is none of its words. */
+/** What may precede a name without being part of it. */
 const declaring = /^(?:const|let|var|val|export|set|final|static|public|private|readonly|the|your|my|string|str)$/i;
 
 const separators = ["||=", "??=", ":=", "=>", "->", "||", "??", ":-", "==", "=", ":", ",", ">", " or"];
@@ -77,7 +77,7 @@ const quotes = "\"'`\\";
 const white = " \t\r\n";
 const closers = "\"'`\\])}!";
 
-/** The name that is given the value which stands right after `before`, or null. */
+/** The name to which the value directly after `before` is assigned, or null. */
 function readGiving(before: string): Giving | null {
   const opening = skip(before, before.length, quotes, 4);
   let at = skip(before, opening, white, 40);
@@ -100,14 +100,14 @@ function readGiving(before: string): Giving | null {
   return { name: withWordsBefore(before, name), isLoose: separator === undefined };
 }
 
-/** The name of which `value` is told: the last `name: X` before it, in the same braces or tag. */
+/** The name that belongs to a `value` field: the last `name: X` before it, in the same braces or tag. */
 function valueGiving(before: string): Giving | null {
   const within = before.slice(Math.max(before.lastIndexOf("}"), before.lastIndexOf(">"), before.lastIndexOf(";")) + 1);
   const name = [...within.matchAll(namedValue)].at(-1)?.[1];
   return name === undefined ? null : { name, isLoose: false };
 }
 
-/** The name in a tag, given that `before` ends with the tag but for its `>`; or the one in the tag before. */
+/** The name in a tag, where `before` ends just before the tag's `>`; or the name in the previous tag. */
 function tagGiving(before: string): Giving | null {
   const open = before.lastIndexOf("<");
   if (open < 0 || before.length - open > 160) return null;
@@ -118,12 +118,12 @@ function tagGiving(before: string): Giving | null {
   return named === undefined ? null : { name: named, isLoose: false };
 }
 
-/** The name of what is called with the value as its first argument. */
+/** The name of the function called with the value as its first argument. */
 function readCall(before: string, at: number): Part | null {
   return before[at - 1] === "(" ? readName(before, at - 1) : null;
 }
 
-/** `Azure OpenAI key` as a whole: `key` says little. */
+/** `Azure OpenAI key` as a whole: `key` alone says little. */
 function withWordsBefore(before: string, name: Part): string {
   if (!/^keys?$/i.test(name.text)) return name.text;
   let phrase = name.text;
@@ -143,7 +143,7 @@ function readName(before: string, end: number): Part {
   return { text: before.slice(start, end), start };
 }
 
-/** Where at most `most` of some characters start that end at `end`. */
+/** Start of the run of at most `most` such characters that ends at `end`. */
 function skip(before: string, end: number, characters: string, most: number): number {
   let start = end;
   while (start > 0 && end - start < most && characters.includes(before[start - 1] as string)) start--;
@@ -154,7 +154,7 @@ const structureName = /azure[\w.-]{0,12}open_?ai[\w.]{0,40}\\?["']?[ \t]{0,8}[:=
 const structureLine = /azure[\w.-]{0,12}open[_-]?ai[\w.-]{0,40}["']?:[ \t]{0,8}\r?$/i;
 const sectionLine = /^\[[^\]]{0,80}azure.{0,12}open.?ai/i;
 
-/** True when what follows `before` stands in the braces, arguments or section of something called Azure OpenAI. */
+/** True when the text after `before` is in the braces, arguments or section of something named Azure OpenAI. */
 export function isInAzureOpenAi(before: string): boolean {
   let depth = 0;
   for (let at = before.length - 1; at >= 0; at--) {

@@ -2,16 +2,16 @@ import { effort } from "../effort.ts";
 import { maxReach } from "../reach.ts";
 
 /**
- * Bytes on each side of an anchor in which something that is no text tells of binary data: `wide` for what cannot be
- * taken for anything else, since compilers put strings side by side for thousands of bytes, and `narrow` for the rest.
+ * Bytes on each side of an anchor that are searched for signs of binary data: `wide` for unmistakable ones, since
+ * compilers store strings side by side for thousands of bytes, and `narrow` for the rest.
  */
 export const neighbourhoods = { narrow: 512, wide: maxReach - 512 } as const;
 
-/** Tells binary data from text, around one anchor after another. */
+/** Distinguishes binary data from text around one anchor after another. */
 export interface BinarySearch {
   /**
-   * True when a byte that no text holds stands near `at`: a control byte other than white space and what terminals
-   * read, or one that is no UTF-8. Calls go up in `at`, so that each byte is looked at once.
+   * True when a byte that text does not contain is near `at`: a control byte other than white space and terminal
+   * controls, or invalid UTF-8. Call it with ascending `at`, so that each byte is examined once.
    */
   isNear(at: number): boolean;
 }
@@ -27,7 +27,7 @@ export function createBinarySearch(text: Uint8Array, neighbourhood: number): Bin
       if (from > scanned) {
         scanned = from;
         missing = 0;
-        // The character before may reach in here.
+        // A previous character may extend into this range.
         while (scanned < from + 3 && isContinuation(text[scanned])) scanned++;
       }
       effort.bytes += Math.max(0, to - scanned);
@@ -54,7 +54,7 @@ function isContinuation(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-/** How many bytes of UTF-8 follow this one, or -1 where none begins with it. */
+/** Number of UTF-8 continuation bytes after this byte, or -1 when no character begins with it. */
 function continuations(byte: number): number {
   if (byte < 0x80) return 0;
   return byte < 0xc2 ? -1 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : byte < 0xf5 ? 3 : -1;

@@ -1,9 +1,9 @@
 import { isLetter, latin1 } from "../bytes.ts";
 
 /**
- * True when a credential may start at `at`: the byte before is no letter or digit, or it is the end of an escape
- * (`\n`, `\u0022`, `%3D`, `=3D`, a terminal's colour code) and so stands for something that is none, or it is the `V`
- * with which a line of the oldest pickle format says that a string follows.
+ * True when a credential may start at `at`: the byte before is not a letter or digit, or it ends an escape (`\n`,
+ * `\u0022`, `%3D`, `=3D`, a terminal's colour code) of such a character, or it is the `V` that introduces a string in
+ * pickle protocol 0.
  */
 export function startsWord(text: Uint8Array, at: number): boolean {
   if (!isLetter(text[at - 1])) return true;
@@ -13,7 +13,7 @@ export function startsWord(text: Uint8Array, at: number): boolean {
   return code < at && terminalCodeBefore.test(latin1(text, Math.max(0, code - 7), at));
 }
 
-/** True when some escape begins shortly before `at`. */
+/** True when an escape begins shortly before `at`. */
 function holdsEscape(text: Uint8Array, at: number): boolean {
   for (let i = Math.max(0, at - 12); i < at; i++) {
     const byte = text[i];
@@ -25,10 +25,10 @@ function holdsEscape(text: Uint8Array, at: number): boolean {
 const escapeBefore =
   /(?:\\[abefnrtv0]|\\[0-7]{1,3}|\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|[%=][0-9A-F]{2}|%[0-9a-f]{2})$/;
 
-/** Most bytes of a terminal code's parameters: two colours of three numbers each. */
+/** Largest number of bytes in a terminal code's parameters: two colours of three numbers each. */
 const longestParameters = 40;
 
-/** Where the `[` or `(` of a terminal code stands that may end right before `at`, or `at`. */
+/** Offset of the `[` or `(` of a terminal code that may end directly before `at`, or `at`. */
 function terminalCodeStart(text: Uint8Array, at: number): number {
   let start = at - 2;
   const earliest = start - longestParameters;
@@ -38,14 +38,15 @@ function terminalCodeStart(text: Uint8Array, at: number): number {
 }
 
 /**
- * A terminal code, with its escape as it is, as a program or `cat -v` writes it, or lost, as in many logs: then only what
- * sets colours and clears lines, with a number.
+ * A terminal code whose escape character is literal, written out by a program or `cat -v`, or lost, as in many logs. In
+ * the last case only codes that set colours or clear lines, with a number, count.
  */
 const terminalCodeBefore =
   /(?:(?:\x1b|\\e|\\E|\\0?33|\\x1[bB]|\\u001[bB]|\\u\{1[bB]\}|\^\[)(?:\[[0-?]{0,40}[A-Za-z]|\([A-Z0-9])|\[[0-9;]{1,40}[mK])$/;
 
-/**  * True when a token may start at `at`: at the start of a word, or behind the `_` of Markdown or the `-` of a diff, of
- * which at most three stand there, while more of a name does not.
+/**
+ * True when a token may start at `at`: at the start of a word, or after up to three `_` of Markdown or `-` of a diff
+ * that do not continue a name.
  */
 export function startsMarkedWord(text: Uint8Array, at: number): boolean {
   let start = at;
@@ -53,7 +54,10 @@ export function startsMarkedWord(text: Uint8Array, at: number): boolean {
   return !isMark(text[start - 1]) && startsWord(text, start);
 }
 
-/** True where a line is broken within a text at `end`, as quoted-printable and shells do: what comes next belongs to it. */
+/**
+ * True when a line break inside a text, as in quoted-printable or a shell, follows at `end`: the next line continues
+ * it.
+ */
 export function isLineBroken(text: Uint8Array, end: number): boolean {
   const next = text[end + 1];
   return (text[end] === 0x3d || text[end] === 0x5c) && (next === 0x0a || next === 0x0d);

@@ -1,19 +1,19 @@
 import { type Breaks, hasText, isLetter, latin1 } from "../bytes.ts";
 import { type Confidence, type KindId, kinds } from "../kind.ts";
 
-/** A credential as it stands in decoded text: offsets into that text. */
+/** A credential in decoded text, with offsets into that text. */
 export interface Match {
   readonly kind: KindId;
   readonly confidence: Confidence;
   readonly start: number;
   readonly end: number;
-  /** The text that names the kind and may be shown: `sk-proj-`. */
+  /** The prefix that identifies the kind and may be shown: `sk-proj-`. */
   readonly prefix: string;
-  /** The random parts, in order, by which a key is told from a placeholder. */
+  /** The random parts, in order, which distinguish a key from a placeholder. */
   readonly segments: readonly string[];
-  /** Characters that a random part may hold, at least: hexadecimal digits repeat more often than letters. */
+  /** Smallest size of the alphabet of a random part: hexadecimal digits repeat more often than letters. */
   readonly alphabetSize: 16 | 62;
-  /** Unix time in seconds at which the credential ends by what it says itself; absent when it says nothing. */
+  /** Expiry stated by the credential itself, as Unix time in seconds; absent when it states none. */
   readonly expiresAt?: number;
 }
 
@@ -23,7 +23,7 @@ export const watermark = "T3BlbkFJ";
 /** Shortest and longest random segment that counts as a key, on either side of the watermark. */
 export const segmentBounds = { shortest: 20, longest: 100 } as const;
 
-/** Longest `<name>-` of a named key; longer ones are not seen in the field, and a bound keeps matching linear. */
+/** Longest `<name>-` of a named key; longer names are unknown in practice, and the limit keeps matching linear. */
 export const longestName = 64;
 
 /** Most bytes between the start of a key and its watermark. */
@@ -34,12 +34,12 @@ const shortestPrefix = "sk-";
 /** Characters of each segment of a legacy key, with or without a name. */
 const legacySegment = 20;
 
-/** Prefixes that name a kind, and the segment lengths that OpenAI is known to have issued with them. */
+/** Prefixes that identify a kind, and the segment lengths that OpenAI is known to have issued with them. */
 const prefixed = Object.values(kinds).flatMap(({ id, form }) =>
   form.type === "watermark" && form.prefix !== shortestPrefix ? [{ ...form, kind: id }] : [],
 );
 
-/** Lengths of the other kinds' segments, which a named key may have as well: these, too, may be followed by "-old". */
+/** Segment lengths of the other kinds, which a named key may have too; they may likewise be followed by "-old". */
 const longNamed = [74, 58];
 
 /** Names that belong to another vendor's keys. */
@@ -48,9 +48,9 @@ const foreignNames = ["ant-", "or-"];
 const noBreaks: Breaks = new Set();
 
 /**
- * The `sk-` key whose watermark stands at `at` and that starts at one of `starts`, or null: offsets of `sk-` in ascending
- * order where a key may start, with nothing but letters, digits, `-` and `_` up to the watermark. `rightRun` is the
- * number of such bytes after the watermark, counted to one more than the longest segment.
+ * The `sk-` key whose watermark is at `at` and that starts at one of `starts`, or null. `starts` are the ascending
+ * offsets of `sk-` where a key may start, with only letters, digits, `-` and `_` up to the watermark. `rightRun` is the
+ * number of such bytes after the watermark, at most one more than the longest segment.
  */
 export function matchWatermark(
   text: Uint8Array,
@@ -92,7 +92,7 @@ function matchLegacy(text: Uint8Array, start: number, at: number, rightRun: numb
 
 function matchNamed(text: Uint8Array, start: number, at: number, rightRun: number, breaks: Breaks): Match | null {
   const right = at + watermark.length;
-  // 20 letters on each side first: a suffix such as "-old" must not be taken for a longer segment.
+  // Try 20 letters on each side first: a suffix such as "-old" must not become part of a longer segment.
   for (const length of [legacySegment, rightRun, ...longNamed]) {
     const nameEnd = at - length;
     if (!isName(text, start, nameEnd)) continue;
@@ -106,9 +106,9 @@ function matchNamed(text: Uint8Array, start: number, at: number, rightRun: numbe
 }
 
 /**
- * The `sk-` key whose watermark stands at `at` in binary data, where a length, an opcode or another column may stand
- * beside it as a letter: nothing tells where it ends but the lengths that OpenAI has issued. A fixed beginning and the
- * watermark at one of a few distances are no chance. `starts` are all offsets of `sk-`, those that start a word first.
+ * The `sk-` key whose watermark is at `at` in binary data, where an adjacent length, opcode or column may be a letter,
+ * so that only the lengths issued by OpenAI determine where it ends. A fixed prefix and a watermark at one of a few
+ * distances do not occur by chance. `starts` are all offsets of `sk-`, those that start a word first.
  */
 export function matchPacked(text: Uint8Array, at: number, starts: readonly number[], rightRun: number): Match | null {
   if (rightRun < segmentBounds.shortest) return null;
@@ -159,8 +159,8 @@ function build(
 }
 
 /**
- * A segment as long as its twin ends where the run of its alphabet ends, or before a `-` or `_`: those two may follow a
- * key (`_key_` in Markdown, `key-old.txt`) as well as stand inside one, while a letter would make the segments unequal.
+ * A segment as long as its counterpart ends where the run of its alphabet ends, or before a `-` or `_`: both may follow
+ * a key (`_key_` in Markdown, `key-old.txt`) or be part of one, while a letter would make the segments unequal.
  */
 function endsSegment(text: Uint8Array, at: number, length: number, rightRun: number, breaks: Breaks): boolean {
   if (rightRun < length) return false;

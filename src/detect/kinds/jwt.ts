@@ -4,30 +4,30 @@ import { createBinarySearch, neighbourhoods } from "./binary.ts";
 import { startsWord } from "./boundary.ts";
 import type { Match } from "./grammar.ts";
 
-/** Base64 of `{"`: how a JSON Web Token begins, and its payload. */
+/** Base64 of `{"`: the beginning of a JSON Web Token and of its payload. */
 export const jwtStart = "eyJ";
 
-/** Bytes of the longest header and payload that are read; ChatGPT's access tokens have some 2,000 in all. */
+/** Largest header and payload that are read, in bytes; ChatGPT's access tokens have about 2,000 in all. */
 const longest = { header: 1024, payload: 6144 } as const;
 
-/** Characters of a signature by algorithm: one that was cut, or stands for one in a test, has another length. */
+/** Signature length by algorithm; a truncated signature, or a dummy one in a test, has another length. */
 const signatures: Readonly<Record<string, readonly number[]>> = {
   ...Object.fromEntries(["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"].map((alg) => [alg, [342, 512, 683]])),
   ...{ ES256: [86], EdDSA: [86], Ed25519: [86], ES384: [128], ES512: [176] },
 };
 
-/** What is behind the header of a token: the same for every place where the header may begin. */
+/** The part of a token after its header: the same wherever the header may begin. */
 interface Tail {
-  /** Offset of the dot behind the header. */
+  /** Offset of the dot after the header. */
   readonly headerEnd: number;
   readonly kind: "openai-access-token" | "openai-agent-identity";
-  /** Unix time in seconds; null when the token does not name it. */
+  /** Unix time in seconds; null when the token has no such claim. */
   readonly expiresAt: number | null;
   readonly signatureStart: number;
   readonly signatureEnd: number;
 }
 
-/** Calls `add` for every JSON Web Token of OpenAI's that gives access. */
+/** Calls `add` for every JSON Web Token issued by OpenAI that grants access. */
 export function matchJwts(text: Buffer, breaks: Breaks, add: (match: Match) => void): void {
   const binary = createBinarySearch(text, neighbourhoods.wide);
   let headerEnd = 0;
@@ -42,7 +42,7 @@ export function matchJwts(text: Buffer, breaks: Breaks, add: (match: Match) => v
     const { signatureEnd } = tail;
     const endsHere = (end: number) => end === signatureEnd || !isLetter(text[end]) || breaks.has(end);
     const bounded = startsWord(text, at) || breaks.has(at) ? ends.find(endsHere) : undefined;
-    // In binary data a length, an opcode or another column may stand beside it as a letter.
+    // In binary data an adjacent length, opcode or column may be a letter.
     const end = bounded ?? (binary.isNear(at) ? ends.at(-1) : undefined);
     if (end === undefined) continue;
     add({
@@ -55,12 +55,12 @@ export function matchJwts(text: Buffer, breaks: Breaks, add: (match: Match) => v
       alphabetSize: 62,
       ...(tail.expiresAt === null ? {} : { expiresAt: tail.expiresAt }),
     });
-    // The same header may hold the three letters again.
+    // The header may contain the three letters again.
     tail = null;
   }
 }
 
-/** The payload and the signature of the token whose header ends at `headerEnd`; null when it is none of OpenAI's. */
+/** The payload and signature of the token whose header ends at `headerEnd`; null when OpenAI did not issue it. */
 function readTail(text: Uint8Array, headerEnd: number): Tail | null {
   const start = headerEnd + 1;
   if (text[headerEnd] !== 0x2e || !hasText(text, start, jwtStart)) return null;
@@ -74,14 +74,14 @@ function readTail(text: Uint8Array, headerEnd: number): Tail | null {
   return { headerEnd, kind, expiresAt, signatureStart, signatureEnd: endOfSegment(text, signatureStart, end + 1024) };
 }
 
-/** True for a Unix time in seconds that a date can show. */
+/** True for a Unix time in seconds that `Date` can represent. */
 function isTime(seconds: number): boolean {
   return seconds >= 0 && seconds < 250_000_000_000;
 }
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The JSON object that a run of base64url holds; null when it holds none. */
+/** The JSON object encoded by a run of base64url; null for anything else. */
 function readObject(text: Uint8Array, start: number, end: number): Claims | null {
   effort.bytes += end - start;
   try {
@@ -92,7 +92,7 @@ function readObject(text: Uint8Array, start: number, end: number): Claims | null
   }
 }
 
-/** Where the signature may end by its algorithm, within the run of its alphabet. */
+/** Where the signature may end according to its algorithm, within the run of its alphabet. */
 function signatureEnds(text: Uint8Array, start: number, tail: Tail): number[] {
   const algorithm = readObject(text, start, tail.headerEnd)?.alg;
   const isKnown = typeof algorithm === "string" && Object.hasOwn(signatures, algorithm);
@@ -103,7 +103,7 @@ function signatureEnds(text: Uint8Array, start: number, tail: Tail): number[] {
 const api = "https://api.openai.com/v1";
 const accountClaim = "https://api.openai.com/auth";
 
-/** An id token names its client (`app_…`) as the audience: it tells who somebody is and opens nothing. */
+/** The audience of an id token is its client (`app_…`): it identifies a person and grants no access. */
 function kindOf(claims: Claims): Tail["kind"] | null {
   if (typeof claims.agent_private_key === "string" && claims.agent_private_key !== "") return "openai-agent-identity";
   const audience = [claims.aud].flat().filter((name) => typeof name === "string");

@@ -9,14 +9,14 @@ import { matchJwts } from "./jwt.ts";
 import { matchRefreshTokens } from "./refresh-token.ts";
 import { matchPackedToken, matchToken, tokenAnchors } from "./token.ts";
 
-/** What is known of a text from what is around it. */
+/** Context from outside a text. */
 export interface TextContext {
   readonly breaks: Breaks;
-  /** True when a name outside of the text calls it an access token of Codex. */
+  /** True when a name outside the text identifies it as a Codex access token. */
   readonly isNamed: boolean;
 }
 
-/** Calls `add` for every credential of `text` as it stands. Looks at each byte a bounded number of times. */
+/** Calls `add` for every credential of `text` without decoding it. Examines each byte a bounded number of times. */
 export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, add: (match: Match) => void): void {
   const buffer = Buffer.from(text.buffer, text.byteOffset, text.length);
   matchWatermarks(buffer, breaks, add);
@@ -39,8 +39,8 @@ export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, ad
 }
 
 /**
- * What a watermark needs to know of its surroundings is carried on from the one before: where `sk-` stands and whether
- * it starts a word, where the run of a key's alphabet began, and where it ends.
+ * Matching a watermark reuses what the previous one established: the offsets of `sk-` and which of them start a word,
+ * and where the run of a key's alphabet began and ends.
  */
 function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => void): void {
   let next = text.indexOf("sk-");
@@ -74,7 +74,7 @@ function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => vo
     effort.bytes += starts.length + packedStarts.length;
     const rightRun = Math.min(runEnd - right, segmentBounds.longest + 1);
     const match = matchWatermark(text, at, starts, rightRun, breaks);
-    // A name may have swallowed what stands before a key.
+    // A name may have absorbed the text before a key.
     const isSure = match !== null && match.kind !== "openai-named-key";
     const packed = isSure ? null : matchPacked(text, at, [...starts, ...packedStarts], rightRun);
     const isBetter = packed !== null && (match === null || packed.kind !== "openai-named-key");
@@ -83,7 +83,7 @@ function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => vo
   }
 }
 
-/** The offsets from `first` on; `starts` itself, without a copy, where those are all. */
+/** The offsets from `first` on; returns `starts` itself when that is all of them. */
 function dropBefore(starts: number[], first: number): number[] {
   return starts.length > 0 && (starts[0] as number) < first ? starts.filter((start) => start >= first) : starts;
 }

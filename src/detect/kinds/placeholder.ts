@@ -1,4 +1,4 @@
-/** Words that people write where a key belongs; a random segment holds one of them by chance about once in 10^9. */
+/** Words written in place of a key; a random segment contains one of them about once in 10^9. */
 const words =
   /example|placeholder|redacted|changeme|replace.?me|your.?(?:api|openai|secret|key|token)|fake.?key|test.?key|not.?a.?(?:real|key)|qwertyui|asdfghjk|1qaz2wsx/i;
 
@@ -11,23 +11,26 @@ const doubledWords = /(fake|test|mock|demo)[-_]?\1/i;
 const shortWords = /fake|test|mock|demo/gi;
 const dummy = /dummy/gi;
 
-/** Distinct characters below which a segment of some length is no random text. */
+/** Fewest distinct characters of a random segment, by length. */
 function fewestDistinct(length: number): number {
   return length < 30 ? 7 : length < 60 ? 11 : 14;
 }
 
 /**
- * Length from which counting in either case (`aBcDeF`) is no chance: eight steps of 2/62 at 66 places of two segments, up
- * and down, are met once in 3 * 10^-10.
+ * Length from which counting in either case (`aBcDeF`) is not a coincidence: eight steps of 2/62 at 66 places of two
+ * segments, up and down, have a probability of 3 * 10^-10.
  */
 const fewestCounted = 9;
 
-/** The same for two counts in turn (`a1b2c3`): ten steps of 1/16 at 20 places, twice, are met once in 4 * 10^-11. */
+/** The same for two counts in turn (`a1b2c3`): probability 4 * 10^-11 for ten steps of 1/16 at 20 places, twice. */
 function fewestInTurn(alphabetSize: number): number {
   return alphabetSize > 16 ? 10 : 12;
 }
 
-/** Length from which a run of one character is no chance: sixteen characters repeat more often than sixty-two do. */
+/**
+ * Length from which a run of one character is not a coincidence: with sixteen characters runs are more common than with
+ * 62.
+ */
 function fewestRepeated(alphabetSize: number): number {
   return alphabetSize > 16 ? 6 : 8;
 }
@@ -70,8 +73,8 @@ function longestRepeat(text: string): number {
 }
 
 /**
- * Length of the longest run in which each character counts up or down from the one `stride` before it: `12345678`,
- * `abcdefgh`, `9876…`, or with a stride of two `a1b2c3d4`; `9` is followed by `0`.
+ * Length of the longest run in which each character is one above or below the one `stride` before it: `12345678`,
+ * `abcdefgh`, `9876…`, or with a stride of two `a1b2c3d4`; `0` follows `9`.
  */
 function longestCount(text: string, stride: 1 | 2): number {
   let longest: number = stride;
@@ -87,7 +90,9 @@ function longestCount(text: string, stride: 1 | 2): number {
   return longest;
 }
 
-/** True when the text repeats itself with a period of at most half its length: nine of 62 characters are no chance. */
+/**
+ * True when the text repeats with a period of at most half its length: for nine of 62 characters that is not chance.
+ */
 function isPeriodic(text: string): boolean {
   for (let period = 1; period <= text.length / 2; period++) {
     if (text.slice(period) === text.slice(0, -period)) return true;

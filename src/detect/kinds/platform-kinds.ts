@@ -54,7 +54,7 @@ export const platformKinds = {
         "Revoke the admin key, then read the organisation's audit log: it could create members and other keys.",
     },
     variable: "OPENAI_ADMIN_KEY",
-    // Admin keys are accepted by the Admin API only; its shortest list says the least about the organisation.
+    // Only the Admin API accepts admin keys; its shortest list reveals the least about the organisation.
     verification: { by: "openai-api", route: "organization/projects?limit=1" },
   },
   "openai-named-key": {

@@ -1,12 +1,12 @@
 import type { Credential } from "../credential.ts";
 
-/** Fingerprints of what OpenAI's own documentation shows as an example, and many repositories have copied. */
+/** Fingerprints of the examples in OpenAI's documentation, which many repositories have copied. */
 const fingerprints: ReadonlySet<string> = new Set([
-  // The answer of `POST /v1/realtime/client_secrets`; it ends in 63c2.
+  // From the response of `POST /v1/realtime/client_secrets`; it ends in 63c2.
   "95b6b66a95a7cc8e4dbbd68071391ee1",
 ]);
 
-/** True for a credential that is published as an example: it opens nothing. */
+/** True for a credential published as an example, which grants no access. */
 export function isPublishedExample({ fingerprint }: Credential): boolean {
   return fingerprints.has(fingerprint);
 }

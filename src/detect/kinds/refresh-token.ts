@@ -6,7 +6,7 @@ import type { Match } from "./grammar.ts";
 /** Characters of each half of a refresh token. */
 const refreshHalf = 43;
 
-/** Characters of a refresh token in its newer form, behind `rt.1.`. */
+/** Characters of a refresh token in the newer format, after `rt.1.`. */
 const newerRefresh = { shortest: 40, longest: 512 } as const;
 
 /** Calls `add` for every refresh token: `rt_` and two random halves, or `rt.1.` and random text of any length. */
@@ -18,7 +18,7 @@ export function matchRefreshTokens(text: Buffer, breaks: Breaks, add: (match: Ma
       if (match === null) continue;
       const isBounded =
         (startsMarkedWord(text, at) || breaks.has(at)) && (!isLetter(text[match.end]) || breaks.has(match.end));
-      // In binary data a length, an opcode or another column may stand beside it as a letter.
+      // In binary data an adjacent length, opcode or column may be a letter.
       if (isBounded || binary.isNear(at)) add(match);
     }
   };
@@ -41,7 +41,7 @@ function newerRefreshToken(text: Uint8Array, start: number): Match | null {
   const first = start + prefix.length;
   const end = endOfSegment(text, first, first + newerRefresh.longest);
   const random = latin1(text, first, end);
-  // Names are as long now and then: forty random characters hold capitals, small letters and digits.
+  // Some names are as long: forty random characters include upper-case and lower-case letters and digits.
   const isRandom = /[A-Z]/.test(random) && /[a-z]/.test(random) && /\d/.test(random);
   if (random.length < newerRefresh.shortest || !isRandom || isLineBroken(text, end)) return null;
   return { kind: "openai-refresh-token", confidence: "high", start, end, prefix, segments: [random], alphabetSize: 62 };

@@ -10,13 +10,13 @@ import type { Match } from "./grammar.ts";
 const session = /^sess-([A-Za-z0-9]{40})/;
 const realtime = /^ek_([0-9a-f]{32})/;
 const azure = /^([A-Za-z0-9]{52})JQQJ99([A-Za-z0-9]{18})ACOG([A-Za-z0-9]{4})/;
-/** In binary data letters may stand beside a secret; hashes are eight digits longer, or more. */
+/** In binary data letters may be adjacent to a secret; hashes are at least eight digits longer. */
 const hashBegins = /^ek_[0-9a-f]{40}/;
 
-/** What the plain text of each of these kinds holds. */
+/** What the plain text of each of these kinds contains. */
 export const tokenAnchors = ["sess-", "ek_", "JQQJ99"] as const;
 
-/** The credential whose anchor stands at `at`, or null. */
+/** The credential whose anchor is at `at`, or null. */
 export function matchToken(
   text: Uint8Array,
   anchor: (typeof tokenAnchors)[number],
@@ -24,7 +24,7 @@ export function matchToken(
   breaks: Breaks,
 ): Match | null {
   if (anchor === "JQQJ99") return matchAzure(text, at - 52, breaks);
-  // Most of what begins so is too short: a few bytes tell, without a string.
+  // Most candidates are too short: a few bytes show that without creating a string.
   const goesOn = anchor === "sess-" ? isLetter(text[at + 24]) : hexValue(text[at + 18]) >= 0;
   if (!goesOn || !isLetter(text[at + 34])) return null;
   const startsInside = !startsMarkedWord(text, at);
@@ -34,28 +34,27 @@ export function matchToken(
   if (endsInside && !breaks.has(end)) return null;
   const part = latin1(text, at, at + 48);
   if (anchor === "ek_") return realtimeSecret(at, part);
-  // A list of names has an end after forty letters now and then.
+  // A list of names occasionally ends after exactly forty letters.
   return startsInside || endsInside ? surelyRandom(sessionToken(at, part)) : sessionToken(at, part);
 }
 
 /**
- * The credential whose anchor stands at `at` in binary data, where a length, an opcode or another column may stand
- * beside it as a letter.
+ * The credential whose anchor is at `at` in binary data, where an adjacent length, opcode or column may be a letter.
  */
 export function matchPackedToken(text: Uint8Array, anchor: (typeof tokenAnchors)[number], at: number): Match | null {
   if (anchor === "JQQJ99") return azureKey(text, at - 52);
   const part = latin1(text, at, at + 48);
   if (anchor === "ek_") return hashBegins.test(part) ? null : realtimeSecret(at, part);
-  // `process-` and `access-` go on with names.
+  // `process-` and `access-` are followed by names.
   return surelyRandom(sessionToken(at, part));
 }
 
-/** A match whose letters are no names: forty random ones hold a digit but for one time in a thousand. */
+/** Requires a digit: only one in a thousand runs of forty random characters has none. */
 function surelyRandom(match: Match | null): Match | null {
   return match !== null && /\d/.test(match.segments[0] ?? "") ? match : null;
 }
 
-/** True when a token may end at `end`: a name may begin with `ek_` and a hash, and goes on behind a mark, too. */
+/** True when a token may end at `end`: a name may begin with `ek_` and a hash, and may continue after a `-` or `_`. */
 function endsToken(text: Uint8Array, anchor: "sess-" | "ek_", end: number): boolean {
   let next = end;
   if (anchor === "ek_") while (next - end < 3 && isMark(text[next])) next++;
@@ -64,7 +63,7 @@ function endsToken(text: Uint8Array, anchor: "sess-" | "ek_", end: number): bool
 
 function sessionToken(start: number, part: string): Match | null {
   const random = session.exec(part)?.[1];
-  // Names and hashes are no session tokens: forty random letters hold capitals and small ones.
+  // Names and hashes are not session tokens: forty random letters include both cases.
   if (random === undefined || !(/[A-Z]/.test(random) && /[a-z]/.test(random))) return null;
   return {
     kind: "openai-session-token",
@@ -77,7 +76,7 @@ function sessionToken(start: number, part: string): Match | null {
   };
 }
 
-/** Identifiers that OpenAI makes begin with eight digits of time and four more, and go on so. */
+/** Identifiers issued by OpenAI begin with eight digits of time and four more. */
 const issued = /^[0-9a-f]{12}819/;
 
 function realtimeSecret(start: number, part: string): Match | null {
@@ -85,7 +84,7 @@ function realtimeSecret(start: number, part: string): Match | null {
   if (random === undefined) return null;
   return {
     kind: "openai-realtime-secret",
-    // Any other digits may be the hash in a name that happens to begin with these letters.
+    // Other digits may be a hash in a name that happens to begin with these letters.
     confidence: issued.test(random) ? "high" : "medium",
     start,
     end: start + 35,
@@ -117,12 +116,12 @@ function azureKey(text: Uint8Array, start: number): Match | null {
   };
 }
 
-/** Looks for old Azure keys beside one name after another. */
+/** Searches near one Azure OpenAI name after another for old Azure keys. */
 export interface AzureNameSearch {
   /**
-   * Old Azure OpenAI keys, 32 hexadecimal digits, given to something called a key beside the Azure OpenAI name at `at`.
-   * Low confidence: the name is all that tells them from a hash. What stands beside two names of one sort is looked at
-   * once, so names come in ascending order.
+   * Old Azure OpenAI keys: 32 hexadecimal digits assigned to a key near the Azure OpenAI name at `at`. Confidence is
+   * low, since only the name distinguishes them from a hash. Names must come in ascending order, so that text near two
+   * names of one sort is examined once.
    */
   match(at: number): Match[];
 }

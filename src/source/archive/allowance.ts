@@ -1,40 +1,40 @@
 import type { NotScannedReason } from "../coverage.ts";
 
-/** One member of an archive: its bytes, or why they cannot be had. */
+/** One member of an archive: its bytes, or why they could not be read. */
 export type Member =
   | { readonly name: string; readonly bytes: Uint8Array }
   | { readonly name: string | null; readonly reason: NotScannedReason; readonly detail: string };
 
 const mebibyte = 1024 * 1024;
-/** Output of one member that is always granted. */
+/** Output that a single member may always produce. */
 const memberFloor = 4 * mebibyte;
-/** Output for each byte of input above which a member is taken for a decompression bomb. */
+/** Output per input byte above which a member is treated as a decompression bomb. */
 const memberRatio = 100;
-/** Output of one whole document that is always granted. */
+/** Output that a whole document may always produce. */
 const documentFloor = 32 * mebibyte;
-/** The same as {@link memberRatio} over a whole document, with everything nested in it. */
+/** As {@link memberRatio}, for a whole document including everything nested in it. */
 const documentRatio = 20;
 /** Members of one document, with everything nested in it. */
 const memberCount = 100_000;
-/** Archives that are opened in one document, however deep they are nested, and bytes of it for each further one. */
+/** Archives opened in one document at any depth, and the bytes of it that allow each further one. */
 const archiveFloor = 100;
 const bytesForArchive = 512;
 
-/** What is left to spend on the members of one document, however deep they are nested. */
+/** The remaining budget for the members of one document, at any depth. */
 export interface Allowance {
-  /** The largest output that a member of `compressed` bytes may have now; 0 when nothing is left. */
+  /** The largest output that a member of `compressed` bytes may now have; 0 when the budget is spent. */
   outputLimit(compressed: number): number;
-  /** Notes what a member cost, whether or not it could be used. */
+  /** Records what a member cost, whether or not it was usable. */
   spend(output: number): void;
-  /** Takes one member; false when the count is used up. */
+  /** Counts one member; false when the limit is reached. */
   takeMember(): boolean;
-  /** Takes one archive inside the document; false when the count is used up. */
+  /** Counts one archive inside the document; false when the limit is reached. */
   takeArchive(): boolean;
 }
 
 /**
- * Bounds on the work that one document can ask for by being an archive. They grow with its size, so a
- * decompression bomb is given up after a few megabytes while a large honest archive is read to its end.
+ * Limits the work that one document can cause as an archive. The limits grow with its size, so that a decompression
+ * bomb is abandoned after a few megabytes while a large legitimate archive is read to its end.
  * @param fileBytes the limit on one file, in bytes
  */
 export function createAllowance(documentBytes: number, fileBytes: number): Allowance {
@@ -58,7 +58,7 @@ export function createAllowance(documentBytes: number, fileBytes: number): Allow
   };
 }
 
-/** Says that a bound of the allowance was met. */
+/** Reports that a limit was reached. */
 export function overLimit(name: string | null, limit: number): Member {
   return {
     name,

@@ -9,7 +9,7 @@ export async function* archiveMembers(bytes: Uint8Array, format: string, allowan
     if (opened.archive === null) yield problem(null, format, opened.message);
     else yield* membersOf(opened.archive, bytes.length, format, allowance);
   } catch {
-    // What a damaged archive makes the library's module do.
+    // A damaged archive can crash the library's module.
     yield problem(null, format, "");
   }
 }
@@ -45,11 +45,13 @@ function* membersOf(
     if (state === "failed") yield problem(name, format, message);
   }
   const message = archive.message();
-  // A 7z file that is cut off ends at once, and without a word.
+  // libarchive reports no error for a truncated 7z file.
   if (message !== "" || archive.isEmpty()) yield problem(null, format, message);
 }
 
-/** Reads the rest of a member, since what follows may be compressed together with it. False when too much was spent on it. */
+/**
+ * Reads the rest of a member, since later members may be compressed together with it. False when that cost too much.
+ */
 function drop(archive: OpenArchive, allowance: Allowance): boolean {
   for (let limit = allowance.outputLimit(0); limit > 0; limit = allowance.outputLimit(0)) {
     const { bytes, state } = archive.read(limit);
@@ -64,9 +66,9 @@ const reasons: readonly (readonly [message: RegExp, reason: NotScannedReason, de
   [/unsupported|not supported|can't initialize|volume/i, "unsupported", "cannot be opened."],
 ];
 
-/** What libarchive says, in words that quote nothing of the archive. */
+/** libarchive's error, without quoting anything from the archive. */
 function problem(name: string | null, format: string, message: string): Member {
-  // Of what `compress` wrote only archives are opened; everything else that is not recognised is no archive.
+  // Of data that `compress` wrote, only archives are opened; anything else unrecognised is not an archive.
   if (format === "compress" && /unrecognized/i.test(message)) return problem(name, format, "unsupported");
   const [, reason, detail] = reasons.find(([pattern]) => pattern.test(message)) ?? [];
   if (reason === undefined || detail === undefined) {

@@ -6,16 +6,16 @@ import { type Inflated, inflate, inflateReadable, inflateWhole } from "./inflate
 /** Says that a compressed file was read to its end, and is not all that there is. */
 export const followedByOther = "The gzip data is followed by something else.";
 
-/** Endings of files that are compressed, and of archives that are. */
+/** Extensions of compressed files and of compressed archives. */
 const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|lz4|tlz4|zz|zlib)$/i;
 
-/** The name of what a compressed file holds, after the file's own name; `content` when that is not known. */
+/** The name of a compressed file's content, derived from the file's name; `content` when that is unknown. */
 export function contentName(name: string | null): string {
   const own = name?.split("/").at(-1)?.replace(endings, "") ?? "";
   return own === "" ? "content" : own;
 }
 
-/** The one member of a file that is compressed as a whole. */
+/** The single member of a file that is compressed as a whole. */
 export async function* compressedMember(
   { path, container }: Address,
   bytes: Uint8Array,
@@ -51,14 +51,14 @@ export async function* compressedMember(
 
 interface Decompressed {
   readonly output: Inflated;
-  /** False when it is damaged, or followed by something else. */
+  /** False when it is damaged or followed by other data. */
   readonly isWhole: boolean;
   /** True when only the latter is the matter. */
   readonly isFollowed?: boolean;
 }
 
 async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
-  // The library is loaded with the first such file: most scans meet none.
+  // The library is loaded for the first such file: most scans need none.
   if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
   if (reader === "lz4") return (await import("./lz4.ts")).decompressLz4(bytes, limit);
   if (reader === "zstd") return (await import("./zstd.ts")).decompressZstd(bytes, limit);

@@ -6,11 +6,11 @@ import { isBareZipEnd, zipRange } from "./zip-end.ts";
 
 /** A format that holds other files or compressed text. */
 export interface ContainerFormat {
-  /** How people call it: "7z". */
+  /** Its common name: "7z". */
   readonly name: string;
-  /** What opens it; null when nothing does. */
+  /** The reader that opens it; null when none does. */
   readonly reader: Reader | null;
-  /** Offset at which that begins. */
+  /** Offset at which it begins. */
   readonly from: number;
 }
 
@@ -19,18 +19,18 @@ for (const signature of openings) {
   const first = signature.magic.charCodeAt(0);
   byFirstByte.set(first, [...(byFirstByte.get(first) ?? []), signature]);
 }
-/** First bytes by which a format or a program is known: most files of a tree begin otherwise. */
+/** First bytes of a format or a program: most files of a tree begin otherwise. */
 const isFirstByte = new Uint8Array(256);
 for (const byte of byFirstByte.keys()) isFirstByte[byte] = 1;
 for (const first of "#CM\x7f\xed") isFirstByte[first.charCodeAt(0)] = 1;
 
-/** The bytes with which the last block of a disk image of macOS begins. */
+/** The bytes with which the last block of a macOS disk image begins. */
 const macTrailer = "koly";
 const macTrailerBytes = 512;
 
 /**
- * What the first bytes of a document say that it is, or its last ones where a zip file ends it; null when it is no
- * container. May be asked of no more than the first bytes of something.
+ * The format of a document according to its first bytes, or its last ones for a zip file; null when it is not a
+ * container. The first bytes alone suffice.
  */
 export function containerFormat(bytes: Uint8Array): ContainerFormat | null {
   const opening = isFirstByte[bytes[0] ?? 0] === 1 ? (openingFormat(bytes) ?? wrapperFormat(bytes)) : null;
@@ -42,7 +42,7 @@ function openingFormat(bytes: Uint8Array): ContainerFormat | null {
   return signature === undefined ? null : formatOf(signature);
 }
 
-/** A program or package, by what stands behind its own headers. */
+/** A program or package, by the format of what follows its headers. */
 function wrapperFormat(bytes: Uint8Array): ContainerFormat | null {
   if (isProgramOpening(bytes)) return programFormat(bytes);
   const payload = rpmPayload(bytes);
@@ -57,7 +57,7 @@ function programFormat(bytes: Uint8Array): ContainerFormat | null {
   return packer === null ? null : { name: packer, reader: null, from: 0 };
 }
 
-/** @param name what the whole is called; null takes the name of what stands in it, or gives null where that is nothing */
+/** @param name the name of the whole; null takes the name of its content, or returns null when there is none */
 function payloadFormat(bytes: Uint8Array, name: string | null, starts: readonly number[]): ContainerFormat | null {
   for (const from of starts) {
     const data = bytes.subarray(from);
@@ -72,7 +72,7 @@ function insideFormat(bytes: Uint8Array): ContainerFormat | null {
   return null;
 }
 
-/** What the last bytes of something say that it is, whatever it begins with. */
+/** The format according to the last bytes, whatever the first ones are. */
 export function endFormat(bytes: Uint8Array): ContainerFormat | null {
   if (isBareZipEnd(bytes)) return { name: "zip", reader: "zip", from: 0 };
   const trailer = bytes.length - macTrailerBytes;
@@ -92,10 +92,10 @@ function hasText(bytes: Uint8Array, at: number, text: string): boolean {
   return true;
 }
 
-/** True when a document is a file that may hold others: there is something to unpack. */
+/** True when a document is a file that may contain others. */
 export function isContainer(document: Document): boolean {
   const { type } = document.address;
   if ((type !== "file" && type !== "blob") || document.window !== undefined) return false;
-  // Which lines were added is asked last: to tell takes a diff.
+  // Checked last: finding out which lines were added takes a diff.
   return containerFormat(document.bytes) !== null && document.added === null;
 }

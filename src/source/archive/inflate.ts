@@ -1,18 +1,18 @@
 import { constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 
-/** What became of compressed bytes. `too-large`: the output would pass the limit; nothing of it was kept. */
+/** The result of decompression. `too-large`: the output would exceed the limit, and is dropped. */
 export type Inflated =
   | { readonly type: "bytes"; readonly bytes: Uint8Array }
   | { readonly type: "too-large" }
   | { readonly type: "corrupt" }
-  /** Nothing here decompresses the format. */
+  /** No decoder for the format. */
   | { readonly type: "unknown" };
 
 const decoders = { gzip: gunzipSync, zlib: inflateSync, raw: inflateRawSync } as const;
 
 /**
- * Decompresses within a bound on the output.
- * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
+ * Decompresses with a limit on the output. A stream that is truncated or damaged near its end yields the part that
+ * could be read, unless that is empty.
  */
 export function inflate(
   format: keyof typeof decoders,
@@ -30,18 +30,19 @@ export function inflate(
   }
 }
 
-/** The same for data that must be whole: what was cut off is `corrupt`. */
+/** The same for data that must be complete: a truncated stream is `corrupt`. */
 export function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated {
   return inflate(format, bytes, limit, constants.Z_FINISH);
 }
 
-/** Input of a trial, and the output above which the trial is lost. */
+/** Input of a trial, and the output above which it fails. */
 const trialInput = 64 * 1024;
 const trialOutput = 4 * 1024 * 1024;
 
 /**
- * True for a gzip file that ends with a size above the limit and begins as only a decompression bomb does: it is given
- * up before memory is spent on it. The size alone does not tell: where a file was cut off, those bytes mean nothing.
+ * True for a gzip file whose stated size is above the limit and whose beginning expands like a decompression bomb: it
+ * is rejected before memory is spent on it. The stated size alone is not reliable, since in a truncated file those
+ * bytes are data.
  */
 function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
   if (bytes.length <= trialInput) return false;
@@ -66,7 +67,7 @@ export function inflateReadable(
     if (data === null) break;
     try {
       const options = { maxOutputLength: Math.max(1, left), info: true, finishFlush: constants.Z_SYNC_FLUSH };
-      // With `info` it gives this, which its types do not tell.
+      // With `info` it returns this, although its types do not say so.
       const { buffer, engine } = inflateRawSync(bytes.subarray(data), options) as unknown as {
         readonly buffer: Uint8Array;
         readonly engine: { readonly bytesWritten: number };
@@ -90,13 +91,13 @@ export function inflateReadable(
 
 const gzipTrailerBytes = 8;
 
-/** Where the deflated data of a gzip member begins, behind its header; null where there is no member. */
+/** Offset of a gzip member's deflated data, after its header; null when there is no member. */
 function gzipDataStart(bytes: Uint8Array, start: number): number | null {
   if (bytes[start] !== 0x1f || bytes[start + 1] !== 0x8b || bytes[start + 2] !== 8) return null;
   const flags = bytes[start + 3] ?? 0;
   let at = start + 10;
   if (flags & 4) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
-  // A name and a comment, each with a zero byte after it.
+  // A name and a comment, each followed by a zero byte.
   for (const flag of [8, 16]) {
     if (!(flags & flag)) continue;
     const zero = bytes.indexOf(0, at);

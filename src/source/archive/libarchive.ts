@@ -1,47 +1,47 @@
 import { type LibarchiveWasm, libarchiveWasm } from "libarchive-wasm";
 import { libarchiveBinary } from "./libarchive-binary.ts";
 
-/** What reading the data of a member gave. */
+/** The result of reading a member's data. */
 export interface MemberData {
   readonly bytes: Uint8Array;
   /** `more`: the limit was reached before the member ended. */
   readonly state: "whole" | "more" | "failed";
-  /** What libarchive says of a failure; may quote names in the archive. */
+  /** libarchive's description of a failure; may quote names in the archive. */
   readonly message: string;
 }
 
-/** An archive that is being read, member after member. */
+/** An archive that is read member by member. */
 export interface OpenArchive {
-  /** Goes on to the next member that is a file; null at the end, or where the archive is damaged: see `message`. */
+  /** Advances to the next member that is a file; null at the end, or when the archive is damaged: see `message`. */
   next(): { readonly name: string | null; readonly isEncrypted: boolean } | null;
-  /** Reads data of the member, at most `limit` bytes of it; call it again for what follows. */
+  /** Reads at most `limit` bytes of the member's data; call it again for more. */
   read(limit: number): MemberData;
-  /** What went wrong last, or an empty text. */
+  /** The last error, or an empty string. */
   message(): string;
-  /** True as long as there was nothing in it, not even a folder. */
+  /** True until any entry, even a folder, was read. */
   isEmpty(): boolean;
 }
 
-/** Bytes that are asked for at once. */
+/** Bytes requested per call. */
 const chunkBytes = 256 * 1024;
 /**
- * Fills a chunk before each call: one that fails does not say how much it wrote. No text holds this byte, so that at
- * most bytes of this value are lost, and only at the end of data that fails.
+ * Filler for a chunk before each call, since a failed call does not report how much it wrote. Text does not contain
+ * this byte, so that only such bytes at the end of failing data are lost.
  */
 const filler = 0xf5;
 const regularFile = 0o100000;
 
 let compiled: object | null = null;
 
-// Node's types know the names of this namespace but not its constructors.
+// Node's types declare the names of this namespace but not its constructors.
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => object;
 };
 
 /**
- * Opens an archive, of which the parts are one behind the other. Each has a memory of its own, so that one that
- * is made to do harm does none to the next. Null with a message when it is no archive that libarchive knows.
+ * Opens an archive whose parts are concatenated. Each archive has its own memory, so that a malicious one cannot affect
+ * the next. Null with a message when libarchive does not recognise the archive.
  */
 export async function openArchive(
   parts: readonly Uint8Array[],
@@ -101,7 +101,7 @@ function reader(library: LibarchiveWasm, handle: number): OpenArchive {
         library.module.HEAPU8.fill(filler, chunk, chunk + asked);
         const written = readChunk(library, handle, chunk, asked);
         if (written === 0) return { bytes: data(), state: "whole", message: "" };
-        // The memory may have grown, and so moved.
+        // The memory may have grown and moved.
         const bytes = library.module.HEAPU8.subarray(chunk, chunk + (written ?? asked));
         if (written === null) {
           read.push(Buffer.from(bytes.subarray(0, bytes.findLastIndex((byte: number) => byte !== filler) + 1)));
@@ -115,12 +115,12 @@ function reader(library: LibarchiveWasm, handle: number): OpenArchive {
   };
 }
 
-/** Bytes read; null for a failure. */
+/** Bytes read; null on failure. */
 function readChunk(library: LibarchiveWasm, handle: number, at: number, length: number): number | null {
   try {
     return library.read_data(handle, at, length);
   } catch (error) {
-    // Where the module itself fails, it is beyond use: the caller gives the archive up.
+    // When the module itself fails it cannot be used again: the caller gives up on the archive.
     if (error instanceof Error && error.name === "RuntimeError") throw error;
     return null;
   }

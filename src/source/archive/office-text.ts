@@ -4,10 +4,10 @@ const parts = /^(?:word|ppt|xl)\/.*\.xml$|(?:^|\/)(?:content|styles)\.xml$/;
 /** What ends a paragraph, a line, a cell or a row. */
 const breaks =
   /<\/(?:w:p|a:p|text:p|text:h|si|is|w:tc|table:table-cell)\s*>|<(?:w:br|w:tab|w:cr|a:br|text:line-break|text:tab)\b[^>]*>/g;
-/** Text that a reader does not see, such as the names of fields. */
+/** Text that readers do not see, such as the names of fields. */
 const tags = /<[^>]*>/g;
 
-/** The text of a part of an office document, without what its words are formatted with; null for anything else. */
+/** The text of a part of an office document, without formatting; null for anything else. */
 export function officeText(name: string, bytes: Uint8Array): Uint8Array | null {
   if (!parts.test(name)) return null;
   const xml = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

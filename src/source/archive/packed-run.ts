@@ -9,23 +9,23 @@ import { containerFormat } from "./container.ts";
 export interface PackedRun {
   /** The container's own bytes. */
   readonly bytes: Uint8Array;
-  /** Offsets in the text of the base64, with its padding. */
+  /** Offsets of the base64 in the text, including its padding. */
   readonly start: number;
   readonly end: number;
   /** Outermost first; the container's format comes last. */
   readonly encoding: readonly Wrapping[];
-  /** Offset before which no other container need be looked for. */
+  /** Offset before which no other container needs to be searched for. */
   readonly until: number;
 }
 
-/** Bytes of text that show what kind of container begins in them. */
+/** Bytes of text that show which kind of container begins there. */
 const openingBytes = 256;
-/** Bytes of text that are decoded at first, and the factor by which they grow while the base64 goes on. */
+/** Bytes of text decoded at first, and the factor by which that grows while the base64 continues. */
 const firstSpan = 4096;
 const growth = 4;
-/** Fewest characters of base64 that are decoded. */
+/** Fewest characters of base64 worth decoding. */
 const fewest = 4;
-/** Bytes between two lines of base64, at most. */
+/** Most bytes between two lines of base64. */
 const longestMargin = 100;
 
 type Reading = (text: View) => View;
@@ -33,10 +33,10 @@ const asItStands: Reading = ({ bytes, from, to }) => {
   const end = linesEnd(bytes);
   return { bytes: bytes.subarray(0, end), from: from.subarray(0, end), to: to.subarray(0, end) };
 };
-/** With the text encodings undone: literals that a program joins, escaped line ends, percent-encoded characters. */
+/** After decoding text encodings: joined literals, escaped line ends, percent-encoded characters. */
 const decoded: Reading = (text) => decodeText(text).view;
 
-/** The base64 that may begin at a place, read as it stands, and with the text encodings around it undone. */
+/** The base64 that may begin at a place, read directly and with the text encodings around it decoded. */
 export function* packedRuns(bytes: Uint8Array, place: PackedPlace): Generator<PackedRun> {
   const start = place.at - place.phase;
   if (start < 0) return;
@@ -57,7 +57,7 @@ export function* packedRuns(bytes: Uint8Array, place: PackedPlace): Generator<Pa
       start: first,
       end,
       encoding: [...layers, opening.format],
-      // A short run may have been joined with what is another container.
+      // A short run may have been joined with another container's base64.
       until: reading === asItStands || end - start > firstSpan ? end : 0,
     };
   }
@@ -70,7 +70,7 @@ interface Opening {
   readonly isTwice: boolean;
 }
 
-/** What begins in the first bytes of base64, if it is a container or base64 of one. */
+/** The format of the first bytes of base64, if they are a container or base64 of one. */
 function openingOf(bytes: Uint8Array, reading: Reading): Opening | null {
   const { view } = decodeBase64(reading(plainView(bytes)), 0, 0, fewest);
   if (view === null) return null;
@@ -120,7 +120,7 @@ function linesEnd(bytes: Uint8Array): number {
   return text.length;
 }
 
-/** What the base64 from `start` decodes to; offsets count from there. */
+/** The decoded base64 from `start`; offsets count from there. */
 function wholeRun(bytes: Uint8Array, start: number, reading: Reading): View | null {
   for (let span = firstSpan; ; span *= growth) {
     const text = reading(plainView(bytes.subarray(start, start + span)));

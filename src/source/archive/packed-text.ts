@@ -8,11 +8,11 @@ import { followedByOther } from "./compressed.ts";
 import { type PackedRun, packedRuns } from "./packed-run.ts";
 import { mostLines, type UnpackLimits, unpackWithin } from "./unpack.ts";
 
-/** What the containers hold that a text carries in base64. */
+/** The content of containers that a text carries in base64. */
 export interface OpenedText {
-  /** Ordered by start. Each stands where the base64 does, and its encoding begins with how the container was reached. */
+  /** Ordered by start. Each has the offsets of the base64, and its encodings begin with those around the container. */
   readonly detections: readonly WrappedDetection[];
-  /** Bytes that were unpacked and scanned. */
+  /** Bytes unpacked and scanned. */
   readonly bytes: number;
   readonly placeholders: number;
   readonly notScanned: readonly NotScanned[];
@@ -21,7 +21,7 @@ export interface OpenedText {
 }
 
 /**
- * Opens archives and compressed data that a text carries in base64, once or twice encoded, and whatever they hold.
+ * Opens archives and compressed data embedded in a text as base64, encoded once or twice, and everything inside them.
  * @param places where they may begin, in ascending order
  */
 export async function openPacked(
@@ -34,7 +34,7 @@ export async function openPacked(
   return { ...opened, notScanned: fewLines(opened.notScanned) };
 }
 
-/** The first lines for each reason; a text can be made to give many thousands. What is beyond is counted. */
+/** The first lines for each reason, since a crafted text can cause many thousands; the rest is counted. */
 function fewLines(lines: readonly NotScanned[]): NotScanned[] {
   return [...Map.groupBy(lines, ({ reason }) => reason).values()].flatMap((same) => {
     const [first] = same;
@@ -60,7 +60,7 @@ async function openPlaces(
       const now = await openRun(document, run, limits, allowance, depth);
       until = Math.max(until, run.until);
       if (best === null || now.bytes > best.bytes) best = now;
-      // Another way to read it is only needed where this one left something damaged.
+      // Another reading is needed only when this one left something damaged.
       if (now.bytes > 0 && now.notScanned.every(({ reason }) => reason !== "unreadable")) break;
     }
     if (best !== null) opened.push(best);
@@ -104,7 +104,7 @@ async function openRun(
     notScanned.push(...further.notScanned);
     placeholders += further.placeholders;
   }
-  // What gives nothing only looked like a container.
+  // Data that yields nothing only looked like a container.
   const isNothing = bytes === 0 && notScanned.every(({ reason }) => reason === "unreadable");
   return {
     detections: placedAt(run, found),
@@ -115,7 +115,7 @@ async function openRun(
   };
 }
 
-/** One detection for each credential, all at the place of the run, since no part of it shows in which part they are. */
+/** One detection per credential, at the offsets of the whole run: the text does not show where in the run each is. */
 function placedAt({ start, end, encoding }: PackedRun, found: readonly WrappedDetection[]): WrappedDetection[] {
   const plainest = new Map<string, WrappedDetection>();
   for (const detection of found) {

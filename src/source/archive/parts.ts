@@ -1,18 +1,18 @@
 import { type ContainerFormat, containerFormat } from "./container.ts";
 import { isBareZipEnd, zipRange } from "./zip-end.ts";
 
-/** A container, and where its bytes begin and end. */
+/** A container with its start and end. */
 export interface ContainerPart {
   readonly format: ContainerFormat;
   readonly bytes: Uint8Array;
 }
 
-/** Containers one behind the other that are opened. */
+/** Most concatenated containers that are opened. */
 const mostParts = 100;
 
 /**
- * The containers in a document: most often one; more where a zip file, which is read from its end, stands behind
- * another container.
+ * The containers in a document: usually one; more when a zip file, which is read from its end, follows another
+ * container.
  */
 export function containersIn(document: Uint8Array): ContainerPart[] {
   const parts: ContainerPart[] = [];

@@ -1,14 +1,14 @@
-/** Which characters the codes of a font stand for, as a PDF file says for those who copy its text. */
+/** The characters that a font's codes represent, according to the map that PDF readers use for copying text. */
 export interface CodeMap {
   /** Bytes of one code. */
   readonly width: number;
   readonly characters: ReadonlyMap<number, string>;
 }
 
-/** Codes of one map that are taken; fonts have no more. */
+/** Most codes of one map; fonts have no more. */
 const mostCodes = 1 << 16;
 
-/** The map that a stream of a PDF file holds, or null. */
+/** The map in a stream of a PDF file, or null. */
 export function codeMapOf(stream: Uint8Array): CodeMap | null {
   const text = Buffer.from(stream.buffer, stream.byteOffset, stream.length).toString("latin1");
   if (!text.includes("begincmap")) return null;
@@ -46,7 +46,7 @@ function numberOf(digits: string): number {
   return bytesOf(digits).reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
-/** UTF-16, the higher byte first. */
+/** UTF-16, big-endian. */
 function charactersOf(digits: string): string {
   const bytes = bytesOf(digits);
   return bytes
@@ -61,7 +61,7 @@ function following(digits: string, distance: number): string {
   return `${start.slice(0, -1)}${String.fromCharCode(last + distance)}`;
 }
 
-/** What a run of codes reads as. */
+/** The text that a run of codes represents. */
 export function decodeCodes({ width, characters }: CodeMap, bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at + width <= bytes.length; at += width) {

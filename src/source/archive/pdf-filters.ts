@@ -2,14 +2,14 @@ import { type Inflated, inflate } from "./inflate.ts";
 import { decodeLzw } from "./pdf-lzw.ts";
 import { type PdfStream, parameterOf } from "./pdf-streams.ts";
 
-/** What became of a stream. `picture`: its bytes are those of a picture, which hold no text. */
+/** The result of decoding a stream. `picture`: image data, which contains no text. */
 export type Unfiltered = Inflated | { readonly type: "picture" } | { readonly type: "encrypted" };
 
 const pictures: ReadonlySet<string> = new Set([
   ...["DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode"],
 ]);
 
-/** The bytes of a stream with its filters undone, one after the other. */
+/** The bytes of a stream after decoding its filters in order. */
 export function unfilter(stream: PdfStream, filters: readonly string[], limit: number): Unfiltered {
   let bytes: Uint8Array = stream.data;
   for (const filter of filters) {
@@ -49,13 +49,13 @@ function bounded(bytes: Uint8Array, limit: number): Inflated {
   return bytes.length > limit ? { type: "too-large" } : { type: "bytes", bytes };
 }
 
-/** Some writers leave the header of zlib out. */
+/** Some writers omit the zlib header. */
 function inflated(bytes: Uint8Array, limit: number): Inflated {
   const output = inflate("zlib", bytes, limit);
   return output.type === "corrupt" ? inflate("raw", bytes, limit) : output;
 }
 
-/** Rows as they were before a predictor made them easier to compress: those of PNG; others serve pictures alone. */
+/** Rows before PNG prediction; the other predictors are used only for images. */
 function unpredicted(stream: PdfStream, output: Inflated): Inflated {
   const predictor = parameterOf(stream, "Predictor") ?? 1;
   if (output.type !== "bytes" || predictor < 10) return output;
@@ -99,7 +99,7 @@ function fromHex(bytes: Uint8Array): Uint8Array {
   return Buffer.from(clean.length % 2 === 0 ? clean : `${clean}0`, "hex");
 }
 
-/** Five characters for four bytes; `z` for four zeros. */
+/** Five characters encode four bytes; `z` encodes four zeros. */
 function fromAscii85(bytes: Uint8Array): Uint8Array {
   const output: number[] = [];
   const group: number[] = [];
@@ -121,7 +121,7 @@ function fromAscii85(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(output);
 }
 
-/** Runs of a byte, and of bytes as they are. */
+/** Runs of one byte, and literal bytes. */
 function fromRuns(bytes: Uint8Array, limit: number): Uint8Array {
   const output: Uint8Array[] = [];
   let size = 0;

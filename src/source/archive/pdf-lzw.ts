@@ -4,8 +4,8 @@ const firstCode = 258;
 const mostCodes = 4096;
 
 /**
- * LZW as PDF uses it, the highest bit first. Data that is damaged gives what comes before; of more than `limit` bytes
- * a few more than that are given.
+ * LZW as PDF uses it, most significant bit first. Damaged data yields the part before the damage; the output may exceed
+ * `limit` by a few bytes.
  * @param early 1 when codes grow longer one code early, as is usual; else 0
  */
 export function decodeLzw(bytes: Uint8Array, early: number, limit: number): Uint8Array {
@@ -47,7 +47,7 @@ function wordOf(code: number, words: readonly Uint8Array[], previous: Uint8Array
   if (code < clear) return Uint8Array.of(code);
   const known = words[code - firstCode];
   if (known !== undefined) return known;
-  // The word that this code is about to define.
+  // The word that this code will define.
   return previous !== null && code === firstCode + words.length
     ? Buffer.concat([previous, previous.subarray(0, 1)])
     : null;

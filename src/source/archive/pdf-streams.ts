@@ -1,18 +1,18 @@
-/** A stream of a PDF file, as it is stored. */
+/** A stream as stored in a PDF file. */
 export interface PdfStream {
   /** Position among the file's streams, from 1. */
   readonly number: number;
-  /** What stands between its object's beginning and its data, with names written out and without comments. */
+  /** The text between the object's beginning and its data, with names decoded and without comments. */
   readonly dictionary: string;
   readonly data: Buffer;
 }
 
-/** Bytes before `stream` in which its dictionary is looked for; the largest hold a few names. */
+/** Bytes before `stream` searched for its dictionary; the largest contain a few names. */
 const dictionaryBytes = 64 * 1024;
 const keyword = "stream";
 const endKeyword = "endstream";
 
-/** Every stream of a PDF file in the order of the file, also of one that is damaged. */
+/** Every stream of a PDF file in file order, also of a damaged file. */
 export function* pdfStreams(bytes: Buffer): Generator<PdfStream> {
   let number = 0;
   let previousEnd = 0;
@@ -30,7 +30,7 @@ export function* pdfStreams(bytes: Buffer): Generator<PdfStream> {
 
 /** The keyword is followed by CRLF or LF; otherwise it is a word of some text. */
 function dataStart(bytes: Uint8Array, after: number): number | null {
-  // Some writers leave blanks before the line end.
+  // Some writers put blanks before the line end.
   let at = after;
   while (bytes[at] === 0x20 && at - after < 8) at++;
   if (bytes[at] === 0x0a) return at + 1;
@@ -38,7 +38,7 @@ function dataStart(bytes: Uint8Array, after: number): number | null {
   return null;
 }
 
-/** True when nothing but white space and comments stand between a dictionary's end and `at`. */
+/** True when only white space and comments separate a dictionary's end from `at`. */
 function endsDictionary(bytes: Buffer, at: number): boolean {
   const before = bytes.toString("latin1", Math.max(0, at - 256), at);
   return />>(?:\s|%[^\r\n]*[\r\n])*$/.test(before);
@@ -47,7 +47,7 @@ function endsDictionary(bytes: Buffer, at: number): boolean {
 function dataEnd(bytes: Buffer, start: number, dictionary: string): number {
   const length = /\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(dictionary)?.[1];
   const said = start + Number(length ?? Number.NaN);
-  // Data may hold the keyword by chance.
+  // Data may contain the keyword by chance.
   if (/^\s*endstream/.test(bytes.toString("latin1", said, said + 16))) return said;
   const end = bytes.indexOf(endKeyword, start);
   return end === -1 ? bytes.length : end;
@@ -59,13 +59,10 @@ function plain(dictionary: string): string {
     .replace(/#([0-9a-fA-F]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
-/** Objects that are looked for in one file, each through all of it. */
+/** Most objects looked up in one file, each by searching the whole file. */
 const mostReferences = 200;
 
-/**
- * Tells the names of a stream's filters in the order in which they are undone; null where they are written elsewhere and
- * not found.
- */
+/** The names of a stream's filters in decoding order; null when they are in another object that cannot be found. */
 export function createFilterReader(bytes: Buffer): (stream: PdfStream) => readonly string[] | null {
   const known = new Map<string, string | null>();
   const writtenIn = (reference: string) => {
@@ -82,7 +79,7 @@ function filtersIn(dictionary: string, writtenIn: (reference: string) => string 
   return written === null ? null : [...written.matchAll(/\/([^\s/<>[\]()]+)/g)].map(([, name = ""]) => name);
 }
 
-/** The value of another object, such as `5 0 R`. */
+/** The value of a referenced object, such as `5 0 R`. */
 function referenced(bytes: Buffer, reference: string): string | null {
   const head = reference.replace(/\s+R$/, " obj").replace(/\s+/g, " ");
   for (let at = bytes.indexOf(head); at !== -1; at = bytes.indexOf(head, at + 1)) {

@@ -11,12 +11,12 @@ interface Page {
   readonly shown: readonly ShownText[];
 }
 
-/** Maps of codes that are tried on each page: a page does not say by itself which of them it uses. */
+/** Code maps tried on each page: the page alone does not say which one it uses. */
 const mostMaps = 64;
 
 /**
- * The streams of a PDF file, named `stream 1`, `stream 2` … in the order of the file, and of those that are pages the
- * text that a reader sees, which their bytes may hold in pieces or as numbers of glyphs.
+ * The streams of a PDF file, named `stream 1`, `stream 2` … in file order, and for pages also the text that readers
+ * see, which the bytes may store in pieces or as glyph numbers.
  */
 export function* pdfMembers(bytes: Uint8Array, allowance: Allowance): Generator<Member> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -5,14 +5,17 @@ export interface PngChunk {
 }
 
 const signatureBytes = 8;
-/** A length and a type before the data of a chunk, and a checksum behind it. */
+/** Length and type before the data of a chunk, and a checksum after it. */
 const headBytes = 8;
 const checksumBytes = 4;
 
-/** Text and profiles that are compressed; the picture itself holds no text. */
+/** Compressed text and profiles; the image itself contains no text. */
 const compressedText = new Set(["zTXt", "iTXt", "iCCP"]);
 
-/** The chunks of a PNG file that may hold compressed text, as far as its bytes are at hand. Returns false where they end before it does. */
+/**
+ * The chunks of a PNG file that may contain compressed text, as far as its bytes are available. Returns false when they
+ * end before the file does.
+ */
 export function* textChunks(bytes: Uint8Array): Generator<PngChunk, boolean> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = signatureBytes; at + headBytes <= bytes.length; ) {
@@ -26,7 +29,7 @@ export function* textChunks(bytes: Uint8Array): Generator<PngChunk, boolean> {
   return false;
 }
 
-/** True when a PNG file holds text or a profile that is compressed, or its end is not at hand. */
+/** True when a PNG file contains compressed text or a profile, or its end is not available. */
 export function hasCompressedText(bytes: Uint8Array): boolean {
   const chunks = textChunks(bytes);
   const first = chunks.next();

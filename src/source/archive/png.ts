@@ -2,7 +2,7 @@ import { type Allowance, type Member, overLimit } from "./allowance.ts";
 import { inflate } from "./inflate.ts";
 import { textChunks } from "./png-chunks.ts";
 
-/** Texts and profiles of a PNG file that are compressed, named after their chunks: `zTXt 1`, `iTXt 2` … */
+/** Compressed texts and profiles of a PNG file, named after their chunks: `zTXt 1`, `iTXt 2` … */
 export function* pngMembers(bytes: Uint8Array, allowance: Allowance): Generator<Member> {
   let number = 0;
   for (const { type, data } of textChunks(bytes)) {
@@ -24,7 +24,7 @@ export function* pngMembers(bytes: Uint8Array, allowance: Allowance): Generator<
   }
 }
 
-/** Where the compressed data of a chunk begins; null when it has none. */
+/** Offset of a chunk's compressed data; null when it has none. */
 function compressedStart(type: string, data: Uint8Array): number | null {
   const keyword = data.indexOf(0);
   if (keyword === -1) return null;

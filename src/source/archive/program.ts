@@ -1,8 +1,8 @@
 /*
- * Programs and scripts behind which an archive may be: self-extracting ones, installers, AppImages, makeself.
+ * Programs and scripts that an archive may follow: self-extracting ones, installers, AppImages, makeself.
  */
 
-/** True for the first bytes of a script, a program of Windows or of Unix, or a browser extension. */
+/** True for the first bytes of a script, a Windows or Unix program, or a browser extension. */
 export function isProgramOpening(bytes: Uint8Array): boolean {
   return kindOf(bytes) !== null;
 }
@@ -29,8 +29,8 @@ function kindOf(bytes: Uint8Array): ProgramKind | null {
 }
 
 /**
- * The offsets at which something else may begin behind a program: the end of what its headers describe, or in a script
- * the starts of lines that begin as compressed data does. May be beyond the end of `bytes`, when those are only the first.
+ * The offsets at which appended data may begin: the end of what a program's headers describe, or in a script the lines
+ * that begin like compressed data. May be beyond the end of `bytes` when those are only the first ones.
  */
 export function payloadStarts(bytes: Uint8Array): number[] {
   switch (kindOf(bytes)) {
@@ -45,7 +45,7 @@ export function payloadStarts(bytes: Uint8Array): number[] {
   }
 }
 
-/** A line end, and what gzip, xz, bzip2, zstd, lzma, 7z and lz4 begin with. */
+/** A line end followed by the signature of gzip, xz, bzip2, zstd, lzma, 7z or lz4. */
 const linesOfData = [
   "\x1f\x8b\x08",
   "\xfd7zXZ\0",
@@ -55,7 +55,7 @@ const linesOfData = [
   "7z\xbc\xaf",
   "\x04\x22\x4d\x18",
 ].map((magic) => Buffer.from(`\n${magic}`, "latin1"));
-/** A header of tar behind a line end: its name is at most 100 bytes, and this mark stands 257 bytes on. */
+/** A tar header after a line end: its name has at most 100 bytes, and this magic is at offset 257. */
 const tarMark = Buffer.from("ustar", "latin1");
 
 function scriptPayloads(bytes: Uint8Array): number[] {
@@ -69,7 +69,7 @@ function scriptPayloads(bytes: Uint8Array): number[] {
   return starts.sort((a, b) => a - b);
 }
 
-/** Where the last section of a Windows program ends, or for DOS what its header says; 0 when it is neither. */
+/** End of the last section of a Windows program, or of a DOS program according to its header; 0 for anything else. */
 function windowsEnd(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (view.byteLength < 64) return 0;
@@ -85,7 +85,7 @@ function windowsEnd(bytes: Uint8Array): number {
   return end;
 }
 
-/** Where the last segment of a Unix program and its table of sections end; 0 when its header is cut off. */
+/** End of a Unix program's last segment and section table; 0 when its header is truncated. */
 function unixEnd(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (view.byteLength < 64) return 0;
@@ -103,11 +103,14 @@ function unixEnd(bytes: Uint8Array): number {
   return Number.isSafeInteger(end) ? end : 0;
 }
 
-/** The record with which PyInstaller ends what it appends to a program, and the bytes at the end that may hold it. */
+/**
+ * The record at the end of the data that PyInstaller appends to a program, and how many bytes at the end may contain
+ * it.
+ */
 const pyInstaller = Buffer.from("MEI\x0c\x0b\x0a\x0b\x0e", "latin1");
 const pyInstallerBytes = 4096;
 
-/** What a program was packed with so that neither its bytes nor its end show it; null for most. */
+/** The packer of a program that neither its first bytes nor its end reveal; null for most. */
 export function packerOf(bytes: Uint8Array): string | null {
   const kind = kindOf(bytes);
   if (kind !== "windows" && kind !== "unix") return null;

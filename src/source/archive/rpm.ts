@@ -2,11 +2,11 @@
 const leadBytes = 96;
 const introductionBytes = 16;
 
-/** Where the compressed files of an RPM package begin, behind its headers; null for anything else. */
+/** Offset of an RPM package's compressed files, after its headers; null for anything else. */
 export function rpmPayload(bytes: Uint8Array): number | null {
   if (bytes[0] !== 0xed || bytes[1] !== 0xab || bytes[2] !== 0xee || bytes[3] !== 0xdb) return null;
   const signatureEnd = headerEnd(bytes, leadBytes);
-  // The first header is filled up to whole groups of eight bytes.
+  // The first header is padded to a multiple of eight bytes.
   const end = signatureEnd === null ? null : headerEnd(bytes, Math.ceil(signatureEnd / 8) * 8);
   return end ?? bytes.length;
 }

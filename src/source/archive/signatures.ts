@@ -8,7 +8,7 @@ import {
   startsCpioHeader,
 } from "./weak-signatures.ts";
 
-/** What opens a format; null for one that is recognised and named. */
+/** The reader that opens a format; null for a format that is recognised and reported by name. */
 export type Reader =
   | "gzip"
   | "zip"
@@ -20,27 +20,27 @@ export type Reader =
   | "lz4"
   | "stream" // one compressed file: xz, bzip2, lzip, lzma
   | "archive" // an archive that libarchive reads
-  | "payload"; // something else that begins further on
+  | "payload"; // another container that begins further on
 
-/** A format by what its files have in common. */
+/** A format and the bytes that identify it. */
 export interface Signature {
-  /** How people call the format: "7z". */
+  /** Common name of the format: "7z". */
   readonly name: string;
   readonly reader: Reader | null;
   /** Bytes, as Latin-1 text. */
   readonly magic: string;
   /** Offset of these bytes in the file. */
   readonly at: number;
-  /** Asked where the magic alone may begin something else. */
+  /** Called when the magic alone is ambiguous. */
   readonly confirms: (bytes: Uint8Array) => boolean;
 }
 
 const isBinary = (byte: number) => byte < 0x09 || byte > 0x7e || (byte > 0x0d && byte < 0x20);
 
-/** A confirmation: the byte at `at` is one that text does not hold there. */
+/** A confirmation: the byte at `at` is one that text does not contain there. */
 const binaryAt = (at: number) => (bytes: Uint8Array) => isBinary(bytes[at] ?? 0x20);
 
-/** The same of any byte from `start` to before `end`. */
+/** As above, for any byte from `start` to before `end`. */
 const binaryWithin = (start: number, end: number) => (bytes: Uint8Array) => bytes.subarray(start, end).some(isBinary);
 
 const always = () => true;
@@ -53,10 +53,10 @@ function named(name: string, magic: string, confirms: Signature["confirms"] = al
   return { name, reader: null, magic, at: 0, confirms };
 }
 
-/** Formats known by their first bytes. */
+/** Formats identified by their first bytes. */
 export const openings: readonly Signature[] = [
   opened("gzip", "gzip", "\x1f\x8b\x08"),
-  // A member, the directory's end, and with what a split, an old or an unusual one begins.
+  // A member, the end of the directory, and how a split, an old or an unusual file begins.
   ...["\x03\x04", "\x05\x06", "\x06\x06", "\x06\x08", "\x07\x08", "\x01\x02", "00PK"].map((mark) =>
     opened("zip", "zip", `PK${mark}`),
   ),
@@ -65,7 +65,7 @@ export const openings: readonly Signature[] = [
   opened("zstd", "zstd", "\x28\xb5\x2f\xfd"),
   ...Array.from({ length: 16 }, (_, low) => opened("zstd", "zstd", `${String.fromCharCode(0x50 + low)}\x2a\x4d\x18`)),
   opened("stream", "xz", "\xfd7zXZ\0"),
-  // The first block, or the end of a file without any.
+  // The first block, or the end of an empty file.
   ...["1AY&SY", "\x17rE8P\x90"].flatMap((block) =>
     [..."123456789"].map((level) => opened("stream", "bzip2", `BZh${level}${block}`)),
   ),
@@ -136,7 +136,7 @@ function inside(name: string, at: number, magic: string, confirms: Signature["co
 
 const isBootSector = (bytes: Uint8Array) => bytes[510] === 0x55 && bytes[511] === 0xaa;
 
-/** Formats known by bytes further on, most of them images of a disk or file system. */
+/** Formats identified by later bytes, most of them disk and file system images. */
 export const insides: readonly Signature[] = [
   { ...inside("tar", 257, "ustar"), reader: "tar" },
   { ...inside("ISO 9660", 0x8001, "CD001"), reader: "archive" },
@@ -156,7 +156,7 @@ export const insides: readonly Signature[] = [
   inside("HFS+ image", 1024, "H+\0\x04"),
   inside("HFS+ image", 1024, "HX\0\x05"),
   inside("EROFS image", 1024, "\xe2\xe1\xf5\xe0"),
-  // With the number of its revision, its state and what is done on errors.
+  // Followed by the revision, the state and the error behavior.
   inside("ext image", 1080, "\x53\xef", (bytes) => (bytes[1082] ?? 9) < 8 && bytes[1083] === 0 && bytes[1085] === 0),
   inside("Btrfs image", 0x10040, "_BHRfS_M"),
 ];

@@ -2,9 +2,9 @@ import type { Inflated } from "./inflate.ts";
 import { type MemberData, openArchive } from "./libarchive.ts";
 
 /*
- * libarchive opens archives, and not files that are only compressed. The header of a tar archive with one member of
- * unlimited size, compressed in the same way, makes an archive of what stands behind it: these formats allow any number
- * of streams one after the other, which are read as one. In hexadecimal digits; made with `xz -9e`, `bzip2` and `lzip -9`.
+ * libarchive opens archives but not plain compressed files. Prepending the header of a tar archive with one member of
+ * unlimited size, compressed in the same format, turns such a file into an archive: these formats read concatenated
+ * streams as one. In hexadecimal digits; made with `xz -9e`, `bzip2` and `lzip -9`.
  */
 const tarHeader: Readonly<Record<string, string>> = {
   xz: "fd377a585a000004e6d6b446020021011c00000010cf58cce001ff00305d00319bca19daeda4e5842aae3c9c500c6f249a6c3a74a19506c6464047414ca5b9588316914bacc3688906d341d8e2cf0000992893fcbe28619400014c80040000000f394b85b1c467fb020000000004595a",
@@ -13,10 +13,10 @@ const tarHeader: Readonly<Record<string, string>> = {
   lzip: "4c5a4950010c00319bca19daeda4e5842aae3c9c500c6f249a6c3a74a19506c6464047414ca5b9588316914bacc3688906d341e570b88ffffa185000a6df2e1a00020000000000005000000000000000",
 };
 
-/** What libarchive says when everything was read, since the member does not have the size that its header claims. */
+/** libarchive's error at the end of the data, since the member is smaller than its header claims. */
 const endOfData = /Truncated tar archive/;
 
-/** What a file compressed as xz, bzip2, lzip or lzma holds, and whether it is whole. */
+/** The content of a file compressed as xz, bzip2, lzip or lzma, and whether it is complete. */
 export async function decompressStream(
   format: string,
   bytes: Uint8Array,
@@ -42,13 +42,13 @@ async function readFirst(parts: readonly Uint8Array[], limit: number): Promise<M
   return archive === null || archive.next() === null ? null : archive.read(limit);
 }
 
-/** Bytes of a legacy lzma file before its data: properties and dictionary size, and the size of what it holds. */
+/** Bytes before the data of a legacy lzma file: properties, dictionary size and uncompressed size. */
 const lzmaHeaderBytes = 13;
 const lzmaPropertyBytes = 5;
 
 /**
- * Legacy lzma files hold one stream only. The data of a zip member is the same behind another header, which needs to
- * say its checksum and size: libarchive says which it expected.
+ * Legacy lzma files contain only one stream. A zip member has the same data after another header, which must state its
+ * checksum and size: libarchive's error reports the ones it computed.
  */
 async function readLzma(bytes: Uint8Array, limit: number): Promise<MemberData | null> {
   const known = lzmaSize(bytes);
@@ -64,7 +64,7 @@ async function readLzma(bytes: Uint8Array, limit: number): Promise<MemberData | 
   }
 }
 
-/** The size of what a legacy lzma file holds, as its header says; its largest value says that it is not known. */
+/** The uncompressed size in a legacy lzma file's header; the largest value means unknown. */
 function lzmaSize(bytes: Uint8Array): bigint {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).readBigUInt64LE(lzmaPropertyBytes);
 }
@@ -77,7 +77,7 @@ function zipOfLzma(bytes: Uint8Array, size: number, checksum: number): Uint8Arra
   const header = Buffer.alloc(30);
   header.write("PK\u0003\u0004", "latin1");
   header.writeUInt16LE(63, 4);
-  // The data may end with a mark of its own.
+  // The data may end with an end marker.
   header.writeUInt16LE(2, 6);
   header.writeUInt16LE(14, 8);
   header.writeUInt32LE(checksum, 14);
@@ -87,10 +87,10 @@ function zipOfLzma(bytes: Uint8Array, size: number, checksum: number): Uint8Arra
   return [header, Buffer.from(name), Buffer.from([...version, lzmaPropertyBytes, 0]), properties, data];
 }
 
-/** The sizes at the end of each member of an lzip file: of its content, and of itself. */
+/** The sizes at the end of each member of an lzip file: of its content, and of the member itself. */
 const lzipTrailerBytes = 16;
 
-/** False when there is less than the file says that it holds: there libarchive ends without a word. */
+/** False when the file contains less than it declares, which libarchive does not report. */
 function hasSize(format: string, bytes: Uint8Array, size: number): boolean {
   if (format === "lzma") return [0xffff_ffff_ffff_ffffn, BigInt(size)].includes(lzmaSize(bytes));
   if (format !== "lzip") return true;

@@ -1,23 +1,23 @@
 /**
- * What a tar archive in memory holds. A reader of streams waits for what an archive promises and does not bring: with a
- * directory that claims to have content, for ever. Here everything is at hand, and what is wrong is the end.
+ * The content of a tar archive in memory. A streaming reader can wait forever for declared but missing content, such as
+ * that of a directory with a size. Here all bytes are available, and invalid data ends the archive.
  */
 
 /** One member. */
 export interface TarEntry {
   readonly name: string;
-  /** Null for what has no content: a link, directory, device or fifo. */
+  /** Null for an entry without content: a link, directory, device or fifo. */
   readonly bytes: Uint8Array | null;
 }
 
 const blockBytes = 512;
-/** Names and extended headers are no longer. */
+/** Limit on names and extended headers. */
 const mostHeaderBytes = 1024 * 1024;
 
-/** Types of members without content, whatever size their headers say: links, devices, directories, fifos. */
+/** Types of members without content, regardless of the size in their headers: links, devices, directories, fifos. */
 const isBare = new Set("123456");
 
-/** Members in their order, each a part of `bytes`. Returns false when the archive is damaged or cut off. */
+/** Members in order, each a part of `bytes`. Returns false when the archive is damaged or truncated. */
 export function* tarEntries(bytes: Buffer): Generator<TarEntry, boolean> {
   let extended: Extended = {};
   let hasEnded = false;
@@ -25,7 +25,7 @@ export function* tarEntries(bytes: Buffer): Generator<TarEntry, boolean> {
     const header = bytes.subarray(at, at + blockBytes);
     at += blockBytes;
     if (header.every((byte) => byte === 0)) {
-      // Archives may stand one behind the other.
+      // Archives may be concatenated.
       hasEnded = true;
       continue;
     }
@@ -49,7 +49,7 @@ export function* tarEntries(bytes: Buffer): Generator<TarEntry, boolean> {
   return true;
 }
 
-/** What headers of their own say of the next member. */
+/** Fields that preceding headers set for the next member. */
 interface Extended {
   readonly name?: string;
   readonly size?: number;
@@ -60,7 +60,7 @@ function extendedBy(type: string, content: Buffer): Extended {
   return type === "x" ? paxOf(content) : {};
 }
 
-/** Records of `length key=value`, each with a line end. */
+/** `length key=value` records, each with a line end. */
 function paxOf(content: Buffer): Extended {
   const records = new Map<string, string>();
   for (let at = 0; at < content.length; ) {
@@ -77,14 +77,17 @@ function paxOf(content: Buffer): Extended {
   return { ...(name === undefined ? {} : { name }), ...(Number.isSafeInteger(size) ? { size } : {}) };
 }
 
-/** A map of holes that does not fit into the header of a sparse file goes on in blocks behind it. */
+/** A sparse file's map that does not fit into its header continues in the blocks after it. */
 function behindSparseHeaders(bytes: Buffer, header: Buffer, from: number): number {
   let at = from;
   for (let goesOn = header[482]; goesOn === 1; at += blockBytes) goesOn = bytes[at + 504];
   return at;
 }
 
-/** The sum of the header's bytes, as some counted them unsigned and others signed, with spaces for the sum itself. */
+/**
+ * The checksum of a header's bytes, which some programs computed unsigned and others signed, with spaces in its own
+ * field.
+ */
 function hasRightSum(header: Buffer): boolean {
   const expected = numberAt(header, 148, 8);
   let unsigned = 8 * 0x20;
@@ -97,11 +100,11 @@ function hasRightSum(header: Buffer): boolean {
   return expected === unsigned || expected === signed;
 }
 
-/** A number in octal digits, or in bytes where the first has its highest bit set; NaN for what is neither. */
+/** A number in octal digits, or in binary when the highest bit of its first byte is set; otherwise NaN. */
 function numberAt(header: Buffer, at: number, length: number): number {
   const first = header[at] ?? 0;
   if (first & 0x80) {
-    // 0xff begins a negative one.
+    // 0xff begins a negative number.
     let value = first === 0xff ? Number.NaN : first & 0x7f;
     for (let index = 1; index < length; index++) value = value * 256 + (header[at + index] ?? 0);
     return Number.isSafeInteger(value) ? value : Number.NaN;
@@ -112,7 +115,7 @@ function numberAt(header: Buffer, at: number, length: number): number {
 
 function nameOf(header: Buffer): string {
   const name = textOf(header.subarray(0, 100));
-  // Older formats keep times where this one keeps the beginning of the name.
+  // Older formats store times where this one stores the start of the name.
   const isUstar = header.toString("latin1", 257, 263) === "ustar\0";
   const prefix = isUstar ? textOf(header.subarray(345, 500)) : "";
   return prefix === "" ? name : `${prefix}/${name}`;

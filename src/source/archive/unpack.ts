@@ -11,26 +11,26 @@ import { pdfMembers } from "./pdf.ts";
 import type { Reader } from "./signatures.ts";
 import { textMemberName } from "./text-member.ts";
 
-/** Bounds on unpacking; see the policy's limits. */
+/** Limits on unpacking; see the policy's limits. */
 export interface UnpackLimits {
   /** Bytes of one member. */
   readonly fileBytes: number;
-  /** Archives inside archives. */
+  /** Nesting depth of archives. */
   readonly archiveDepth: number;
 }
 
 /**
- * Everything inside a document that is an archive or compressed, as documents of their own, whose address
- * names the chain of members; archives inside it are opened too. What cannot be opened is a `not-scanned` item.
+ * Everything inside an archive or compressed document, as documents whose address names the chain of members; nested
+ * archives are opened too. Whatever cannot be opened becomes a `not-scanned` item.
  */
 export async function* unpack(document: Document, limits: UnpackLimits): AsyncGenerator<SourceItem> {
   yield* unpackWithin(document, 1, limits, createAllowance(document.bytes.length, limits.fileBytes));
 }
 
 /**
- * The same for what is part of something larger.
- * @param depth number of the archive among those that are around each other, from 1
- * @param allowance what may be spent on the whole
+ * The same for a part of something larger.
+ * @param depth nesting depth of the archive, from 1
+ * @param allowance budget for the whole
  */
 export async function* unpackWithin(
   document: Document,
@@ -55,7 +55,7 @@ export async function* unpackWithin(
   }
 }
 
-/** Lines about one archive for one reason; a small file can be made to hold many thousands. What is beyond is counted. */
+/** Most lines per archive and reason, since a small crafted file can cause many thousands; the rest is counted. */
 export const mostLines = 20;
 
 async function* open(
@@ -101,7 +101,7 @@ async function* openPart(
       yield missing(document, member);
       continue;
     }
-    // A compressed tar is one archive to people: it has no name and no depth of its own.
+    // Users see a compressed tar as one archive: the tar inside has no name or depth of its own.
     const isTarball = isCompressed.has(reader) && containerFormat(member.bytes)?.reader === "tar";
     const { address } = document;
     const inner: Document = {
@@ -120,7 +120,7 @@ async function* openPart(
   }
 }
 
-/** Readers of files that are compressed as a whole. */
+/** Readers of files compressed as a whole. */
 const isCompressed: ReadonlySet<Reader> = new Set<Reader>(["gzip", "zlib", "zstd", "lz4", "stream"]);
 
 async function membersOf(
@@ -128,7 +128,7 @@ async function membersOf(
   format: ContainerFormat,
   allowance: Allowance,
 ): Promise<Iterable<Member> | AsyncIterable<Member>> {
-  // The libraries are loaded with the first archive: most scans meet none.
+  // The libraries are loaded for the first archive: most scans need none.
   switch (format.reader) {
     case "zip":
       return (await import("./zip.ts")).zipMembers(bytes, allowance);

@@ -1,12 +1,12 @@
 /*
- * Formats whose first bytes are too few to be sure of: what follows must be what a file of theirs begins with.
+ * Formats whose first bytes are ambiguous: the bytes that follow must be valid in the format too.
  */
 
 const isOctalDigit = (byte: number) => byte >= 0x30 && byte <= 0x37;
 const isHexDigit = (byte: number) =>
   (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 
-/** Digits of a cpio header in text: 76 octal ones in the old form, 110 hexadecimal ones in the new ones. */
+/** Digits of a textual cpio header: 76 octal digits in the old format, 110 hexadecimal digits in the new ones. */
 export function startsCpioHeader(bytes: Uint8Array): boolean {
   const isOld = bytes[5] === 0x37;
   const header = bytes.subarray(0, isOld ? 76 : 110);
@@ -20,13 +20,13 @@ export function looksLikeBinaryCpio(bytes: Uint8Array): boolean {
   return nameBytes > 1 && nameBytes <= 4096 && bytes.indexOf(0, 26) === 26 + nameBytes - 1;
 }
 
-/** A header of at least 30 and at most 2,600 bytes, and in it its own length. */
+/** A header of 30 to 2,600 bytes that contains its own length. */
 export function looksLikeArj(bytes: Uint8Array): boolean {
   const headerBytes = (bytes[2] ?? 0) + 256 * (bytes[3] ?? 0);
   return headerBytes >= 30 && headerBytes <= 2600 && (bytes[4] ?? 0) >= 30 && (bytes[4] ?? 0) < headerBytes;
 }
 
-/** A dictionary size as encoders choose it, and a size that is unknown or below 256 GB. */
+/** A dictionary size that encoders use, and a size that is unknown or below 256 GB. */
 export function looksLikeLzma(bytes: Uint8Array): boolean {
   if (bytes.length < 18) return false;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -38,15 +38,15 @@ export function looksLikeLzma(bytes: Uint8Array): boolean {
   return isUsual && (size === 0xffff_ffff_ffff_ffffn || (size > 0n && size < 1n << 38n));
 }
 
-/** Compressed bytes that a trial reads. */
+/** Compressed bytes read by a trial. */
 const trialBytes = 4096;
 
-/** A valid header that asks for no dictionary, and data behind it that can be inflated. */
+/** A valid header without a dictionary, followed by data that can be inflated. */
 export function looksLikeZlib(bytes: Uint8Array): boolean {
   const [method = 0, flags = 0] = bytes;
   if ((method * 256 + flags) % 31 !== 0 || (flags & 0x20) !== 0 || bytes.length < 8) return false;
   try {
-    // Asked in every thread, which would pay for loading it; hardly any file comes this far.
+    // Loaded on demand: every thread would pay for it, and hardly any file gets this far.
     const { constants, inflateSync } = process.getBuiltinModule("node:zlib");
     const options = { maxOutputLength: 64 * 1024 * 1024, finishFlush: constants.Z_SYNC_FLUSH };
     return inflateSync(bytes.subarray(0, trialBytes), options).length > 0;
@@ -55,7 +55,7 @@ export function looksLikeZlib(bytes: Uint8Array): boolean {
   }
 }
 
-/** Four entries of a partition table behind a boot sector, at least one of them in use. */
+/** Four partition table entries after a boot sector, at least one of them in use. */
 export function hasPartitions(bytes: Uint8Array): boolean {
   let used = 0;
   for (let entry = 446; entry < 510; entry += 16) {

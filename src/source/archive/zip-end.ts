@@ -1,33 +1,33 @@
 /**
- * Zip files are read from their end, so that one may stand behind a program: Python's zipapps, executable jars,
- * browser extensions, archives that extract themselves. A signature or other bytes may follow it.
+ * Zip files are read from their end, so one may follow a program: Python's zipapps, executable jars, browser
+ * extensions, self-extracting archives. A signature or other bytes may follow it in turn.
  */
 
 /** The record at the end of a zip file: this many bytes, and a comment. */
 const recordBytes = 22;
-/** The comment is hardly ever longer, and readers of large files see no more of what they have read. */
+/** Comments are hardly ever longer, and readers of large files hold no more of what they have read. */
 const searchedBytes = 64 * 1024;
 const signature = Buffer.from("PK\u0005\u0006");
 const locatorSignature = Buffer.from("PK\u0006\u0007");
 const largeSignature = Buffer.from("PK\u0006\u0006");
 const entrySignature = Buffer.from("PK\u0001\u0002");
-/** The least that one member takes in the directory. */
+/** Smallest size of a member's directory entry. */
 const entryBytes = 46;
-/** Of the record that large zip files have before the one at the end, and of what says where that is. */
+/** Sizes of the zip64 end record before the regular one, and of its locator. */
 const largeRecordBytes = 56;
 const locatorBytes = 20;
 
 /** A zip file within other bytes. */
 export interface ZipRange {
-  /** The offset that its own offsets count from. */
+  /** The offset that its own offsets are relative to. */
   readonly start: number;
   /** The offset after its comment. */
   readonly end: number;
-  /** True for the last part of a zip file that was split. */
+  /** True for the last part of a split zip file. */
   readonly isSplit: boolean;
 }
 
-/** Where the last zip file of some bytes is; null where there is none. */
+/** The last zip file in the bytes; null for none. */
 export function zipRange(bytes: Uint8Array): ZipRange | null {
   for (const { at, end, directoryBytes, directoryOffset, isSplit } of zipEnds(bytes)) {
     const directory = at - directoryBytes;
@@ -39,7 +39,7 @@ export function zipRange(bytes: Uint8Array): ZipRange | null {
   return null;
 }
 
-/** True when these bytes, the last of some longer ones, are the end of a zip file. */
+/** True when these bytes, the last ones of a longer file, end a zip file. */
 export function endsAsZip(bytes: Uint8Array): boolean {
   for (const { at, directoryBytes } of zipEnds(bytes)) {
     if (at < directoryBytes || hasBytes(bytes, at - directoryBytes, entrySignature)) return true;
@@ -47,14 +47,14 @@ export function endsAsZip(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** The same for a zip file without a comment: hardly any work, so that it can be asked of every file. */
+/** The same for a zip file without a comment: cheap enough to check for every file. */
 export function isBareZipEnd(bytes: Uint8Array): boolean {
   const at = bytes.length - recordBytes;
   return at > 0 && bytes[at] === 0x50 && hasBytes(bytes, at, signature) && endsAsZip(bytes);
 }
 
 interface ZipEnd {
-  /** Where the directory ends. */
+  /** End of the directory. */
   readonly at: number;
   readonly end: number;
   readonly directoryBytes: number;
@@ -80,7 +80,7 @@ function* zipEnds(bytes: Uint8Array): Generator<ZipEnd> {
   }
 }
 
-/** What a zip file in its 64-bit form says in the record before the last. */
+/** The values in a zip64 file's record before the last. */
 function largeEnd(bytes: Buffer, recordAt: number): Omit<ZipEnd, "end"> | null {
   const locator = recordAt - locatorBytes;
   if (locator < largeRecordBytes || !hasBytes(bytes, locator, locatorSignature)) return null;

@@ -6,10 +6,10 @@ import { zipRange } from "./zip-end.ts";
 const stored = 0;
 const deflated = 8;
 const zstandard: readonly number[] = [20, 93];
-/** bzip2, LZMA, xz and PPMd: methods that few programs use, and libarchive knows. */
+/** bzip2, LZMA, xz and PPMd: methods that few programs use but libarchive supports. */
 const rare: readonly number[] = [12, 14, 95, 98];
 
-/** The members of a zip file, and of everything that is one: jar, whl, xlsx, docx, nupkg. */
+/** The members of a zip file, including formats based on zip: jar, whl, xlsx, docx, nupkg. */
 export async function* zipMembers(document: Uint8Array, allowance: Allowance): AsyncGenerator<Member> {
   const range = zipRange(document);
   if (range?.isSplit || isFirstOfSplit(document, range)) {
@@ -21,7 +21,7 @@ export async function* zipMembers(document: Uint8Array, allowance: Allowance): A
   let hasMembers = false;
   const left = new Set<string>();
   try {
-    // Names are decoded below: the library refuses whole archives for a name that would only matter when written to disk.
+    // Names are decoded below: the library rejects whole archives for names that matter only when written to disk.
     const zip = await fromBufferPromise(buffer, { decodeStrings: false, validateEntrySizes: false });
     for await (const entry of zip.eachEntry()) {
       hasMembers = true;
@@ -61,18 +61,18 @@ export async function* zipMembers(document: Uint8Array, allowance: Allowance): A
     }
     if (left.size > 0) yield* membersInOrder(bytes, allowance, (name) => name === null || left.has(name));
   } catch {
-    // Without its directory, its members can still be read one after the other.
+    // Without the directory, members can still be read one after the other.
     if (!hasMembers) yield* membersInOrder(bytes, allowance, (name) => name !== null);
     yield { name: null, reason: "unreadable", detail: "The zip archive is damaged." };
   }
 }
 
-/** True for the part of a split zip file that holds its first member; its last part holds the directory. */
+/** True for the part of a split zip file with its first member; the last part contains the directory. */
 function isFirstOfSplit(bytes: Uint8Array, range: object | null): boolean {
   return range === null && bytes[2] === 0x07 && bytes[3] === 0x08;
 }
 
-/** Members as libarchive reads them, and what is wrong with them. */
+/** Members as read by libarchive, and the errors in them. */
 async function* membersInOrder(
   bytes: Uint8Array,
   allowance: Allowance,

@@ -1,15 +1,15 @@
 import { constants, zstdDecompressSync } from "node:zlib";
 import type { Inflated } from "./inflate.ts";
 
-/** The least that a frame takes. */
+/** Smallest size of a frame. */
 const frameBytes = 6;
 
-/** What a zstd file holds, frame after frame, and whether all of it could be read. */
+/** The content of a zstd file, frame by frame, and whether all of it could be read. */
 export function decompressZstd(
   bytes: Uint8Array,
   limit: number,
 ): { readonly output: Inflated; readonly isWhole: boolean } {
-  // It came to Node 22 in 22.15.
+  // Available in Node 22 since 22.15.
   if (typeof zstdDecompressSync !== "function") return { output: { type: "unknown" }, isWhole: false };
   const frames: Uint8Array[] = [];
   let left = limit;
@@ -40,10 +40,10 @@ interface Frame {
 }
 
 function decompressFrame(bytes: Uint8Array, limit: number): Frame | "too-large" | null {
-  // One that is cut off fails, unless more is said to follow.
+  // A truncated frame fails, unless more input is announced.
   for (const finishFlush of [constants.ZSTD_e_end, constants.ZSTD_e_continue]) {
     try {
-      // With `info` it gives this, which its types leave out.
+      // With `info` it returns this, although its types do not say so.
       const { buffer, engine } = zstdDecompressSync(bytes, {
         maxOutputLength: Math.max(1, limit),
         info: true,

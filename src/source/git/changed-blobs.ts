@@ -7,22 +7,24 @@ import { GitError, git } from "./git.ts";
 import { type GitObject, readObjects } from "./objects.ts";
 import { isPartial } from "./repository.ts";
 
-/** One file that a change has written. */
+/** One file written by a change. */
 export interface ChangedBlob {
   readonly address: Address;
   /** Octal mode of the new side. */
   readonly mode: string;
   readonly id: string;
-  /** The blobs that it replaces, one for each parent that has the file; a line counts when it is in none of them. */
+  /**
+   * The blobs it replaces, one for each parent that has the file; a line counts as added when none of them contains it.
+   */
   readonly replaced: readonly string[];
 }
 
 const submoduleMode = "160000";
 
 /**
- * The new contents of changed files, read in the order given. Only added lines count; they are asked for when
- * something was found in the file, by the same diff that a person would read.
- * @param archiveBytes size up to which an archive is opened
+ * The new contents of changed files, in the given order. Only added lines count; they are requested when something was
+ * found in the file, using the same diff that a person would read.
+ * @param archiveBytes largest archive that is opened
  */
 export async function* changedBlobs(
   directory: string,
@@ -73,7 +75,7 @@ function whole({ address }: ChangedBlob, { bytes }: Extract<GitObject, { state: 
 }
 
 function item(directory: string, change: ChangedBlob, document: Document): SourceItem {
-  // Lines mean nothing in an archive: a changed one counts as a whole.
+  // Lines are meaningless in an archive: a changed one counts as a whole.
   const everything = change.replaced.length === 0 || containerFormat(document.bytes) !== null;
   if (everything) return { type: "document", document };
   let added: ReadonlySet<number> | null | undefined;
@@ -103,7 +105,7 @@ function addedLines(directory: string, { id, replaced }: ChangedBlob): ReadonlyS
 }
 
 function linesBetween(directory: string, old: string, id: string): ReadonlySet<number> | null {
-  // A change of the mode alone.
+  // Only the mode changed.
   if (old === id) return new Set();
   try {
     const diff = git(directory, [...diffSettings, "diff", ...diffOptions, "-U0", "--end-of-options", old, id, "--"]);
@@ -118,9 +120,9 @@ function common(a: ReadonlySet<number>, b: ReadonlySet<number>): ReadonlySet<num
   return new Set([...a].filter((line) => b.has(line)));
 }
 
-/** No option stands above this one: an expression that is none would end the diff. */
+/** No other option overrides this one: an invalid regular expression would abort the diff. */
 const diffSettings = ["-c", "diff.default.xfuncname=^$"];
-/** A diff that does not depend on anyone's configuration. */
+/** A diff that does not depend on any configuration. */
 const diffOptions = [
   "--no-ext-diff",
   "--no-textconv",
@@ -135,7 +137,7 @@ const diffOptions = [
   "--indent-heuristic",
 ];
 
-/** Line numbers that the hunk headers of a diff without context name as added. */
+/** Line numbers of added lines according to the hunk headers of a diff without context. */
 export function linesOfDiff(diff: Buffer): ReadonlySet<number> {
   const lines = new Set<number>();
   for (let at = diff.indexOf("@@ -"); at !== -1; ) {
@@ -147,7 +149,7 @@ export function linesOfDiff(diff: Buffer): ReadonlySet<number> {
     const first = Number(header[3]);
     const count = Number(header[4] ?? 1);
     for (let line = first; line < first + count; line++) lines.add(line);
-    // The hunk's lines are passed by their number: what they hold may look like a header.
+    // Skips the hunk's lines by count, since their text may look like a header.
     let next = end + 1;
     for (let left = Number(header[2] ?? 1) + count; left > 0; ) {
       if (next === 0 || next >= diff.length) return lines;

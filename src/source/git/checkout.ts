@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The nearest folder upwards, itself included, that is a checkout; null outside of any. */
+/** The folder itself or its nearest parent that is a checkout; null outside any. */
 export function checkoutAround(folder: string): string | null {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, ".git"))) return at;

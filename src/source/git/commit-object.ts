@@ -9,9 +9,9 @@ export interface Message {
   readonly author: string | null;
   /** ISO 8601, in the author's own time zone; null when there is none. */
   readonly date: string | null;
-  /** The message as it is stored. */
+  /** The message as stored. */
   readonly bytes: Buffer;
-  /** Everything before it. */
+  /** Everything before the message. */
   readonly header: Buffer;
 }
 
@@ -29,7 +29,7 @@ export function parseMessage(object: Buffer): Message {
   };
 }
 
-/** A message as a document and, when there may be something in them, the headers before it. */
+/** A message as a document, and the headers before it if they may contain something. */
 export function* textItems(
   type: "commit" | "tag",
   { author, date, bytes, header }: Message,
@@ -42,7 +42,7 @@ export function* textItems(
   yield { type: "document", document };
 }
 
-/** A header in the encoding that it names; what names none, or one that nobody knows, is UTF-8. */
+/** A header in the encoding that the commit declares; UTF-8 when it declares none, or an unknown one. */
 function textOf(header: Buffer): string {
   const encoding = /^encoding (.+)$/m.exec(header.toString("latin1"))?.[1];
   if (encoding === undefined) return header.toString("utf8");
@@ -53,7 +53,7 @@ function textOf(header: Buffer): string {
   }
 }
 
-/** Seconds since 1970 and an offset such as `+0530` as ISO 8601; null when they name no date. */
+/** Seconds since 1970 and an offset such as `+0530` as ISO 8601; null for an invalid date. */
 export function isoDate(seconds: number, zone: string): string | null {
   const hours = Number(zone.slice(1, 3));
   const minutes = Number(zone.slice(3, 5));

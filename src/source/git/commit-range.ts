@@ -44,7 +44,7 @@ function commitsOf(directory: string, range: string): readonly string[] {
   }
 }
 
-/** A file or a folder of a commit is a revision, too, and reaches no commit. Throws a `Failure` for one. */
+/** Throws a `Failure` for a revision that names a file or a folder, since it reaches no commit. */
 function requireCommits(directory: string, range: string): void {
   const names = git(directory, ["rev-parse", "--revs-only", "--end-of-options", range, "--"]).toString("latin1");
   for (const [id] of names.matchAll(/(?<=^\^?)[0-9a-f]+$/gm)) {
@@ -56,7 +56,7 @@ function requireCommits(directory: string, range: string): void {
   }
 }
 
-/** Zeros of the length that ids have: a name of four zeros may be a branch. */
+/** Zeros as long as an object id: a name of four zeros may be a branch. */
 function isZeroCommit(name: string): boolean {
   return isZeroId(name) && (name.length === 40 || name.length === 64);
 }

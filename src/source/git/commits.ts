@@ -10,14 +10,16 @@ import type { RawCommit } from "./raw-diff.ts";
 import { isZeroId, repositoryFacts } from "./repository.ts";
 import { treeDiffs, untoldLine } from "./tree-diffs.ts";
 
-/** Commits whose files are read in one go. */
+/** Commits whose files are read in one batch. */
 const batchCommits = 500;
 
 /** Which part of commits is read, and how far. */
 export interface CommitOptions {
-  /** Size up to which an archive is opened. */
+  /** Largest archive that is opened. */
   readonly archiveBytes: number;
-  /** Pathspecs, seen from the folder; where there are any, nothing else counts, nor a commit that leaves them alone. */
+  /**
+   * Pathspecs, relative to the folder. When there are any, other files and commits that do not touch them are left out.
+   */
   readonly paths: readonly string[];
 }
 
@@ -53,7 +55,7 @@ export async function* commitItems(
   if (line !== null) yield { type: "not-scanned", notScanned: line };
 }
 
-/** The commits that change something at paths, and those of which git cannot tell. */
+/** The commits that change something at the paths, and those for which git cannot determine it. */
 export async function touching(
   directory: string,
   commits: readonly string[],
@@ -67,7 +69,7 @@ export async function touching(
   return commits.filter((commit) => touched.has(commit));
 }
 
-/** The messages and headers of commits and tags as documents; what is known of each goes to `messages`. */
+/** The messages and headers of commits and tags as documents; their metadata is added to `messages`. */
 export async function* messageItems(
   directory: string,
   ids: readonly string[],
@@ -95,7 +97,7 @@ export async function* messageItems(
       if (object.first) messages.set(id, parseMessage(object.bytes));
       const { author = null, date = null } = messages.get(id) ?? {};
       const where = address(`${type}-message`, { ...place, author, date });
-      // Too long to hold: lines are counted from the begin of the commit, as its header is not cut off.
+      // Too long to hold: lines count from the start of the commit, since its header is not cut off.
       cutter ??= createWindowCutter(where);
       for (const document of cutter.push(object.bytes)) yield { type: "document", document };
       if (!object.last) continue;

@@ -2,24 +2,24 @@ import { realpathSync } from "node:fs";
 import { relative } from "node:path";
 import { checkoutAround } from "./checkout.ts";
 
-/** Git's answer must not depend on the language, on replaced objects, or on someone at the keyboard. */
+/** Git's output must not depend on the language, replacement objects, or interaction with a user. */
 const fixed = {
   LC_ALL: "C",
   GIT_NO_REPLACE_OBJECTS: "1",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_TERMINAL_PROMPT: "0",
   GIT_PAGER: "",
-  // What a partial clone left out is named, never fetched; older versions know the second variable only.
+  // Objects that a partial clone omitted are reported, never fetched; older versions know only the second variable.
   GIT_NO_LAZY_FETCH: "1",
   GIT_ALLOW_PROTOCOL: "none",
-  // Nor may a file of this repository give its commits other parents.
+  // A grafts file of this repository must not change the parents of its commits.
   GIT_GRAFT_FILE: "/dev/null",
-  // These stand above the options of a diff.
+  // These take precedence over the options of a diff.
   GIT_DIFF_OPTS: undefined,
   GIT_EXTERNAL_DIFF: undefined,
 };
 
-/** By these git tells those whom it calls, such as hooks, which repository it means: `git rev-parse --local-env-vars`. */
+/** The variables with which git tells its hooks which repository is meant: `git rev-parse --local-env-vars`. */
 const local = [
   "GIT_ALTERNATE_OBJECT_DIRECTORIES",
   "GIT_COMMON_DIR",
@@ -33,7 +33,9 @@ const local = [
   "GIT_WORK_TREE",
 ];
 
-/** The environment for git in a folder. What a hook is told of its own repository is not said of any other. */
+/**
+ * The environment for git in a folder. Variables that describe a hook's own repository are not passed on for any other.
+ */
 export function gitEnvironment(directory: string): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...fixed };
   const told = local.filter((name) => process.env[name] !== undefined);
@@ -41,7 +43,7 @@ export function gitEnvironment(directory: string): NodeJS.ProcessEnv {
   return environment;
 }
 
-/** True when a folder is in the repository in which this process was started. */
+/** True when a folder is in the repository in which this process started. */
 function isWhereWeAre(directory: string): boolean {
   try {
     const [here, there] = [realpathSync(process.cwd()), realpathSync(directory)];

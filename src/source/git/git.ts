@@ -18,7 +18,7 @@ const overrides = [
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "gpg.program=false",
-  // A file of the repository that git believes about parents, in place of the commits.
+  // The repository's grafts file, which overrides the parents in its commits.
   "core.commitGraph=false",
   "advice.graftFileDeprecated=false",
 ];
@@ -30,17 +30,17 @@ const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
  */
 const apart = { detached: process.platform !== "win32" };
 
-/** Ends each git that runs. */
+/** Functions that stop each running git. */
 const running = new Set<() => void>();
 
-/** Ends what git is doing, when a person ends the scan: whoever waits for it gets a `Failure`, and does not go on. */
+/** Stops all running git processes when a user interrupts the scan: callers waiting for them get a `Failure`. */
 export function interruptGit(): void {
   for (const end of running) end();
 }
 
-/** Loading it takes 3 ms, and a scan of a folder that is no repository runs nothing. */
+/** Loading it takes 3 ms, and a scan of a folder outside a repository runs nothing. */
 function childProcesses() {
-  // Windows would look for git in the scanned folder first.
+  // Windows would search the scanned folder for git first.
   if (process.platform === "win32") process.env.NoDefaultCurrentDirectoryInExePath ??= "1";
   return process.getBuiltinModule("node:child_process");
 }
@@ -50,7 +50,7 @@ export function git(directory: string, args: readonly string[], input?: string):
   return gitWithWarnings(directory, args, input).output;
 }
 
-/** As {@link git}, with what git says on standard error though it succeeds. */
+/** As {@link git}, with git's standard error when it succeeds. */
 export function gitWithWarnings(
   directory: string,
   args: readonly string[],
@@ -80,7 +80,7 @@ export function askGit(directory: string, args: readonly string[]): string | nul
   }
 }
 
-/** Git refused; the message holds its own words. */
+/** Git failed; the message quotes its error. */
 export class GitError extends Failure {
   readonly said: string;
 
@@ -98,14 +98,14 @@ function gitError(error: unknown, directory: string): Failure {
   return new GitError(error.message);
 }
 
-/** A person ended what git was doing: not an error of git, behind which somebody would go on. */
+/** A user interrupted git: not an error of git that callers may handle and continue. */
 export class Interruption extends Failure {
   constructor() {
     super("incomplete", "The scan was interrupted.");
   }
 }
 
-/** There is no git on this machine. */
+/** Git is not installed. */
 export class MissingGit extends Failure {
   constructor() {
     super("usage", "Keyhawk reads repositories through git, which was not found: install git and run again.");
@@ -116,11 +116,11 @@ function missingFolder(directory: string): Failure {
   return new Failure("usage", `${directory} is not a folder: name a checkout or a bare repository.`);
 }
 
-/** A running git whose output is read as it comes. */
+/** A running git whose output is read as a stream. */
 export interface RunningGit {
   readonly input: Writable;
   readonly output: Readable;
-  /** Resolves when git has ended well; rejects with {@link GitError}. Wait for it after the output has ended. */
+  /** Resolves when git has exited successfully; rejects with {@link GitError}. Await it after the output has ended. */
   readonly ended: Promise<void>;
   /** Ends git early; `ended` then resolves. */
   stop(): void;
@@ -142,7 +142,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
     interrupted = true;
     child.kill();
   };
-  // A process that ends takes along what it has started.
+  // When this process exits, it stops the processes that it started.
   if (running.size === 0) process.once("exit", interruptGit);
   running.add(interrupt);
   const forget = () => {
@@ -153,7 +153,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
   stderr.setEncoding("utf8").on("data", (text: string) => {
     if (said.length < 4096) said += text;
   });
-  // Git may end before it has read everything; what it said is the error to report.
+  // Git may exit before it has read all of its input; its error message is the one to report.
   stdin.on("error", () => {});
   const ended = new Promise<void>((resolve, reject) => {
     child.on("error", (error) => {
@@ -167,7 +167,7 @@ export function startGit(directory: string, args: readonly string[]): RunningGit
       else reject(new GitError(said.trim() || `git ended with code ${code}`));
     });
   });
-  // The reader of the output asks for it; until then a failure is not unhandled.
+  // The reader of the output awaits it; until then a rejection must not count as unhandled.
   ended.catch(() => {});
   return {
     input: stdin,

@@ -7,10 +7,10 @@ import { isPartial } from "./repository.ts";
 
 export type ObjectType = "blob" | "commit" | "tag" | "tree";
 
-/** One object as `git cat-file --batch` gives it. */
+/** One object as printed by `git cat-file --batch`. */
 export type GitObject =
   | { readonly state: "whole"; readonly id: string; readonly type: ObjectType; readonly bytes: Buffer }
-  /** A part of an object that is too large to hold, in order; `last` closes it. */
+  /** A part of an object that is too large to hold; parts come in order, and `last` marks the final one. */
   | {
       readonly state: "part";
       readonly id: string;
@@ -20,23 +20,23 @@ export type GitObject =
       readonly last: boolean;
     }
   | { readonly state: "missing"; readonly id: string }
-  /** Git cannot read it; when parts of it came before, no more will follow. */
+  /** Git cannot read it; if parts of it came before, no more will follow. */
   | { readonly state: "damaged"; readonly id: string };
 
-/** Objects up to this size come whole. */
+/** Objects up to this size are returned whole. */
 export const wholeBytes = 8 * 1024 * 1024;
-/** Bytes of an object that tell whether it may be an archive. */
+/** Bytes of an object that show whether it may be an archive. */
 const openingBytes = 80 * 1024;
-/** Output is parsed in runs of this size, so that few objects are copied twice. */
+/** Output is parsed in chunks of this size, so that few objects are copied twice. */
 const runBytes = 1024 * 1024;
-/** Git ends at each damaged object and is started again behind it, so often at most. */
+/** Git exits at each damaged object and is restarted after it, at most this often. */
 const mostDamaged = 500;
 
 /**
- * Reads objects by id, in the order of the ids, in bounded memory. Yields runs of objects; their bytes are valid as
- * long as they are referenced. Objects that are missing or damaged are named, and do not hide what comes after them.
- * Throws a `Failure` when too many are damaged.
- * @param archiveBytes blobs up to this size come whole where they may be archives, which cannot be opened in parts
+ * Reads objects by id, in the given order and in bounded memory. Yields batches of objects whose bytes stay valid as
+ * long as they are referenced. Missing and damaged objects are reported and do not hide later ones. Throws a `Failure`
+ * when too many are damaged.
+ * @param archiveBytes blobs up to this size that may be archives are returned whole, since parts cannot be opened
  */
 export async function* readObjects(
   directory: string,
@@ -67,7 +67,7 @@ export async function* readObjects(
     } catch (error) {
       const id = ids[at];
       if (!(error instanceof GitError) || id === undefined || damaged === mostDamaged) throw error;
-      // Of what a partial clone left out git does not say that it is missing: it ends, for it may not fetch it.
+      // For objects that a partial clone omitted git does not report `missing`: it exits, since it must not fetch them.
       if (present === null && isPartial(directory)) {
         present = await presentIds(directory);
         continue;
@@ -123,7 +123,7 @@ async function* printObjects(
   }
 }
 
-/** Writes lines to git's input as fast as it takes them, and closes it. */
+/** Writes lines to git's input as fast as it accepts them, then closes it. */
 export async function writeLines({ input }: RunningGit, lines: Iterable<string>): Promise<void> {
   let text = "";
   for (const line of lines) {
@@ -146,19 +146,19 @@ async function drained(input: RunningGit["input"]): Promise<void> {
   closed.abort();
 }
 
-/** An object that does not come in one piece. */
+/** An object received in more than one piece. */
 interface Large {
   readonly id: string;
   readonly type: ObjectType;
-  /** Where its parts are put together; null when they are handed on. */
+  /** Buffer in which its parts are joined; null when they are passed on individually. */
   readonly whole: Buffer | null;
   left: number;
   first: boolean;
 }
 
 /**
- * Takes output of `git cat-file --batch` in pieces of any size; returns the objects that each completes.
- * @param archiveBytes as {@link readObjects} takes it
+ * Parses output of `git cat-file --batch` in pieces of any size; returns the objects that each piece completes.
+ * @param archiveBytes as for {@link readObjects}
  */
 export function createObjectParser(archiveBytes = wholeBytes): (chunk: Buffer) => GitObject[] {
   let rest: Buffer = Buffer.alloc(0);
@@ -172,7 +172,7 @@ export function createObjectParser(archiveBytes = wholeBytes): (chunk: Buffer) =
       if (large !== null) {
         const part = bytes.subarray(at, at + large.left);
         const last = part.length === large.left;
-        // The line end after the object must be there as well before the next header.
+        // The line end after the object must have arrived before the next header.
         if (last && at + part.length >= bytes.length) break;
         if (part.length === 0 && !last) break;
         const { id, type, whole, first } = large;
@@ -208,13 +208,13 @@ export function createObjectParser(archiveBytes = wholeBytes): (chunk: Buffer) =
       objects.push({ state: "whole", id, type: type as ObjectType, bytes: bytes.subarray(start, start + length) });
       at = start + length + 1;
     }
-    // A copy, so that what waits for its other half does not hold the whole run.
+    // A copy, so that an incomplete object does not keep the whole chunk in memory.
     rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : Buffer.alloc(0);
     return objects;
   };
 }
 
-/** True also for a program, behind which an archive may stand. */
+/** True also for a program, which an archive may follow. */
 function mayBeArchive(opening: Buffer): boolean {
   return containerFormat(opening) !== null || isProgramOpening(opening);
 }

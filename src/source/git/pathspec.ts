@@ -1,11 +1,11 @@
 import { Failure } from "../../failure.ts";
 import { GitError, git } from "./git.ts";
 
-/** Throws a `Failure` that says what git says of a pathspec that it refuses, such as one outside of the repository. */
+/** Throws a `Failure` with git's message about a pathspec that it rejects, such as one outside the repository. */
 export function requirePathspecs(directory: string, paths: readonly string[]): void {
   if (paths.length === 0) return;
   try {
-    // It reads its pathspecs, and no commit.
+    // It parses the pathspecs but reads no commit.
     git(directory, ["diff-tree", "--stdin", "--", ...paths], "");
   } catch (error) {
     if (!(error instanceof GitError)) throw error;

@@ -9,10 +9,10 @@ import type { RefUpdate } from "./ref-update.ts";
 import { revList } from "./repository.ts";
 
 /**
- * What a push brings to the repository that is pushed to: each commit that is not there yet, with its message, the
- * messages of tags, and the names of new refs. Deleted refs bring nothing.
- * @param known arguments of `git rev-list` for what is there already, besides what the refs point at before the push:
- *   `--all`, or `--remotes=origin`
+ * What a push adds to the remote repository: each new commit with its message, the messages of tags, and the names of
+ * new refs. Deleted refs add nothing.
+ * @param known arguments of `git rev-list` for what the remote already has, in addition to the old values of the refs:
+ * `--all`, or `--remotes=origin`
  */
 export async function* pushedItems(
   directory: string,
@@ -30,7 +30,7 @@ export async function* pushedItems(
     yield notScannedItem("unreadable", `${id}, which is pushed, cannot be read: run git fsck.`);
   }
   if (tag.length > 0) yield* messageItems(directory, tag, new Map<string, Message>());
-  // With no commit to begin from, git would list those of HEAD.
+  // Without a starting commit git would list those of HEAD.
   if (commit.length > 0) {
     const before = commitsAmong(
       directory,
@@ -45,7 +45,7 @@ export async function* pushedItems(
 
 type Tips = Readonly<Record<"commit" | "tag" | "tree" | "blob" | "missing", string[]>>;
 
-/** What refs will point at, by type, tags with what they name. */
+/** The new targets of refs by type; for tags also the objects they point at. */
 function tipsOf(directory: string, updates: readonly RefUpdate[]): Tips {
   const tips: Tips = { commit: [], tag: [], tree: [], blob: [], missing: [] };
   let ids = [...new Set(updates.flatMap(({ to }) => to ?? []))];
@@ -68,19 +68,19 @@ function typesOf(directory: string, ids: readonly string[]): { readonly id: stri
   }));
 }
 
-/** What a ref pointed at may not be in this clone, and may be no commit. */
+/** The old value of a ref may be missing from this clone, and may not be a commit. */
 function commitsAmong(directory: string, ids: readonly string[]): readonly string[] {
   if (ids.length === 0) return [];
   const peeled = ids.map((id) => `${id}^{commit}`);
   return typesOf(directory, peeled).flatMap(({ id, type }) => (type === "commit" ? [id] : []));
 }
 
-/** The object that a tag names; a tag may name a tag. */
+/** The object that a tag points at, following tags of tags. */
 function namedBy(directory: string, tag: string): readonly string[] {
   return /^object ([0-9a-f]+)$/m.exec(git(directory, ["cat-file", "tag", tag]).toString("latin1"))?.slice(1) ?? [];
 }
 
-/** The files of a tree that a ref or a tag names, without a commit. */
+/** The files of a tree that a ref or a tag points at without a commit. */
 function filesOf(directory: string, tree: string): readonly ChangedBlob[] {
   const listing = git(directory, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("utf8");
   return [...listing.matchAll(/(\d+) \w+ ([0-9a-f]+)\t([^\0]*)\0/g)].map(([, mode = "", id = "", path = ""]) =>

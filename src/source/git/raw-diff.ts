@@ -7,15 +7,15 @@ export interface RawChange {
   readonly path: string;
 }
 
-/** What `git diff-tree --stdin --raw -z` says of one commit. */
+/** The output of `git diff-tree --stdin --raw -z` for one commit. */
 export interface RawCommit {
   readonly commit: string;
   readonly changes: readonly RawChange[];
 }
 
 /**
- * Takes output of `git diff-tree --raw -z`, with or without commit ids between the changes, in pieces of any
- * size. Renames must be off. Returns what each piece completes; `end` returns the last commit.
+ * Parses output of `git diff-tree --raw -z`, with or without commit ids between the changes, in pieces of any size.
+ * Rename detection must be off. Returns what each piece completes; `end` returns the last commit.
  */
 export function createRawDiffParser(): { push(chunk: Buffer): RawCommit[]; end(): RawCommit[] } {
   let rest: Buffer = Buffer.alloc(0);
@@ -49,7 +49,7 @@ export function createRawDiffParser(): { push(chunk: Buffer): RawCommit[]; end()
   };
 }
 
-/** `:100644 100755 <id> <id> M`, with a colon, a mode and an id more for each further parent. */
+/** `:100644 100755 <id> <id> M`, with one more colon, mode and id for each further parent. */
 function rawChange(header: string, path: string): RawChange {
   const parents = /^:+/.exec(header)?.[0].length ?? 1;
   const fields = header.slice(parents).split(" ");

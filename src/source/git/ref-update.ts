@@ -1,26 +1,26 @@
 import { Failure } from "../../failure.ts";
 import { isZeroId } from "./repository.ts";
 
-/** What a push does to one ref of the repository that is pushed to. */
+/** What a push does to one ref of the remote repository. */
 export interface RefUpdate {
   /** Full name, such as `refs/heads/main`. */
   readonly ref: string;
-  /** Id of what it points at before the push; null for a new ref. */
+  /** Its value before the push; null for a new ref. */
   readonly from: string | null;
-  /** Id of what it points at afterwards; null for a ref that is deleted. */
+  /** Its value after the push; null for a deleted ref. */
   readonly to: string | null;
 }
 
 /** Which of git's hooks wrote the lines. */
 export type PushHook = "pre-push" | "pre-receive";
 
-/** What stands before a pushed ref's names may hold spaces: `git push origin "HEAD@{1 day ago}:main"`. */
+/** The local ref may contain spaces: `git push origin "HEAD@{1 day ago}:main"`. */
 const lines: Readonly<Record<PushHook, RegExp>> = {
   "pre-push": /^.* (?<to>[0-9a-f]{40,64}) (?<ref>\S+) (?<from>[0-9a-f]{40,64})$/,
   "pre-receive": /^(?<from>[0-9a-f]{40,64}) (?<to>[0-9a-f]{40,64}) (?<ref>.+)$/,
 };
 
-/** Reads what git writes to the standard input of a hook. Throws a `Failure` when it is something else. */
+/** Parses the lines that git writes to a hook's standard input. Throws a `Failure` for anything else. */
 export function parseRefUpdates(text: string, hook: PushHook): readonly RefUpdate[] {
   return text
     .split("\n")

@@ -1,10 +1,10 @@
 import { askGit } from "./git.ts";
 
 /**
- * The name under which this clone follows a repository that is pushed to; null when it follows it under none, so that
- * nothing is known of what is there.
- * @param said what git tells a pre-push hook: the name of a remote, or the address when none was named; null when
- *   nobody says it
+ * The name under which this clone tracks the repository that is pushed to; null when it has no remote-tracking branches
+ * for it, so that nothing is known about its content.
+ * @param said what git passes to a pre-push hook: the name of a remote, or its URL when it has no name; null when
+ * unknown
  */
 export function followedRemote(directory: string, said: string | null): string | null {
   const names = (askGit(directory, ["remote"]) ?? "").split("\n").filter(Boolean);

@@ -40,7 +40,7 @@ export async function* stagedChanges(
   const changes: ChangedBlob[] = [];
   const named: string[] = [];
   for (const { path, mode, id, oldIds, oldModes } of commits.flatMap((commit) => commit.changes)) {
-    // Deleted, or in the middle of a merge: an unmerged path has no content that a commit would take.
+    // Deleted or unmerged: an unmerged path has no content that could be committed.
     if (isZeroId(id)) continue;
     const replaced = oldIds.filter((old, index) => !isZeroId(old) && oldModes[index] !== "160000");
     changes.push({ address: address("file", { path }), mode, id, replaced });

@@ -5,22 +5,22 @@ import { writeLines } from "./objects.ts";
 import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
 import { isPartial } from "./repository.ts";
 
-/** What commits write. */
+/** The changes made by commits. */
 export type TreeDiff =
   | ({ readonly type: "changes" } & RawCommit)
-  /** Commits of which git cannot tell it, since a tree of theirs or of a parent is missing or damaged. */
+  /** Commits whose changes git cannot determine, since one of their trees or a parent's is missing or damaged. */
   | { readonly type: "untold"; readonly commits: readonly string[] };
 
-/** Git ends at each commit of which it cannot tell, and is started again behind it, so often at most. */
+/** Git exits at each commit that it cannot compare and is restarted after it, at most this often. */
 const mostRestarts = 200;
 /** The same in a clone that may have no trees at all. */
 const mostRestartsPartial = 20;
 
 /**
- * The changed paths of commits, in the order given. Commits may come in several pieces. What cannot be told of one
- * commit does not hide what the others write.
+ * The changed paths of commits, in the given order. A commit may come in several pieces. An unreadable commit does not
+ * hide the changes of others.
  * @param merges `combined`: only paths that differ from every parent, all parents in one; `each`: once for each parent
- * @param paths pathspecs, seen from the folder; none for all
+ * @param paths pathspecs, relative to the folder; none for all
  */
 export async function* treeDiffs(
   directory: string,
@@ -29,7 +29,7 @@ export async function* treeDiffs(
   paths: readonly string[] = [],
 ): AsyncGenerator<TreeDiff> {
   let from = 0;
-  /** The last commit that was told before git ended: when it is a merge, not all of it may have been. */
+  /** The last commit that git printed before it exited: for a merge, its output may be incomplete. */
   let suspect: string | null = null;
   for (let restarts = 0; from < commits.length; restarts++) {
     let told = 0;
@@ -56,7 +56,7 @@ export async function* treeDiffs(
   if (suspect !== null) yield { type: "untold", commits: [suspect] };
 }
 
-/** Why it is not known what some commits wrote; null when there are none. */
+/** Why the changes of some commits are unknown; null when there are none. */
 export function untoldLine(directory: string, commits: readonly string[]): NotScanned | null {
   const [first, ...others] = commits;
   if (first === undefined) return null;
@@ -73,7 +73,7 @@ async function* printDiffs(
   merges: "combined" | "each",
   paths: readonly string[],
 ): AsyncGenerator<RawCommit> {
-  // Every commit is named, also one that changes nothing: it tells how far git came.
+  // Every commit is printed, even one without changes, to show how far git got.
   const options = ["--stdin", "--always", "-r", merges === "each" ? "-m" : "-c", "--root", "--raw", "-z"];
   const running = startGit(directory, [
     "diff-tree",

@@ -2,7 +2,7 @@ import { notScannedItem } from "../not-scanned.ts";
 import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
 
-/** One name of a folder as git stores it. */
+/** One entry of a folder as git stores it. */
 export interface TreeEntry {
   /** Octal, without leading zeros: `40000` for a folder. */
   readonly mode: string;
@@ -13,7 +13,7 @@ export interface TreeEntry {
 
 const submoduleMode = "160000";
 
-/** Reads a tree as git stores it, up to where it is damaged. */
+/** Parses a tree object up to any damage. */
 export function* treeEntries(tree: Buffer, idBytes: number): Generator<TreeEntry> {
   for (let at = 0; at < tree.length; ) {
     const space = tree.indexOf(0x20, at);
@@ -29,7 +29,7 @@ export function* treeEntries(tree: Buffer, idBytes: number): Generator<TreeEntry
   }
 }
 
-/** The names in a tree that hold a key, and the submodules in it, whose commits are in repositories of their own. */
+/** The names in a tree that contain a key, and its submodules, whose commits are in other repositories. */
 export function* treeItems(id: string, tree: Buffer): Generator<SourceItem> {
   const entries = [...treeEntries(tree, id.length / 2)];
   yield* pathsItems(

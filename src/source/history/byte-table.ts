@@ -1,6 +1,6 @@
-/** Byte strings, such as ids and names, each with a number: the first is 0. */
+/** Numbers byte strings such as ids and names; the first is 0. */
 export interface ByteTable {
-  /** The number of the bytes from `start` to `end`; a new one when they were not there yet. */
+  /** The number of the bytes from `start` to `end`; adds them if they are new. */
   add(bytes: Uint8Array, start: number, end: number): number;
   /** The number of the bytes from `start` to `end`, or -1. */
   find(bytes: Uint8Array, start: number, end: number): number;
@@ -8,13 +8,13 @@ export interface ByteTable {
   bytes(index: number): Buffer;
 }
 
-/** A table that is empty. Its order of places is another one in each process, so that nobody can choose names that collide. */
+/** An empty table. Its hash seed differs in each process, so that no one can choose names that collide. */
 export function createByteTable(): ByteTable {
   const seed = Math.floor(Math.random() * 0x7fffffff);
   let store = Buffer.allocUnsafe(1 << 16);
   let ends = new Int32Array(1 << 10);
   let hashes = new Int32Array(1 << 10);
-  /** Numbers by hash, one more than each, so that 0 is an empty place. */
+  /** Numbers by hash, plus one, so that 0 marks an empty slot. */
   let places = new Int32Array(1 << 12);
   let count = 0;
 
@@ -30,7 +30,7 @@ export function createByteTable(): ByteTable {
     for (let at = start; at < end; at++) if (store[own + at - start] !== bytes[at]) return false;
     return true;
   };
-  /** The place of the bytes, or the empty one where they belong. */
+  /** The slot of the bytes, or the empty slot where they belong. */
   const placeOf = (hash: number, bytes: Uint8Array, start: number, end: number): number => {
     const mask = places.length - 1;
     for (let place = hash & mask; ; place = (place + 1) & mask) {
@@ -77,7 +77,7 @@ export function createByteTable(): ByteTable {
   };
 }
 
-/** The same numbers with room for as many more. */
+/** The same numbers in a table of twice the size. */
 export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * numbers.length);
   larger.set(numbers);

@@ -1,13 +1,13 @@
-/** A commit, as far as its place in a history goes. */
+/** The parts of a commit that determine its place in a history. */
 export interface CommitNode {
   readonly id: string;
   readonly tree: string;
   readonly parents: readonly string[];
-  /** Seconds since 1970, as the committer's clock said. */
+  /** Seconds since 1970, by the committer's clock. */
   readonly time: number;
 }
 
-/** Reads the first headers of a commit as git stores it. */
+/** Parses the first headers of a commit object. */
 export function commitNode(id: string, commit: Buffer): CommitNode {
   const blank = commit.indexOf("\n\n");
   const header = commit.toString("latin1", 0, blank === -1 ? commit.length : blank);
@@ -20,7 +20,7 @@ export function commitNode(id: string, commit: Buffer): CommitNode {
   };
 }
 
-/** Sorts commits by time, and each after its parents, however wrong the clocks were. */
+/** Sorts commits by time, but always after their parents, since clocks may be wrong. */
 export function parentsFirst<Node extends Pick<CommitNode, "id" | "parents" | "time">>(
   nodes: ReadonlyMap<string, Node>,
 ): Node[] {

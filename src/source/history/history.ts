@@ -16,9 +16,9 @@ import { listObjects } from "./list-objects.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
 
 export interface HistoryOptions {
-  /** `packs`: packs are read directly where their format is known. `git`: git prints every object. */
+  /** `packs`: packs in a known format are read directly. `git`: git prints every object. */
   readonly reader: "packs" | "git";
-  /** Size up to which an archive is opened; by default that up to which any object is held. */
+  /** Largest archive that is opened; by default the largest object that is held in memory. */
   readonly archiveBytes?: number;
 }
 
@@ -64,7 +64,7 @@ export async function* history(
   }
 }
 
-/** Null when a pack is gone since the store was listed: it was packed anew, and git knows where its objects are now. */
+/** Null when a pack has disappeared since the store was listed: git repacked, and knows where the objects are now. */
 function openedPacks({ packs }: ObjectStore): OpenPacks | null {
   try {
     return openPacks(packs);
@@ -116,7 +116,7 @@ async function* printedByGit(directory: string, archiveBytes: number): AsyncGene
   yield* objectItems(directory, tree, archiveBytes);
 }
 
-/** What was left out when the repository was cloned. */
+/** What a shallow or partial clone left out. */
 function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial: boolean }): Generator<SourceItem> {
   if (clone.isShallow) {
     yield notScannedItem(
@@ -132,7 +132,7 @@ function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial
   }
 }
 
-/** Git passes over a pack whose index is damaged. */
+/** Git skips a pack whose index is damaged. */
 function* unopenedPacks(directory: string, facts: RepositoryFacts): Generator<SourceItem> {
   const counted = /^packs: (\d+)$/m.exec(askGit(directory, ["count-objects", "-v"]) ?? "")?.[1];
   const unopened = packCount(facts) - Number(counted);
@@ -159,14 +159,14 @@ function refsOf(directory: string): Ref[] {
   return refs;
 }
 
-/** Names of branches and tags are texts that people write, too. */
+/** Names of branches and tags are also written by people. */
 function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
   if (refs.length === 0) return;
   const bytes = Buffer.concat(refs.map(({ name }) => name));
   yield { type: "document", document: { address: address("ref-name"), bytes, firstLine: 1, added: null } };
 }
 
-/** Reads objects by id and yields those that may matter as documents; the others are counted. */
+/** Reads objects by id and yields those that may matter as documents; counts the others. */
 async function* objectItems(
   directory: string,
   ids: readonly string[],
@@ -212,7 +212,7 @@ async function* objectItems(
     }
     yield { type: "clean", documents, bytes };
     yield { type: "commits", count: commits };
-    // Loose objects do not show their type before they are read.
+    // The type of a loose object is unknown until it is read.
     if (trees > 0) yield { type: "expected", documents: -trees };
   }
 }
@@ -221,7 +221,7 @@ function addressOf({ id, type }: { readonly id: string; readonly type: ObjectTyp
   return { ...address(type === "commit" ? "commit-message" : type === "tag" ? "tag-message" : "blob"), object: id };
 }
 
-/** What an object that may matter shows: a blob, the texts of a commit or tag, the names of a tree. */
+/** The documents of an object that may matter: a blob, the texts of a commit or tag, the names of a tree. */
 function* foundItems(object: {
   readonly id: string;
   readonly type: ObjectType;
@@ -237,7 +237,7 @@ function* foundItems(object: {
   }
 }
 
-/** Items of several sources as each has one ready. */
+/** Items of several sources in the order in which they become available. */
 async function* interleave(sources: readonly AsyncGenerator<SourceItem>[]): AsyncGenerator<SourceItem> {
   const next = (source: AsyncGenerator<SourceItem>) => source.next().then((result) => ({ source, result }));
   const waiting = new Map(sources.map((source) => [source, next(source)]));

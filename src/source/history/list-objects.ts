@@ -4,7 +4,7 @@ import type { ObjectType } from "../git/objects.ts";
 /** Ids of all objects by type, in the order in which the packs hold them. */
 export type ObjectList = Readonly<Record<ObjectType, readonly string[]>>;
 
-/** Lists the object store without reading it. */
+/** Lists the object store without reading its objects. */
 export async function listObjects(directory: string): Promise<ObjectList> {
   const format = "--batch-check=%(objecttype) %(objectname)";
   const running = startGit(directory, ["cat-file", "--batch-all-objects", "--unordered", "--buffer", format]);

@@ -3,17 +3,17 @@ import type { NotScanned } from "../coverage.ts";
 import { GitError, type RunningGit, startGit } from "../git/git.ts";
 import { notScanned } from "../not-scanned.ts";
 
-/** What git looks for in the background, while the store is read. */
+/** A check that git runs in the background while the store is read. */
 export interface MissingObjects {
-  /** A line when something is missing that refs or the tree of HEAD name. */
+  /** A coverage item when objects that refs or the tree of HEAD refer to are missing. */
   line(): Promise<NotScanned | null>;
   stop(): void;
 }
 
 /**
- * Looks whether the store holds what every repository has, however little of its history: what its refs name, and HEAD
- * with all of its files. Nothing else would miss them, since a history is read from the objects that there are.
- * @param refs ids that refs name
+ * Checks that the store contains what even a truncated history needs: the targets of its refs, and HEAD with all of its
+ * files. Nothing else would notice their absence, since a history scan reads the objects that exist.
+ * @param refs ids that refs point at
  */
 export function lookForMissing(directory: string, refs: ReadonlySet<string>): MissingObjects {
   const named = startGit(directory, ["cat-file", "--batch-check", "--buffer"]);
@@ -22,10 +22,10 @@ export function lookForMissing(directory: string, refs: ReadonlySet<string>): Mi
   head.input.end();
   const found = Promise.all([
     matches(named, /^([0-9a-f]+) missing$/, () => []),
-    // A branch without a commit is no damage.
+    // A branch without commits is not damage.
     matches(head, /^\?([0-9a-f]+)/, ({ message }) => (message.includes("bad object") ? ["HEAD"] : [])),
   ]);
-  // Whoever asks for the line hears of it.
+  // The rejection reaches the caller that awaits the item.
   found.catch(() => {});
   return {
     async line() {

@@ -8,28 +8,28 @@ import { type CommitNode, commitNode, parentsFirst } from "./commit-nodes.ts";
 import { readStructure, type StructureVisitor } from "./structure.ts";
 import { createTreeGraph, type TreeGraph } from "./tree-graph.ts";
 
-/** Where an object comes from. */
+/** The commits that introduced an object. */
 export interface Provenance {
   /** The earliest commit at each path, in the order of the commits. */
   readonly introductions: readonly Introduction[];
   readonly history: HistoryPlace;
 }
 
-/** A commit that brought an object to a path. */
+/** A commit that introduced an object at a path. */
 export interface Introduction {
-  /** That of a blob or a submodule; of a tree, that of its folder. */
+  /** The path of a blob or a submodule; for a tree, that of its folder. */
   readonly path: string;
   readonly commit: string;
-  /** Place of the commit in the order of all commits, parents before children. */
+  /** Position of the commit among all commits, parents before children. */
   readonly order: number;
   readonly author: string | null;
   readonly date: string | null;
 }
 
-/** Where objects come from. */
+/** The origins of objects. */
 export interface Provenances {
   readonly byObject: ReadonlyMap<string, Provenance>;
-  /** What is not known of them. */
+  /** What could not be determined. */
   readonly notScanned: readonly NotScanned[];
 }
 

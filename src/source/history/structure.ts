@@ -6,15 +6,15 @@ import { idOf } from "../pack/texts.ts";
 import { openPack } from "../pack/walk.ts";
 import { listObjects } from "./list-objects.ts";
 
-/** Takes the objects that make up a history. Bytes are valid during the call only. */
+/** Receives the objects that make up a history. Bytes are valid only during the call. */
 export interface StructureVisitor {
   commit(id: string, bytes: Buffer): void;
   tree(id: Uint8Array, bytes: Buffer): void;
 }
 
 /**
- * Reads every commit and every tree of a repository, in no order, from its packs where their format is known, else from
- * what git prints. An object may come twice. Throws a `Failure` when git cannot read the repository.
+ * Reads every commit and every tree of a repository, in no particular order: directly from packs in a known format,
+ * otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read the repository.
  */
 export async function readStructure(directory: string, visitor: StructureVisitor): Promise<void> {
   const { store } = readObjectStore(repositoryFacts(directory));
@@ -35,7 +35,7 @@ async function structureIds(directory: string): Promise<string[]> {
   return [...commit, ...tree];
 }
 
-/** Ids of what must be read in another way; null when a pack is not there any more. */
+/** Ids that must be read another way; null when a pack has disappeared. */
 function fromPacks({ packs, loose }: ObjectStore, visitor: StructureVisitor): string[] | null {
   const left = [...loose];
   try {

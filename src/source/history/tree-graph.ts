@@ -1,36 +1,36 @@
 import { createByteTable, doubled } from "./byte-table.ts";
 
-/** Where objects stand in a history: its trees, which of them hold what is looked for, and at which paths. */
+/** The trees of a history, with the wanted objects in them and their paths. */
 export interface TreeGraph {
-  /** Takes a tree as git stores it; false where the graph has grown too large to be held. */
+  /** Adds a tree in git's format; false when the graph has grown too large for memory. */
   add(id: Uint8Array, tree: Uint8Array): boolean;
   /** Visits the trees of a commit; see {@link TreeVisitor}. Each tree is visited once at each path. */
   visit(root: Uint8Array, visitor: TreeVisitor): void;
-  /** The wanted objects that a tree holds, at any depth. */
+  /** The wanted objects in a tree, at any depth. */
   wantedIn(root: Uint8Array): Set<string>;
 }
 
 export interface TreeVisitor {
-  /** A wanted object at a path, in hexadecimal. A tree that is wanted has the path of its folder. */
+  /** A wanted object at a path, in hexadecimal. For a wanted tree, the path of its folder. */
   found(object: string, path: string): void;
   /** A tree that was never added. */
   missing(): void;
-  /** There are more paths than are visited. */
+  /** More paths exist than are visited. */
   beyond(): void;
 }
 
-/** Names in trees that are held: three numbers each. What is larger is left to git. */
+/** Most tree entries held, at three numbers each. Larger histories are left to git. */
 const mostNames = 16 * 1024 * 1024;
-/** Trees at paths that are visited: a few trees can be nested so that they make billions of paths. */
+/** Most visited trees, counted per path: a few nested trees can produce billions of paths. */
 const mostVisits = 512 * 1024;
-/** Folders in folders, as many as git takes. */
+/** Deepest nesting of folders, as in git. */
 const mostDepth = 2048;
 
 const space = 0x20;
 const zero = 0x30;
 const four = 0x34;
 
-/** A folder of the tree of all paths, with the trees that were visited there. */
+/** A folder in the tree of all paths, with the trees visited there. */
 interface Folder {
   readonly path: string;
   readonly depth: number;
@@ -41,7 +41,7 @@ interface Folder {
 const unknown = 0;
 const holdsNothing = 1;
 const holdsWanted = 2;
-/** Its own folders are looked at first. An index that names objects wrongly can make a folder hold itself. */
+/** Its subfolders are processed first. A corrupt index can make a folder contain itself. */
 const underWay = 3;
 
 /**
@@ -62,10 +62,10 @@ export function createTreeGraph(idBytes: number, wanted: Iterable<string>): Tree
     wantedIds[objects.add(bytes, 0, bytes.length)] = id;
     openings[bytes.readUInt16LE(0)] = 1;
   }
-  /** By tree: where its names begin and end; -1 for a tree that was not added. */
+  /** By tree: start and end of its entries; -1 for a tree that was not added. */
   let firstName = new Int32Array(1 << 10).fill(-1);
   let lastName = new Int32Array(1 << 10);
-  /** By name: the tree that it stands for, or -1 and less for a wanted object. */
+  /** By entry: the tree that it refers to, or a negative number for a wanted object. */
   let targets = new Int32Array(1 << 12);
   let nameIds = new Int32Array(1 << 12);
   let count = 0;
@@ -100,7 +100,7 @@ export function createTreeGraph(idBytes: number, wanted: Iterable<string>): Tree
 
   const isSettled = (tree: number | undefined) =>
     tree !== undefined && (holding[tree] === holdsNothing || holding[tree] === holdsWanted);
-  /** Whether a tree holds something wanted, or a tree that was not added; those below it are looked at first. */
+  /** Whether a tree contains something wanted, or a tree that was not added; its subtrees are processed first. */
   const holds = (start: number): boolean => {
     const stack = [start];
     for (let tree = stack.at(-1); tree !== undefined; tree = stack.at(-1)) {

@@ -2,21 +2,21 @@ import { anchorReach, maxReach } from "../../detect/reach.ts";
 import { holdsKey, mayHoldKey } from "../relevance.ts";
 
 /**
- * What is known of a text: no anchor stands in it; anchors stand in it, and still nothing is found; something is found,
- * or must be looked at elsewhere.
+ * What is known about a text: it contains no anchor; it contains anchors but no finding; or something was found or must
+ * be examined elsewhere.
  */
 export type Suspicion = "clean" | "harmless" | "found";
 
-/** Ranges of a text that the one it was made from did not hold in the same surroundings. */
+/** Ranges of a text whose content or surroundings differ from those in its base. */
 export interface ChangedRanges {
   clear(): void;
-  /** Takes the next range; where it is empty, two runs meet that did not before. */
+  /** Adds the next range; an empty one marks where two runs meet that were not adjacent before. */
   add(start: number, end: number): void;
-  /** Calls `visit` with ranges that hold all of these with `margin` bytes on each side, until it answers true. */
+  /** Calls `visit` with ranges that cover all of these plus `margin` bytes on each side, until it returns true. */
   some(length: number, margin: number, visit: (from: number, to: number) => boolean): boolean;
 }
 
-/** A list of changes, to be used again for one text after the other. */
+/** A list of changes, reused for one text after another. */
 export function createChangedRanges(): ChangedRanges {
   const ranges: number[] = [];
   let count = 0;
@@ -48,8 +48,8 @@ export function suspicionOf(bytes: Uint8Array): Suspicion {
 }
 
 /**
- * The suspicion about a text made from one in which nothing was found. Whether a credential stands somewhere is decided by
- * the bytes within reach of an anchor, so that only what changed within reach of one can have brought one about.
+ * The suspicion about a text whose base yielded nothing. Only the bytes within reach of an anchor decide whether it is
+ * a credential, so only changes within that reach can have created one.
  */
 export function suspicionOfChanged(
   bytes: Uint8Array,
@@ -57,7 +57,7 @@ export function suspicionOfChanged(
   before: Exclude<Suspicion, "found">,
 ): Suspicion {
   let suspicion: Suspicion = before;
-  // Where there was no anchor, a new one stands near what changed.
+  // If there was no anchor before, a new one must be near a change.
   const margin = before === "clean" ? anchorReach : maxReach;
   const isFound = changes.some(bytes.length, margin, (from, to) => {
     if (!mayHoldKey(bytes, from, to)) return false;

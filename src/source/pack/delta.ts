@@ -1,11 +1,11 @@
-/** Sizes that a delta begins with, and where its instructions start. */
+/** Sizes at the start of a delta, and the offset of its instructions. */
 export interface DeltaHeader {
   readonly baseSize: number;
   readonly resultSize: number;
   readonly start: number;
 }
 
-/** Reads the header of a delta of `length` bytes; null when it is cut off. */
+/** Parses the header of a delta of `length` bytes; null when it is truncated. */
 export function deltaHeader(delta: Uint8Array, length = delta.length): DeltaHeader | null {
   const base = variableSize(delta, 0);
   const result = variableSize(delta, base.next);
@@ -23,7 +23,7 @@ function variableSize(bytes: Uint8Array, from: number): { readonly size: number;
   return { size, next: at };
 }
 
-/** Copies of fewer bytes are done one by one: a call takes longer. */
+/** Shorter copies are made byte by byte: a call takes longer. */
 const fewBytes = 24;
 
 /**

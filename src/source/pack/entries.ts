@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { findId, type PackIndex } from "./index.ts";
 
-/** Types as a pack numbers them. */
+/** Object types as numbered in packs. */
 export const packType = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, idDelta: 7 } as const;
 
 /**
@@ -12,24 +12,24 @@ export interface PackEntries {
   readonly count: number;
   readonly idBytes: number;
   readonly ids: Uint8Array;
-  /** Where the compressed data begins, and, one after the last, where it would go on. */
+  /** Offsets of the compressed data, with one more for the end of the last. */
   readonly dataStart: Float64Array;
   readonly dataEnd: Float64Array;
-  /** Bytes of the object, or of the delta, as the entry's header says. */
+  /** Size of the object or delta according to the entry's header. */
   readonly size: Float64Array;
-  /** Type of the object itself: that of the root of its chain of deltas. */
+  /** Type of the object: that of the root of its delta chain. */
   readonly type: Uint8Array;
-  /** Position of the base, or -1 for an object that is stored whole. */
+  /** Position of the base, or -1 for an object stored whole. */
   readonly base: Int32Array;
   readonly firstChild: Int32Array;
   readonly nextSibling: Int32Array;
 }
 
 const chunkBytes = 1 << 20;
-/** A header takes at most this: a size, and an offset or an id. */
+/** Largest size of a header: a size, and an offset or an id. */
 const headerBytes = 64;
 
-/** Reads the headers of all objects; null when the pack is not what its index says, or of an unknown kind. */
+/** Parses the headers of all objects; null when the pack contradicts its index or has an unknown format. */
 export function readPackEntries(path: string, index: PackIndex): PackEntries | null {
   const { count, idBytes } = index;
   const descriptor = openSync(path, "r");
@@ -116,9 +116,9 @@ function parseHeader(bytes: Uint8Array, start: number, end: number, idBytes: num
   return at > end || at - start > headerBytes ? null : { type, size, length: at - start, distance, baseId };
 }
 
-/** Joins deltas to their bases and gives each the type of its root; false when a chain has no end. */
+/** Links deltas to their bases and gives each the type of its root; false for a cyclic chain. */
 function link({ count, type, base, firstChild, nextSibling }: PackEntries): boolean {
-  // Backwards, so that lists are in the order of the pack.
+  // Backwards, so that the lists are in pack order.
   for (let at = count - 1; at >= 0; at--) {
     const on = base[at] ?? -1;
     if (on === -1) continue;
@@ -141,7 +141,7 @@ function link({ count, type, base, firstChild, nextSibling }: PackEntries): bool
   return true;
 }
 
-/** Offsets, ascending, and for each object of the index its place among them. */
+/** Offsets in ascending order, and the position of each object of the index among them. */
 function inPackOrder({ count, offsets }: PackIndex): { readonly offsets: Float64Array; readonly position: Int32Array } {
   const position = new Int32Array(count);
   const sorted = offsets.slice();
@@ -163,7 +163,7 @@ function inPackOrder({ count, offsets }: PackIndex): { readonly offsets: Float64
   return { offsets: sorted, position };
 }
 
-/** The place of a value that stands before a place, and mostly near it; or -1. */
+/** The position of a value before the given one, usually close to it; or -1. */
 function searchBefore(sorted: Float64Array, place: number, value: number): number {
   let step = 1;
   while (step < place && (sorted[place - step] ?? 0) > value) step *= 2;

@@ -1,7 +1,7 @@
-/** What a pack's index says: the ids, sorted, and where each object begins in the pack. */
+/** The content of a pack's index: the sorted ids, and the offset of each object in the pack. */
 export interface PackIndex {
   readonly count: number;
-  /** Bytes of one id: 20 or 32. */
+  /** Length of an id: 20 or 32. */
   readonly idBytes: number;
   /** All ids, one after the other, ascending. */
   readonly ids: Uint8Array;
@@ -11,7 +11,7 @@ export interface PackIndex {
 
 const magic = 0xff744f63;
 
-/** Reads an `.idx` file of version 2; null for what is none. */
+/** Parses an `.idx` file of version 2; null for anything else. */
 export function parsePackIndex(bytes: Buffer, idBytes: number): PackIndex | null {
   if (bytes.length < 8 + 1024 || bytes.readUInt32BE(0) !== magic || bytes.readUInt32BE(4) !== 2) return null;
   const count = bytes.readUInt32BE(8 + 255 * 4);

@@ -1,6 +1,6 @@
 import { constants, createInflate, deflateSync, inflateSync } from "node:zlib";
 
-/** Decompresses one zlib stream after the other into memory that the caller has. */
+/** Decompresses zlib streams into the caller's memory. */
 export interface Inflater {
   /**
    * Writes what the stream from byte `start` to `end` of `bytes` holds to the beginning of `target`, which has room for
@@ -9,7 +9,7 @@ export interface Inflater {
   inflate(bytes: Buffer, start: number, end: number, target: Buffer, size: number): boolean;
 }
 
-/** What a stream of Node's zlib is made of. It is not documented, so what it does is tried before it is used. */
+/** The internals of a Node zlib stream. They are undocumented, so they are tested before use. */
 interface Binding {
   onerror: () => void;
   reset(): void;
@@ -25,15 +25,15 @@ interface Binding {
 }
 
 /**
- * Node's synchronous functions set up a stream and a result for each call, which for small objects, most of what a pack
- * holds, takes longer than to decompress them. One stream is used again and again instead, where that works.
+ * Node's synchronous functions create a stream and a result for each call, which for the small objects of a typical
+ * pack takes longer than decompressing them. Where possible one stream is reused instead.
  */
 export function createInflater(): Inflater {
   const reused = reusedStream();
   return reused !== null && works(reused) ? reused : oneStreamEach;
 }
 
-/** The same by what is documented. */
+/** The same using only documented functions. */
 export const oneStreamEach: Inflater = {
   inflate(bytes, start, end, target, size) {
     try {
@@ -60,7 +60,7 @@ function reusedStream(): Inflater | null {
   };
   return {
     inflate(bytes, start, end, target, size) {
-      // Node ends the process where room is lacking.
+      // Node aborts the process when there is too little space.
       if (target.length <= size) return false;
       failed = false;
       reset.call(binding);
@@ -70,7 +70,7 @@ function reusedStream(): Inflater | null {
   };
 }
 
-/** True when streams, good and bad ones in turn, give what they should. */
+/** True when valid and invalid streams, in turn, give the expected results. */
 function works(inflater: Inflater): boolean {
   try {
     const text = Buffer.from("what is written must be read again, again and again");

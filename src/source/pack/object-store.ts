@@ -4,30 +4,30 @@ import type { RepositoryFacts } from "../git/repository.ts";
 import { type PackEntries, readPackEntries } from "./entries.ts";
 import { findId, type PackIndex, parsePackIndex } from "./index.ts";
 
-/** One pack, and which of its objects count: each once, whatever other packs hold it. */
+/** One pack, and which of its objects to read: each object once, even if other packs contain it. */
 export interface Pack {
   readonly path: string;
   readonly entries: PackEntries;
-  /** 1 for an entry that counts. */
+  /** 1 for an entry to read. */
   readonly wanted: Uint8Array;
 }
 
-/** A repository's objects, as they lie on disk. */
+/** A repository's objects as stored on disk. */
 export interface ObjectStore {
   readonly packs: readonly Pack[];
-  /** Ids of the objects, of any type, that are in no pack. */
+  /** Ids of the objects, of any type, that are not in a pack. */
   readonly loose: readonly string[];
 }
 
-/** What was found of a repository's objects. */
+/** What was found in a repository's object store. */
 export interface ObjectStoreReading {
-  /** Null when something is stored in a way that is not known here: then git must be asked for the objects. */
+  /** Null when something is stored in an unknown format: then git must print the objects. */
   readonly store: ObjectStore | null;
-  /** A sentence for each part that nobody can read; git passes it over without a word. */
+  /** A sentence for each unreadable part, which git would skip silently. */
   readonly unreadable: readonly string[];
 }
 
-/** Reads what packs and loose objects a repository has, in its alternates, too. */
+/** Lists the packs and loose objects of a repository and its alternates. */
 export function readObjectStore({ objects, idBytes }: RepositoryFacts): ObjectStoreReading {
   const unreadable = new Set<string>();
   const complain = (sentence: string) => void unreadable.add(sentence);
@@ -37,7 +37,7 @@ export function readObjectStore({ objects, idBytes }: RepositoryFacts): ObjectSt
 type Complain = (sentence: string) => void;
 
 function readStore(objects: string, idBytes: 20 | 32, complain: Complain): ObjectStore | null {
-  // Git would add the folders that these name.
+  // These variables make git add further folders.
   if (process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES || process.env.GIT_OBJECT_DIRECTORY) return null;
   try {
     const folders = new Set<string>();
@@ -63,7 +63,7 @@ function readStore(objects: string, idBytes: 20 | 32, complain: Complain): Objec
   }
 }
 
-/** How many packs a repository itself has. */
+/** The number of packs in the repository itself. */
 export function packCount({ objects }: RepositoryFacts): number {
   return packPaths(objects, () => {}).length;
 }
@@ -90,7 +90,7 @@ function readPack(
   }
 }
 
-/** False when alternates are written in a way that is not known here. */
+/** False when alternates use an unknown syntax. */
 function addFolder(folder: string, folders: Set<string>, complain: Complain): boolean {
   if (folders.has(folder)) return true;
   folders.add(folder);
@@ -116,7 +116,7 @@ function packPaths(folder: string, complain: Complain): string[] {
     const path = join(packs, name);
     if (ending === ".idx" && !names.has(`${stem}.pack`)) complain(`The pack of the index ${path} is not there.`);
     if (ending !== ".pack") continue;
-    // To open a fifo waits for a writer.
+    // Opening a fifo would wait for a writer.
     if (!isRegularFile(path)) complain(`The pack ${path} is no regular file.`);
     else if (names.has(`${stem}.idx`)) paths.push(path);
     else complain(`The pack ${path} has no index: run git index-pack on it.`);
@@ -124,7 +124,7 @@ function packPaths(folder: string, complain: Complain): string[] {
   return paths;
 }
 
-/** True also where nothing is there any more, or a link leads to itself: who reads it says so. */
+/** True also when nothing is there any more, or a link is cyclic: reading it reports that. */
 function isRegularFile(path: string): boolean {
   try {
     return statSync(path).isFile();
@@ -144,7 +144,7 @@ function looseIds(folder: string, idBytes: number, complain: Complain): string[]
     );
 }
 
-/** The names in a folder; none when there is no such folder. */
+/** The names in a folder; none when it does not exist. */
 function namesIn(folder: string, complain: Complain): string[] {
   try {
     return readdirSync(folder);

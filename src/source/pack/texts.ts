@@ -4,36 +4,36 @@ import { packType } from "./entries.ts";
 import type { Pack } from "./object-store.ts";
 import { openPack, type PackVisitor, type PackWalker } from "./walk.ts";
 
-/** An object that may matter, copied. */
+/** A copy of an object that may matter. */
 export interface PackedObject {
   readonly id: string;
   readonly type: "blob" | "commit" | "tag" | "tree";
   readonly bytes: Uint8Array;
 }
 
-/** What became of some objects. */
+/** The result for some objects. */
 export interface PackReport {
   readonly relevant: readonly PackedObject[];
-  /** Ids that git must be asked for. */
+  /** Ids that must be read through git. */
   readonly left: readonly string[];
-  /** Texts in which there is nothing to find; trees, which hold names alone, are not counted. */
+  /** Texts without findings; trees, which contain only names, are not counted. */
   readonly documents: number;
   readonly bytes: number;
   readonly commits: number;
 }
 
-/** A report is made when it holds this much. */
+/** A report is emitted when it reaches this size. */
 const reportBytes = 1024 * 1024;
 const reportObjects = 4096;
 
-/** Packs that are open, so that it does not matter when somebody removes them. */
+/** Open packs, which stay readable even if someone removes them. */
 export interface OpenPacks {
   /** Reads everything, once. */
   read(): Generator<PackReport>;
   close(): void;
 }
 
-/** Opens packs to search what they hold. Throws when one is not there any more. */
+/** Opens packs for searching. Throws when one has disappeared. */
 export function openPacks(packs: readonly Pack[]): OpenPacks {
   const report = createReport();
   const walkers: PackWalker[] = [];
@@ -57,7 +57,7 @@ export function openPacks(packs: readonly Pack[]): OpenPacks {
   };
 }
 
-/** Where nothing was found in the object that another was made from, only what a delta changed is searched. */
+/** When nothing was found in an object's base, only the parts that its delta changed are searched. */
 function searching({ entries, wanted }: Pack, report: Report): PackVisitor<Suspicion> {
   return {
     object(entry, bytes, base, changes) {
@@ -77,7 +77,7 @@ function searching({ entries, wanted }: Pack, report: Report): PackVisitor<Suspi
   };
 }
 
-/** Of all but blobs only parts are scanned: that they may hold something must do here. */
+/** For anything but blobs only parts are scanned: a possible match must suffice here. */
 function suspicionOfWhole(type: number | undefined, bytes: Buffer): Suspicion {
   if (type === packType.blob) return suspicionOf(bytes);
   return mayHoldKey(bytes) ? "found" : "clean";

@@ -5,15 +5,15 @@ import { applyDelta, deltaHeader } from "./delta.ts";
 import type { PackEntries } from "./entries.ts";
 import { createInflater } from "./inflater.ts";
 
-/** Objects up to this size are rebuilt here; larger ones, and their deltas, are left to git, which streams them. */
+/** Objects up to this size are rebuilt here; larger ones and their deltas are left to git, which streams them. */
 const largestObject = 4 * 1024 * 1024;
-/** Bytes of the pack that are read at once where its objects are read in their order, and elsewhere. */
+/** Bytes of the pack read at once when its objects are read in order, and otherwise. */
 const windowBytes = 64 * 1024;
 const leapBytes = 4 * 1024;
-/** A pack up to this size is held whole: its objects are read in an order that is not its own. */
+/** A pack up to this size is read into memory, since its objects are not read in pack order. */
 const smallPack = 48 * 1024 * 1024;
 
-/** Takes what a walk builds. Bytes and changes are valid during the call only. */
+/** Receives what a walk builds. Bytes and changes are valid only during the call. */
 export interface PackVisitor<State> {
   /**
    * An object, after the one that it was made from.
@@ -22,9 +22,9 @@ export interface PackVisitor<State> {
    * @returns what to be given for those that are made from this one
    */
   object(entry: number, bytes: Buffer, base: State | null, changes: Pick<ChangedRanges, "some">): State;
-  /** An object that must be read in another way. */
+  /** An object that must be read another way. */
   left(entry: number): void;
-  /** True when what was taken should be handed on before there is more of it. */
+  /** True when the collected results should be emitted before more are added. */
   isFull(): boolean;
 }
 
@@ -42,7 +42,7 @@ export interface PackWalker {
 interface Frame<State> {
   readonly bytes: Buffer;
   readonly state: State;
-  /** Where the arena was filled up to before it. */
+  /** How far the arena was filled before it. */
   readonly mark: number;
   next: number;
 }
@@ -64,7 +64,7 @@ export function openPack<State>(
   let delta = Buffer.allocUnsafeSlow(windowBytes);
   let top = 0;
 
-  /** A place for `size` bytes. What does not fit is allocated apart. */
+  /** Space for `size` bytes; allocated separately when the arena is full. */
   const room = (size: number): Buffer => {
     if (top + size > arena.length) return Buffer.allocUnsafe(size);
     const bytes = arena.subarray(top, top + size);
@@ -87,7 +87,7 @@ export function openPack<State>(
     const size = entries.size[entry] ?? 0;
     if (size > largestObject) return null;
     const mark = top;
-    // To decompress takes one byte more.
+    // Decompression needs one more byte.
     const target = room(size + 1);
     if (!stream.read(entry, target, size)) {
       top = mark;
@@ -142,13 +142,13 @@ export function openPack<State>(
   };
 }
 
-/** Reads what a pack holds for an entry, decompressed: an object, or a delta. */
+/** Decompresses the data of an entry: an object or a delta. */
 function openStream(path: string, entries: PackEntries) {
   const descriptor = openSync(path, "r");
   const inflater = createInflater();
   const { size: packSize } = fstatSync(descriptor);
   const isSmall = packSize <= smallPack;
-  // Objects that are built from each other mostly lie near each other.
+  // Objects that are based on each other are usually close together.
   let held = Buffer.allocUnsafeSlow(isSmall ? packSize : windowBytes);
   let heldAt = 0;
   let heldLength = 0;

@@ -5,12 +5,12 @@ import { type Lines, text } from "./lines.ts";
 export type BinaryChange =
   /** The whole new content. */
   | { readonly type: "literal"; readonly bytes: Uint8Array }
-  /** Only how it differs from the old content, or the content is too large: it must be read another way. */
+  /** Only the difference to the old content, or content that is too large: it must be read another way. */
   | { readonly type: "delta" }
   /** `Binary files … differ`. */
   | { readonly type: "left-out" };
 
-/** Reads what follows `GIT binary patch`: the new side and, where it stands, the old one. Null when it is malformed. */
+/** Parses what follows `GIT binary patch`: the new side and, if present, the old one. Null when it is malformed. */
 export function parseBinary(lines: Lines, maximumBytes: number): BinaryChange | null {
   const forward = readSide(lines, maximumBytes);
   if (forward === null) return null;

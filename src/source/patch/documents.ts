@@ -4,7 +4,7 @@ import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import type { Hunk } from "./patch.ts";
 
-/** Whose bytes a diff shows. */
+/** Which side of a diff the bytes come from. */
 export type Origin = Pick<Address, "repository" | "commit" | "author" | "date">;
 
 const submoduleMode = "160000";

@@ -6,11 +6,11 @@ export interface Line {
   readonly start: number;
 }
 
-/** A place in a text that is read line by line. */
+/** A position in a text that is read line by line. */
 export interface Lines {
-  /** The next line, or null at the end; stays where it is. */
+  /** Returns the next line, or null at the end, without advancing. */
   peek(): Line | null;
-  /** The next line, or null at the end; moves behind it. */
+  /** Returns the next line, or null at the end, and advances. */
   next(): Line | null;
   /** Offset of the next line. */
   readonly offset: number;
@@ -44,7 +44,7 @@ export function createLines(bytes: Uint8Array): Lines {
 
 const latin1 = new TextDecoder("latin1");
 
-/** The line with one character for each byte, cut to what any header of ours needs. */
+/** The line with one character for each byte, cut to the longest header that is needed. */
 export function text(line: Line): string {
   return latin1.decode(line.bytes.length > 8192 ? line.bytes.subarray(0, 8192) : line.bytes);
 }

@@ -2,17 +2,17 @@ import { createLines, type Line, text } from "./lines.ts";
 import { type FileDiff, MalformedDiff, readFileDiffs } from "./patch.ts";
 import { addsUp, parseStatistics, type Statistics } from "./statistics.ts";
 
-/** One commit as `git format-patch` mails it. */
+/** One commit as formatted by `git format-patch`. */
 export interface Mail {
   /** Full commit id. */
   readonly commit: string;
   /** `Name <mail>`; null when the header has none. */
   readonly author: string | null;
-  /** ISO 8601; null when the header has none that can be read. */
+  /** ISO 8601; null when the header has no valid date. */
   readonly date: string | null;
   /** The whole mail, header included. */
   readonly bytes: Uint8Array;
-  /** What the mail holds; null when its text does not say for certain where the diff begins, and that it is whole. */
+  /** The diff; null when the text does not prove where the diff begins and that it is complete. */
   readonly content: MailContent | null;
 }
 
@@ -57,7 +57,7 @@ export function parseMails(bytes: Uint8Array, maximumBytes: number): Mails {
   const consistent =
     (starts[0] ?? bytes.length) === 0 &&
     mails.length <= total &&
-    // A commit without changes has a number and no mail.
+    // A commit without changes has a number but no mail.
     numbers.every((each, index) => each.total === total && each.number > (numbers[index - 1]?.number ?? 0)) &&
     (numbers.at(-1)?.number ?? 0) <= total &&
     new Set(mails.map((mail) => mail.commit)).size === mails.length;
@@ -145,7 +145,7 @@ function statisticsAt(bytes: Uint8Array): Statistics | null {
   return parseStatistics(lines);
 }
 
-/** True when nothing follows but git's signature, which GitHub leaves out, and empty lines. */
+/** True when only git's signature, which GitHub omits, and empty lines follow. */
 function endsHere(lines: ReturnType<typeof createLines>): boolean {
   const line = lines.peek();
   if (line !== null && text(line) === "-- ") {
@@ -160,12 +160,12 @@ function message(subject: string, body: Uint8Array): Uint8Array {
   let end = body.length;
   while (end > 0 && body[end - 1] === 10) end -= 1;
   const parts: Uint8Array[] = [Buffer.from(subject)];
-  // `bodyEnd` may lie before the body's first line when there is no body at all.
+  // `bodyEnd` may come before the body's first line when there is no body.
   if (end > 0) parts.push(Buffer.from("\n\n"), body.subarray(0, end));
   return Buffer.concat(parts);
 }
 
-/** Unfolds a header and decodes its encoded words (RFC 2047); between two of them the white space means nothing. */
+/** Unfolds a header and decodes its encoded words (RFC 2047); white space between two of them is ignored. */
 function decodeHeader(value: string): string {
   const unfolded = value.replace(/\n(?=[ \t])/g, "");
   const joined = unfolded.replace(/(\?=)[ \t]+(?==\?)/g, "$1");
@@ -173,7 +173,7 @@ function decodeHeader(value: string): string {
     const parts = [...words.matchAll(/=\?[\w-]+\?([qb])\?([^? ]*)\?=/gi)].map((word) =>
       word[1]?.toLowerCase() === "b" ? Buffer.from(word[2] ?? "", "base64") : quotedPrintable(word[2] ?? ""),
     );
-    // A character may be cut in two by the end of a word, so bytes are joined first.
+    // A character may be split between two words, so bytes are joined first.
     return Buffer.concat(parts).toString("utf8");
   });
 }

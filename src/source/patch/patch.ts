@@ -6,31 +6,31 @@ import { headerPaths, unquotePath } from "./path.ts";
 export interface Hunk {
   /** Line of the new file, from 1, on which `bytes` starts; 0 when the new side is empty. */
   readonly firstLine: number;
-  /** Context and added lines with their line ends, as they stand in the new file. */
+  /** Context and added lines with their line ends, as in the new file. */
   readonly bytes: Uint8Array;
   /** Line numbers of the new file that the hunk adds. */
   readonly added: ReadonlySet<number>;
-  /** How many lines of the old file it takes away. */
+  /** How many lines of the old file it removes. */
   readonly removed: number;
 }
 
-/** What a diff says about one file. */
+/** The part of a diff about one file. */
 export interface FileDiff {
   /** Null for a new file. */
   readonly oldPath: string | null;
   /** Null for a deleted file. */
   readonly newPath: string | null;
-  /** Blob ids as the `index` line gives them, possibly abbreviated; null without one. */
+  /** Blob ids from the `index` line, possibly abbreviated; null without one. */
   readonly oldId: string | null;
   readonly newId: string | null;
-  /** Octal mode of the new side, e.g. `100644`; null when the diff does not tell. */
+  /** Octal mode of the new side, e.g. `100644`; null when the diff does not contain it. */
   readonly mode: string | null;
   readonly hunks: readonly Hunk[];
-  /** Null when the change is text, or no change of content. */
+  /** Null for a text change, or when the content did not change. */
   readonly binary: BinaryChange | null;
 }
 
-/** The text is no diff as git writes it. */
+/** The text is not a diff as git writes it. */
 export class MalformedDiff extends Error {
   override readonly name = "MalformedDiff";
 }
@@ -50,7 +50,9 @@ export function parseDiff(bytes: Uint8Array, maximumBytes: number): FileDiff[] |
   }
 }
 
-/** Reads hunks without a file header, as `patch` in GitHub's lists of files. Null when they are malformed or cut off. */
+/**
+ * Parses hunks without a file header, as in the `patch` field of GitHub's file lists. Null when malformed or truncated.
+ */
 export function parseHunks(bytes: Uint8Array): Hunk[] | null {
   const lines = createLines(bytes);
   try {
@@ -62,7 +64,7 @@ export function parseHunks(bytes: Uint8Array): Hunk[] | null {
   }
 }
 
-/** Reads file after file and leaves `lines` on the first line that belongs to none. Throws {@link MalformedDiff}. */
+/** Parses file after file and stops at the first line that belongs to none. Throws {@link MalformedDiff}. */
 export function readFileDiffs(lines: Lines, maximumBytes: number): FileDiff[] {
   const files: FileDiff[] = [];
   while (startsWith(lines.peek(), "diff --git ")) files.push(readFileDiff(lines, maximumBytes));
@@ -138,7 +140,7 @@ function readFileDiff(lines: Lines, maximumBytes: number): FileDiff {
 /** The path of a `---` or `+++` line without its `a/` or `b/`; null for `/dev/null`. */
 function markedPath(line: Line | null, marker: string, prefix: string): string | null {
   if (line === null) throw new MalformedDiff("name");
-  // Git ends a name that holds a space with a tab.
+  // Git ends a name that contains a space with a tab.
   const end = line.bytes.at(-1) === 9 ? -1 : undefined;
   const path = unquotePath(line.bytes.subarray(marker.length, end));
   if (path === "/dev/null") return null;

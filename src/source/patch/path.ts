@@ -15,15 +15,15 @@ const escapes: Readonly<Record<string, number>> = {
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** A path as a diff writes it: as it is, or in quotes with C's escapes. Bytes that are no UTF-8 become U+FFFD. */
+/** A path as written in a diff: verbatim, or quoted with C escapes. Invalid UTF-8 becomes U+FFFD. */
 export function unquotePath(bytes: Uint8Array): string {
   if (bytes[0] !== quote) return utf8.decode(bytes);
   return readQuoted(bytes)?.path ?? utf8.decode(bytes);
 }
 
 /**
- * The two paths of a `diff --git a/… b/…` line, without their prefixes; null when they cannot be told apart,
- * which happens only where other headers name them.
+ * The two paths of a `diff --git a/… b/…` line, without their prefixes; null when they cannot be separated, which
+ * happens only when other headers contain them.
  */
 export function headerPaths(bytes: Uint8Array): readonly [string, string] | null {
   const pair = splitPair(bytes);
@@ -40,7 +40,7 @@ function splitPair(bytes: Uint8Array): readonly [string, string] | null {
     const start = utf8Index(bytes, ' "b/');
     return start === -1 ? null : [utf8.decode(bytes.subarray(0, start)), unquotePath(bytes.subarray(start + 1))];
   }
-  // Both names are the same unless another header gives them, so the space in the middle parts them.
+  // Both names are equal unless another header contains them, so the space in the middle separates them.
   const middle = (bytes.length - 1) / 2;
   if (!Number.isInteger(middle) || bytes[middle] !== 0x20) return null;
   const pair = [utf8.decode(bytes.subarray(0, middle)), utf8.decode(bytes.subarray(middle + 1))] as const;

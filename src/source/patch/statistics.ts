@@ -1,9 +1,9 @@
 import { type Lines, text } from "./lines.ts";
 import type { FileDiff } from "./patch.ts";
 
-/** What a mail says of its diff: `git format-patch` writes it between the message and the diff. */
+/** The diffstat that `git format-patch` writes between the message and the diff. */
 export interface Statistics {
-  /** Changed lines of each file in the order of the diff; null for a binary one. */
+  /** Changed lines of each file in diff order; null for a binary file. */
   readonly files: readonly (number | null)[];
   readonly insertions: number;
   readonly deletions: number;
@@ -12,7 +12,7 @@ export interface Statistics {
 const fileLine = /^ .* \| +(?:(\d+)(?: [+-]*)?|Bin(?: \d+ -> \d+ bytes)?)$/;
 const totalLine = /^ (\d+) files? changed(?:, (\d+) insertions?\(\+\))?(?:, (\d+) deletions?\(-\))?$/;
 
-/** Reads what follows the `---` of a mail, up to its total. Null where it is not what git writes. */
+/** Parses the text after a mail's `---`, up to the total. Null when git did not write it. */
 export function parseStatistics(lines: Lines): Statistics | null {
   const files: (number | null)[] = [];
   for (let line = lines.next(); line !== null; line = lines.next()) {
@@ -29,7 +29,7 @@ export function parseStatistics(lines: Lines): Statistics | null {
   return null;
 }
 
-/** True when a diff holds what its statistics say, file by file: one that was cut anywhere but within a line does not. */
+/** True when a diff matches its statistics file by file, which a diff truncated between lines does not. */
 export function addsUp(files: readonly FileDiff[], statistics: Statistics): boolean {
   if (files.length !== statistics.files.length) return false;
   let insertions = 0;

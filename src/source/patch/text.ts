@@ -37,7 +37,7 @@ function mailItems(bytes: Uint8Array, maximumBytes: number): readonly SourceItem
   return items;
 }
 
-/** True for a deleted file that has content: git writes none, and whoever did meant it to be passed over. */
+/** True for a deleted file with content: git never writes one, so its author wanted it to be skipped. */
 function isContradictory({ newPath, hunks, binary }: FileDiff): boolean {
   if (newPath !== null) return false;
   return hunks.some(({ bytes }) => bytes.length > 0) || (binary?.type === "literal" && binary.bytes.length > 0);

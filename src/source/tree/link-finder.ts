@@ -7,7 +7,7 @@ import { kindOf } from "./walk.ts";
  */
 export function linkFinder(folder: string): (name: string | Buffer) => string | Buffer | null {
   const texts = finder((inner) => `${folder}${sep}${inner}`);
-  // One character for each byte: names that are no UTF-8 are handled as text, too.
+  // One character for each byte, so that names that are not UTF-8 are handled as text, too.
   const bytes = finder((inner) => Buffer.concat([Buffer.from(`${folder}${sep}`), Buffer.from(inner, "latin1")]));
   return (name) => {
     if (typeof name === "string") return texts(name);
@@ -18,7 +18,7 @@ export function linkFinder(folder: string): (name: string | Buffer) => string | 
 
 function finder(fullName: (inner: string) => string | Buffer): (name: string) => string | null {
   const known = new Map<string, string | null>([["", null]]);
-  // Files of one folder come one after the other.
+  // Files of one folder are listed together.
   let last = "";
   let lastLink: string | null = null;
   const linkOf = (inner: string): string | null => {

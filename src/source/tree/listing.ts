@@ -8,7 +8,7 @@ import { problemItem, problemOf } from "./open-file.ts";
 import type { TreeFile } from "./settle-files.ts";
 import { type ListedFile, type Tree, type TreeEntry, type TreeFolder, walk } from "./walk.ts";
 
-/** True when the repository around a folder leaves it out. */
+/** True when the repository around a folder ignores it. */
 export function isIgnored(root: string): boolean {
   return askGit(root, ["check-ignore", "--quiet", "."]) !== null;
 }
@@ -26,12 +26,12 @@ export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
   const place: Place = { folder, prefix };
   const linkAbove = linkFinder(folder);
   for (const entry of nulSeparated(output)) {
-    // A letter for how the index holds it, and a space.
+    // A letter for the state in the index, and a space.
     const name = entry.subarray(2);
     if (entry[0] === skipped) noteSkipped(tree, prefix, name);
     const file = listed(place, name);
     if (file.path.endsWith("/")) {
-      // A repository inside this one that it does not know as a submodule.
+      // A nested repository that this one does not know as a submodule.
       yield* nested(tree, file);
       continue;
     }
@@ -41,13 +41,13 @@ export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
       yield file;
       continue;
     }
-    // Git takes what it tracked below for deleted; where the link leads is no part of this tree.
+    // Git considers the tracked files below it deleted; the link's target is not part of this tree.
     const instead = listed(place, Buffer.from(link));
     if (isFirst(tree, instead)) yield instead;
   }
 }
 
-/** What git marks with `S`: the work tree is not to have it. */
+/** Git marks with `S` a file that is meant to be absent from the work tree. */
 const skipped = 0x53;
 
 function noteSkipped(tree: Tree, prefix: string, name: Buffer): void {
@@ -56,7 +56,7 @@ function noteSkipped(tree: Tree, prefix: string, name: Buffer): void {
   tree.skipped.set(prefix, names);
 }
 
-/** A repository in a tree: its folder, and the same inside the root, with a final `/`, or empty. */
+/** A repository in a tree: its folder, and its path relative to the root, with a final `/`, or empty. */
 interface Place {
   readonly folder: string;
   readonly prefix: string;
@@ -68,7 +68,9 @@ function listed({ folder, prefix }: Place, name: Buffer): ListedFile {
   return { path: `${prefix}${text}`, raw, listedBy: "git" };
 }
 
-/** True the first time that a file is met. Names that are no UTF-8 are told apart by their bytes: many read the same. */
+/**
+ * True the first time that a file is listed. Names that are not UTF-8 are compared by bytes: many have the same text.
+ */
 function isFirst({ seen }: Tree, { path, raw }: TreeFile): boolean {
   const identity = raw === null ? path : `\0${Buffer.from(raw).toString("latin1")}`;
   if (seen.has(identity)) return false;
@@ -76,11 +78,11 @@ function isFirst({ seen }: Tree, { path, raw }: TreeFile): boolean {
   return true;
 }
 
-/** Folders of which git says that it could not look into them: nobody knows what is untracked there. */
+/** Folders that git reports it could not read, so that their untracked files are unknown. */
 function* closedFolders(folder: string, prefix: string, warnings: string): Generator<SourceItem> {
   const closed = [...warnings.matchAll(/^warning: could not open directory '(?<path>.*?)': [^\n']*$/gms)];
   if (closed.length === 0) return;
-  // Git names them from the top of the work tree, wherever it runs.
+  // Git prints them relative to the top of the work tree, wherever it runs.
   const start = askGit(folder, ["rev-parse", "--show-prefix"]) ?? "";
   const detail = "Git could not look into this folder: what is untracked in it was not scanned.";
   for (const { groups } of closed) {
@@ -90,7 +92,7 @@ function* closedFolders(folder: string, prefix: string, warnings: string): Gener
   }
 }
 
-/** A submodule, or another repository inside the tree: its own rules apply in it. */
+/** A submodule, or another repository inside the tree: its own ignore rules apply. */
 export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
   const { path, raw } = folder;
   let names: string[];
@@ -100,7 +102,7 @@ export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
     yield problemItem(path, problemOf(error));
     return;
   }
-  // Git cannot be run in a folder whose name is no UTF-8: there its rules leave nothing out.
+  // Git cannot run in a folder whose name is not UTF-8: its ignore rules have no effect there.
   if (names.includes(".git") && raw === null) {
     try {
       yield* listedByGit(tree, path);

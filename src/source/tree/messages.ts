@@ -1,12 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Settled, TreeFile } from "./settle-files.ts";
 
-/** Work for the thread, and its answer. One text is handed over several times faster than many objects are. */
+/** Work for the thread, and its result. One string is transferred several times faster than many objects. */
 export interface TreeOrder {
   readonly number: number;
   /** Paths of the files, with a zero byte between them. */
   readonly paths: string;
-  /** What the files' `raw` is, where one has it. */
+  /** The `raw` of those files that have one. */
   readonly raw: readonly (Uint8Array | null)[] | null;
 }
 export interface TreeAnswer {
@@ -20,7 +20,7 @@ export function orderOf(number: number, files: readonly TreeFile[]): TreeOrder {
   return { number, paths: files.map(({ path }) => path).join("\0"), raw };
 }
 
-/** The files that {@link orderOf} was given. */
+/** The files from which {@link orderOf} made the order. */
 export function filesOf({ paths, raw }: TreeOrder): TreeFile[] {
   return paths.split("\0").map((path, index) => ({ path, raw: raw?.[index] ?? null }));
 }
@@ -30,11 +30,11 @@ export interface TreeThreadData {
   /** Folder of the tree, with a final separator. */
   readonly root: string;
   readonly port: MessagePort;
-  /** For each order that lies ready, by its number modulo the length: 1 when one of the threads has begun it. */
+  /** For each pending order, by its number modulo the length: 1 when a thread has started it. */
   readonly begun: Int32Array;
 }
 
-/** True for the thread that may begin an order: the one that asks first. */
+/** True for the thread that may start an order: the first one to ask. */
 export function begin(begun: Int32Array, number: number): boolean {
   return Atomics.compareExchange(begun, number % begun.length, 0, 1) === 0;
 }

@@ -7,13 +7,13 @@ import { createWindowCutter } from "../windows.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
 
-/** What a file of a work tree gave. */
+/** The result of opening a file of a work tree. */
 export type FileRead =
   | { readonly type: "whole"; readonly bytes: Buffer }
   | { readonly type: "large"; readonly items: Generator<SourceItem> }
   | Problem;
 
-/** Most files fit: their size need not be asked for. */
+/** Most files fit, so their size need not be queried. */
 const scratch = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /**
@@ -48,7 +48,7 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
   }
 }
 
-/** What follows `head` up to the size that the file had; what is appended meanwhile is for the next scan. */
+/** The bytes after `head`, up to the file's size when opened; bytes appended later are left to the next scan. */
 function readRest(descriptor: number, head: Buffer, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(Math.max(size, head.length));
   head.copy(bytes);
@@ -84,7 +84,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** What an error of opening or reading a file means. */
+/** The reason for an error in opening or reading a file. */
 export function problemOf(error: unknown): Problem {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
   switch (code) {
@@ -97,7 +97,7 @@ export function problemOf(error: unknown): Problem {
     case "ELOOP":
     case "ENXIO":
     case "ENODEV":
-    // A fifo that has a writer, and nothing in it.
+    // A fifo with a writer but no data.
     case "EAGAIN":
       return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
     default:
@@ -105,12 +105,12 @@ export function problemOf(error: unknown): Problem {
   }
 }
 
-/** True when a system call failed because nothing stands at its path. */
+/** True when a system call failed because the path does not exist. */
 export function isAbsent(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
-/** A line of coverage for a file that could not be opened or read. */
+/** A coverage item for a file that could not be opened or read. */
 export function problemItem(path: string | null, { reason, detail }: Problem): SourceItem {
   return notScannedItem(reason, detail, { path });
 }

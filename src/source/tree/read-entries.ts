@@ -8,15 +8,15 @@ import type { ListedFile, TreeEntry } from "./walk.ts";
 export interface TreeReading {
   /** Folder of the tree, with a final separator. */
   readonly root: string;
-  /** Threads; by default as many as are worth it. */
+  /** Number of threads; by default as many as are worthwhile. */
   readonly threads?: 1 | 2;
-  /** The items of a file in which there may be something, or which is no plain file. */
+  /** The items of a file that may contain something, or is not a regular file. */
   open(file: ListedFile): AsyncGenerator<SourceItem>;
 }
 
-/** Files that one thread reads in one go. */
+/** Files that one thread reads in one batch. */
 const blockFiles = 32;
-/** Files after which a second thread pays for its start. */
+/** Number of files from which a second thread is worth its start. */
 const largeTree = 500;
 
 interface Block {
@@ -26,14 +26,14 @@ interface Block {
 }
 
 /**
- * Everything that a listing names, in its order. Files in which there is nothing are only counted; in a large tree
- * two threads look for those.
+ * Everything in a listing, in order. Files that contain nothing are only counted; in a large tree two threads look for
+ * those.
  */
 export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReading): AsyncGenerator<SourceItem> {
   const { root, threads = 2 } = reading;
   const waiting: Block[] = [];
   const blocks = blocksOf(entries);
-  // The thread starts while this one reads what was listed to find out whether it should.
+  // The thread starts while this one reads the first files to find out whether it is needed.
   const { first: opening, isLarge } = listFirst(blocks);
   const thread = isLarge && threads > 1 ? startTreeThread(root) : null;
   const lastOrder = ({ settled }: Block) => (settled === null ? (thread?.takeBack() ?? null) : null);
@@ -50,12 +50,12 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
       }
     }
     for (const block of waiting) {
-      // While the thread is at it, what it would do last is done here.
+      // While the thread is busy, this one takes the orders that it would process last.
       for (let order = lastOrder(block); order !== null; order = lastOrder(block)) {
         order.done(settleFiles(root, order.files));
       }
       if (block.settled === null) await thread?.finish();
-      // A thread that ended early has left it.
+      // A thread that exited early has left it.
       yield* told(block, block.settled ?? settleFiles(root, block.files), reading);
     }
   } finally {
@@ -63,7 +63,7 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
   }
 }
 
-/** Blocks of as many files as tell a large tree from a small one. */
+/** Blocks with enough files to distinguish a large tree from a small one. */
 function listFirst(blocks: Iterator<Block>): { readonly first: readonly Block[]; readonly isLarge: boolean } {
   const first: Block[] = [];
   let files = 0;

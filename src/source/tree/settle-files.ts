@@ -9,28 +9,28 @@ import { isProgramOpening, isScriptOpening, payloadStarts } from "../archive/pro
 import { endsAsZip } from "../archive/zip-end.ts";
 import { holdsKey, isRelevantOpening } from "../relevance.ts";
 
-/** A file of a tree, as it is listed before anything is known about it. */
+/** A file of a tree as listed, before it is read. */
 export interface TreeFile {
   /** Path in the tree, `/` between segments. */
   readonly path: string;
-  /** The full name to open, as bytes, where it is no UTF-8; else null: it is the path below the tree's root. */
+  /** The full name to open as bytes when it is not UTF-8; otherwise null, and the path below the root is used. */
   readonly raw: Uint8Array | null;
 }
 
-/** What became of some files. */
+/** The result for some files. */
 export interface Settled {
-  /** Files in which there is nothing to find, and their bytes. */
+  /** Files that contain nothing, and their bytes. */
   readonly documents: number;
   readonly bytes: number;
-  /** Indexes, in order, of the files that must be looked at properly: something is in them, or they are no plain files. */
+  /** Ascending indexes of the files to examine closely: they may contain something, or are not regular files. */
   readonly open: readonly number[];
 }
 
 /** A file is searched in blocks of this size. */
 const arena = searchedMemory.subarray(0, 1024 * 1024);
-/** Bytes that are read at once: they are searched while the processor still has them at hand. */
+/** Bytes read at once: they are searched while they are still in the processor's cache. */
 const partBytes = 256 * 1024;
-/** Bytes that two blocks of a larger file share: more than anything that is found, with its neighbourhood, takes. */
+/** Bytes shared by two blocks of a larger file: more than any finding with its context takes. */
 const overlapBytes = 64 * 1024;
 const everyExposure = Object.keys(exposures) as readonly ExposureId[];
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
@@ -58,14 +58,14 @@ export function settleFiles(root: string, files: readonly TreeFile[]): Settled {
 }
 
 /**
- * What to open for a file.
+ * The path to open for a file.
  * @param root folder, with a final separator
  */
 export function nameOf(root: string, { path, raw }: TreeFile): string | Buffer {
   return raw === null ? `${root}${path}` : Buffer.from(raw.buffer, raw.byteOffset, raw.length);
 }
 
-/** The size of a file that holds nothing; null for every other. */
+/** The size of a file that contains nothing; null for any other. */
 function settle(name: string | Buffer, path: string): number | null {
   let descriptor: number;
   try {
@@ -91,12 +91,12 @@ function settle(name: string | Buffer, path: string): number | null {
   }
 }
 
-/** A file whose first bytes are in the arena, block by block: what may be in it is looked at with its neighbourhood. */
+/** A file whose first bytes are in the arena, block by block: possible matches are examined with their context. */
 function settleLarge(descriptor: number, first: number, path: string): number | null {
   if (first === 0) return 0;
   if (isRelevantOpening(arena.subarray(0, first))) return null;
   const isProgram = isProgramOpening(arena.subarray(0, first));
-  // What stands behind a long script may begin anywhere.
+  // Data after a long script may begin anywhere.
   if (isProgram && isScriptOpening(arena)) return null;
   const payloads = isProgram ? payloadStarts(arena.subarray(0, first)) : [];
   const last: LastAnchors = { credential: -1, exposure: -1 };
@@ -116,7 +116,7 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
     const block = arena.subarray(0, length);
     if ((last.credential >= 0 && holdsKey(block)) || (last.exposure >= 0 && mayExpose(block, path))) return null;
     if (read === 0) {
-      // The block holds at least what two blocks share, in which the end of a zip file is looked for.
+      // The block has at least the bytes that two blocks share, which are searched for the end of a zip file.
       const isArchive = endFormat(block) !== null || (isProgram && endsAsZip(block));
       return isArchive || payloads.some((start) => start < size) ? null : size;
     }

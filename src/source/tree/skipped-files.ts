@@ -20,7 +20,7 @@ export async function* skippedFiles(tree: Tree, archiveBytes: number): AsyncGene
   }
 }
 
-/** What the index says of names, which have one character for each byte. */
+/** The index entries of names that have one character for each byte. */
 function indexed(folder: string, prefix: string, names: ReadonlySet<string>): ChangedBlob[] {
   const listing = git(folder, ["ls-files", "--stage", "-z"]).toString("latin1");
   const blobs: ChangedBlob[] = [];

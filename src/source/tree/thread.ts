@@ -4,10 +4,10 @@ import { workerScript } from "../worker-script.ts";
 import { begin, orderOf, type TreeAnswer, type TreeThreadData } from "./messages.ts";
 import type { Settled, TreeFile } from "./settle-files.ts";
 
-/** Orders that lie ready for the thread, so that it never waits while this one has a large file or an archive to read. */
+/** Orders queued for the thread, so that it never waits while this one reads a large file or an archive. */
 const mostOrders = 64;
 
-/** Files that were handed over, and what to call once they are settled. */
+/** Files handed over, and the callback for their result. */
 export interface Order {
   readonly files: readonly TreeFile[];
   done(settled: Settled): void;
@@ -15,17 +15,19 @@ export interface Order {
 
 /** A second thread that settles files. */
 export interface TreeThread {
-  /** Hands files over, unless there are none or the thread has enough to do; false then. `done` is called during a later call. */
+  /**
+   * Hands files over; false when there are none or the thread has enough to do. `done` is called during a later call.
+   */
   give(files: readonly TreeFile[], done: (settled: Settled) => void): boolean;
-  /** Hands back the last order that the thread has not begun, or null; `done` of the others may be called before. */
+  /** Returns the last order that the thread has not started, or null; may call `done` of others first. */
   takeBack(): Order | null;
-  /** Resolves when every order was answered or handed back, or the thread has ended early. */
+  /** Resolves when every order was answered or returned, or the thread has exited early. */
   finish(): Promise<void>;
   /** Ends the thread. */
   close(): Promise<void>;
 }
 
-/** Null where there is one core only, or no file to run. */
+/** Null when there is only one core, or no script to run. */
 export function startTreeThread(root: string): TreeThread | null {
   const script = availableParallelism() > 1 ? workerScript("tree-worker", import.meta.url) : null;
   if (script === null) return null;
@@ -42,7 +44,7 @@ export function startTreeThread(root: string): TreeThread | null {
     orders.delete(answer.number);
     if (orders.size === 0) wake();
   };
-  // The event loop need not turn for this.
+  // Works without a turn of the event loop.
   const receive = () => {
     for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
       answered(next.message as TreeAnswer);

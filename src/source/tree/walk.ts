@@ -7,7 +7,7 @@ import type { SourceItem } from "../source.ts";
 import { isAbsent, problemItem, problemOf } from "./open-file.ts";
 import { nameOf, type TreeFile } from "./settle-files.ts";
 
-/** A file as it is listed. One that git tracks may be deleted by now; one that its folder lists was there. */
+/** A listed file. One that git tracks may have been deleted since; one from a folder listing existed. */
 export interface ListedFile extends TreeFile {
   readonly listedBy: "git" | "folder";
 }
@@ -15,20 +15,20 @@ export interface ListedFile extends TreeFile {
 /** A folder of a tree. Its `path`, and its `raw` where it has one, end in `/`; the root's path is empty. */
 export type TreeFolder = TreeFile;
 
-/** What a listing yields: a file, about which nothing is known yet, or what can be said without reading one. */
+/** An item of a listing: a file that is not yet read, or a result that needs no reading. */
 export type TreeEntry = ListedFile | SourceItem;
 
 /** A tree while it is listed. */
 export interface Tree {
   readonly root: string;
   readonly realRoot: string;
-  /** Files that git lists more than once, as it does in the middle of a merge. */
+  /** Files that git lists more than once, as it does during a merge. */
   readonly seen: Set<string>;
-  /** Files that the index holds and the work tree need not have, by their repository's folder inside the root. */
+  /** Files that are in the index but need not be in the work tree, by their repository's path below the root. */
   readonly skipped: Map<string, string[]>;
 }
 
-/** Every file below a folder, whatever any rules say, but for git's own folders. */
+/** Every file below a folder, regardless of ignore rules, except in git's own folders. */
 export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
   const root = `${tree.root}${sep}`;
   const folders = [start];
@@ -41,7 +41,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       yield problemItem(folder.path, problemOf(error));
       continue;
     }
-    // The first folder comes last, since the last one is taken next.
+    // Reversed, since the last folder is taken next.
     for (const entry of entries.toReversed()) {
       if (entry.isDirectory() && entry.name.toString() !== ".git") folders.push(folderOf(inside(root, folder, entry)));
     }
@@ -54,7 +54,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       }
       yield* pathItems(file.path);
       if (entry.isSymbolicLink()) yield* link(tree, file);
-      // Not even opened: who writes into a fifo would be told that its reader has gone.
+      // Not even opened: a writer to a fifo would be notified that its reader has gone.
       else yield notScannedItem("special-file", "It is no regular file.", file);
     }
   }
@@ -62,7 +62,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
 
 type Entry = Dirent<string> | Dirent<NonSharedBuffer>;
 
-/** Names are read as text, which is fast, and again as bytes where one is no UTF-8. */
+/** Names are read as text, which is fast, and again as bytes when one is not UTF-8. */
 function readFolder(folder: string | Buffer): readonly Entry[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   if (!entries.some(({ name }) => name.includes("\uFFFD"))) return entries;
@@ -76,12 +76,12 @@ function inside(root: string, folder: TreeFolder, { name }: Entry): ListedFile {
   return { path, raw, listedBy: "folder" };
 }
 
-/** A file that has turned out to be a folder. */
+/** A file that turned out to be a folder. */
 export function folderOf({ path, raw }: TreeFile): TreeFolder {
   return { path: `${path}/`, raw: raw === null ? null : Buffer.concat([raw, Buffer.from("/")]) };
 }
 
-/** A link's own text is content that git keeps; what it points at counts where it stands. */
+/** A link's target path is content stored by git; the file it points to is scanned at its own path. */
 export function* link(tree: Tree, file: TreeFile): Generator<SourceItem> {
   const { path } = file;
   const full = nameOf(`${tree.root}${sep}`, file);
@@ -92,7 +92,7 @@ export function* link(tree: Tree, file: TreeFile): Generator<SourceItem> {
     target = file.raw === null ? realpathSync(full) : realpathSync.native(full);
   } catch (error) {
     const problem = problemOf(error);
-    // It may as well point at nothing, or at itself.
+    // It may also be dangling or cyclic.
     if (!isAbsent(error) && problem.reason === "unreadable") yield problemItem(path, problem);
     return;
   }
@@ -100,13 +100,13 @@ export function* link(tree: Tree, file: TreeFile): Generator<SourceItem> {
   yield notScannedItem("symlink-outside", "The symbolic link leads out of the tree.", { path });
 }
 
-/** What stands at a path, without following a link. */
+/** What is at a path, without following a link. */
 export function kindOf(path: string | Buffer): "folder" | "link" | "absent" | "other" {
   try {
     const stat = lstatSync(path);
     return stat.isDirectory() ? "folder" : stat.isSymbolicLink() ? "link" : "other";
   } catch (error) {
-    // Of all else, such as a folder above that nobody may enter, the error of opening it tells.
+    // Opening the file reports every other error, such as a parent folder without permission.
     return isAbsent(error) ? "absent" : "other";
   }
 }

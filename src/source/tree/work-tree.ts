@@ -14,13 +14,13 @@ import { skippedFiles } from "./skipped-files.ts";
 import { folderOf, kindOf, type ListedFile, link, type Tree, type TreeEntry, walk } from "./walk.ts";
 
 export interface WorkTreeOptions {
-  /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
+  /** `tracked-and-untracked`: without ignored files. `all`: with ignored files; never git's own folder. */
   readonly files: "tracked-and-untracked" | "all";
-  /** Bytes of a file that are read at once; a larger file is read in windows, and not opened when it is an archive. */
+  /** Bytes of a file read at once; a larger file is read in windows, and not opened when it is an archive. */
   readonly wholeBytes: number;
-  /** Threads that read a large tree; by default as many as are worth it. */
+  /** Threads that read a large tree; by default as many as are worthwhile. */
   readonly threads?: 1 | 2;
-  /** Hears a sentence when git will not say which files count, and all of them do. */
+  /** Called with a sentence when git refuses to list the files, so that all of them are scanned. */
   readonly tell?: (sentence: string) => void;
 }
 
@@ -32,7 +32,7 @@ export interface WorkTreeOptions {
 export async function* workTree(path: string, options: WorkTreeOptions): AsyncGenerator<SourceItem> {
   const root = resolve(path);
   const isFolder = isReadableFolder(root, path);
-  // A link that a person names is meant.
+  // A link given by the user is followed.
   const realRoot = realpathSync(root);
   const place = isFolder ? { root, realRoot } : { root: dirname(realRoot), realRoot: dirname(realRoot) };
   const tree: Tree = { ...place, seen: new Set(), skipped: new Map() };
@@ -40,7 +40,7 @@ export async function* workTree(path: string, options: WorkTreeOptions): AsyncGe
   yield* skippedFiles(tree, options.wholeBytes);
 }
 
-/** False for a file. @param name how the person calls it */
+/** False for a file. @param name the path as the user wrote it */
 function isReadableFolder(path: string, name: string): boolean {
   try {
     if (!statSync(path).isDirectory()) return false;
@@ -63,7 +63,7 @@ function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptio
   const place = repositoryPlaceWithoutGit(tree.root);
   switch (place.type) {
     case "work-tree":
-      // A folder that a person names is meant, even when its repository ignores it.
+      // A folder given by the user is scanned even if its repository ignores it.
       return isIgnored(tree.root) ? everything() : listedByGit(tree, "");
     case "repository":
       throw new Failure(
@@ -78,7 +78,7 @@ function listing(tree: Tree, file: string | null, { files, tell }: WorkTreeOptio
   }
 }
 
-/** Git decides what a repository is, but a folder that is none can be scanned where there is no git. */
+/** Git decides what a repository is, but a folder outside one can be scanned without git. */
 function repositoryPlaceWithoutGit(folder: string): RepositoryPlace {
   try {
     return repositoryPlace(folder);
@@ -95,7 +95,7 @@ function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     open: (file) => opened(file),
   };
-  /** One file's items, whatever it turns out to be. */
+  /** One file's items, whatever its type. */
   async function* opened(file: ListedFile): AsyncGenerator<SourceItem> {
     const { path } = file;
     const name = nameOf(root, file);
@@ -109,7 +109,7 @@ function readingOf(tree: Tree, options: WorkTreeOptions): TreeReading {
       const kind = kindOf(name);
       if (kind === "folder") yield* readTree(nested(tree, folderOf(file)), { ...reading, threads: 1 });
       else if (kind === "link") yield* link(tree, file);
-      // What git lists and is absent was deleted from the work tree: there is nothing to scan.
+      // A file that git lists but is absent was deleted from the work tree: there is nothing to scan.
       else if (kind !== "absent" || file.listedBy === "folder") yield problemItem(path, read);
     }
   }

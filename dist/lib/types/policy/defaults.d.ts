@@ -1,5 +1,8 @@
 import type { Limits } from "./limits.js";
-/** What holds for every field that no configuration sets. Apart from the schema, so that no run without a file loads zod. */
+/**
+ * The value of every field that no configuration sets. Separate from the schema, so that runs without a file do not
+ * load zod.
+ */
 export declare const defaults: {
     readonly failOn: "found";
     readonly failSeverity: "medium";

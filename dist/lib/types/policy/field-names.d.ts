@@ -1,6 +1,6 @@
-/** A field's name in code for its name in a file: `failOn` for `fail-on`. */
+/** Converts a field's name in a file to its name in code: `fail-on` to `failOn`. */
 export type CamelCase<Name extends string> = Name extends `${infer First}-${infer Rest}` ? `${First}${Capitalize<CamelCase<Rest>>}` : Name;
-/** The same fields under their names in code; what they hold stays as it is. */
+/** The same fields under their names in code; the values are unchanged. */
 export type CamelCased<Fields> = {
     readonly [Name in keyof Fields as Name extends string ? CamelCase<Name> : Name]: Fields[Name];
 };

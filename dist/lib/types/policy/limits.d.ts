@@ -1,11 +1,11 @@
-/** Bounds on work; whatever one of them leaves out is an item of coverage. */
+/** Limits on work; everything that a limit leaves out is listed in the coverage. */
 export interface Limits {
-    /** Bytes of one file or blob that are fetched or read whole. */
+    /** Bytes of one file or blob that is fetched or read whole. */
     readonly fileBytes: number;
-    /** Files of one change that are fetched apart from the diff. */
+    /** Files of one change that are fetched separately from the diff. */
     readonly files: number;
     /** Commits of one change that are read one by one. */
     readonly commits: number;
-    /** Archives inside archives. */
+    /** Nesting depth of archives. */
     readonly archiveDepth: number;
 }

@@ -1,4 +1,4 @@
-/** A part of a gitignore pattern. */
+/** A token of a gitignore pattern. */
 export type PatternToken = 
 /** One character. */
 {
@@ -9,7 +9,7 @@ export type PatternToken =
  | {
     readonly type: "within-segment";
 }
-/** A `**` before a slash, with that slash: any number of whole folders. */
+/** A `**` followed by a slash, including that slash: any number of whole folders. */
  | {
     readonly type: "any-folders";
 }

@@ -2,8 +2,8 @@
 export interface ScannedPaths {
     /** Empty: every path. */
     readonly include: readonly string[];
-    /** The last pattern that matches decides; `!` in front takes a path back. */
+    /** The last matching pattern decides; a leading `!` includes a path again. */
     readonly exclude: readonly string[];
 }
-/** True when the configuration wants a path scanned. A text without a path always is. */
+/** True when the configuration includes a path. Text without a path is always included. */
 export declare function isScanned(path: string | null, { include, exclude }: ScannedPaths): boolean;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-/** What a `keyhawk.yml` may hold. */
+/** The fields allowed in a `keyhawk.yml`. */
 export declare const configuration: z.ZodMiniObject<{
     "fail-on": z.ZodMiniOptional<z.ZodMiniEnum<{
         found: "found";

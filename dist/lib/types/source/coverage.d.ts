@@ -30,26 +30,29 @@ export interface NotScanned {
     readonly path: string | null;
     readonly commit: string | null;
     readonly reason: NotScannedReason;
-    /** A short sentence for people; never content of the file. */
+    /** A short sentence for people; never quotes the file. */
     readonly detail: string;
-    /** Git's id of the object concerned, when it was read from an object store. */
+    /** Git's id of the object, when it was read from an object store. */
     readonly object?: string;
 }
-/** Reasons that may be gone when the scan is run again as it is. */
+/** Reasons that may disappear when the same scan runs again. */
 export declare const passingReasons: ReadonlySet<NotScannedReason>;
-/** What was scanned and what was not; part of every result. */
+/** What was and was not scanned; part of every result. */
 export interface Coverage {
     readonly documents: number;
     readonly bytes: number;
     readonly commits: number;
     /** Candidates dropped as obvious placeholders. */
     readonly placeholders: number;
-    /** Documents left out because the configuration excludes their paths; one without any anchor may count as scanned. */
+    /**
+     * Documents left out because the configuration excludes their paths; one without any anchor may be counted as
+     * scanned.
+     */
     readonly excluded: number;
     readonly notScanned: readonly NotScanned[];
 }
 export declare const emptyCoverage: Coverage;
-/** The same coverage with further lines of what was not scanned. */
+/** The same coverage with more items that were not scanned. */
 export declare function withLines(coverage: Coverage, lines: readonly NotScanned[]): Coverage;
-/** True when everything that the source was asked for was scanned. */
+/** True when everything requested was scanned. */
 export declare function isComplete(coverage: Coverage): boolean;

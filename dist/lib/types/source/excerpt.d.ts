@@ -1,25 +1,25 @@
 import type { Excerpt } from "./finding.js";
 import { type TextGrid } from "./text-position.js";
-/** A run of bytes that must not be shown, and what stands in its place. */
+/** Bytes that must not be shown, and the text that replaces them. */
 export interface MaskedSpan {
     readonly start: number;
     readonly end: number;
     /** The masked forms of the credentials in it. */
     readonly labels: readonly string[];
 }
-/** Merges overlapping runs. @param spans ascending by start */
+/** Merges overlapping spans. @param spans ascending by start */
 export declare function mergeSpans(spans: readonly MaskedSpan[]): MaskedSpan[];
-/** What an excerpt is made of. */
+/** The input for an excerpt. */
 export interface ExcerptInput {
     readonly bytes: Uint8Array;
     readonly grid: TextGrid;
-    /** Where the line of the first byte begins. */
+    /** Start of the first byte's line. */
     readonly lineStart: number;
     readonly start: number;
     readonly end: number;
-    /** What stands in the finding's place; null shows its own text. */
+    /** Replaces the finding's text; null shows that text. */
     readonly label: string | null;
-    /** Every credential of the document, as {@link mergeSpans} gives them. */
+    /** Every credential of the document, as returned by {@link mergeSpans}. */
     readonly masked: readonly MaskedSpan[];
 }
 /** The line or lines around `start` to `end`, with every credential in them masked. */

@@ -10,10 +10,10 @@ export declare function locate(document: Document, detections: readonly WrappedD
 /**
  * Exposures of a document as findings, with every credential in their excerpts masked.
  * @param exposures ordered by `start`
- * @param detections what `detect` found in the same document, ordered by `start`
+ * @param detections the result of `detect` for the same document, ordered by `start`
  */
 export declare function locateExposures(document: Document, exposures: readonly ExposureDetection[], detections: readonly WrappedDetection[]): ExposureFinding[];
-/** True when what starts at an offset belongs to the document, and not to a window beside it. */
+/** True when a finding that starts at an offset belongs to the document rather than an adjacent window. */
 export declare function within({ window }: Document, { start }: {
     readonly start: number;
 }): boolean;

@@ -1,12 +1,12 @@
 import { type Address } from "./document.js";
 import type { SourceItem } from "./source.js";
-/** Whose name it is; nobody's in a work tree. */
+/** The commit that contains the name; empty in a work tree. */
 type NameOrigin = Partial<Omit<Address, "type" | "path">>;
 /**
  * The name of a file when it may hold a key: names are read by everybody who can see the repository, too. The address has
  * no path, so that no report shows or links what is in it.
  */
 export declare function pathItems(path: string, origin?: NameOrigin): Generator<SourceItem>;
-/** The same for many names, which are looked at together: hardly ever is there something in one. */
+/** The same for many names, which are checked together: hardly any contains something. */
 export declare function pathsItems(paths: readonly string[], origin?: NameOrigin): Generator<SourceItem>;
 export {};

@@ -1,5 +1,5 @@
 import type { Document, LineColumn, TextLayout } from "./document.js";
-/** Where a byte of a document stands in the original text. */
+/** The position of a byte of a document in the original text. */
 export interface TextPosition extends LineColumn {
     /** Byte offset, in the document, at which its line begins; a byte order mark is not part of the line. */
     readonly lineStart: number;
@@ -14,7 +14,7 @@ export interface TextGrid {
 }
 /** Bytes that one unit of a layout takes. */
 export declare function unitWidth(layout: TextLayout): 1 | 2 | 4;
-/** The offset at which the next line end at or after `from` begins, or -1. Nothing at or beyond `limit` is looked at. */
+/** The offset of the first line end at or after `from`, or -1. Does not look at or beyond `limit`. */
 export declare function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: number, limit?: number): number;
 /** Bytes that the line end takes which begins at `start`. */
 export declare function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: number): number;
@@ -23,14 +23,14 @@ export declare function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: n
  * one it has. Of UTF-16 alone some bytes would be zero, or line ends more frequent.
  */
 export declare function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number): boolean;
-/** The number of UTF-16 units that a run of whole characters takes. */
+/** The length of a run of whole characters in UTF-16 units. */
 export declare function unitsOf(bytes: Uint8Array, grid: TextGrid): number;
 /**
  * Positions of byte offsets, in one pass over the document.
  * @param offsets ascending
  */
 export declare function textPositions(document: Pick<Document, "bytes" | "firstLine" | "window">, grid: TextGrid, offsets: readonly number[]): Map<number, TextPosition>;
-/** Bytes as text; what is not a character becomes U+FFFD. */
+/** Bytes as text; invalid bytes become U+FFFD. */
 export declare function decodeText(bytes: Uint8Array, { layout }: TextGrid): string;
 /** The platform decodes no UTF-32. */
 export declare function decodeUtf32(bytes: Uint8Array, layout: "utf-32le" | "utf-32be"): string;

@@ -1,7 +1,7 @@
 import type { Address, Document } from "./document.js";
-/** Cuts one long text into documents, in memory that does not grow with its length. */
+/** Splits one long text into documents, in memory that does not grow with its length. */
 export interface WindowCutter {
-    /** Takes the next bytes; returns the windows that are complete. */
+    /** Adds the next bytes; returns the windows that are complete. */
     push(chunk: Uint8Array): Document[];
     /** The last window; call it once. */
     end(): Document[];

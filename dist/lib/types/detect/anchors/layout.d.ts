@@ -20,7 +20,7 @@ export declare const markedBytes = 48;
 export declare const outputAt: number;
 /** Where the search stops writing: each byte of another round may yield two places. */
 export declare const outputEnd: number;
-/** A hash table of the grams: for each, its bytes and the neighboring bytes to compare. */
+/** A hash table of the grams: for each, its bytes and the neighbouring bytes to compare. */
 export declare const recordBits = 12;
 export declare const recordBytes = 16;
 export declare const recordMultiplier: number;

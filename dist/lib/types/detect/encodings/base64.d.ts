@@ -27,7 +27,7 @@ export interface ShortRun {
  */
 export declare function decodeBase64(outer: View, hit: number, phase: number, fewest: number): Base64Run | ShortRun;
 /**
- * True when fewer than `fewest` characters surround `hit` and their neighbors cannot continue the run in a text
+ * True when fewer than `fewest` characters surround `hit` and their neighbours cannot continue the run in a text
  * encoding: a word, or a few. Looks at the undecoded bytes, at most `reach` on each side; false when they end, or
  * continue beyond that.
  */

@@ -1,13 +1,14 @@
 import type { ExposureDetection, ExposureId } from "./exposure.js";
-/** Where none of these stands, there is no exposure. */
+/** Text without any of these has no exposure. */
 export declare const exposureWords: readonly string[];
 /**
- * Risks without a key in `bytes`, of the ids in `only`, ordered by place. `path` decides which rules can apply: a
- * Dockerfile's, a browser's file; null stands for text without a file and leaves out what needs one. Byte offsets.
+ * Risks without a key in `bytes`, limited to the ids in `only`, ordered by byte offset. `path` decides which rules
+ * apply, for example to a Dockerfile or a browser's file; null means text without a file and skips the rules that need
+ * one.
  */
 export declare function detectExposures(bytes: Uint8Array, path: string | null, only: readonly ExposureId[]): ExposureDetection[];
 /**
- * False when no part of a text that is longer than `bytes` can hold a risk in them: what the rest of the text says is
- * not known here, so that {@link detectExposures} may find nothing in the whole where this is true.
+ * False when `bytes` cannot contain a risk whatever the rest of a longer text says. True does not mean that {@link
+ * detectExposures} finds one in the whole text.
  */
 export declare function mayExpose(bytes: Uint8Array, path: string | null): boolean;

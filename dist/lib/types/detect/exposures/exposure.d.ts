@@ -2,9 +2,9 @@
 export interface Exposure {
     readonly id: string;
     readonly title: string;
-    /** One sentence on what happens. */
+    /** One sentence that says what happens. */
     readonly risk: string;
-    /** One sentence on what to do instead. */
+    /** One sentence that says what to do instead. */
     readonly remedy: string;
 }
 declare const table: {
@@ -32,7 +32,7 @@ declare const table: {
 export type ExposureId = keyof typeof table;
 /** Every exposure by id. */
 export declare const exposures: Readonly<Record<ExposureId, Exposure>>;
-/** One exposure in a run of bytes: byte offsets of the telling text. */
+/** One exposure, with the byte offsets of the text that causes it. */
 export interface ExposureDetection {
     readonly id: ExposureId;
     readonly start: number;

@@ -1,3 +1,3 @@
 import type { Match } from "./grammar.js";
-/** Calls `add` for every private key that is called an agent's, as Codex stores it outside of a token. */
+/** Calls `add` for every private key named as an agent's, as Codex stores it outside a token. */
 export declare function matchAgentKeys(text: Buffer, add: (match: Match) => void): void;

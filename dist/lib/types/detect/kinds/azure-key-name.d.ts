@@ -1,8 +1,8 @@
-/** What 32 hexadecimal digits are given to: the name of a key of Azure OpenAI, of any key, or of something else. */
+/** What the name of 32 hexadecimal digits refers to: an Azure OpenAI key, some key, or something else. */
 export type AzureKeyName = "azure-openai" | "any-key" | "other";
-/** Bytes before the digits that tell: a name, what stands between, and for a `value` the `name` beside it. */
+/** Bytes before the digits that are examined: a name, its separator, and for a `value` the adjacent `name`. */
 export declare const longestGiving = 240;
-/** What the digits that stand right after `before` are given to. Takes a bounded time: it reads from the end. */
+/** What the text directly before the digits assigns them to. Takes bounded time, since it reads backwards. */
 export declare function azureKeyNameBefore(before: string): AzureKeyName;
-/** True when what follows `before` stands in the braces, arguments or section of something called Azure OpenAI. */
+/** True when the text after `before` is in the braces, arguments or section of something named Azure OpenAI. */
 export declare function isInAzureOpenAi(before: string): boolean;

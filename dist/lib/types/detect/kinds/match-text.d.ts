@@ -1,10 +1,10 @@
 import { type Breaks } from "../bytes.js";
 import { type Match } from "./grammar.js";
-/** What is known of a text from what is around it. */
+/** Context from outside a text. */
 export interface TextContext {
     readonly breaks: Breaks;
-    /** True when a name outside of the text calls it an access token of Codex. */
+    /** True when a name outside the text identifies it as a Codex access token. */
     readonly isNamed: boolean;
 }
-/** Calls `add` for every credential of `text` as it stands. Looks at each byte a bounded number of times. */
+/** Calls `add` for every credential of `text` without decoding it. Examines each byte a bounded number of times. */
 export declare function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, add: (match: Match) => void): void;

@@ -1,3 +1,3 @@
 import type { Credential } from "../credential.js";
-/** True for a credential that is published as an example: it opens nothing. */
+/** True for a credential published as an example, which grants no access. */
 export declare function isPublishedExample({ fingerprint }: Credential): boolean;

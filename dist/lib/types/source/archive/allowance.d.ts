@@ -1,5 +1,5 @@
 import type { NotScannedReason } from "../coverage.js";
-/** One member of an archive: its bytes, or why they cannot be had. */
+/** One member of an archive: its bytes, or why they could not be read. */
 export type Member = {
     readonly name: string;
     readonly bytes: Uint8Array;
@@ -8,22 +8,22 @@ export type Member = {
     readonly reason: NotScannedReason;
     readonly detail: string;
 };
-/** What is left to spend on the members of one document, however deep they are nested. */
+/** The remaining budget for the members of one document, at any depth. */
 export interface Allowance {
-    /** The largest output that a member of `compressed` bytes may have now; 0 when nothing is left. */
+    /** The largest output that a member of `compressed` bytes may now have; 0 when the budget is spent. */
     outputLimit(compressed: number): number;
-    /** Notes what a member cost, whether or not it could be used. */
+    /** Records what a member cost, whether or not it was usable. */
     spend(output: number): void;
-    /** Takes one member; false when the count is used up. */
+    /** Counts one member; false when the limit is reached. */
     takeMember(): boolean;
-    /** Takes one archive inside the document; false when the count is used up. */
+    /** Counts one archive inside the document; false when the limit is reached. */
     takeArchive(): boolean;
 }
 /**
- * Bounds on the work that one document can ask for by being an archive. They grow with its size, so a
- * decompression bomb is given up after a few megabytes while a large honest archive is read to its end.
+ * Limits the work that one document can cause as an archive. The limits grow with its size, so that a decompression
+ * bomb is abandoned after a few megabytes while a large legitimate archive is read to its end.
  * @param fileBytes the limit on one file, in bytes
  */
 export declare function createAllowance(documentBytes: number, fileBytes: number): Allowance;
-/** Says that a bound of the allowance was met. */
+/** Reports that a limit was reached. */
 export declare function overLimit(name: string | null, limit: number): Member;

@@ -1,5 +1,5 @@
 import { gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-/** What became of compressed bytes. `too-large`: the output would pass the limit; nothing of it was kept. */
+/** The result of decompression. `too-large`: the output would exceed the limit, and is dropped. */
 export type Inflated = {
     readonly type: "bytes";
     readonly bytes: Uint8Array;
@@ -8,7 +8,7 @@ export type Inflated = {
 } | {
     readonly type: "corrupt";
 }
-/** Nothing here decompresses the format. */
+/** No decoder for the format. */
  | {
     readonly type: "unknown";
 };
@@ -18,11 +18,11 @@ declare const decoders: {
     readonly raw: typeof inflateRawSync;
 };
 /**
- * Decompresses within a bound on the output.
- * A stream that was cut off or damaged at its end gives what could be read of it, as long as that is something.
+ * Decompresses with a limit on the output. A stream that is truncated or damaged near its end yields the part that
+ * could be read, unless that is empty.
  */
 export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array, limit: number, finishFlush?: number): Inflated;
-/** The same for data that must be whole: what was cut off is `corrupt`. */
+/** The same for data that must be complete: a truncated stream is `corrupt`. */
 export declare function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
 /**
  * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.

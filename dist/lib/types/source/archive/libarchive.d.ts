@@ -1,28 +1,28 @@
-/** What reading the data of a member gave. */
+/** The result of reading a member's data. */
 export interface MemberData {
     readonly bytes: Uint8Array;
     /** `more`: the limit was reached before the member ended. */
     readonly state: "whole" | "more" | "failed";
-    /** What libarchive says of a failure; may quote names in the archive. */
+    /** libarchive's description of a failure; may quote names in the archive. */
     readonly message: string;
 }
-/** An archive that is being read, member after member. */
+/** An archive that is read member by member. */
 export interface OpenArchive {
-    /** Goes on to the next member that is a file; null at the end, or where the archive is damaged: see `message`. */
+    /** Advances to the next member that is a file; null at the end, or when the archive is damaged: see `message`. */
     next(): {
         readonly name: string | null;
         readonly isEncrypted: boolean;
     } | null;
-    /** Reads data of the member, at most `limit` bytes of it; call it again for what follows. */
+    /** Reads at most `limit` bytes of the member's data; call it again for more. */
     read(limit: number): MemberData;
-    /** What went wrong last, or an empty text. */
+    /** The last error, or an empty string. */
     message(): string;
-    /** True as long as there was nothing in it, not even a folder. */
+    /** True until any entry, even a folder, was read. */
     isEmpty(): boolean;
 }
 /**
- * Opens an archive, of which the parts are one behind the other. Each has a memory of its own, so that one that
- * is made to do harm does none to the next. Null with a message when it is no archive that libarchive knows.
+ * Opens an archive whose parts are concatenated. Each archive has its own memory, so that a malicious one cannot affect
+ * the next. Null with a message when libarchive does not recognise the archive.
  */
 export declare function openArchive(parts: readonly Uint8Array[]): Promise<{
     readonly archive: OpenArchive;

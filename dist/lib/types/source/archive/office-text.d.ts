@@ -1,2 +1,2 @@
-/** The text of a part of an office document, without what its words are formatted with; null for anything else. */
+/** The text of a part of an office document, without formatting; null for anything else. */
 export declare function officeText(name: string, bytes: Uint8Array): Uint8Array | null;

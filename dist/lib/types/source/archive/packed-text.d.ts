@@ -3,11 +3,11 @@ import type { NotScanned } from "../coverage.js";
 import type { Document } from "../document.js";
 import type { WrappedDetection } from "../finding.js";
 import { type UnpackLimits } from "./unpack.js";
-/** What the containers hold that a text carries in base64. */
+/** The content of containers that a text carries in base64. */
 export interface OpenedText {
-    /** Ordered by start. Each stands where the base64 does, and its encoding begins with how the container was reached. */
+    /** Ordered by start. Each has the offsets of the base64, and its encodings begin with those around the container. */
     readonly detections: readonly WrappedDetection[];
-    /** Bytes that were unpacked and scanned. */
+    /** Bytes unpacked and scanned. */
     readonly bytes: number;
     readonly placeholders: number;
     readonly notScanned: readonly NotScanned[];
@@ -15,7 +15,7 @@ export interface OpenedText {
     readonly isCut: boolean;
 }
 /**
- * Opens archives and compressed data that a text carries in base64, once or twice encoded, and whatever they hold.
+ * Opens archives and compressed data embedded in a text as base64, encoded once or twice, and everything inside them.
  * @param places where they may begin, in ascending order
  */
 export declare function openPacked(document: Document, places: readonly PackedPlace[], limits: UnpackLimits): Promise<OpenedText>;

@@ -1,11 +1,11 @@
 import { type ContainerFormat } from "./container.js";
-/** A container, and where its bytes begin and end. */
+/** A container with its start and end. */
 export interface ContainerPart {
     readonly format: ContainerFormat;
     readonly bytes: Uint8Array;
 }
 /**
- * The containers in a document: most often one; more where a zip file, which is read from its end, stands behind
- * another container.
+ * The containers in a document: usually one; more when a zip file, which is read from its end, follows another
+ * container.
  */
 export declare function containersIn(document: Uint8Array): ContainerPart[];

@@ -1,10 +1,10 @@
-/** Which characters the codes of a font stand for, as a PDF file says for those who copy its text. */
+/** The characters that a font's codes represent, according to the map that PDF readers use for copying text. */
 export interface CodeMap {
     /** Bytes of one code. */
     readonly width: number;
     readonly characters: ReadonlyMap<number, string>;
 }
-/** The map that a stream of a PDF file holds, or null. */
+/** The map in a stream of a PDF file, or null. */
 export declare function codeMapOf(stream: Uint8Array): CodeMap | null;
-/** What a run of codes reads as. */
+/** The text that a run of codes represents. */
 export declare function decodeCodes({ width, characters }: CodeMap, bytes: Uint8Array): string;

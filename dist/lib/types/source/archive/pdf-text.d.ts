@@ -1,16 +1,16 @@
-/** A run of text that a page shows. */
+/** A run of text shown on a page. */
 export interface ShownText {
     readonly bytes: Buffer;
-    /** True when it stands on the same height as the one before. */
+    /** True when it is on the same line as the one before. */
     readonly isSameLine: boolean;
-    /** True when it is a part of the same array of pieces with kerning between them. */
+    /** True when it belongs to the same array of kerned pieces. */
     readonly isSamePiece: boolean;
 }
-/** What the operators of a page's content show, in their order; empty when it is no content of a page. */
+/** The text shown by the operators of a page's content, in order; empty when this is not page content. */
 export declare function shownTexts(content: Uint8Array): ShownText[];
 /**
- * Lines of text: once with what is shown on one line put together, and once with blanks between what was shown apart,
- * since both occur.
- * @param decode the characters that a run's codes stand for
+ * Lines of text in two forms, since both occur: with the text of a line joined, and with blanks between separate
+ * pieces.
+ * @param decode returns the characters that a run's codes represent
  */
 export declare function linesOf(shown: readonly ShownText[], decode: (bytes: Buffer) => string): string;

@@ -1,2 +1,2 @@
-/** Where the compressed files of an RPM package begin, behind its headers; null for anything else. */
+/** Offset of an RPM package's compressed files, after its headers; null for anything else. */
 export declare function rpmPayload(bytes: Uint8Array): number | null;

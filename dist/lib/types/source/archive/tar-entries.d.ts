@@ -1,12 +1,12 @@
 /**
- * What a tar archive in memory holds. A reader of streams waits for what an archive promises and does not bring: with a
- * directory that claims to have content, for ever. Here everything is at hand, and what is wrong is the end.
+ * The content of a tar archive in memory. A streaming reader can wait forever for declared but missing content, such as
+ * that of a directory with a size. Here all bytes are available, and invalid data ends the archive.
  */
 /** One member. */
 export interface TarEntry {
     readonly name: string;
-    /** Null for what has no content: a link, directory, device or fifo. */
+    /** Null for an entry without content: a link, directory, device or fifo. */
     readonly bytes: Uint8Array | null;
 }
-/** Members in their order, each a part of `bytes`. Returns false when the archive is damaged or cut off. */
+/** Members in order, each a part of `bytes`. Returns false when the archive is damaged or truncated. */
 export declare function tarEntries(bytes: Buffer): Generator<TarEntry, boolean>;

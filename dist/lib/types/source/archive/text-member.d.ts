@@ -1,4 +1,4 @@
-/** What the text of a member is called. */
+/** Name of the member with the joined text. */
 export declare function textMemberName(member: string): string;
-/** The member whose text this is; null for any other name. */
+/** The member that this text belongs to; null for any other name. */
 export declare function memberOfText(name: string): string | null;

@@ -1,19 +1,19 @@
 /**
- * Zip files are read from their end, so that one may stand behind a program: Python's zipapps, executable jars,
- * browser extensions, archives that extract themselves. A signature or other bytes may follow it.
+ * Zip files are read from their end, so one may follow a program: Python's zipapps, executable jars, browser
+ * extensions, self-extracting archives. A signature or other bytes may follow it in turn.
  */
 /** A zip file within other bytes. */
 export interface ZipRange {
-    /** The offset that its own offsets count from. */
+    /** The offset that its own offsets are relative to. */
     readonly start: number;
     /** The offset after its comment. */
     readonly end: number;
-    /** True for the last part of a zip file that was split. */
+    /** True for the last part of a split zip file. */
     readonly isSplit: boolean;
 }
-/** Where the last zip file of some bytes is; null where there is none. */
+/** The last zip file in the bytes; null for none. */
 export declare function zipRange(bytes: Uint8Array): ZipRange | null;
-/** True when these bytes, the last of some longer ones, are the end of a zip file. */
+/** True when these bytes, the last ones of a longer file, end a zip file. */
 export declare function endsAsZip(bytes: Uint8Array): boolean;
-/** The same for a zip file without a comment: hardly any work, so that it can be asked of every file. */
+/** The same for a zip file without a comment: cheap enough to check for every file. */
 export declare function isBareZipEnd(bytes: Uint8Array): boolean;

@@ -1,2 +1,2 @@
-/** The nearest folder upwards, itself included, that is a checkout; null outside of any. */
+/** The folder itself or its nearest parent that is a checkout; null outside any. */
 export declare function checkoutAround(folder: string): string | null;

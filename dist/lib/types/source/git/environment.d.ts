@@ -1,2 +1,4 @@
-/** The environment for git in a folder. What a hook is told of its own repository is not said of any other. */
+/**
+ * The environment for git in a folder. Variables that describe a hook's own repository are not passed on for any other.
+ */
 export declare function gitEnvironment(directory: string): NodeJS.ProcessEnv;

@@ -1,34 +1,34 @@
 import type { Readable, Writable } from "node:stream";
 import { Failure } from "../../failure.js";
-/** Ends what git is doing, when a person ends the scan: whoever waits for it gets a `Failure`, and does not go on. */
+/** Stops all running git processes when a user interrupts the scan: callers waiting for them get a `Failure`. */
 export declare function interruptGit(): void;
 /** Runs git and returns what it prints. Throws {@link GitError}. */
 export declare function git(directory: string, args: readonly string[], input?: string): Buffer;
-/** As {@link git}, with what git says on standard error though it succeeds. */
+/** As {@link git}, with git's standard error when it succeeds. */
 export declare function gitWithWarnings(directory: string, args: readonly string[], input?: string): {
     readonly output: Buffer;
     readonly warnings: string;
 };
 /** As {@link git}, as text without the last line end; null when git reports an error. */
 export declare function askGit(directory: string, args: readonly string[]): string | null;
-/** Git refused; the message holds its own words. */
+/** Git failed; the message quotes its error. */
 export declare class GitError extends Failure {
     readonly said: string;
     constructor(said: string);
 }
-/** A person ended what git was doing: not an error of git, behind which somebody would go on. */
+/** A user interrupted git: not an error of git that callers may handle and continue. */
 export declare class Interruption extends Failure {
     constructor();
 }
-/** There is no git on this machine. */
+/** Git is not installed. */
 export declare class MissingGit extends Failure {
     constructor();
 }
-/** A running git whose output is read as it comes. */
+/** A running git whose output is read as a stream. */
 export interface RunningGit {
     readonly input: Writable;
     readonly output: Readable;
-    /** Resolves when git has ended well; rejects with {@link GitError}. Wait for it after the output has ended. */
+    /** Resolves when git has exited successfully; rejects with {@link GitError}. Await it after the output has ended. */
     readonly ended: Promise<void>;
     /** Ends git early; `ended` then resolves. */
     stop(): void;

@@ -1,6 +1,6 @@
 /** True when git finds a repository, with a work tree or bare, at or above a folder. */
 export declare function isRepository(directory: string): boolean;
-/** Where a folder is, seen from the repository around it. */
+/** The position of a folder relative to its repository. */
 export type RepositoryPlace = 
 /** In a work tree. */
 {
@@ -12,37 +12,37 @@ export type RepositoryPlace =
 } | {
     readonly type: "outside";
 }
-/** In a repository that git will not read, e.g. since it belongs to another user; `reason` is git's sentence. */
+/** In a repository that git refuses to read, e.g. since another user owns it; `reason` is git's message. */
  | {
     readonly type: "refused";
     readonly reason: string;
 };
 /** Asks git where a folder is. */
 export declare function repositoryPlace(directory: string): RepositoryPlace;
-/** True in a repository without a work tree, to which others push. */
+/** True in a bare repository, the kind that others push to. */
 export declare function isBare(directory: string): boolean;
 /**
- * Commits that git lists, parents first. Throws what git says.
- * @param revisions as the arguments of `git rev-list`; what others have named stands after `--end-of-options`
- * @param ids further ones, `^` before those that are left out: there may be more than a command line takes
+ * Commits listed by git, parents first. Throws git's error.
+ * @param revisions arguments of `git rev-list`; names from elsewhere come after `--end-of-options`
+ * @param ids further commits, with `^` before excluded ones: there may be more than a command line can hold
  */
 export declare function revList(directory: string, revisions: readonly string[], ids?: readonly string[]): readonly string[];
-/** Throws a `Failure` that says what to do when a folder is in no repository. */
+/** Throws a `Failure` that says what to do when a folder is not in a repository. */
 export declare function requireRepository(directory: string): void;
-/** What a repository says of itself. */
+/** A repository's settings. */
 export interface RepositoryFacts {
     /** Folder of the object store. */
     readonly objects: string;
-    /** Bytes of an object id. */
+    /** Length of an object id in bytes. */
     readonly idBytes: 20 | 32;
-    /** True when older commits were left out when the repository was cloned. */
+    /** True for a shallow clone. */
     readonly isShallow: boolean;
 }
-/** Asks for everything at once. Throws the `Failure` of {@link requireRepository}. */
+/** Queries everything at once. Throws the `Failure` of {@link requireRepository}. */
 export declare function repositoryFacts(directory: string): RepositoryFacts;
-/** True when objects were left out when the repository was cloned, to be fetched when needed. */
+/** True for a partial clone. */
 export declare function isPartial(directory: string): boolean;
-/** A full commit id as git resolves it, or null. */
+/** The full id of a commit as resolved by git, or null. */
 export declare function resolveCommit(directory: string, name: string): string | null;
-/** The id of an empty blob's neighbour: zeros of the length that this repository's ids have. */
+/** The null object id: zeros of the length that this repository's ids have. */
 export declare function isZeroId(id: string): boolean;

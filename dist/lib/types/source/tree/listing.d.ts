@@ -1,10 +1,10 @@
 import { type Tree, type TreeEntry, type TreeFolder } from "./walk.js";
-/** True when the repository around a folder leaves it out. */
+/** True when the repository around a folder ignores it. */
 export declare function isIgnored(root: string): boolean;
 /**
  * The files that git lists in a repository, or in one inside the tree.
  * @param prefix folder of the repository inside the root, with a final `/`, or empty
  */
 export declare function listedByGit(tree: Tree, prefix: string): Generator<TreeEntry>;
-/** A submodule, or another repository inside the tree: its own rules apply in it. */
+/** A submodule, or another repository inside the tree: its own ignore rules apply. */
 export declare function nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry>;

@@ -1,7 +1,7 @@
 import type { NotScannedReason } from "../coverage.js";
 import type { Address } from "../document.js";
 import type { SourceItem } from "../source.js";
-/** What a file of a work tree gave. */
+/** The result of opening a file of a work tree. */
 export type FileRead = {
     readonly type: "whole";
     readonly bytes: Buffer;
@@ -20,9 +20,9 @@ export interface Problem {
     readonly reason: NotScannedReason;
     readonly detail: string;
 }
-/** What an error of opening or reading a file means. */
+/** The reason for an error in opening or reading a file. */
 export declare function problemOf(error: unknown): Problem;
-/** True when a system call failed because nothing stands at its path. */
+/** True when a system call failed because the path does not exist. */
 export declare function isAbsent(error: unknown): boolean;
-/** A line of coverage for a file that could not be opened or read. */
+/** A coverage item for a file that could not be opened or read. */
 export declare function problemItem(path: string | null, { reason, detail }: Problem): SourceItem;

@@ -4,13 +4,13 @@ import type { ListedFile, TreeEntry } from "./walk.js";
 export interface TreeReading {
     /** Folder of the tree, with a final separator. */
     readonly root: string;
-    /** Threads; by default as many as are worth it. */
+    /** Number of threads; by default as many as are worthwhile. */
     readonly threads?: 1 | 2;
-    /** The items of a file in which there may be something, or which is no plain file. */
+    /** The items of a file that may contain something, or is not a regular file. */
     open(file: ListedFile): AsyncGenerator<SourceItem>;
 }
 /**
- * Everything that a listing names, in its order. Files in which there is nothing are only counted; in a large tree
- * two threads look for those.
+ * Everything in a listing, in order. Files that contain nothing are only counted; in a large tree two threads look for
+ * those.
  */
 export declare function readTree(entries: Iterable<TreeEntry>, reading: TreeReading): AsyncGenerator<SourceItem>;

@@ -1,16 +1,16 @@
-/** A file of a tree, as it is listed before anything is known about it. */
+/** A file of a tree as listed, before it is read. */
 export interface TreeFile {
     /** Path in the tree, `/` between segments. */
     readonly path: string;
-    /** The full name to open, as bytes, where it is no UTF-8; else null: it is the path below the tree's root. */
+    /** The full name to open as bytes when it is not UTF-8; otherwise null, and the path below the root is used. */
     readonly raw: Uint8Array | null;
 }
-/** What became of some files. */
+/** The result for some files. */
 export interface Settled {
-    /** Files in which there is nothing to find, and their bytes. */
+    /** Files that contain nothing, and their bytes. */
     readonly documents: number;
     readonly bytes: number;
-    /** Indexes, in order, of the files that must be looked at properly: something is in them, or they are no plain files. */
+    /** Ascending indexes of the files to examine closely: they may contain something, or are not regular files. */
     readonly open: readonly number[];
 }
 /**
@@ -20,7 +20,7 @@ export interface Settled {
  */
 export declare function settleFiles(root: string, files: readonly TreeFile[]): Settled;
 /**
- * What to open for a file.
+ * The path to open for a file.
  * @param root folder, with a final separator
  */
 export declare function nameOf(root: string, { path, raw }: TreeFile): string | Buffer;

@@ -1,12 +1,12 @@
 import type { SourceItem } from "../source.js";
 export interface WorkTreeOptions {
-    /** `tracked-and-untracked`: what git-ignore rules leave out is left out. `all`: ignored files, too; never git's own folder. */
+    /** `tracked-and-untracked`: without ignored files. `all`: with ignored files; never git's own folder. */
     readonly files: "tracked-and-untracked" | "all";
-    /** Bytes of a file that are read at once; a larger file is read in windows, and not opened when it is an archive. */
+    /** Bytes of a file read at once; a larger file is read in windows, and not opened when it is an archive. */
     readonly wholeBytes: number;
-    /** Threads that read a large tree; by default as many as are worth it. */
+    /** Threads that read a large tree; by default as many as are worthwhile. */
     readonly threads?: 1 | 2;
-    /** Hears a sentence when git will not say which files count, and all of them do. */
+    /** Called with a sentence when git refuses to list the files, so that all of them are scanned. */
     readonly tell?: (sentence: string) => void;
 }
 /**
