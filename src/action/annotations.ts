@@ -7,10 +7,10 @@ import type { Place } from "../report/key-report.ts";
 import type { ReportedFinding, ScanReport } from "../report/scan-report.ts";
 import { type AnnotationPlace, annotate, logLine } from "./log.ts";
 
-/** GitHub shows at most this many annotations of each level for a step, and drops the rest without a word. */
+/** GitHub shows at most this many annotations of each level for a step, and silently drops the rest. */
 const most = 10;
 
-/** Annotates the lines where keys and risks stand, worst first, and mistakes in the configuration. */
+/** Annotates the lines with keys and risks, worst first, and mistakes in the configuration. */
 export function annotateFindings(report: ScanReport, conclusion: Conclusion): void {
   const judged = report.findings.filter((finding) => finding.ignored === null);
   const open = judged.filter((finding) => finding.status !== "revoked");

@@ -73,7 +73,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   return resultOfChange(report, problems);
 }
 
-/** Made-up keys by the thousand must cost nobody a request; the hook is told how many it is not called about. */
+/** Made-up keys by the thousand must not cause requests; the hook is told how many it is not called about. */
 function withinLimit(examined: ExaminedChange, { hook, verification, askLimit }: ChangeOptions): ExaminedChange {
   if (hook === null && verification.mode === "off") return examined;
   const first = askableKeys(examined).slice(0, askLimit);

@@ -16,7 +16,7 @@ export function logLine(text: string): void {
   info(plain(text));
 }
 
-/** Where an annotation stands: lines and columns from 1. */
+/** Position of an annotation: lines and columns from 1. */
 export interface AnnotationPlace {
   readonly file: string;
   readonly startLine: number;

@@ -2,8 +2,8 @@ import { setSecret } from "@actions/core";
 import type { Credential } from "../detect/credential.ts";
 
 /**
- * Asks the runner to blot these credentials out of everything that is printed from now on, also where they stand in
- * base64 at any alignment. Must run before anything else is printed about them.
+ * Asks the runner to mask these credentials in everything printed from now on, including inside base64 at any
+ * alignment. Must run before anything else is printed about them.
  */
 export function maskCredentials(credentials: Iterable<Credential>): void {
   const values = new Set<string>();
@@ -21,7 +21,7 @@ function base64Forms(text: string): string[] {
     const all = Buffer.concat([Buffer.alloc(before), bytes])
       .toString("base64")
       .replace(/=+$/, "");
-    // The first characters mix with what stands before, the last one with what stands after.
+    // The first characters mix with the preceding text, the last one with the following text.
     const start = Math.ceil((before * 8) / 6);
     const end = (before + bytes.length) % 3 === 0 ? all.length : all.length - 1;
     return all.slice(start, end);

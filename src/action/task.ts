@@ -8,7 +8,7 @@ export type Task =
   /** Everything that the repository holds; a checkout where there is one, else its default branch through the API. */
   | { readonly type: "history" }
   | { readonly type: "tree" }
-  /** Nothing, for a reason that is no mistake; or nobody knows what, when the event is incomplete. */
+  /** Nothing, for a legitimate reason; or unknown, when the event is incomplete. */
   | NoChange;
 
 /** Decides from the event and the input `scan` what there is to do; never throws. */
@@ -21,7 +21,7 @@ export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]
       return changeTask(changeFromEvent(eventName, payload));
     case "pull_request":
     case "pull_request_target":
-      // Whatever made it run (a label, the queue): a green step stands for the pull request.
+      // Whatever triggered it (a label, the queue): a green step means the pull request is clean.
       return changeTask(pullRequestOf(eventName, payload));
     case "schedule":
     case "workflow_dispatch":

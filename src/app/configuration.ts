@@ -21,7 +21,7 @@ export interface Credentials {
   readonly webhookSecret: string;
 }
 
-/** Everything that the App is told from outside; the environment is not read again. */
+/** The whole configuration of the App; the environment is not read again. */
 export interface Configuration {
   readonly host: string;
   /** 0 takes a free one. */

@@ -25,7 +25,7 @@ export function maskLog(log: FieldLog): FieldLog {
 function masked(part: unknown): unknown {
   if (typeof part === "string") return onOneLine(part);
   if (typeof part !== "object" || part === null) return part;
-  // Of an error only its sentence: what hangs on it are requests and answers.
+  // Only the message of an error: its other fields hold requests and responses.
   if (part instanceof Error) return { error: onOneLine(part.message) };
   return JSON.parse(maskKeys(JSON.stringify(part)), (_name, value) =>
     typeof value === "string" ? visible(value) : value,

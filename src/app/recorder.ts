@@ -58,7 +58,7 @@ const keysPerTransaction = 200;
 /**
  * Records what was found in a change as incidents. New keys get a job that calls the hook, stored in one transaction with
  * the report that shows them as pending and the job that publishes it. Keys are verified before that, where that is
- * wanted, and nobody is asked to revoke a dead one. Resolves to the change with the state of each key.
+ * wanted, and no one is asked to revoke a dead one. Resolves to the change with the state of each key.
  */
 export function createRecorder(
   options: RecorderOptions,
@@ -102,8 +102,8 @@ export function createRecorder(
   };
 
   /**
-   * The change with the raw values of those keys that may be asked about; made-up ones by the thousand cost nobody a
-   * request. The summary is what the hook is told about the others.
+   * The change with the raw values of those keys that may be asked about; made-up ones by the thousand cost no
+   * request. The summary tells the hook about the others.
    */
   async function admit(
     examined: ExaminedChange,

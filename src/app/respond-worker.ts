@@ -60,7 +60,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
     },
   };
 
-  /** Stores the answer; null: nobody was asked, and somebody may be when the key is seen again. */
+  /** Stores the answer; null: no request was made, and one may be when the key is seen again. */
   async function store(incident: string, response: KeyResponse | null): Promise<void> {
     await options.database.tables.transaction().execute(async (transaction) => {
       if (response === null) await forgetResponse(transaction, incident, "The hook was not called.");

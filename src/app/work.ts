@@ -103,7 +103,7 @@ async function stop(queue: Queue, database: Database, milliseconds: number): Pro
 }
 
 /**
- * What the environment configures, for whoever loads the application function into a Probot of their own. Ends with the
+ * What the environment configures, for those who load the application function into a Probot of their own. Ends with the
  * process. Throws a `Failure` when a setting is wrong.
  */
 export async function workFromEnvironment(app: Probot): Promise<Work> {

@@ -42,8 +42,8 @@ export function countUnasked(examined: ExaminedChange, admitted: ReadonlySet<str
 }
 
 /**
- * A change with the raw values of admitted keys only, so that nobody is asked about another one, and a line in coverage
- * for those. @param setting what raises the bound, to stand in a sentence
+ * A change with the raw values of admitted keys only, so that no request is made about any other, and a line in coverage
+ * for those. @param setting what raises the bound, phrased for the middle of a sentence
  */
 export function admitOnly(examined: ExaminedChange, admitted: ReadonlySet<string>, setting: string): ExaminedChange {
   const { report, findings, policy } = examined;

@@ -6,7 +6,7 @@ import { address } from "../source/document.ts";
 import type { Finding } from "../source/finding.ts";
 
 /**
- * Leaves out findings of files that were read whole, and of merges, that stand on the same line in an earlier state:
+ * Leaves out findings of files that were read whole, and of merges, that an earlier state has on the same line:
  * they were not brought in by this commit. Earlier states are fetched only for files with a finding.
  */
 export async function withoutEarlier(
@@ -35,7 +35,7 @@ export async function withoutEarlier(
   return kept;
 }
 
-/** How often each finding stands in the earlier states; the state that has it most often counts. */
+/** How often each finding occurs in the earlier states; the state that has it most often counts. */
 async function earlierLines(
   reader: ChangeReader,
   path: string,

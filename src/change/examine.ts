@@ -30,7 +30,7 @@ export type CommentReading = "never" | { readonly when: "always" | "when-found";
 /** A change that was read and judged: what the later stages work on. */
 export interface ExaminedChange extends ScannedChange {
   readonly policy: Policy;
-  /** The comments that begin as ours do, as they were when the report was made. */
+  /** The comments that begin with our marker, as they were when the report was made. */
   readonly comments: readonly MarkedComment[];
 }
 
@@ -68,7 +68,7 @@ export async function examineChange(
 }
 
 /**
- * Whether a comment of ours can be there before this change is published. The event counts comments as they were when
+ * Whether our comment can exist before this change is published. The event counts comments as they were when
  * it was made: after the first event of a pull request, one of ours may have come since.
  * @param commented what a database, or an earlier try, knows of such a comment
  */
@@ -83,7 +83,7 @@ export function sealFor({ owner, repo, number }: PullRequestName, { secret }: Vo
   return secret === null ? null : { secret, subject: `${owner}/${repo}#${number}` };
 }
 
-/** The comments on a pull request that begin as ours do, and the keys that our own remember. Throws Octokit's error. */
+/** The comments on a pull request that begin with our marker, and the keys that our own remember. Throws Octokit's error. */
 export async function readComments(
   client: GitHubClient,
   name: PullRequestName,

@@ -12,7 +12,7 @@ import { scanFile } from "./earlier.ts";
 export interface JudgedLineReasons {
   /** Those that count. */
   readonly reasons: LineReasons;
-  /** By fingerprint: why the reason on a key's line does not count, to stand after a colon. */
+  /** By fingerprint: why the reason on a key's line does not count, phrased to follow a colon. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
@@ -93,7 +93,7 @@ async function onBase(
 
 async function baseReasons(reader: ChangeReader, ref: string, path: string, policy: Policy): Promise<LineReasons> {
   const former = reader.formerPaths.get(path);
-  // A file that is new stands on no base branch.
+  // A new file is on no base branch.
   const before = former === undefined ? path : former;
   if (before === null || reader.filesLeft <= 0) return noLineReasons;
   reader.filesLeft -= 1;

@@ -27,7 +27,7 @@ import { sealFor } from "./examine.ts";
 export interface PublishableChange {
   readonly report: ChangeReport;
   readonly policy: Policy;
-  /** The comments that begin as ours do, as they were when the report was made. */
+  /** The comments that begin with our marker, as they were when the report was made. */
   readonly comments: readonly MarkedComment[];
 }
 

@@ -72,7 +72,7 @@ function summaryOf(change: Change, webUrl: string): ChangeSummary {
   return { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after };
 }
 
-/** What stands in the newest state of a change. */
+/** What the newest state of a change contains. */
 interface ScannedHead {
   readonly findings: readonly Finding[];
   readonly exposures: readonly ExposureFinding[];

@@ -4,7 +4,7 @@ import { Failure, type FailureCode } from "../failure.ts";
 
 /**
  * `keyhawk serve` of the published command, in place of `app/serve.ts`: the App is a package of its own, so that
- * whoever scans does not install its web server and its database. Throws a `Failure` where it is not installed.
+ * a scan does not require its web server and database. Throws a `Failure` when it is not installed.
  */
 export const serve: typeof serveApp = async (options, env) => {
   const address = addressOfApp();
@@ -24,7 +24,7 @@ function addressOfApp(): string | null {
   try {
     return import.meta.resolve("keyhawk-app");
   } catch {
-    // In a checkout it lies beside the command.
+    // In a checkout it is next to the command.
     const built = new URL("../app/index.js", import.meta.url);
     return existsSync(built) ? built.href : null;
   }

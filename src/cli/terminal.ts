@@ -46,7 +46,7 @@ export function print(output: Output, text: string): Promise<void> {
       if (code === "EPIPE") resolve();
       else reject(unwritable(code, error));
     };
-    // The stream emits what its callback tells, and an event that nobody hears ends the process.
+    // The stream also emits the error that its callback receives, and an unhandled error event ends the process.
     output.once("error", settle);
     output.write(text, settle);
   });
@@ -57,7 +57,7 @@ function unwritable(code: string, cause: Error): Failure {
   return new Failure("incomplete", message, { cause });
 }
 
-/** Says one sentence to people on standard error. Where nobody can hear it, the result counts all the same. */
+/** Says one sentence to people on standard error. If it cannot be written, the result still counts. */
 export async function say({ stderr }: Pick<Terminal, "stderr">, sentence: string): Promise<void> {
   const lines = sentence.split("\n").map(visible).join("\n");
   await print(stderr, `keyhawk: ${lines}\n`).catch(() => {});

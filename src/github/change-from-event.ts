@@ -72,7 +72,7 @@ const ends = z.object({
   }),
 });
 
-/** `fork` for an event about a pull request whose head is in another repository, or nobody knows any more in which. */
+/** `fork` for an event about a pull request whose head is in another repository, or in one that GitHub no longer names. */
 export function headOwnership(payload: unknown): "fork" | "own" {
   if (payload === null || typeof payload !== "object" || !("pull_request" in payload)) return "own";
   const parsed = ends.safeParse(payload);

@@ -1,4 +1,4 @@
-/** A push of one branch or tag, as its webhook or workflow event tells it. */
+/** A push of one branch or tag, as its webhook or workflow event describes it. */
 export interface PushChange {
   readonly type: "push";
   readonly owner: string;
@@ -12,7 +12,7 @@ export interface PushChange {
   readonly after: string;
   readonly created: boolean;
   readonly forced: boolean;
-  /** Login of who pushed; null where nobody is named. */
+  /** Login of the pusher; null when the event names none. */
   readonly author: string | null;
   /** Commit at the tip: differs from `after` for an annotated tag. Null when the payload has none. */
   readonly headCommit: string | null;
@@ -22,7 +22,7 @@ export interface PushChange {
   readonly commits: readonly string[];
 }
 
-/** A pull request in the state that its event tells. */
+/** A pull request in the state that its event describes. */
 export interface PullRequestChange {
   readonly type: "pull-request";
   readonly owner: string;
@@ -42,15 +42,15 @@ export interface PullRequestChange {
   readonly commits: number;
   /** ISO 8601: orders the events of one pull request. */
   readonly updatedAt: string;
-  /** Number of issue comments so far; 0 spares looking for ours. */
+  /** Number of issue comments so far; 0 means there is no need to look for ours. */
   readonly comments: number;
   /** Login of who opened it; null when the event does not say. */
   readonly author: string | null;
-  /** True when the head is in another repository, or nobody knows any more in which. */
+  /** True when the head is in another repository, or in one that GitHub no longer names. */
   readonly fork: boolean;
   /** Login of the head repository's owner; null when it was deleted. */
   readonly headOwner: string | null;
-  /** True for the event that opened it: nothing of ours can be there yet. */
+  /** True for the event that opened it: Keyhawk cannot have written anything yet. */
   readonly opened: boolean;
 }
 
@@ -60,6 +60,6 @@ export type Change = PushChange | PullRequestChange;
 export interface NoChange {
   readonly type: "none";
   readonly reason: string;
-  /** Set when the event lacks what tells whether there is something to scan: that is not the same as nothing. */
+  /** Set when the event does not show whether there is anything to scan, which is not the same as nothing to scan. */
   readonly incomplete?: true;
 }

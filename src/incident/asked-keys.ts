@@ -6,11 +6,11 @@ export interface Asking {
   readonly owner: string;
   /** Key of the change. */
   readonly change: string;
-  /** Login; null where nobody is named, and then only the change is bounded. */
+  /** Login; null when none is named, in which case only the change is bounded. */
   readonly author: string | null;
 }
 
-/** Keys that OpenAI and the hook are asked about: what is beyond them costs nobody a request. */
+/** Keys that OpenAI and the hook are asked about: no request is made for keys beyond these limits. */
 export interface AskingBounds {
   /** Of one change, over all its events. */
   readonly perChange: number;

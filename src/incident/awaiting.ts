@@ -21,7 +21,7 @@ export async function awaitAnswer(
 
 /**
  * The changes that waited for the answer about an incident; they are forgotten by this call.
- * What was sealed under another key cannot be had, and must not keep the answer from being stored.
+ * What was sealed under another key cannot be opened, and must not prevent the answer from being stored.
  */
 export async function takeAwaiting(
   transaction: Transaction<Tables>,

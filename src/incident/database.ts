@@ -24,7 +24,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the database and brings its tables up to date. Throws a `Failure` when it cannot be had. */
+/** Opens the database and brings its tables up to date. Throws a `Failure` when it cannot be opened. */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return place.type === "folder" ? openFolder(place.path) : openServer(place.url);
 }
@@ -54,7 +54,7 @@ async function openFolder(path: string): Promise<Database> {
   }
 }
 
-/** The folder may be older than Keyhawk, and what is in it tells whose keys leaked. */
+/** The folder may be older than Keyhawk, and its contents reveal whose keys leaked. */
 async function keepPrivate(path: string): Promise<void> {
   const { mode } = await stat(path);
   if (process.platform === "win32" || (mode & 0o077) === 0) return;

@@ -27,7 +27,7 @@ export interface Dispatcher {
   stop(milliseconds: number): Promise<void>;
 }
 
-/** Milliseconds between looks for jobs that nobody announced: of other processes, or whose delay has passed. */
+/** Milliseconds between polls for jobs that were not announced: those of other processes, or whose delay has passed. */
 const interval = 1_000;
 /** Milliseconds after an announcement, in which its transaction commits. */
 const announcements = [5, 20, 80, 320];
@@ -115,7 +115,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
         rests.set(group, thrown.until);
         later(thrown.until - Date.now());
       }
-      // Only the sentence is stored, never a request or answer that hangs on an error.
+      // Only the sentence is stored, never a request or response attached to the error.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       if (state !== "stopped") await boss.fail(name, claim, { message }).catch((error: Error) => options.failed(error));
     } finally {

@@ -32,7 +32,7 @@ export async function lockFolder(file: string, folder: string): Promise<Unlock> 
   throw new Failure("configuration", `The lock ${file} could not be taken. Is another Keyhawk starting right now?`);
 }
 
-/** Process ids are used again, in containers at once: the start time tells this holder from another process. */
+/** Process ids are used again, in containers at once: the start time distinguishes this holder from another process. */
 function isRunning(pid: number, start: string): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -44,7 +44,7 @@ function isRunning(pid: number, start: string): boolean {
   return now === null ? pid !== process.pid : now === start;
 }
 
-/** Clock ticks between boot and the start of a process, where the system tells it (Linux). */
+/** Clock ticks between boot and the start of a process, where the system reports it (Linux). */
 function startOf(pid: number): string | null {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -3,7 +3,7 @@ import { fromKysely, type PgBoss } from "pg-boss";
 import type { Database } from "./database.ts";
 import type { QueueLog, QueueName } from "./job.ts";
 
-/** Starts again what is active in a database that nobody else works on: it was cut off. */
+/** Restarts jobs marked active in a database that no other process uses: they were interrupted. */
 export async function restartInterrupted(
   boss: PgBoss,
   database: Database,

@@ -62,7 +62,7 @@ export interface PullRequestTable {
   number: number;
   /** `updated_at` of that state, in whole seconds. */
   handled: Timestamp;
-  /** Hash of what else that state consists of: two events of one second are told apart by it. */
+  /** Hash of what else that state consists of: it distinguishes two events of the same second. */
   state: string | null;
   /** True when our comment is there; an event that was made before counts none. */
   commented: boolean;
@@ -81,7 +81,7 @@ export interface PublicationTable {
   check_run_id: ColumnType<string | null, number | null, number | null>;
 }
 
-/** What a job needs and nobody may read at rest; deleted when the job ends. */
+/** What a job needs and must not be readable at rest; deleted when the job ends. */
 export interface SealedPayloadTable {
   job_id: string;
   queue: string;
@@ -119,7 +119,7 @@ export interface AskedKeyTable {
   fingerprint: string;
   /** Key of the change that showed it first. */
   change: string;
-  /** Login in lower case of who brought it in; null where nobody is named. */
+  /** Login, in lower case, of the person who introduced it; null when none is named. */
   author: string | null;
   asked_at: Timestamp;
 }

@@ -21,7 +21,7 @@ const origins = Object.keys(classes).length;
  * Priorities for new jobs, the next first and highest, at most 0. Sources take turns: each job gets a rank, counted from
  * that of the job whose turn is next, and waits for the jobs of its own repository, and for as many of each other
  * repository of its installation. A job of a fork waits for those of members, too, and one of a history for both; at one
- * rank they follow in that order. So whoever has little to do is served at once, whatever waits for others.
+ * rank they follow in that order. So a source with little work is served at once, however much work others have queued.
  * @param next priority of the job whose turn is next; null when none waits
  */
 export function priorities(

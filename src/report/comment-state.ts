@@ -74,7 +74,7 @@ export function renderState(keys: readonly KeyReport[], seal: StateSeal | null):
  * key is only named: nothing that is said about its life, and no reason to ignore it, is taken over. Never throws.
  */
 export function parseState(body: string, seal: StateSeal | null): KeyReport[] {
-  // The last one is ours: a path or message that looks like a state can only stand before it.
+  // The last one is ours: a path or message that looks like a state can only come before it.
   const [, state, given] = [...body.matchAll(pattern)].at(-1) ?? [];
   if (state === undefined) return [];
   const sealed = seal !== null && given !== undefined && isSame(given, sealOf(state, seal));

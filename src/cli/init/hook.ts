@@ -15,7 +15,7 @@ interface HookManager {
 const managers: readonly HookManager[] = [
   {
     signs: [".pre-commit-config.yaml", ".pre-commit-config.yml"],
-    // The framework tells its pre-push hooks of one ref only, however many are pushed.
+    // The framework passes only one ref to its pre-push hooks, however many are pushed.
     install: (root, sign, hook) =>
       hook === "pre-commit" ? installPreCommitHook(root, sign) : installGitHook(root, hook),
   },

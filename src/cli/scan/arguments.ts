@@ -7,14 +7,14 @@ export interface ScanArguments {
   readonly target: string;
   /** Pathspecs to which a scan of the index or of commits is narrowed; none for everything. */
   readonly paths: readonly string[];
-  /** The remote that is pushed to, or its address, as git tells a pre-push hook; null when nobody says it. */
+  /** The remote that is pushed to, or its address, as git passes it to a pre-push hook; null when unknown. */
   readonly remote: string | null;
 }
 
 const narrowed = ["staged", "range", "history"] as const;
 
 /**
- * Sorts the words of a call: `--` stands before paths where the index or commits are scanned, and elsewhere before a
+ * Sorts the words of a call: `--` precedes paths where the index or commits are scanned, and elsewhere before a
  * target that begins with a dash. Throws a `Failure` for a word too many.
  * @param words those before `--`, and those behind it
  */

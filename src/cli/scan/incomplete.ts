@@ -1,7 +1,7 @@
 import { type NotScanned, type NotScannedReason, notScannedReasons } from "../../source/coverage.ts";
 
 interface Remedy {
-  /** What to do, to stand after "To scan it too:". */
+  /** What to do, phrased to follow "To scan it too:". */
   readonly advice: string;
   /** `absent`: the content is not in this clone, so that nothing here could scan it. */
   readonly content: "here" | "absent";

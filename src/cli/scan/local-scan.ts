@@ -11,7 +11,7 @@ import { withRepositoryPaths } from "./repository-paths.ts";
 
 /** A scan of something on this machine, ready to run. */
 export interface LocalScan {
-  /** What is scanned, to stand after "in". */
+  /** What is scanned, phrased to follow "in". */
   readonly subject: string;
   /** @param watch sees every item of the source on its way */
   run(watch: (source: Source) => Source): Promise<ScanResult>;
@@ -86,7 +86,7 @@ export async function localScan(
   return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
 }
 
-/** To stand behind what is scanned. */
+/** Appended to what is scanned. */
 function below(paths: readonly string[]): string {
   return paths.length === 0 ? "" : ` at ${paths.join(" ")}`;
 }

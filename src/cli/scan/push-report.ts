@@ -12,7 +12,7 @@ export function isPush(flags: PushFlags): boolean {
   return flags.prePush === true || flags.preReceive === true;
 }
 
-/** True when a report holds nothing but what was scanned. */
+/** True when a report contains only what was scanned. */
 export function saysNothing({ findings, exposures, problems, coverage }: ScanReport): boolean {
   return [findings, exposures, problems, coverage.notScanned].every((each) => each.length === 0);
 }

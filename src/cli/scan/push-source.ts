@@ -7,10 +7,10 @@ import { followedRemote } from "../../source/git/remote.ts";
 import { requireRepository } from "../../source/git/repository.ts";
 import type { SourceItem } from "../../source/source.ts";
 
-/** What a hook of a push is told. */
+/** What git passes to a push hook. */
 interface PushCall {
   readonly hook: PushHook;
-  /** As git names it to a pre-push hook; null when nobody says it. */
+  /** As git names it to a pre-push hook; null when unknown. */
   readonly remote: string | null;
   /** Size up to which an archive is opened. */
   readonly wholeBytes: number;

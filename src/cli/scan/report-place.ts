@@ -54,7 +54,7 @@ async function writerOf(path: string, name: string): Promise<ReportPlace["write"
 
 /** A reader of the file sees the old report or the new one, never half of it. */
 async function replace(path: string, text: string, mode: number): Promise<void> {
-  // What stood there before the scan may be something else by now.
+  // The file may have been replaced since the scan began.
   const present = await lstat(path).catch(absentOnly);
   if (present !== null && !present.isFile()) return writeFile(path, text);
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);

@@ -8,7 +8,7 @@ export function folderOf(path: string): string {
   try {
     return statSync(path).isDirectory() ? path : dirname(realpathSync(path));
   } catch {
-    // What is wrong with it, whoever reads it says.
+    // The code that reads it reports what is wrong with it.
     return path;
   }
 }

@@ -8,7 +8,7 @@ export interface Progress {
   readonly documents: number;
   readonly bytes: number;
   readonly commits: number;
-  /** Documents in all; null while nobody knows. */
+  /** Total number of documents; null while unknown. */
   readonly expected: number | null;
 }
 
@@ -16,7 +16,7 @@ export interface Progress {
 const turn = 50;
 
 /**
- * The same source, which tells how far it is and ends early, with a line in coverage, once the signal is aborted.
+ * The same source, which reports its progress and ends early, with a line in coverage, once the signal is aborted.
  * A source that fails after it has begun ends with a line, too, so that what was found until then is reported; one
  * that fails at once is as wrong as its name, and throws its `Failure`.
  * Gives the event loop a turn now and then, without which neither signals nor timers would be heard.

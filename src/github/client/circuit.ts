@@ -17,7 +17,7 @@ interface Circuit {
 
 /**
  * Stops asking for what is never answered. Each such request waits its time-out in vain, and a change can need hundreds
- * of them; with this, the rest of them fails at once, and what can be had is read and published.
+ * of them; with this, the rest fail at once, and what can be read is read and published.
  * @param nameOf names the requests that share a circuit: one route of one repository
  */
 export function breakCircuits(send: Fetch, nameOf: (url: string | URL, init: RequestInit) => string): Fetch {

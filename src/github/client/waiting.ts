@@ -6,13 +6,13 @@ const anHourAndABit = 3_660;
 const mostWaits = 5;
 
 /**
- * The retry plugin's options, for every client of ours. GitHub refuses a diff that is too large with 406,
+ * The retry plugin's options, for all of our clients. GitHub refuses a diff that is too large with 406,
  * and asking again does not make it smaller.
  */
 export const retryOptions = { doNotRetry: [400, 401, 403, 404, 406, 409, 410, 413, 422, 451] };
 
 /**
- * The throttling plugin's options, for every client of ours: work that hits a rate limit waits, it is not lost.
+ * The throttling plugin's options, for all of our clients: work that hits a rate limit waits instead of failing.
  * @param longestWait seconds; GitHub's primary limit starts anew every hour
  */
 export function throttleOptions(log: Pick<ClientLog, "warn">, longestWait = anHourAndABit) {

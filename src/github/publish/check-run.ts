@@ -93,7 +93,7 @@ export async function writeCheckRun(
     return (await write(client, report, options, { name: ownName, runs })).run;
   }
   const written = await write(client, report, options, { name, runs });
-  // The other one may have been written since. What is written from now on is newer, and stands over this one.
+  // The other run may have been written since. A run written from now on is newer, and GitHub shows it first.
   const shared =
     written.pulls === "unknown" || written.pulls.some((pull) => pull !== number) || (await headUse()) === "shared";
   if (shared && (await isRedElsewhere(client, report, await listCheckRuns(client, report, name)))) {
@@ -214,7 +214,7 @@ async function findEarlier(
   const [newest] = wanted.runs;
   let earlier = wanted.runs.find((run) => run.externalId === externalId);
   if (report.conclusion === "failure") {
-    // Below a newer run of another pull request nobody would see it turn red.
+    // Below a newer run of another pull request, no one would see it turn red.
     if (earlier === undefined || earlier.id !== newest?.id) return null;
   } else if (earlier === undefined) {
     const aside = await listCheckRuns(client, report, asideName(report));

@@ -13,7 +13,7 @@ export interface Comment {
   readonly url: string;
 }
 
-/** A comment that begins as ours do. */
+/** A comment that begins with our marker. */
 export interface MarkedComment extends Comment {
   /** `own`: we wrote it. `app`: a GitHub App other than GitHub Actions did. `bot`: some other bot. */
   readonly by: "own" | "app" | "bot";
@@ -57,7 +57,7 @@ export async function findComments(
   }
 }
 
-/** Writes a new comment. Resolves to it and to whoever wrote it. Throws Octokit's error. */
+/** Writes a new comment. Resolves to the comment and its author. Throws Octokit's error. */
 export async function postComment(
   client: GitHubClient,
   name: PullRequestName,
@@ -101,7 +101,7 @@ export async function changeComment<T extends Comment>(
   }
 }
 
-/** Deletes a comment; false when GitHub does not let us. Throws Octokit's error for what is no answer. */
+/** Deletes a comment; false when GitHub does not let us. Throws Octokit's error when GitHub gives no usable answer. */
 export async function deleteComment(
   client: GitHubClient,
   { owner, repo }: PullRequestName,

@@ -4,7 +4,7 @@ import type { CheckAnnotation } from "../../report/formats/check.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
 
-/** A check run of ours as GitHub lists it. */
+/** One of our check runs, as GitHub lists it. */
 export interface ListedCheckRun {
   readonly id: number;
   /** Web address, or null. */
@@ -104,7 +104,7 @@ export function refDigest(ref: string): string {
 }
 
 /**
- * True when the newest run about another pull request or ref is red. A closed pull request blocks nobody, and is judged
+ * True when the newest run about another pull request or ref is red. A closed pull request blocks no one, and is judged
  * anew when it is opened again. @param runs those of one commit, newest first
  */
 export async function isRedElsewhere(

@@ -8,7 +8,7 @@ export type Writer =
 
 /** How Keyhawk speaks on GitHub. */
 export interface Voice {
-  /** Who writes. GitHub is asked for it at most once, and only when there is a comment to tell apart. */
+  /** Who writes. GitHub is asked for it at most once, and only when there is a comment whose author matters. */
   readonly writer: () => Promise<Writer>;
   /** Seals what a comment remembers; null where there is no secret. */
   readonly secret: string | null;
@@ -30,7 +30,7 @@ export function appVoice(id: () => number | Promise<number>, secret: string): Vo
   return { writer: once(async () => ({ type: "app", id: await id() })), secret };
 }
 
-/** The voice of whoever a token belongs to. */
+/** The voice of the account that a token belongs to. */
 export function tokenVoice(client: GitHubClient, token: string, secret: string | null): Voice {
   return { writer: once(async () => ({ type: "account", login: await accountOf(client, token) })), secret };
 }
@@ -50,7 +50,7 @@ function once(ask: () => Promise<Writer>): () => Promise<Writer> {
 /** The account of a workflow's own token. */
 const workflowAccount = "github-actions[bot]";
 
-/** Login of a token's account. GitHub tells people by REST and installations by GraphQL only. */
+/** Login of a token's account. GitHub names it through REST for people, and only through GraphQL for installations. */
 async function accountOf(client: GitHubClient, token: string): Promise<string> {
   try {
     if (!token.startsWith("ghs_")) return (await client.request("GET /user")).data.login;

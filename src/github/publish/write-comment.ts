@@ -11,14 +11,14 @@ import type { Voice, Writer } from "./voice.ts";
 /*
  * Several runs of one workflow, an App and a workflow's step, or two Apps, can look at one pull request, at the same
  * time, too. Each writes and changes only its own comments, and keeps the oldest. Between two Keyhawks the App's comment
- * is the one that stays, since GitHub says for certain that it is the App's; between two Apps the older one. Nobody
- * else's comment is believed, waited for or counted as ours.
+ * is the one that stays, since GitHub says for certain that it is the App's; between two Apps the older one. No one
+ * else's comment is believed, waited for or counted as Keyhawk's.
  */
 
 export interface CommentText {
-  /** The body. @param known what comments of ours remember that the report behind it does not know */
+  /** The body. @param known what our existing comments remember and the report does not know */
   render(known: readonly KeyReport[]): string;
-  /** Comments as they were when the report was made: what ours remember is in it. */
+  /** Comments as they were when the report was made; it includes what our own remember. */
   readonly considered: readonly MarkedComment[];
   /** The commit that the report is about: check runs on it show which Apps are Keyhawk's. */
   readonly headSha: string;
@@ -31,7 +31,7 @@ export interface CommentText {
 const mostRounds = 5;
 
 /**
- * Writes our comment, or changes the one that is there, so that one remains, and nothing is lost that ours remembered.
+ * Creates our comment or updates the existing one, so that exactly one remains and nothing that ours remembered is lost.
  * Looks again after each change. Resolves to the comment that shows the report, which may be the App's. Throws Octokit's
  * error.
  */
@@ -117,7 +117,7 @@ async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
   return { comment: host, settled: !changed };
 }
 
-/** The comment of a Keyhawk App that makes ours needless, or null. */
+/** A Keyhawk App's comment that makes ours unnecessary, or null. */
 async function findBetter(
   client: GitHubClient,
   { comments, body, name, text, conversation }: Round,
@@ -205,7 +205,7 @@ function namesAll(comment: string, body: string): boolean {
   return parseState(body, null).every(({ fingerprint }) => named.has(fingerprint));
 }
 
-/** True when a comment of ours names every key of a body, with every hook's answer and every clear status that it has. */
+/** True when our comment already names every key of a body, with each hook answer and each definite status. */
 function covers(comment: string, body: string, seal: StateSeal | null): boolean {
   const remembered = new Map(parseState(comment, seal).map((key) => [key.fingerprint, key]));
   return parseState(body, seal).every((key) => {

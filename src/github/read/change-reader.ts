@@ -4,7 +4,7 @@ import type { Origin } from "../../source/patch/documents.ts";
 import type { GitHubClient } from "../client/client.ts";
 import type { RequestedPatch } from "./request-patch.ts";
 
-/** A file as it was before a change, to tell old findings from new ones. */
+/** A file as it was before a change, to distinguish old findings from new ones. */
 export type EarlierFile =
   | { readonly type: "blob"; readonly id: string }
   | { readonly type: "path"; readonly commit: string; readonly path: string };
@@ -23,7 +23,7 @@ export interface ChangeReader {
   commitsLeft: number;
   /** By {@link fileKey}: earlier states of files whose documents hold old lines too. */
   readonly earlier: Map<string, readonly EarlierFile[]>;
-  /** By path: what the file was called before, as far as a diff told; null for a file that is new. */
+  /** By path: the previous name of the file where a diff states it; null for a new file. */
   readonly formerPaths: Map<string, string | null>;
 }
 

@@ -27,7 +27,7 @@ interface CommitPage {
 
 /**
  * Reads one commit from GitHub's JSON, every file of it: the way that always works and costs a request for each commit.
- * Of a merge commit only what stands in none of its parents counts.
+ * For a merge commit, only what is in none of its parents counts.
  */
 export async function* readCommit(reader: ChangeReader, id: string): AsyncGenerator<SourceItem> {
   if (reader.commitsLeft <= 0) {

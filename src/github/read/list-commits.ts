@@ -1,6 +1,6 @@
 import type { ChangeReader } from "./change-reader.ts";
 
-/** A commit as lists tell it. */
+/** A commit as it appears in lists. */
 export interface ListedCommit {
   readonly id: string;
   readonly parents: readonly string[];

@@ -26,7 +26,7 @@ export function createPolicyCache(
   const prefixOf = (...parts: string[]) => `${parts.join("/").toLowerCase()}/`;
   return {
     load(client, place) {
-      // Branch names are told apart by case, owners and repositories are not.
+      // Branch names are case-sensitive; owners and repositories are not.
       const key = `${prefixOf(place.owner, place.repo)}${place.ref}`;
       const known = entries.get(key);
       if (known !== undefined && known.until > now()) return known.policy;

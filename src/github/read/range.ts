@@ -93,7 +93,7 @@ function idsWithoutMails({ expected, head }: CommitRange): readonly string[] | n
   return expected.type === "ids" && expected.ids.includes(head) ? expected.ids : null;
 }
 
-/** The commits in their order when the mails agree with what is expected; null when only GitHub's list can tell. */
+/** The commits in order if the mails match what is expected; null if only GitHub's list can decide. */
 function idsWithMails({ expected, head }: CommitRange, mails: ReadonlyMap<string, Mail>): readonly string[] | null {
   const mailed = [...mails.keys()];
   switch (expected.type) {

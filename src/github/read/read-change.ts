@@ -54,7 +54,7 @@ async function* readPullRequest(reader: ChangeReader, change: PullRequestChange)
   const expected: ExpectedCommits = { type: "count", count: commits };
   // By the branch's name, so that commits merged from it since are not taken for the pull request's.
   let outcome = yield* readRange(reader, { base: baseRef, head: headSha, expected });
-  // Merged already, the pull request's commits are the branch's own: the base of the event tells them apart.
+  // Once the pull request is merged, its commits are on the branch too: the event's base separates them.
   const merged = outcome.type === "read" && outcome.commits === 0 && commits > 0;
   if (outcome.type === "absent" || merged) {
     outcome = yield* readRange(reader, { base: baseSha, head: headSha, expected });

@@ -8,7 +8,7 @@ const mostPatchBytes = 64 * 1024 * 1024;
 export interface RequestedPatch {
   /** `base...head`, as GitHub names it. */
   readonly basehead: string;
-  /** May reject with Octokit's error, which nobody need wait for. */
+  /** May reject with Octokit's error, even if no one awaits it. */
   readonly body: Promise<Body>;
 }
 

@@ -24,7 +24,7 @@ export interface RowContext {
   readonly origin: Origin;
   /** The commit that the rows are a diff against; null for a root commit. */
   readonly parent: string | null;
-  /** Further parents of a merge: what stands in one of them is not of this commit. */
+  /** Further parents of a merge: what one of them contains was not added by this commit. */
   readonly otherParents: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export async function* readRow(reader: ChangeReader, row: FileRow, context: RowC
   yield* readWholeFile(reader, { path, origin, blob: row.sha, earlier: [...before, ...inOthers] });
 }
 
-/** What to say when rows beyond GitHub's bound cannot be had. */
+/** What to report when rows beyond GitHub's limit cannot be read. */
 export function rowsLeftOut(origin: Origin, detail: string): SourceItem {
   return notScannedItem("not-in-diff", detail, { commit: origin.commit });
 }

@@ -16,7 +16,7 @@ export interface WholeFile {
   readonly origin: Origin;
   /** Full blob id; null when only the path is known. */
   readonly blob: string | null;
-  /** Earlier states; a finding that stands in one of them is not of this change. */
+  /** Earlier states; a finding that is in one of them does not belong to this change. */
   readonly earlier: readonly EarlierFile[];
 }
 
@@ -63,7 +63,7 @@ export function* wholeFileItems(
   yield { type: "document", document };
 }
 
-/** The bytes of an earlier state of a file; null when it was not there or cannot be had. Throws what is transient. */
+/** The bytes of an earlier state of a file; null when it did not exist or cannot be read. Throws transient errors. */
 export async function readEarlierFile(reader: ChangeReader, file: EarlierFile): Promise<Uint8Array | null> {
   try {
     const body =

@@ -1,12 +1,12 @@
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
 
-/** `untold`: GitHub does not tell this token. */
+/** `untold`: GitHub does not reveal it to this token. */
 export type WriteAccess = "yes" | "no" | "untold";
 
 const writing: ReadonlySet<string> = new Set(["admin", "maintain", "write"]);
 
-/** Whether a person may push to a repository, for one request. Throws Octokit's error for what is no answer. */
+/** Whether a person may push to a repository, for one request. Throws Octokit's error when GitHub gives no usable answer. */
 export async function writeAccess(
   client: GitHubClient,
   { owner, repo, login }: { readonly owner: string; readonly repo: string; readonly login: string },

@@ -89,7 +89,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
     container.length === 0 ? "" : ` Inside ${container.map((member) => printable(member, 120)).join(" › ")}.`;
   const how = hidden === "" ? "" : ` It is here ${hidden}.`;
   const title = `${kind.title} ${key.masked}`;
-  // Lines inside an archive are no lines of the file that the annotation is on.
+  // Line numbers inside an archive are not those of the file that the annotation is on.
   const at = container.length === 0 ? lines(place) : { start_line: 1, end_line: 1 };
   if (key.ignored !== null) {
     const message = `Ignored ${ignoredWhere(key.ignoredBy)}: ${printable(key.ignored, 300)}`;

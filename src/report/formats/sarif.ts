@@ -155,7 +155,7 @@ interface Located {
 }
 
 function location({ address, line, column, endLine, endColumn }: Located): object {
-  // Lines inside an archive are no lines of the file that the location names.
+  // Line numbers inside an archive are not those of the file that the location names.
   const region =
     address.container.length > 0 ? {} : { region: { startLine: line, startColumn: column, endLine, endColumn } };
   const inside = [address.path === null ? textName(address) : null, ...address.container].filter(

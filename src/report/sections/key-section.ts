@@ -10,7 +10,7 @@ import { ignoredWhere, moment } from "../words.ts";
 
 /** The state of a key: what was done about it and whether it is alive, each as Markdown with a coloured marker in front. */
 export function statusMarkdown(key: KeyReport): string[] {
-  // An ignored key is nobody's concern unless it is alive.
+  // An ignored key needs no attention unless it is alive.
   const life = key.ignored === null || key.status === "live" ? lifeText(key) : null;
   if (life === null) return [happened(key)];
   const light = key.status === "live" ? "🔴" : key.status === "revoked" ? "🟢" : "⚪";

@@ -4,7 +4,7 @@ import { splice, type Target } from "./target.ts";
 
 const tripleQuoted = stringForm(/"""/, '"""', "none");
 const comments = { lineComments: ["//"], blockComment: ["/*", "*/"] } as const;
-/** `'"'` is no beginning of a string. */
+/** `'"'` does not begin a string. */
 const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
 
 const join = (operator: string) => {

@@ -6,7 +6,7 @@ export function dockerfile(target: Target): Rewrite | null {
   const { line, before } = target;
   if (/^\s*#/.test(line)) return placeholder(target);
   const instruction = /^\s*([A-Za-z]+)\s+/.exec(line);
-  // Without its first word the line belongs to an instruction that began above, so nobody can say what it is.
+  // Without its first word the line belongs to an instruction that began above, so its instruction is unknown.
   switch (instruction?.[1]?.toUpperCase()) {
     case "ENV":
     case "ARG":

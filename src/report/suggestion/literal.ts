@@ -15,7 +15,7 @@ export interface Lexicon {
   /** True when a `#` begins a comment only after a blank or at the start, as in a shell. */
   readonly blankBeforeComment?: boolean;
   readonly blockComment?: readonly [string, string];
-  /** Text that is no string though it holds a quote, e.g. a character literal. */
+  /** Text that is not a string although it contains a quote, e.g. a character literal. */
   readonly skip?: RegExp;
 }
 
@@ -28,7 +28,7 @@ export interface Literal {
   /** Offsets in the line: of the opening, and after the closing. */
   readonly start: number;
   readonly end: number;
-  /** What stands inside, around the range. */
+  /** The content around the range. */
   readonly before: string;
   readonly after: string;
 }
@@ -36,7 +36,7 @@ export interface Literal {
 export type Context = Literal | { readonly type: "comment" } | { readonly type: "bare" } | { readonly type: "unclear" };
 
 /**
- * What the range `start` to `end` of a line stands in, reading the line from its beginning. A line may begin inside a
+ * What encloses the range `start` to `end` of a line, reading the line from its beginning. A line may begin inside a
  * string or comment of an earlier one; then quotes do not pair around the range and the answer is `unclear` or `bare`.
  */
 export function contextOf(line: string, start: number, end: number, lexicon: Lexicon): Context {
@@ -117,7 +117,7 @@ function closeOf(line: string, from: number, form: StringForm): number {
   return -1;
 }
 
-/** A way of writing strings; a backslash escapes unless told otherwise. */
+/** A way of writing strings; a backslash escapes unless specified otherwise. */
 export function stringForm(open: RegExp, close: string, escaping: StringForm["escape"] = "backslash"): StringForm {
   return { open, close, escape: escaping };
 }

@@ -64,7 +64,7 @@ function prefixOf(literal: Literal): string {
   return /^[a-z]*/i.exec(literal.open)?.[0].toLowerCase() ?? "";
 }
 
-/** Adjacent literals are one string in Python, also over the end of a line in parentheses; an f-string may stand among them. */
+/** Adjacent literals are one string in Python, also over the end of a line in parentheses; an f-string may be among them. */
 function besideString(target: Target, literal: Literal): boolean {
   const before = target.line.slice(0, literal.start).trimEnd();
   const after = target.line.slice(literal.end).trimStart();

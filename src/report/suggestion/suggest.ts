@@ -13,11 +13,11 @@ import type { Rewriter, Target } from "./target.ts";
 import { variableIn } from "./variable.ts";
 import { yaml } from "./yaml.ts";
 
-/** A safe replacement of the line where a key stands. */
+/** A safe replacement of the line that contains a key. */
 export interface Suggestion {
   /** The new text of the line, which may be several lines, without the final line end. */
   readonly text: string;
-  /** What else must be true for the new text to work, as a Markdown sentence of ours; null when nothing. */
+  /** What else must be true for the new text to work, as a Markdown sentence; null when nothing. */
   readonly needs: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { KindId } from "../../detect/kind.ts";
 
-/** The one line that a suggestion rewrites, and where in it the key's masked form stands. */
+/** The one line that a suggestion rewrites, and the position of the key's masked form in it. */
 export interface Target {
   readonly line: string;
   /** UTF-16 offsets of the masked form. */
@@ -35,7 +35,7 @@ export function inPlace(target: Target, text: string, needs: string | null = nul
   return splice(target, target.start, target.end, text, needs);
 }
 
-/** What stands in a comment or in prose instead of a key: words, never a working value. */
+/** What replaces a key in a comment or in prose: words, never a working value. */
 export function placeholder(target: Target): Rewrite {
   return inPlace(target, `your-${target.variable.toLowerCase().replace(/_/g, "-")}`);
 }

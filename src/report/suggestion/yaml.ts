@@ -43,7 +43,7 @@ export function yaml(target: Target): Rewrite | null {
     // A mapping's key stays what it is.
     if (/^\s*:/.test(target.line.slice(context.end))) return null;
     const whole = context.before + context.after === "";
-    // Single quotes inside a text of ours would end a single-quoted scalar.
+    // Single quotes inside our text would end a single-quoted scalar.
     if (context.open === "'" && text.includes("'")) {
       return whole ? splice(target, context.start, context.end, `"${text}"`, needs) : null;
     }
@@ -119,7 +119,7 @@ function isShellLine(target: Target): boolean {
 }
 
 function shellLine(target: Target, spelling: Spelling): Rewrite | null {
-  // A workflow's expressions stand in a command as they are; elsewhere the shell expands its own variable.
+  // A workflow's expressions are substituted into a command; elsewhere the shell expands its own variable.
   if (paths.workflow.test(target.path)) return inPlace(target, spelling.text, spelling.needs);
   if (/^\s*(?:-\s+)?[\w-]+:\s/.test(target.before)) return null;
   return shell(target);

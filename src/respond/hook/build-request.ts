@@ -3,10 +3,10 @@ import type { KeyReport } from "../../report/key-report.ts";
 import { permalink } from "../../report/place.ts";
 import type { HookRequest, HookSummary } from "./request.ts";
 
-/** A key in a generated file can stand in thousands of places, and a receiver bounds what it reads. */
+/** A key in a generated file can occur in thousands of places, and a receiver limits what it reads. */
 const mostPlaces = 100;
 
-/** What the hook is told about one key of a change. @param credential the raw key */
+/** The request that notifies the hook of one key of a change. @param credential the raw key */
 export function buildHookRequest(key: KeyReport, change: ChangeSummary, credential: string): HookRequest {
   const { kind, masked, fingerprint, severity } = key;
   const places = key.places.slice(0, mostPlaces).map((place) => ({
@@ -34,7 +34,7 @@ export function buildHookRequest(key: KeyReport, change: ChangeSummary, credenti
   };
 }
 
-/** What the hook is told about the keys of a change that it is not called about. */
+/** The request that tells the hook how many keys of a change it is not called about. */
 export function buildHookSummary(
   change: ChangeSummary,
   counts: Pick<HookSummary["data"], "keys" | "unasked" | "limit">,

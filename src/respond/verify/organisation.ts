@@ -5,7 +5,7 @@ import type { VerificationSettings } from "./settings.ts";
 
 type IndirectSettings = Extract<VerificationSettings, { mode: "indirect" }>;
 
-/** A key that the organisation has, as its Admin API tells; the key itself is never told. */
+/** A key of the organisation as the Admin API lists it, which never includes the full value. */
 export interface KeyRecord {
   readonly id: string;
   readonly name: string | null;

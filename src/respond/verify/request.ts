@@ -21,7 +21,7 @@ const longestAnswer = 4 * 1024 * 1024;
 
 /**
  * `GET` of OpenAI's API with a key as bearer. The key goes into the header only, and no redirect is followed, so that
- * it reaches nobody but the server that the operator named. Throws nothing.
+ * it reaches only the server that the operator named. Throws nothing.
  * @param url whole address, without anything secret
  * @param timeout in milliseconds, for the whole answer
  */

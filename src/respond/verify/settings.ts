@@ -22,7 +22,7 @@ export interface VerificationBounds {
   readonly concurrency: number;
   /** Milliseconds until an unanswered request counts as failed. */
   readonly timeout: number;
-  /** Milliseconds for all keys together; those that nobody was asked about by then stay unverified. */
+  /** Milliseconds for all keys together; keys not asked about by then stay unverified. */
   readonly deadline: number;
   readonly network: Network;
 }
@@ -36,7 +36,7 @@ export interface VerificationInputs {
   readonly authUrl: string | undefined;
 }
 
-/** What each setting is called where it is written, to begin or stand in a sentence: `--verify`, `` The input `verify` ``. */
+/** The name of each setting where it is written, to begin a sentence or for the middle of one: `--verify`, `` The input `verify` ``. */
 export type VerificationNames = Readonly<Record<keyof VerificationInputs, string>>;
 
 const modes = ["off", "auto", "direct", "indirect"] as const;
@@ -90,7 +90,7 @@ function parseBaseUrl(given: string | undefined, name: string, usual: string): s
 }
 
 function parseAdminKey(text: string, name: string): Credential {
-  // Anything else could not stand in a header.
+  // Anything else is not valid in a header.
   if (!/^[\x21-\x7e]+$/.test(text)) throw refuse(`${name} must be one admin key, without spaces or line ends.`);
   const { prefix } = kinds["openai-admin-key"].form;
   if (text.startsWith("sk-") && !text.startsWith(prefix)) {

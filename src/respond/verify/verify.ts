@@ -26,7 +26,7 @@ type Found = Pick<Finding, "credential">;
 /**
  * Finds out which keys are alive: the status of each distinct key by fingerprint; empty when verification is off.
  * Each key is asked about once, however many findings it has. Throws nothing: a key about which nothing could be
- * learnt is `unknown`, one that nobody was asked about `unverified`.
+ * learnt is `unknown`, one that was never asked about is `unverified`.
  */
 export async function verifyKeys(
   findings: readonly Found[],
@@ -81,7 +81,7 @@ export async function inspectKeys(
   );
 }
 
-/** Why nobody can be asked about a credential of this kind; null when somebody can. */
+/** Why a credential of this kind cannot be verified; null when it can. */
 function reasonNotToAsk(key: Credential, mode: "direct" | "indirect"): string | null {
   const { verification } = kinds[key.kind];
   switch (verification.by) {
