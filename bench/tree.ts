@@ -67,7 +67,7 @@ function hasRipgrep(): boolean {
 }
 
 /**
- * The tree that KEYHAWK_BENCH_TREE names; else this project's own dependencies, where most bytes stand in large files,
+ * The tree that KEYHAWK_BENCH_TREE names; else this project's own dependencies, where most bytes are in large files,
  * and a generated tree of small ones; both are kept for the next run.
  */
 function benchTrees(): readonly BenchTree[] {

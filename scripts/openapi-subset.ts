@@ -1,4 +1,4 @@
-// Writes test/github/openapi.json: GitHub's own description of the routes that the stand-in serves, and nothing else.
+// Writes test/github/openapi.json: GitHub's own description of the routes that the stand-in serves.
 // The package with all of it unpacks to hundreds of megabytes, so it is no dependency. To take a newer version:
 //
 //   npm install --prefix FOLDER @octokit/openapi      # a folder outside of this repository

@@ -33,11 +33,11 @@ const rich = fc
   .map((parts) => Buffer.concat(parts));
 
 describe("the search for anchors", () => {
-  it("can see every anchor", () => {
+  it("covers every anchor with a trigger", () => {
     expect(unseenAnchors()).toEqual([]);
   });
 
-  it("finds what comparing every anchor at every place finds", () => {
+  it("finds the same anchors as a comparison at every offset", () => {
     fc.assert(
       fc.property(rich, (bytes) => {
         const expected = anchors.flatMap((each) => {
@@ -56,7 +56,7 @@ describe("the search for anchors", () => {
     );
   });
 
-  it("finds in the arena what it finds elsewhere, whatever stands around the bytes there", () => {
+  it("finds the same in the arena as elsewhere, regardless of the bytes around the range", () => {
     fc.assert(
       fc.property(rich, rich, rich, (before, bytes, after) => {
         Buffer.concat([before, bytes, after]).copy(arena);
@@ -68,7 +68,7 @@ describe("the search for anchors", () => {
     );
   });
 
-  it("finds the last bytes of the arena, and more places than it writes at once", () => {
+  it("finds an anchor at the end of the arena, and more places than fit into one batch", () => {
     const part = arena.subarray(0, 1 << 20).fill(watermark);
     let found = 0;
     searchAnchors(part, ({ outer, bytes }) => {
@@ -81,7 +81,7 @@ describe("the search for anchors", () => {
     expect(lastAnchors(arena.subarray(0, -watermark.length)).credential).toBe(-1);
   });
 
-  it("tells where the last anchors of credentials and of exposures start", () => {
+  it("returns the start of the last credential anchor and of the last exposure anchor", () => {
     const text = Buffer.from(` ${watermark} apiKey ${watermark} dangerouslyAllowBrowser `);
     const last = lastAnchors(text);
     expect(last.exposure).toBe(text.indexOf("dangerously"));
@@ -101,7 +101,7 @@ describe("the search for anchors", () => {
 });
 
 describe("the end of a block of copied bytes", () => {
-  it("hides no anchor that stands across it", () => {
+  it("does not hide an anchor that spans it", () => {
     const blockEnd = 1 << 17;
     const bytes = Buffer.alloc(blockEnd + 1000, " ");
     const missed: string[] = [];
@@ -122,7 +122,7 @@ describe("the end of a block of copied bytes", () => {
   });
 });
 
-describe("what begins like a credential", () => {
+describe("text that begins like a credential", () => {
   it.each([
     ["ek_end of an identifier", "seek_end", false],
     ["ek_ and a word that begins with hexadecimal digits", "week_date = 1", false],
@@ -140,22 +140,22 @@ describe("what begins like a credential", () => {
     ["a part of the watermark before a quote", 'x T3Bl" + "x', true],
     ["a token's beginning and a short word", "a sess-key b", false],
     ["a token's beginning and a short word before a quote", 'a "sess-key" b', true],
-    ["an escape that is no underscore", "ek\\xe1v", false],
+    ["an escape that is not an underscore", "ek\\xe1v", false],
     ["an escape that may be one", "ek\\x5f1", true],
     ["the end of a word that reads as base64", "c = 0xFFFD\\n  }", false],
     ["the same in enough base64", `c ${"0xFF".repeat(12)}FD\\n  }`, true],
     [
-      "base64 of a key's beginning that goes on as no text does",
+      "base64 of a key's beginning that continues with bytes that are not text",
       `${Buffer.from(" sk-\xff\xfe\x01\x02\x90".repeat(9), "latin1").toString("base64")}`,
       false,
     ],
-    ["base64 of a key's beginning that goes on as text", Buffer.from(" sk-abc ".repeat(9)).toString("base64"), true],
+    ["base64 of a key's beginning that continues as text", Buffer.from(" sk-abc ".repeat(9)).toString("base64"), true],
     ["a name of Azure OpenAI without digits near it", `${" ".repeat(500)}AZURE_OPENAI_KEY${" ".repeat(500)}`, false],
     ["the same with enough of them", `${" ".repeat(500)}AZURE_OPENAI_KEY=${"0a".repeat(16)}${" ".repeat(500)}`, true],
     ["the same where the bytes end", "AZURE_OPENAI_KEY", true],
-    ["the same behind a joint", '" +\n "FFFD\\n  }', true],
+    ["the same after a joint", '" +\n "FFFD\\n  }', true],
     ["the same before one", ' FFFD\\n" + "', true],
-    ["the same behind the end of a continued line", "\\\n FFFD\\n  }", true],
+    ["the same after a line continuation", "\\\n FFFD\\n  }", true],
   ])("%s", (_, text, counts) => {
     expect(mayContain(Buffer.from(text))).toBe(counts);
   });

@@ -71,7 +71,7 @@ describe("an old Azure OpenAI key", () => {
     expect(found(text)).toEqual([`high low ${key}`]);
   });
 
-  it("is found once beside many names, and each of several is", () => {
+  it("is reported once when many names are near it, and several keys are each reported", () => {
     const other = randomText("another", 32, "hex");
     expect(found(`${host} ${host} api_key=${key}\n${host} api_key=${other}`)).toEqual([
       `high low ${key}`,
@@ -82,20 +82,20 @@ describe("an old Azure OpenAI key", () => {
   it.each([
     ["no Azure name is near", `api_key = "${key}"`],
     ["the name is too far away", `${host}${" ".repeat(500)}api_key = "${key}"`],
-    ["it is given to no key", `# ${host}\ncommit ${key}`],
+    ["it is not assigned to a key", `# ${host}\ncommit ${key}`],
     ...["AZURE_OPENAI_API_KEY_ID", "AZURE_OPENAI_API_KEY_HASH", "AZURE_OPENAI_KEY_MD5", "AZURE_OPENAI_KEY_PREFIX"].map(
-      (name) => [`it is given to ${name}`, `${name}=${key}`],
+      (name) => [`it is assigned to ${name}`, `${name}=${key}`],
     ),
     ...["AZURE_OPENAI_CACHE_KEY", "azure_openai_token_cache_key", "AZURE_OPENAI_KEY_VERSION"].map((name) => [
-      `it is given to ${name}`,
+      `it is assigned to ${name}`,
       `${name}=${key}`,
     ]),
     ...["DD_API_KEY", "OPENWEATHER_API_KEY", "NEWS_API_KEY", "BING_SEARCH_V7_SUBSCRIPTION_KEY"].map((name) => [
-      `it is given to ${name}`,
+      `it is assigned to ${name}`,
       `AZURE_OPENAI_ENDPOINT=${host}\n${name}=${key}`,
     ]),
     ...["azure_instrumentation_key", "api_key_version", "azure_key_vault_key_version", "azureKeyVersion"].map(
-      (name) => [`it is given to ${name}`, `endpoint: ${host}\n${name}: ${key}`],
+      (name) => [`it is assigned to ${name}`, `endpoint: ${host}\n${name}: ${key}`],
     ),
     ["a key stands beside a name, but in nothing of it", `AzureOpenAI(endpoint)\ncache = Cache(key="${key}")`],
     ["its name is another's", `{"name":"DD_API_KEY","value":"${key}"},{"name":"AZURE_OPENAI_ENDPOINT","value":"x"}`],

@@ -34,11 +34,11 @@ describe("Codex's auth.json", () => {
     ["openai-agent-identity", agent],
   ];
 
-  it("is one finding for each secret in it, and none for the id token and the account", () => {
+  it("yields one finding per secret, and none for the id token and the account id", () => {
     expect(found(file)).toEqual(secrets);
   });
 
-  it("is the same as a string within JSON, once and twice", () => {
+  it("yields the same when embedded as a JSON string, once and twice", () => {
     expect(found(JSON.stringify({ secret: file }))).toEqual(secrets);
     expect(found(JSON.stringify(JSON.stringify({ secret: file })))).toEqual(secrets);
   });
@@ -53,7 +53,7 @@ describe("Codex's auth.json", () => {
     },
   );
 
-  it("shows the private key of an agent that is stored as an object", () => {
+  it("yields the private key of an agent that is stored as an object", () => {
     const key = makeAgentKey("object");
     const stored = JSON.stringify({ agent_identity: { agent_runtime_id: "agent-1", agent_private_key: key } }, null, 2);
     expect(found(stored)).toEqual([["openai-agent-identity", key]]);
@@ -75,7 +75,7 @@ describe("an access token of Codex", () => {
     expect(found(text)).toEqual([["openai-codex-access-token", accessToken]]);
   });
 
-  it("is found as the value of a Kubernetes Secret, where only its name says what it is", () => {
+  it("is found as the value of a Kubernetes Secret, identified only by its name", () => {
     const value = Buffer.from(accessToken).toString("base64");
     expect(found(`kind: Secret\ndata:\n  CODEX_ACCESS_TOKEN: ${value}\n`)).toEqual([
       ["openai-codex-access-token", accessToken],
@@ -111,7 +111,7 @@ describe("a refresh token", () => {
     }
   });
 
-  it("is found between the marks of Markdown where its length is known", () => {
+  it("is found in Markdown emphasis when its length is known", () => {
     expect(found(`_${refreshToken}_`)).toEqual([["openai-refresh-token", refreshToken]]);
   });
 
@@ -140,7 +140,7 @@ describe("a JSON Web Token", () => {
     expect(kindsIn(withClaims(claims))).toEqual(["openai-access-token"]);
   });
 
-  it("with the private key of an agent is the identity of that agent, and not its key once more", () => {
+  it("with an agent's private key is reported as an agent identity, without a second finding for the key", () => {
     expect(kindsIn(withClaims(agentClaims("claims")))).toEqual(["openai-agent-identity"]);
   });
 
@@ -160,7 +160,7 @@ describe("a JSON Web Token", () => {
     },
   );
 
-  it("keeps its own end where another literal is joined to it", () => {
+  it("ends correctly when another literal is joined to it", () => {
     const other = makeKey("openai-user-key");
     const text = `first\n\n${Buffer.from(`f("${jwt}", "${randomText("x", 200)}", "${other}")`).toString("base64")}\nlast`;
     expect(found(text)).toEqual([
@@ -169,7 +169,7 @@ describe("a JSON Web Token", () => {
     ]);
   });
 
-  it("tells when it expires, and nothing where it does not say", () => {
+  it("reports its expiry, or none when it has no such claim", () => {
     const expiry = (claims: object) => detect(Buffer.from(withClaims(claims))).detections.map((each) => each.expiresAt);
     expect(expiry(accessClaims("e"))).toEqual([accessClaims("e").exp]);
     expect(expiry({ aud: "https://api.openai.com/v1" })).toEqual([undefined]);

@@ -103,7 +103,7 @@ function summary(detections: readonly Detection[]) {
 }
 
 describe("a plain key", () => {
-  it("is found at any offset of any bytes, with exact offsets, and nothing else is", () => {
+  it("is found at any position in any bytes, with exact offsets and no other finding", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...namelessKinds),
@@ -133,7 +133,7 @@ describe("a key under a chain of two encodings", () => {
   ];
   // Of even length, so that UTF-16 stands where files have it.
   const before = "the first line\n\n";
-  it("of any kind is found, with the chain and the offsets of the encoded text, and nothing else is", () => {
+  it("of any kind is found, with its chain, the offsets of the encoded text, and no other finding", () => {
     fc.assert(
       fc.property(
         // A refresh token under an encoding is known by what is beside it: see test/detect/chatgpt.test.ts.
@@ -187,7 +187,7 @@ describe("keys in a list of literals", () => {
       const isWithinEscape = /[\\%&]/.test(text.slice(cut - 9, cut));
       return { key, text: isWithinEscape ? text : text.slice(0, cut) + choice.joint + text.slice(cut) };
     });
-  it("are all found, split and encoded as they are, and nothing else is", () => {
+  it("are all found however they are split and encoded, with no other finding", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(word, item), { minLength: 1, maxLength: 4 }),
@@ -253,7 +253,7 @@ describe("an Azure key", () => {
   });
 });
 
-describe("a key by chance", () => {
+describe("a random key", () => {
   it("may hold six of the same hexadecimal digit in a row", () => {
     const random = makeKey("openai-realtime-secret", "repeated");
     const key = `${random.slice(0, 10)}${"3".repeat(6)}${random.slice(16)}`;
@@ -280,12 +280,12 @@ describe("a key by chance", () => {
 describe("a Realtime secret", () => {
   const found = (text: string) => detect(Buffer.from(text));
 
-  it("is a placeholder where it is the example of OpenAI's documentation", () => {
+  it("is a placeholder when it is the example from OpenAI's documentation", () => {
     const example = ["ek", `68af296e${"8e408191"}a1120ab6${"383263c2"}`].join("_");
     expect(found(`{"value":"${example}"}`)).toEqual({ detections: [], placeholders: 1 });
   });
 
-  it("is less sure where its digits are those of any hash", () => {
+  it("has a lower confidence when its digits could be those of any hash", () => {
     const issued = makeKey("openai-realtime-secret", "digits");
     const hash = issued.replace("819", "7a9");
     expect(found(`a=${issued} b=${hash}`).detections.map(({ confidence }) => confidence)).toEqual(["high", "medium"]);
@@ -297,7 +297,7 @@ describe("any bytes", () => {
     ...["T3Blbk", "FJ", "sk-", "sk-proj-", "sess-", "ek_", '"', "'", "\\", "\n", "+", "=", "%2D", "&#45;", "\\u002d"],
     ...["VDNCbGJrRk", "JQQJ", "99", "ACOG", "AAAA", "\0", "T\x003\0B\0l\0", "5433426c", "openai.azure.com", "key="],
   );
-  it("never make the engine throw, and give detections inside them, in order, that do not overlap", () => {
+  it("never make the engine throw, and yield ordered, non-overlapping detections within bounds", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(pieces, fc.string({ unit: "binary", maxLength: 30 })), { maxLength: 60 }),

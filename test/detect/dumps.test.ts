@@ -63,7 +63,7 @@ const dumps: Readonly<Record<string, (bytes: Buffer) => string>> = {
 };
 
 describe("a hex dump", () => {
-  it.each(Object.entries(dumps))("by %s is read, wherever in its lines a key stands", (_, dump) => {
+  it.each(Object.entries(dumps))("by %s is read, wherever a key starts in its lines", (_, dump) => {
     const kinds = ["openai-project-key", "openai-user-key", "azure-openai-key"] as const;
     fc.assert(
       fc.property(fc.constantFrom(...kinds), fc.nat(1e6), fc.nat(20), fc.nat(20), (kind, seed, before, after) => {

@@ -95,7 +95,7 @@ describe("a variable that bundlers publish", () => {
 });
 
 describe("a variable of a Nuxt configuration", () => {
-  it("is found where it is public", () => {
+  it("is found when it is public", () => {
     const text = "export default { runtimeConfig: { apiSecret: 1, public: { a: 1, k: process.env.OPENAI_API_KEY } } };";
     expect(found("nuxt.config.ts", text)).toEqual(["client-side-variable: process.env.OPENAI_API_KEY"]);
   });
@@ -126,7 +126,7 @@ describe("a literal given to the client", () => {
   ])("is found in %s: %s", (path, text, telling) => {
     expect(found(path, text)).toEqual([`client-side-literal: ${telling}`]);
   });
-  it("is found where a script says that it is the client's", () => {
+  it("is found when a script is marked as client-side", () => {
     expect(found("app/chat.tsx", `"use client";\n${call}`)).toEqual([telling]);
     expect(found("app/chat.tsx", `// Chat.\n'use client'\n${call}`)).toEqual([telling]);
   });
@@ -175,10 +175,10 @@ describe("a variable of a container image", () => {
 describe("rules", () => {
   const text = `${client}new OpenAI({ ${flag}, apiKey: "${key}" }); import.meta.env.VITE_OPENAI_API_KEY;`;
   const all: readonly ExposureId[] = ["browser-client", "client-side-literal", "client-side-variable"];
-  it("answer in order of place", () => {
+  it("report findings in order of offset", () => {
     expect(found("public/app.js", text).map((line) => line.replace(/:.*/, ""))).toEqual(all);
   });
-  it.each(all)("can be wanted one by one: %s", (id) => {
+  it.each(all)("can be enabled individually: %s", (id) => {
     expect(found("public/app.js", text, [id]).map((line) => line.replace(/:.*/, ""))).toEqual([id]);
     expect(
       found(

@@ -79,14 +79,14 @@ describe("the work that bytes cause", () => {
     expect(twice).toBeLessThan(2 * size * 60);
   });
 
-  it.each(["`sk-`", "the watermark", "nested quotes"])("is next to nothing where they repeat: %s", (name) => {
+  it.each(["`sk-`", "the watermark", "nested quotes"])("is negligible when they repeat: %s", (name) => {
     const piece = pieces[name];
     if (piece !== undefined) expect(work(hostile(piece, 2_000_000))).toBeLessThan(500_000);
   });
 });
 
 describe("bytes that repeat", () => {
-  it("hide no key that stands among them", () => {
+  it("do not hide a key among them", () => {
     const patterns = [watermark, base64(watermark.repeat(3)), "sk-", "ek_0", `${watermark}\n`, "T\x003\0B\0l\0"];
     fc.assert(
       fc.property(

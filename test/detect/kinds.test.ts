@@ -27,7 +27,7 @@ test("the page of formats lists the issued lengths of every kind with a watermar
   }
 });
 
-test("a key of every issued length is reported with high confidence, and of another with medium", () => {
+test("a key of every issued length is reported with high confidence, and a key of any other length with medium", () => {
   for (const kind of Object.keys(watermarked) as WatermarkedKind[]) {
     const { form } = kinds[kind];
     const issued = form.type === "watermark" ? form.issued : [];

@@ -13,7 +13,7 @@ const unit = fc.oneof(
   fc.constant(`${Buffer.from(`sk-proj-${"aB3-".repeat(9)}`).toString("base64")}\n`),
 );
 
-test("a key in, after or between stretches that repeat is found where it stands", () => {
+test("a key in, after or between repeating stretches is found at its exact offsets", () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ unit, length: fc.integer({ min: 0, max: 60_000 }) }), { minLength: 1, maxLength: 3 }),

@@ -44,7 +44,7 @@ describe("path patterns match as in a .gitignore", () => {
     expect(matchesPath(pattern, path)).toBe(expected);
   });
 
-  test("no pattern is slow", () => {
+  test("matching takes linear time for any pattern", () => {
     expect(matchesPath(`${"a*".repeat(100)}b`, "a".repeat(4_000))).toBe(false);
     expect(matchesPath(`${"**/a/".repeat(100)}b`, "a/".repeat(1_000))).toBe(false);
   });

@@ -9,7 +9,7 @@ const fingerprint = "00112233445566778899aabbccddeeff";
 const read = (text: string) => parsePolicy(text, file);
 
 describe("reading", () => {
-  test("every field arrives", () => {
+  test("every field is read", () => {
     const { policy, problems } = read(`# yaml-language-server: $schema=…
 fail-on: live
 fail-severity: high
@@ -49,7 +49,7 @@ limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
     expect(read(text)).toMatchObject({ policy: {}, problems: [] });
   });
 
-  test("a mistake names line, column and field, and costs only that field", () => {
+  test("a mistake names line, column and field, and resets only that field", () => {
     const { policy, problems } = read(`fail-on: liv
 comment: yes please
 limits:
@@ -84,7 +84,7 @@ check: false
     );
   });
 
-  test("one bad entry of a list goes alone; a reason is required", () => {
+  test("an invalid list entry is dropped individually; a reason is required", () => {
     const { policy, problems } = read(`ignore:
   fingerprints:
     - fingerprint: "${fingerprint}"
@@ -111,14 +111,14 @@ check: false
     ["a: &a [*a]", 1],
     [`a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]`, 1],
     ["x".repeat(1_000_001), 1],
-  ])("what is no configuration is one problem and the defaults apply: %.30s", (text, line) => {
+  ])("text that is not a configuration is one problem, and the defaults apply: %.30s", (text, line) => {
     const { policy, problems } = read(text);
     expect(policy).toEqual({});
     expect(problems.length).toBeGreaterThan(0);
     expect(problems[0]?.line).toBe(line);
   });
 
-  test("a key that somebody pasted into the file does not come back in a problem", () => {
+  test("a key pasted into the file is not repeated in a problem", () => {
     const key = makeKey();
     for (const text of [
       `fail-on: ${key}`,
@@ -136,11 +136,11 @@ check: false
 describe("merging", () => {
   const organisation = (text: string) => parsePolicy(text, "acme/.github:.github/keyhawk.yml");
 
-  test("no file is the defaults", () => {
+  test("without a file the defaults apply", () => {
     expect(mergePolicy()).toEqual(defaultPolicy);
   });
 
-  test("the repository's file decides field by field, lists add up, exposures and limits go one by one", () => {
+  test("the repository's file decides field by field, lists are combined, exposures and limits merge individually", () => {
     const policy = mergePolicy(
       organisation(`fail-on: live
 comment: false
@@ -162,7 +162,7 @@ limits: { files: 5 }`),
     expect(policy.exposures.toSorted()).toEqual(["browser-client", "client-side-literal", "client-side-variable"]);
   });
 
-  test("what the organisation enforces a repository cannot set, and is told so on the line", () => {
+  test("a repository cannot set a field that the organisation enforces, and gets a problem on its line", () => {
     const policy = mergePolicy(
       organisation("fail-on: found\nenforce: [fail-on, ignore, check]"),
       read(`comment: false
@@ -177,7 +177,7 @@ enforce: [comment]`),
     ]);
   });
 
-  test("a repository alone cannot enforce anything on itself", () => {
+  test("a repository cannot enforce fields on itself", () => {
     expect(mergePolicy(read("enforce: [comment]\ncomment: false"))).toMatchObject({ comment: false, problems: [] });
   });
 });

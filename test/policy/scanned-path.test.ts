@@ -27,7 +27,7 @@ test("an excluded file that is read in windows counts once", async () => {
   expect(coverage).toMatchObject({ excluded: 1, documents: 0 });
 });
 
-test("excluded paths of organisation and repository add up, responses go state by state, and both can be enforced", () => {
+test("excluded paths of organisation and repository are combined, responses merge per state, and both can be enforced", () => {
   const organisation = "paths: { exclude: [vendor/] }\nresponse: { dead: warn, live: fail }\n";
   const merged = read(organisation, "paths: { exclude: [dist/], include: [app/] }\nresponse: { live: warn }\n");
   expect(merged.paths).toEqual({ include: ["app/"], exclude: ["vendor/", "dist/"] });
@@ -54,7 +54,7 @@ test("mistakes in both name line and field, and suggest the nearest", () => {
   expect(problems[2]?.message).toContain("did you mean `dead`");
 });
 
-test("a response decides for its state, fail-on for the others; what is resolved never fails", () => {
+test("a response decides for its state, fail-on for the others; resolved keys never fail", () => {
   const key: DecidedKey = { severity: "critical", ignored: null, headPlaces: [1], response: null };
   const keys = {
     live: { ...key, status: "live" },

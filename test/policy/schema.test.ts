@@ -21,7 +21,7 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
 }
 
-test("the committed JSON Schema is the one that the code makes", () => {
+test("the committed JSON Schema matches the one generated from the code", () => {
   expect(committed).toEqual(configurationSchema());
 });
 

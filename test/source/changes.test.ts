@@ -71,7 +71,7 @@ describe("staged changes", () => {
     }
   });
 
-  it("are refused in a bare repository and outside of any", async () => {
+  it("are refused in a bare repository and outside any repository", async () => {
     const bare = createRepository("--bare");
     await expect(scanSource(stagedChanges(bare.path))).rejects.toMatchObject({ code: "usage" });
     await expect(scanSource(stagedChanges(temporaryFolder()))).rejects.toMatchObject({ code: "usage" });
@@ -79,7 +79,7 @@ describe("staged changes", () => {
 });
 
 describe("a range of commits", () => {
-  it("holds what every commit added, even when a later one took it away, and every message", async () => {
+  it("holds what every commit added, even when a later one removed it, and every message", async () => {
     const repository = createRepository();
     const base = repository.commit("base", { "a.txt": `${key("base")}\n` });
     const second = repository.commit(`second\n\nsee ${key("message")}`, {
@@ -104,7 +104,7 @@ describe("a range of commits", () => {
     expect(placesOf(whole.findings, seeds)).toContain("a.txt:1:1 base");
   });
 
-  it("takes from a merge only the lines that are in none of its parents", async () => {
+  it("counts only lines of a merge that none of its parents contains", async () => {
     const repository = createRepository();
     const lines = (parts: Record<number, string>) =>
       Array.from({ length: 20 }, (_, index) => parts[index + 1] ?? `line ${index + 1}`).join("\n");
@@ -185,7 +185,7 @@ describe("a range of commits", () => {
     }
   });
 
-  it("does not believe a file that gives commits other parents", async () => {
+  it("ignores a grafts file", async () => {
     const repository = createRepository();
     repository.commit("one");
     repository.commit("two", { "a.txt": key("hidden") });
@@ -208,7 +208,7 @@ describe("a range of commits", () => {
     expect(placesOf(again.findings, seeds)).toEqual(["a.txt:1:1 hidden"]);
   });
 
-  it("names what is missing, and fetches nothing", async () => {
+  it("reports missing objects without fetching them", async () => {
     const origin = createRepository();
     origin.git("config", "uploadpack.allowFilter", "true");
     const base = origin.commit("one", { "a.txt": "old\n" });
@@ -232,7 +232,7 @@ describe("a range of commits", () => {
     expect(damaged.coverage.notScanned).toMatchObject([{ path: "a.txt", reason: "unreadable" }]);
   });
 
-  it("goes on behind what is damaged", async () => {
+  it("continues after damaged objects", async () => {
     const repository = createRepository();
     const base = repository.commit("base");
     const names = ["a", "b", "c", "d", "e"];
@@ -245,7 +245,7 @@ describe("a range of commits", () => {
     expect(coverage.notScanned).toMatchObject([{ path: "c", reason: "unreadable" }]);
   });
 
-  it("keeps what it finds where trees are missing, and names the commits", async () => {
+  it("keeps its findings when trees are missing, and reports the commits", async () => {
     const repository = createRepository();
     const base = repository.commit("base", { "d/a": "1\n" });
     const [b, c, d, e] = ["b", "c", "d", "e"].map((name) => repository.commit(name, { [`d/${name}`]: key(name) }));
@@ -261,7 +261,7 @@ describe("a range of commits", () => {
     expect(one.coverage.notScanned).toMatchObject([{ commit: d, reason: "unreadable" }]);
   });
 
-  it("names a merge of which git tells a part only", async () => {
+  it("reports a merge for which git printed only part of the changes", async () => {
     const repository = createRepository();
     const base = repository.commit("base", { "d/a": "1\n" });
     repository.git("checkout", "--quiet", "-b", "side");
@@ -282,7 +282,7 @@ describe("a range of commits", () => {
     expect(past.notScanned[0]?.detail).toContain("a tree is missing or damaged");
   });
 
-  it("reads whatever stands in place of an author", async () => {
+  it("reads malformed author headers", async () => {
     const repository = createRepository();
     repository.commit("one", { "a.txt": "" });
     const tree = repository.git("rev-parse", "HEAD^{tree}");

@@ -6,13 +6,13 @@ import { scanSource } from "./scanning.ts";
 
 const page = readFileSync(new URL("../../docs/coverage.md", import.meta.url), "utf8");
 
-it("the page of coverage explains every reason for not scanning something, and says what to do about it", () => {
+it("the coverage page explains every not-scanned reason and what to do about it", () => {
   const table = page.split("## Reasons")[1] ?? "";
   const rows = [...table.matchAll(/^\| `([a-z-]+)` \| [^|]+ \| [^|]+ \|$/gm)].map(([, reason]) => reason);
   expect(rows).toEqual(Object.keys(notScannedReasons));
 });
 
-it("says of a file that is only a pointer of Git LFS that its content was not scanned", async () => {
+it("reports that the content behind a Git LFS pointer was not scanned", async () => {
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 5\n`;
   const document = {
     address: address("blob", { path: "a.bin" }),

@@ -70,7 +70,7 @@ describe("archives that other programs made", () => {
     expect(await scanned("object", deflateSync(text))).toEqual([`object > object:${inText}`]);
   });
 
-  it("reads on behind the first stream of a compressed file", async () => {
+  it("reads all concatenated streams of a compressed file", async () => {
     const first = zstdCompressSync(Buffer.alloc(200_000, "a line of text\n"));
     const skippable = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]);
     const zstd = Buffer.concat([skippable, first, skippable, zstdCompressSync(text)]);
@@ -81,7 +81,7 @@ describe("archives that other programs made", () => {
     expect(await scanned("a.bz2", bzip2)).toEqual([`a.bz2 > a:${inText}`, "a.bz2 > a:4:16 key"]);
   });
 
-  it("opens what stands behind a program or a script", async () => {
+  it("opens data appended to a program or a script", async () => {
     const script = Buffer.from("#!/bin/sh\nskip=3\ntail -n +3 $0 | tar x; exit\n");
     const signature = Buffer.alloc(3000, 7);
     expect(await scanned("a.exe", windowsProgram(archive("a.7z")))).toEqual([`a.exe > a.env:${inText}`]);
@@ -97,7 +97,7 @@ describe("archives that other programs made", () => {
     }
   });
 
-  it("opens each of several containers that stand one behind the other", async () => {
+  it("opens each of several concatenated containers", async () => {
     const other = Buffer.from(zipSync({ "b.env": new Uint8Array(text) }));
     expect(await scanned("two.zip", Buffer.concat([zipped, other]))).toEqual([
       `two.zip > a.env:${inText}`,
@@ -112,7 +112,7 @@ describe("archives that other programs made", () => {
     ]);
   });
 
-  it("opens a zip file whatever its first signature, and one that was cut off", async () => {
+  it("opens a zip file with any first signature, and a truncated one", async () => {
     const spanned = Buffer.concat([Buffer.from("PK00"), zipped]);
     for (const offset of [spanned.lastIndexOf("PK\x01\x02") + 42, spanned.length - 6]) {
       spanned.writeUInt32LE(spanned.readUInt32LE(offset) + 4, offset);
@@ -127,7 +127,7 @@ describe("archives that other programs made", () => {
     expect(await scanned("a.z01", split)).toEqual(["unsupported: It is one part of a split zip file."]);
   });
 
-  it("opens zip files in the 64-bit form behind a program", async () => {
+  it("opens zip files in zip64 format after a program", async () => {
     const end = zipped.length - 22;
     const record = Buffer.alloc(56);
     record.write("PK\x06\x06", "latin1");
@@ -155,7 +155,7 @@ describe("archives that other programs made", () => {
     expect(await scanned("c.png", png())).toEqual([]);
   });
 
-  it("names archives behind a password", async () => {
+  it("reports password-protected archives", async () => {
     expect(await scanned("locked.7z", archive("locked.7z"))).toEqual([
       "encrypted: a.env: It is protected by a password.",
     ]);
@@ -165,7 +165,7 @@ describe("archives that other programs made", () => {
   });
 
   it.each(["a.7z", "a.cab", "newc.cpio", "bin.cpio", "a.env.xz", "a.env.bz2", "a.env.lz"])(
-    "says when %s is cut off",
+    "reports that %s is truncated",
     async (name) => {
       const whole = archive(name);
       const { coverage } = await scanSource(file(name, whole.subarray(0, Math.floor(whole.length * 0.35))));
@@ -173,7 +173,7 @@ describe("archives that other programs made", () => {
     },
   );
 
-  it("gives up what unpacks to too much, and goes on with what it may", async () => {
+  it("abandons members that unpack to too much, and continues with the others", async () => {
     const zeros = zstdCompressSync(Buffer.alloc(60 * 1024 * 1024));
     expect(await scanned("a.zst", zeros)).toEqual([expect.stringMatching(/^archive-limit: a: It unpacks to more/)]);
     expect(await scanned("a.xz", archive("zeros.xz"))).toEqual([
@@ -185,7 +185,7 @@ describe("archives that other programs made", () => {
     ]);
   });
 
-  it("ends with any bytes behind the first ones of an archive", { timeout: 120_000 }, async () => {
+  it("terminates for any bytes after an archive signature", { timeout: 120_000 }, async () => {
     const damage = fc.array(fc.tuple(fc.nat(6000), fc.nat(255)), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...archives.keys()), damage, async (name, edits) => {
@@ -227,7 +227,7 @@ describe("formats that are recognised", () => {
     "CWS\n",
     "]\0\0 not lzma, only a bracket and two zeros",
     "BZh9 is what bzip2 files begin with",
-  ])("takes text for no container: %j", async (prose) => {
+  ])("does not take text for a container: %j", async (prose) => {
     expect(await scanned("a.txt", Buffer.from(prose, "latin1"))).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe("the history of a repository", () => {
     expect(coverage).toMatchObject({ commits: 5, notScanned: [] });
   });
 
-  it("tells how much will come, from packs and loose objects, so that the time left can be told", async () => {
+  it("reports the number of objects in packs and loose, so that the remaining time can be estimated", async () => {
     const repository = createRepository();
     for (let at = 0; at < 20; at++) repository.commit(`packed ${at}`, { "a/b.txt": `${at}\n` });
     repository.git("repack", "--quiet", "-a", "-d");
@@ -74,7 +74,7 @@ describe("the history of a repository", () => {
     }
   });
 
-  it("holds messages, ref names, stashes, and what no ref reaches", async () => {
+  it("includes messages, ref names, stashes and unreachable objects", async () => {
     const repository = createRepository();
     repository.commit(`start\n\nsee ${key("commit message")}`, { "a.txt": "one\n" });
     repository.git("tag", "--annotate", "--message", `v1\n\n${key("tag message")}`, "v1");
@@ -127,7 +127,7 @@ describe("the history of a repository", () => {
     }
   });
 
-  it("says what a shallow or partial clone does not hold", async () => {
+  it("reports what a shallow or partial clone lacks", async () => {
     const origin = createRepository();
     origin.git("config", "uploadpack.allowFilter", "true");
     origin.commit("one", { "a.txt": key("old") });
@@ -172,7 +172,7 @@ describe("the history of a repository", () => {
     expect(again.findings.find(({ address }) => address.path === "b.txt")?.address.commit).toBe(orphan);
   });
 
-  it("fails with what git says when an object is damaged, and with no quiet clean", async () => {
+  it("fails with git's message when an object is damaged, never with a clean result", async () => {
     const repository = createRepository();
     repository.commit("one", { "a.txt": "text\n" });
     const id = repository.git("rev-parse", "HEAD:a.txt");
@@ -184,7 +184,7 @@ describe("the history of a repository", () => {
     else expect(result).toMatchObject({ coverage: { notScanned: [{ reason: "unreadable" }] } });
   });
 
-  it("goes on behind an object that is damaged in a pack, whoever reads it", async () => {
+  it("continues after a damaged object in a pack, with either reader", async () => {
     const repository = createRepository();
     for (const name of ["a", "b", "c"]) {
       repository.commit(name, { [name]: `${name}\n`.repeat(40), [`${name}.env`]: `${key(name)}\n` });
@@ -199,7 +199,7 @@ describe("the history of a repository", () => {
     expect(printed.coverage.notScanned).toMatchObject([{ reason: "unreadable", object: id }]);
   });
 
-  it("keeps what it found when a commit's files are not known, and names that commit", async () => {
+  it("keeps its findings when a commit's files are unknown, and reports that commit", async () => {
     const repository = createRepository();
     for (const name of ["a", "b", "c"]) repository.commit(name, { [`d/${name}`]: key(name) });
     const unknown = repository.git("rev-parse", "HEAD~1");
@@ -210,7 +210,7 @@ describe("the history of a repository", () => {
     expect(coverage.notScanned).toMatchObject([{ reason: "unreadable", commit: unknown }]);
   });
 
-  it("reads what a clone without trees holds, and fetches nothing", async () => {
+  it("reads the objects of a clone without trees without fetching more", async () => {
     const origin = createRepository();
     origin.git("config", "uploadpack.allowFilter", "true");
     origin.commit("one", { "d/a.txt": key("old") });
@@ -225,7 +225,7 @@ describe("the history of a repository", () => {
     expect(range.coverage.notScanned).toMatchObject([{ reason: "partial-clone" }]);
   });
 
-  it("tells an author whatever stands in the name, and no date where there is none", async () => {
+  it("reports an author with any name, and no date when there is none", async () => {
     const repository = createRepository();
     repository.git("config", "i18n.logOutputEncoding", "UTF-16");
     repository.commit("one", { "a.txt": key("authored") });
@@ -235,7 +235,7 @@ describe("the history of a repository", () => {
     expect(findings).toMatchObject([{ address: { author: "A\tB\u00FC <a@b>", date: null } }]);
   });
 
-  it("names every part of the store that nobody can read", async () => {
+  it("reports every unreadable part of the store", async () => {
     const repository = createRepository();
     const lines = async () => {
       const { findings, coverage } = await read(repository.path);
@@ -289,7 +289,7 @@ describe("the history of a repository", () => {
     expect(await lines()).toEqual([expect.stringMatching(/^unreadable [0-9a-f]{40} and 1 more are missing/)]);
   });
 
-  it("refuses a folder that is in no repository", async () => {
+  it("refuses a folder outside a repository", async () => {
     await expect(read(temporaryFolder())).rejects.toMatchObject({ code: "usage" });
     const nowhere = join(temporaryFolder(), "none");
     await expect(read(nowhere)).rejects.toMatchObject({

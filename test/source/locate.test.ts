@@ -19,7 +19,7 @@ function at(text: string, needle: string, seed = "0"): Detection {
 }
 
 describe("lines and columns", () => {
-  it("counts columns in UTF-16 units, whatever stands before", () => {
+  it("counts columns in UTF-16 units, whatever text precedes", () => {
     const text = 'first\r\nzwölf 😀 = "KEY"\r\nlast';
     const finding = only(locate(documentOf(text), [at(text, "KEY")]));
     expect(finding).toMatchObject({ line: 2, column: 13, endLine: 2, endColumn: 16 });
@@ -86,7 +86,7 @@ describe("added lines", () => {
   const text = "one KEY\ntwo\nthree K-E\nY end\n";
   const spread = detectionAt(text.indexOf("K-E"), text.indexOf("Y end") + 1, ["concatenation"]);
 
-  it("keeps what touches an added line and drops what stands beside one", () => {
+  it("keeps findings that touch an added line and drops those next to one", () => {
     const detections = [at(text, "KEY"), spread];
     const lines = (added: number[]) =>
       locate(documentOf(text, { firstLine: 10, added: new Set(added) }), detections).map((finding) => finding.line);
@@ -96,7 +96,7 @@ describe("added lines", () => {
     expect(lines([10, 12])).toEqual([10, 12]);
   });
 
-  it("masks a key that it drops", () => {
+  it("masks a key whose finding it drops", () => {
     const both = "KEY and K2Y";
     const detections = [at(both, "KEY"), at(both, "K2Y", "2")];
     const kept = locate(documentOf(both, { added: new Set([1]) }), detections);

@@ -6,7 +6,7 @@ import { scanSource } from "./scanning.ts";
 
 const many = 130_000;
 
-it("finds more keys in one text than a call takes arguments", async () => {
+it("finds more keys in one text than a function call accepts arguments", async () => {
   const key = makeKey("openai-realtime-secret");
   // The numbers keep it from being taken for a decompression bomb.
   const text = Array.from({ length: many }, (_, line) => `${line} ${key}\n`).join("");

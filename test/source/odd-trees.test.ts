@@ -35,8 +35,8 @@ const expected = [
 ].sort();
 
 // Elsewhere file systems take no such names.
-describe.skipIf(process.platform !== "linux")("names that are no UTF-8", () => {
-  it("are read outside of a repository, where two read the same, too", async () => {
+describe.skipIf(process.platform !== "linux")("names that are not UTF-8", () => {
+  it("are read outside a repository, even when two have the same text", async () => {
     const folder = temporaryFolder();
     write(folder);
     const { findings, coverage } = await scanSource(workTree(folder, rules));
@@ -61,7 +61,7 @@ describe.skipIf(process.platform !== "linux")("names that are no UTF-8", () => {
     expect(reasons(coverage)).toEqual(["l\uFFFD symlink-outside"]);
   });
 
-  it("are asked for by their folder", async () => {
+  it("are reached through their folder", async () => {
     const folder = temporaryFolder();
     write(folder);
     const named = scanSource(workTree(latin1(folder, "caf\xe9.txt").toString(), rules));
@@ -69,8 +69,8 @@ describe.skipIf(process.platform !== "linux")("names that are no UTF-8", () => {
   });
 });
 
-describe("a tree that is not what it was", () => {
-  it("is not left through a folder that became a link", async () => {
+describe("a tree that changes during a scan", () => {
+  it("is not left through a folder replaced by a link", async () => {
     const outside = temporaryFolder();
     mkdirSync(join(outside, "in"));
     writeFileSync(join(outside, "a.txt"), key("outside"));
@@ -113,8 +113,8 @@ describe("a tree that is not what it was", () => {
   });
 });
 
-describe("names of what is no file", () => {
-  it("are looked at outside of a repository, too: of links, of fifos", async () => {
+describe("names of other entries than files", () => {
+  it("are scanned outside a repository too, for links and fifos", async () => {
     const folder = temporaryFolder();
     symlinkSync("nowhere", join(folder, `a ${key("link")}`));
     execFileSync("mkfifo", [join(folder, `b ${key("fifo")}`)]);
@@ -129,7 +129,7 @@ describe("a machine without git", () => {
     vi.unstubAllEnvs();
   });
 
-  it("scans a folder that is no repository, and says what is missing in one that is", async () => {
+  it("scans a folder outside a repository, and reports that git is missing in one", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a.txt"), key("plain"));
     const repository = createRepository();

@@ -62,7 +62,7 @@ it("finds keys in every header and trailer of a commit and a tag, and shows none
   }
 });
 
-it("finds keys in the names of files and folders of a history, each with the commit that brought it", async () => {
+it("finds keys in the names of files and folders of a history, each with the commit that added it", async () => {
   const repository = createRepository();
   repository.commit("start", { "a.txt": "text\n" });
   const file = repository.commit("file", { [`deep/${key("file")}.txt`]: "text\n" });
@@ -80,7 +80,7 @@ it("finds keys in the names of files and folders of a history, each with the com
   }
 });
 
-it("names each submodule of a history once, whatever commits of it were used", async () => {
+it("names each submodule of a history once, whichever of its commits were used", async () => {
   const repository = createRepository();
   repository.commit("start", { "a.txt": "text\n" });
   const commits = ["1", "2", "3"].map((digit) => {

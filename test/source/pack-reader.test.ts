@@ -32,7 +32,7 @@ async function expectSame(path: string): Promise<void> {
 }
 
 describe("packs read directly", () => {
-  it("give what git prints, however they are packed", async () => {
+  it("yield the objects that git prints, however they are packed", async () => {
     const packings: readonly (readonly string[])[] = [
       ["repack", "-a", "-d", "-f", "-q", "--depth=50", "--window=20"],
       ["-c", "repack.useDeltaBaseOffset=false", "repack", "-a", "-d", "-f", "-q", "--depth=250", "--window=10"],
@@ -47,7 +47,7 @@ describe("packs read directly", () => {
     }
   });
 
-  it("find what only a delta joins, whatever stood in its base", async () => {
+  it("find a key that only a delta completes, whatever its base contains", async () => {
     const files = 60;
     for (const packing of [[], ["repack", "-a", "-d", "-f", "-q", "--depth=50"]]) {
       const repository = mendedKeys(packing.length, files);
@@ -73,7 +73,7 @@ describe("packs read directly", () => {
     await expectSame(work);
   });
 
-  it("hand on what they found before it is much, though one root holds all of it", () => {
+  it("emit results in batches, even when all objects have one root", () => {
     const repository = createRepository();
     const line = (at: number) => `${at} ${"some text ".repeat(8)}\n`;
     const lines = Array.from({ length: 4000 }, (_, at) => line(at));
@@ -91,7 +91,7 @@ describe("packs read directly", () => {
     expect(Math.max(...reported)).toBeLessThan(1_500_000);
   });
 
-  it("leave to git what they do not know", async () => {
+  it("leave unknown formats to git", async () => {
     const repository = randomHistory(9, 40);
     repository.git("-c", "pack.indexVersion=1", "repack", "-a", "-d", "-f", "-q");
     expect(readObjectStore(repositoryFacts(repository.path))).toEqual({ store: null, unreadable: [] });
@@ -137,7 +137,7 @@ describe("deltas", () => {
     );
   });
 
-  it("tell every place where bytes have neighbours that they did not have in the base", () => {
+  it("report every place where bytes have different neighbours than in the base", () => {
     const part = fc.oneof(
       fc.record({ offset: fc.nat(99), length: fc.integer({ min: 1, max: 100 }) }),
       fc.uint8Array({ minLength: 1, maxLength: 30 }),
@@ -174,11 +174,11 @@ describe("deltas", () => {
   });
 });
 
-describe("what decompresses the objects of a pack", () => {
+describe("the inflater of pack objects", () => {
   it.each([
     ["the stream that is used again", createInflater()],
     ["a stream for each", oneStreamEach],
-  ])("takes whole streams and refuses others: %s", (_, inflater) => {
+  ])("accepts complete streams and rejects others: %s", (_, inflater) => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 3000 }),
@@ -203,7 +203,7 @@ describe("what decompresses the objects of a pack", () => {
     );
   });
 
-  it("is one stream for all objects with the Node that runs this", () => {
+  it("reuses one stream for all objects in this version of Node", () => {
     expect(createInflater()).not.toBe(oneStreamEach);
   });
 });

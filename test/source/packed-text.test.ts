@@ -40,7 +40,7 @@ async function found(text: string | Uint8Array): Promise<string[]> {
   ];
 }
 
-describe("containers that a text carries in base64", () => {
+describe("containers embedded in a text as base64", () => {
   it.each([
     ["gzip", gzipSync(settings)],
     ["zlib", deflateSync(settings)],
@@ -51,7 +51,7 @@ describe("containers that a text carries in base64", () => {
     ["xz", foreignArchives().get("a.env.xz") ?? zip],
     ["bzip2", foreignArchives().get("a.env.bz2") ?? zip],
     ["7z", foreignArchives().get("a.7z") ?? zip],
-  ])("opens %s, once and twice encoded, and gives the place in the outer text", async (format, bytes) => {
+  ])("opens %s, once and twice encoded, and reports the location in the outer text", async (format, bytes) => {
     const once = base64(bytes);
     const twice = base64(once);
     const another = format === "xz" || format === "bzip2" || format === "7z" ? " another" : "";
@@ -85,7 +85,7 @@ describe("containers that a text carries in base64", () => {
     expect(await found(text)).toEqual([expect.stringMatching(/^\d+:\d+-\d+:\d+ base64(?:url)?>[a-z0-9>]+$/)]);
   });
 
-  it("ends where the next line is no base64", async () => {
+  it("ends when the next line is not base64", async () => {
     const xz = foreignArchives().get("a.env.xz") ?? zip;
     for (const bytes of [gzipSync(settings), gzipSync(`${settings} `), gzipSync(`${settings}  `), zip, xz]) {
       const bare = base64(bytes).replaceAll("=", "");
@@ -95,7 +95,7 @@ describe("containers that a text carries in base64", () => {
     }
   });
 
-  it("opens each of many, and what they hold in turn", async () => {
+  it("opens each of many, and the containers inside them", async () => {
     const other = makeKey("openai-project-key", "other");
     const inner = base64(gzipSync(settings));
     const text = `a: ${base64(zip)}\nb: ${base64(gzipSync(`${filler} ${other}`))}\nc: ${base64(gzipSync(`x: ${inner}`))}\n`;
@@ -106,7 +106,7 @@ describe("containers that a text carries in base64", () => {
     ]);
   });
 
-  it("says what it could not read, and nothing of what only begins like a container", async () => {
+  it("reports unreadable containers, but not text that only begins like one", async () => {
     const cut = base64(gzipSync(randomText("long", 90_000))).slice(0, 40_000);
     expect(await found(`a: ${cut}\n`)).toEqual(["unreadable: In base64: The gzip data is damaged at its end."]);
     const locked = foreignArchives().get("locked.7z") ?? zip;
@@ -117,7 +117,7 @@ describe("containers that a text carries in base64", () => {
     expect(await found(`const value = "eJwords are not zlib", theAEGIS = x.eNprop;\n`)).toEqual([]);
   });
 
-  it("stops where a document's archives unpack to too much", async () => {
+  it("stops when a document's archives unpack to too much", async () => {
     const bomb = base64(gzipSync(Buffer.alloc(3_000_000)));
     const text = `${Array.from({ length: 100 }, (_, i) => `k${i}: ${bomb}`).join("\n")}\n`;
     const { coverage } = await scanSource(file(text));
@@ -125,7 +125,7 @@ describe("containers that a text carries in base64", () => {
     expect(coverage.bytes).toBeLessThan(40 * 1024 * 1024);
   });
 
-  it("finds it in a tree, in a history, and where only a later version of a file holds it", async () => {
+  it("finds it in a tree, in a history, and when only a later version of a file contains it", async () => {
     const repository = createRepository();
     const release = (text: string) => `data:\n  release: ${base64(base64(gzipSync(text)))}\n`;
     repository.commit("one", { "secret.yaml": release(JSON.stringify({ filler })) });
@@ -157,7 +157,7 @@ describe("containers that a text carries in base64", () => {
     expect(coverage.notScanned.map(({ reason }) => reason)).toContain("too-large");
   });
 
-  it("finds it whatever stands around it", async () => {
+  it("finds it in any surrounding text", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ maxLength: 50 }),

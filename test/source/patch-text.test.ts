@@ -28,7 +28,7 @@ function changed(): TestRepository {
 }
 
 describe("a patch on standard input", () => {
-  it("counts with the lines that it adds, at their places in the files", async () => {
+  it("counts only its added lines, at their positions in the files", async () => {
     const repository = changed();
     const diff = await scanText(`${repository.git("diff", "--binary", "HEAD~1")}\n\n`);
     const expected = ["a b.txt:9:3 added", "new.bin:1:4 binary"];
@@ -44,7 +44,7 @@ describe("a patch on standard input", () => {
     expect(short.coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`)).toEqual(["new.bin not-in-diff"]);
   });
 
-  it("is scanned as it stands when it is not a patch from end to end, or has a name", async () => {
+  it("is scanned as plain text when it has a name or is not a patch from end to end", async () => {
     const diff = `${changed().git("diff", "HEAD~1")}\n`;
     const short = diff.replace("\n 9\n", "\n");
     for (const [text, name] of [

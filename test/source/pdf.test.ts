@@ -95,19 +95,19 @@ describe("streams of PDF files", () => {
     expect(await scanned("a.pdf", pdf([dictionary, data]))).toEqual(["a.pdf > stream 1:1:6 key"]);
   });
 
-  it("are opened when their filter is an object of its own", async () => {
+  it("are opened when their filter is a separate object", async () => {
     const bytes = pdf(["<< /Filter 9 0 R >>", deflateSync(text)]);
     const other = Buffer.from("9 0 obj\n[ /FlateDecode ]\nendobj\n");
     expect(await scanned("a.pdf", Buffer.concat([bytes, other]))).toEqual(["a.pdf > stream 1:1:6 key"]);
   });
 
-  it("end where their length says, and not at a word within them", async () => {
+  it("end at their stated length, not at a keyword inside them", async () => {
     const data = deflateSync(`endstream ${text}`, { level: 0 });
     const bytes = pdf([`<< /Filter /FlateDecode /Length ${data.length} >>`, data]);
     expect(await scanned("a.pdf", bytes)).toEqual(["a.pdf > stream 1:1:16 key"]);
   });
 
-  it("are named when they are damaged, encrypted or filtered in an unknown way", async () => {
+  it("are reported when they are damaged, encrypted or filtered in an unknown way", async () => {
     const bad = Buffer.alloc(40, 0xff);
     expect(await scanned("a.pdf", pdf(["<< /Filter /FlateDecode >>", bad]))).toEqual([
       "unreadable: stream 1: The compressed data is damaged.",
@@ -121,7 +121,7 @@ describe("streams of PDF files", () => {
   });
 });
 
-describe("text that stands in pieces", () => {
+describe("text stored in pieces", () => {
   const cut = (at: number) => [key.slice(0, at), key.slice(at, at + 20), key.slice(at + 20)];
   const [one = "", two = "", three = ""] = cut(14);
   it.each([
@@ -142,13 +142,13 @@ describe("text that stands in pieces", () => {
         `[(${one}\\\n) 1 (${two}${three.replace(/^./, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`)})] TJ`,
       ),
     ],
-  ])("is put together: %s", async (_, content) => {
+  ])("is joined: %s", async (_, content) => {
     const expected = [expect.stringMatching(/^a\.pdf > stream 1 > text:\d+:\d+ key$/)];
     expect(await scanned("a.pdf", pdf(["<< /Filter /FlateDecode >>", deflateSync(content)]))).toEqual(expected);
     expect(await scanned("a.pdf", pdf(["<< >>", content]))).toEqual(expected);
   });
 
-  it("is read where it is written as numbers of glyphs", async () => {
+  it("is read when it is stored as glyph numbers", async () => {
     const glyphs = [...new Set(key)];
     const codes = [...key].map((character) => (glyphs.indexOf(character) + 3).toString(16).padStart(4, "0")).join("");
     const map = glyphs.map((character, index) => {
@@ -163,7 +163,7 @@ describe("text that stands in pieces", () => {
     expect(await scanned("a.pdf", bytes)).toEqual(["a.pdf > stream 1 > text:2:1 key"]);
   });
 
-  it("is reported where it stands when it is whole", async () => {
+  it("is reported in the original bytes when it is whole there", async () => {
     const bytes = pdf(["<< /Filter /FlateDecode >>", deflateSync(page(`(${key}) Tj`))]);
     expect(await scanned("a.pdf", bytes)).toEqual(["a.pdf > stream 1:1:25 key"]);
   });
@@ -178,7 +178,7 @@ describe("text that stands in pieces", () => {
     ["ppt/slides/slide1.xml", "<a:p><a:r><a:t>", "</a:t></a:r><a:r><a:t>", "</a:t></a:r></a:p>"],
     ["xl/sharedStrings.xml", "<si><r><t>", "</t></r><r><t>", "</t></r></si>"],
     ["content.xml", "<text:p>", "<text:span>", "</text:span></text:p>"],
-  ])("is put together in %s of an office document", async (name, before, between, after) => {
+  ])("is joined in %s of an office document", async (name, before, between, after) => {
     const xml = `<?xml version="1.0"?><x>${before}${one}${between}${two}${three}${after}</x>`;
     const bytes = zipSync({ [name]: new Uint8Array(Buffer.from(xml)) });
     expect(await scanned("a.zip", bytes)).toEqual([expect.stringMatching(/^a\.zip > \S+ > text:\d+:\d+ key$/)]);

@@ -46,7 +46,7 @@ it.each(["loose", "packed", "in packs that only git reads"])(
   },
 );
 
-it("follows folders that are nested to make billions of paths no further than it must", async () => {
+it("limits its walk of folders nested to produce billions of paths", async () => {
   const repository = createRepository();
   repository.commit("leaf", { "a/leaf": "looked for\n" });
   const leaf = repository.git("rev-parse", "HEAD:a/leaf");

@@ -9,7 +9,7 @@ import { placesOf, scanSource } from "./scanning.ts";
 const { key, seeds } = keysBySeed();
 const options = { files: "tracked-and-untracked", wholeBytes: 1 << 20 } as const;
 
-it("reads what a sparse checkout leaves out from the index, and a skipped file that is there once", async () => {
+it("reads files missing from a sparse checkout from the index, and a skipped file that is present only once", async () => {
   const repository = createRepository();
   repository.commit("start", {
     "kept/a.txt": `${key("kept")}\n`,

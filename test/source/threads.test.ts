@@ -19,7 +19,7 @@ function warnings(): string[] {
 }
 
 describe("a large tree", () => {
-  it("gives the same from two threads as from one, in the same order", async () => {
+  it("yields the same from two threads as from one, in the same order", async () => {
     const folder = temporaryFolder();
     const files = 3000;
     for (let file = 0; file < files; file++) {
@@ -38,7 +38,7 @@ describe("a large tree", () => {
     expect(codes).toEqual([]);
   });
 
-  it("is said to take longer where the thread's file is missing", async () => {
+  it("causes a warning when the thread's file is missing", async () => {
     const codes = warnings();
     const own = pathToFileURL(join(temporaryFolder(), "bundle.js")).href;
     expect(workerScript("tree-worker", own)).toBeNull();

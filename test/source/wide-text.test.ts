@@ -50,7 +50,7 @@ describe.each(layouts)("a text that is %s as a whole", (layout) => {
     expect(await found(encode(text, layout))).toEqual([`2:8 ${layout}>base64>gzip`]);
   });
 
-  it("shows the place of a plain key whatever stands around it", async () => {
+  it("reports the position of a plain key in any surrounding text", async () => {
     const piece = fc.string({ unit: fc.constantFrom("a", "\n", "ü", "😀", "\r\n", " ", "b: "), maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(piece, piece, async (before, after) => {
@@ -64,7 +64,7 @@ describe.each(layouts)("a text that is %s as a whole", (layout) => {
     );
   });
 
-  it("has the same places when it is read in windows", async () => {
+  it("has the same positions when it is read in windows", async () => {
     const text = `${"a line of text\n".repeat(500)}value: ${key}\n${"a line of text\n".repeat(500)}`;
     const bytes = encode(text, layout);
     for (const owned of [4000, 14_002, 33_333]) {
@@ -75,7 +75,7 @@ describe.each(layouts)("a text that is %s as a whole", (layout) => {
     }
   });
 
-  it("is read in a tree and in a history, where no anchor shows", async () => {
+  it("is read in a tree and in a history, where its bytes contain no anchor", async () => {
     const repository = createRepository();
     const bytes = encode(`\ufefffirst\n${twice}\n`, layout);
     repository.commit("one", { "a.txt": bytes });

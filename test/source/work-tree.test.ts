@@ -16,7 +16,7 @@ const reasons = (coverage: { notScanned: readonly { path: string | null; reason:
   coverage.notScanned.map(({ path, reason }) => `${path} ${reason}`).sort();
 
 describe("a work tree", () => {
-  it("shows a risk in a file that is read in parts, whose other parts say that it is one", async () => {
+  it("reports an exposure in a file read in parts, based on evidence in other parts", async () => {
     const folder = temporaryFolder();
     const far = "// filler\n".repeat(250_000);
     const risk = "new OpenAI({\n  dangerouslyAllowBrowser: true\n});\n";
@@ -32,7 +32,7 @@ describe("a work tree", () => {
     ]);
   });
 
-  it("is what git's ignore rules leave of it", async () => {
+  it("consists of the files that git does not ignore", async () => {
     const repository = createRepository();
     repository.commit("one", {
       ".gitignore": "*.log\n!kept.log\n/build/\n",
@@ -78,7 +78,7 @@ describe("a work tree", () => {
     expect(placesOf(file.findings, seeds)).toEqual(["a.log:1:1 ignored"]);
   });
 
-  it("is read by its own repository, whatever git tells a hook of another", async () => {
+  it("uses its own repository, even when git passes a hook the variables of another", async () => {
     const told = createRepository();
     told.commit("one", { "told.txt": "" });
     const repository = createRepository();
@@ -93,7 +93,7 @@ describe("a work tree", () => {
     expect(staged).toMatchObject({ findings: [], coverage: { documents: 0, notScanned: [] } });
   });
 
-  it("is refused where there is none, and read whole where git does not say which files count", async () => {
+  it("is refused when it does not exist, and read whole when git cannot list its files", async () => {
     const repository = createRepository();
     repository.commit("one", { "a.txt": key("plain"), ".gitignore": "*.log\n", "a.log": key("log") });
     const own = join(repository.path, ".git");
@@ -116,7 +116,7 @@ describe("a work tree", () => {
     expect(said).toHaveLength(1);
   });
 
-  it("names what it could not scan, and follows no link out of the tree", async () => {
+  it("reports what it could not scan, and follows no link out of the tree", async () => {
     const folder = temporaryFolder();
     const outside = temporaryFolder();
     writeFileSync(join(outside, "secret"), key("outside"));
@@ -141,7 +141,7 @@ describe("a work tree", () => {
     ]);
   });
 
-  it("follows links in a repository no more than outside of one", async () => {
+  it("does not follow links inside a repository either", async () => {
     const repository = createRepository();
     const outside = temporaryFolder();
     writeFileSync(join(outside, "secret"), key("outside"));
@@ -153,7 +153,7 @@ describe("a work tree", () => {
     expect(reasons(coverage)).toEqual(["out symlink-outside", "out-folder symlink-outside"]);
   });
 
-  it("scans submodules that are checked out, by their own rules, and names those that are not", async () => {
+  it("scans submodules that are checked out, by their own rules, and reports the others", async () => {
     const inner = createRepository();
     inner.commit("inner", { "key.txt": key("submodule"), ".gitignore": "skip\n" });
     const outer = createRepository();
@@ -179,7 +179,7 @@ describe("a work tree", () => {
     expect(coverage.bytes).toBe(Buffer.byteLength(`${filler}  ${key("first")}\n${filler}ü ${key("second")}\n`));
   });
 
-  it("finds a key wherever it stands in a large file that is read part by part", async () => {
+  it("finds a key anywhere in a large file that is read in parts", async () => {
     const folder = temporaryFolder();
     const part = 256 * 1024;
     const block = 1024 * 1024;
@@ -203,7 +203,7 @@ describe("a work tree", () => {
     expect(coverage.bytes).toBe(names.length * 3 * block);
   });
 
-  it("refuses what is not there", async () => {
+  it("refuses a path that does not exist", async () => {
     await expect(scanSource(workTree(join(temporaryFolder(), "none"), rules))).rejects.toMatchObject({ code: "usage" });
   });
 });

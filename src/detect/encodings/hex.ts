@@ -24,7 +24,7 @@ const openStarts = bytesOf(`${encodingEnds}{xunrt\n\r`);
 const lineEnds = bytesOf("\n\rnr\\;}aAdD");
 
 /**
- * True when fewer than `fewest` digits surround `hit` and their neighbours cannot continue the run in a text encoding: a
+ * True when fewer than `fewest` digits surround `hit` and their neighbours cannot continue the run in an encoding: a
  * number, as most apparent hexadecimal text is. Looks at the undecoded bytes; where they end, more digits may follow.
  */
 export function isLoneNumber(bytes: Uint8Array, hit: number, fewest: number): boolean {
