@@ -25,7 +25,7 @@ async function leak(name: string) {
 }
 
 test.each(["labeled", "enqueued", "closed", "assigned"])(
-  "a run for the action %s gives the verdict of the pull request",
+  "a run for the action %s reports the result of the pull request",
   async (action) => {
     const { event } = await leak(`action-${action}`);
     const ended = await world.step("pull_request", { ...event, action });
@@ -37,14 +37,14 @@ test.each([
   ["push", {}],
   ["pull_request", { action: "opened" }],
   ["merge_group", { action: "checks_requested" }],
-])("an incomplete event of %s is no success", async (event, payload) => {
+])("an incomplete %s event does not succeed", async (event, payload) => {
   const ended = await world.step(event, payload);
   expect(ended.code).toBe(1);
   expect(ended.outputs.conclusion).not.toBe("success");
   expect(ended.stdout).toMatch(/^::error::The payload of \w+ is not complete.* So nothing was scanned\.$/m);
 });
 
-test("a hook without its secret, as in runs of Dependabot, is not called, and the rest goes on", async () => {
+test("a hook without its secret, as in Dependabot runs, is not called, and the run continues", async () => {
   const { event } = await leak("dependabot");
   const inputs = { "hook-url": "https://hook.example/keys", "hook-secret": "", verify: "indirect" };
   const ended = await world.step("pull_request", event, { inputs });
@@ -57,7 +57,7 @@ test.each([
   ["GITHUB_STEP_SUMMARY", "The job summary"],
   ["GITHUB_OUTPUT", "The outputs"],
   ["RUNNER_TEMP", "The report"],
-])("a %s that is not there is a warning", async (variable, what) => {
+])("a %s that cannot be written produces a warning", async (variable, what) => {
   const { event } = await leak(`missing-${variable}`);
   const ended = await world.step("pull_request", event, { env: { [variable]: "/dev/null/file" } });
   expect(ended).toMatchObject({ code: 1, stderr: "" });
@@ -91,7 +91,7 @@ test.skipIf(process.getuid?.() !== 0).each(["tree", "history"])(
 
 const faults: readonly (readonly [string, BadAnswer])[] = Object.entries(unusableAnswers);
 
-test.each(faults)("a list of comments that is %s leads to no second comment", async (_what, answer) => {
+test.each(faults)("a list of comments that is %s does not cause a second comment", async (_what, answer) => {
   const { github } = world;
   const { pull, event } = await leak(`list-${faults.findIndex(([what]) => what === _what)}`);
   await world.step("pull_request", event);

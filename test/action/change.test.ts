@@ -24,7 +24,7 @@ function expectNoKey(text: string): void {
   }
 }
 
-test("a pull request that leaks: red, with annotations, summary, outputs, SARIF, comment, suggestions and check", async () => {
+test("a pull request that leaks a key fails, with annotations, summary, outputs, SARIF, comment, suggestions and check", async () => {
   const { github } = world;
   const pull = await github.openPullRequest({ repository, title: "A client", head: "leak" });
   const payload = await github.pullRequestEvent(repository, pull.number);
@@ -63,7 +63,7 @@ test("a pull request that leaks: red, with annotations, summary, outputs, SARIF,
   expect(github.checkRuns(repository, pull.headSha)).toHaveLength(1);
 });
 
-test("a clean pull request: green, silent, and few requests", async () => {
+test("a clean pull request passes silently with few requests", async () => {
   const { github } = world;
   const pull = await github.openPullRequest({ repository, title: "Clean", head: "clean" });
   const payload = await github.pullRequestEvent(repository, pull.number);
@@ -77,7 +77,7 @@ test("a clean pull request: green, silent, and few requests", async () => {
   expect(github.comments(repository, pull.number)).toEqual([]);
 });
 
-test("pushes: a leak is red, old findings are nobody's, and what brings nothing is green with a reason", async () => {
+test("pushes: a leak fails, findings that were there before are ignored, and a push without commits passes with a reason", async () => {
   const { github } = world;
   const leak = await git(world.clone, "rev-parse", "leak");
   const push = async (ref: string, before: string, after: string) =>
@@ -134,7 +134,7 @@ test("a push to a branch of the queue's never writes the check that pull request
   expect(required).toMatchObject([{ conclusion: "failure" }]);
 });
 
-test("a clean push of a commit does not hide the red check of another push of it", async () => {
+test("a clean push of a commit does not hide the failed check of another push of the same commit", async () => {
   const { github } = world;
   await world.branch("red", "leak");
   const sha = await world.commit("Red", { "red.env": `OPENAI_API_KEY=${makeKey("openai-project-key", "red")}\n` });
@@ -186,7 +186,7 @@ test("a fork's token that can only read: annotations, summary and a red step, an
   expect(github.comments(repository, own.number)).toHaveLength(1);
 });
 
-test("names from a change are never commands to the runner, and turn up whole in annotations", async () => {
+test("names from a change are never run as workflow commands, and annotations show them in full", async () => {
   const { github } = world;
   const key = makeKey("openai-project-key", "names");
   const path = "a,b::set-output name=x::y%0A::error file=z::.env";

@@ -36,7 +36,7 @@ test("a schedule scans the history: of the checkout where there is one, else of 
   }
 });
 
-test("other events succeed with a sentence, and scan on request", async () => {
+test("other events succeed with a message, and scan on request", async () => {
   const payload = { action: "created", repository: { default_branch: "main" } };
   const nothing = await world.step("issue_comment", payload);
   expect(nothing).toMatchObject({ code: 0, outputs: { findings: "0" } });
@@ -46,7 +46,7 @@ test("other events succeed with a sentence, and scan on request", async () => {
   expect(missing.stdout).toMatch(/^::error::The input `scan: tree` needs a checkout/m);
 });
 
-test("what is wrong with an input is a sentence that names it", async () => {
+test("an invalid input fails with a message that names it", async () => {
   const wrong: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
     [{ "fail-on": "foundd" }, /The input `fail-on` takes `found`, `live`, `never`\. Did you mean `found`\?/],
     [{ comment: "yes" }, /The input `comment` takes `true` or `false`/],
@@ -77,7 +77,7 @@ test("what is wrong with an input is a sentence that names it", async () => {
   expect(foreign.stdout).toMatch(/^::warning .*There is no input `arguments`; it changes nothing\.$/m);
 });
 
-test("a repository that the token does not show, and a GitHub that does not answer, are sentences", async () => {
+test("a repository that the token cannot read, and an unreachable GitHub, fail with a message", async () => {
   const payload = await world.github.pushEvent(repository, {
     ref: "refs/heads/clean",
     before: world.first,
@@ -117,7 +117,7 @@ test("behind a proxy every request goes through it", async () => {
   }
 });
 
-test("a reason on a line of the checkout counts for what people with write access pushed, and for nobody else", async () => {
+test("a reason on a line of the checkout counts only for people with write access", async () => {
   const { github } = world;
   const key = makeKey("openai-project-key", "checkout");
   await world.branch("reasoned", world.first);

@@ -108,7 +108,7 @@ test("a comment that ignores a key does not make it ignored", async () => {
   expect(comment).toContain("2 OpenAI keys leaked");
 });
 
-test("what the hook said of a key stays known after a force-push took the key away, under the hook's secret", async () => {
+test("what the hook said about a key is remembered after a force-push removed the key, under the hook's secret", async () => {
   const { github } = world;
   hook.answer = async () => ({ result: "revoked", message: "Deleted in project Shop." });
   const { run, hooked, pull } = await leakWith("pushed-away", "someone", () => "A person's words.");

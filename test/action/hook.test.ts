@@ -41,7 +41,7 @@ async function startReceiver(answer: (request: HookRequest, count: number) => { 
   };
 }
 
-test("the hook gets each key, signed, in every run, and its answers are in the comment", async () => {
+test("the hook receives each key in a signed request in every run, and its answers are in the comment", async () => {
   const { github } = world;
   // The first request fails for a moment.
   await using receiver = await startReceiver((_request, count) =>
@@ -71,7 +71,7 @@ test("the hook gets each key, signed, in every run, and its answers are in the c
   expect(receiver.received).toHaveLength(7);
 });
 
-test("beyond the limit the hook is told how many keys it is not called about, and so is the report", async () => {
+test("above the limit, the hook and the report say how many keys the hook is not called about", async () => {
   const { github } = world;
   await using receiver = await startReceiver(() => ({ status: 200, body: { result: "revoked" } }));
   const pull = await github.openPullRequest({ repository, title: "Many", head: "leak" });
@@ -96,7 +96,7 @@ test("beyond the limit the hook is told how many keys it is not called about, an
   expect(github.comments(repository, pull.number)[0]?.body).toContain("1 key of 3");
 });
 
-test("a hook that goes on failing is asked three times for each key, and the comment says to revoke by hand", async () => {
+test("a hook that keeps failing is called three times for each key, and the comment says to revoke by hand", async () => {
   const { github } = world;
   await using receiver = await startReceiver(() => ({ status: 500 }));
   const pull = await github.openPullRequest({ repository, title: "Again", head: "leak" });

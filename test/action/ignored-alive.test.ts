@@ -29,7 +29,7 @@ async function ignoredOnLine(name: string, base = "main") {
 test.each([
   ["alive", 1],
   ["dead", 0],
-] as const)("the hook is told about an ignored key only when it is alive: %s", async (state, calls) => {
+] as const)("the hook receives an ignored key only if it is alive (%s)", async (state, calls) => {
   const { key, event } = await ignoredOnLine(state);
   if (state === "alive") openai.addKey(key);
   const inputs = {

@@ -35,7 +35,7 @@ test.each(["octo-machine", "my-app[bot]"])(
   },
 );
 
-test("legs of a matrix that run at once leave one comment, and a later run deletes copies of the review", async () => {
+test("matrix jobs that run at once leave one comment, and a later run deletes duplicates of the review", async () => {
   const { github } = world;
   const { number, event } = await leak("matrix");
   const payload = await event();
@@ -64,7 +64,7 @@ test("a run of an older head leaves the comment of the newer one alone", async (
   expect(newest[0]?.body).toContain(raw.slice(-4));
 });
 
-test("a request that GitHub stored and answered 502 is not repeated", async () => {
+test("a request that GitHub processed but answered with 502 is not repeated", async () => {
   const { github } = world;
   const { number, pull, event } = await leak("lost");
   for (const path of [/\/issues\/\d+\/comments$/, /\/check-runs$/, /\/reviews$/]) {
@@ -114,7 +114,7 @@ test.each([
   ],
   ["Unable to create comment because issue is locked.", "locked"],
   ["Resource not accessible by integration", "`pull-requests: write`"],
-])("a 403 that says “%s” is reported with its own remedy", async (message, remedy) => {
+])("a 403 with the message “%s” is reported with its own remedy", async (message, remedy) => {
   const { github } = world;
   const { event } = await leak(`forbidden-${message.length}`);
   const end = github.addFault({ method: "POST", path: refusals.comment, status: 403, body: { message }, times: 100 });

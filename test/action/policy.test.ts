@@ -19,25 +19,28 @@ const lenient = {
   "fail-severity and check": "fail-severity: critical\ncheck: false\nfail-on: never\n",
 } as const;
 
-test.each(Object.entries(lenient))("a base branch that is lenient by %s gives no green check", async (field, text) => {
-  const { github } = world;
-  const name = field.split(" ")[0];
-  await world.branch(`lenient-${name}`);
-  await world.commit("Configure", { ".github/keyhawk.yml": text });
-  await world.branch(`into-${name}`, `lenient-${name}`);
-  const key = makeKey("openai-project-key", `policy:${name}`);
-  await world.commit("Settings", { "a.env": `OPENAI_API_KEY=${key}\n` });
-  await world.push(`lenient-${name}`, `into-${name}`);
-  const pull = await github.openPullRequest({
-    repository,
-    title: "A change",
-    head: `into-${name}`,
-    base: `lenient-${name}`,
-  });
-  const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
-  expect(ended).toMatchObject({ code: 1, outputs: { keys: "1", conclusion: "failure" } });
-  expect(github.checkRuns(repository, pull.headSha)).toMatchObject([{ name: "Keyhawk", conclusion: "failure" }]);
-});
+test.each(Object.entries(lenient))(
+  "a base branch with a lenient %s does not make the check pass",
+  async (field, text) => {
+    const { github } = world;
+    const name = field.split(" ")[0];
+    await world.branch(`lenient-${name}`);
+    await world.commit("Configure", { ".github/keyhawk.yml": text });
+    await world.branch(`into-${name}`, `lenient-${name}`);
+    const key = makeKey("openai-project-key", `policy:${name}`);
+    await world.commit("Settings", { "a.env": `OPENAI_API_KEY=${key}\n` });
+    await world.push(`lenient-${name}`, `into-${name}`);
+    const pull = await github.openPullRequest({
+      repository,
+      title: "A change",
+      head: `into-${name}`,
+      base: `lenient-${name}`,
+    });
+    const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
+    expect(ended).toMatchObject({ code: 1, outputs: { keys: "1", conclusion: "failure" } });
+    expect(github.checkRuns(repository, pull.headSha)).toMatchObject([{ name: "Keyhawk", conclusion: "failure" }]);
+  },
+);
 
 test("an organisation's configuration that GitHub refuses to show is named everywhere, and the check is neutral", async () => {
   const { github } = world;

@@ -33,7 +33,7 @@ test("the first push of a repository scans every commit of it", async () => {
   expect(ended.outputs).toMatchObject({ keys: "1", complete: "true" });
 });
 
-test("a force-push scans from the merge base: what it brings in, and nothing that it takes away", async () => {
+test("a force-push is scanned from the merge base: what it adds, not what it removes", async () => {
   const { clone } = world;
   await world.branch("forced");
   const before = await world.commit("Old", { "old.py": `key = "${makeKey("openai-project-key", "range:old")}"\n` });
@@ -50,7 +50,7 @@ test("a force-push scans from the merge base: what it brings in, and nothing tha
   expect(ended.outputs).toMatchObject({ keys: "1" });
 });
 
-test("base and head are the same, and a draft: green, with what was scanned", async () => {
+test("a pull request without commits, and a draft, pass and list what was scanned", async () => {
   const { github, clone } = world;
   const tip = await git(clone, "rev-parse", "main");
   const same = await push("refs/heads/main", tip, tip);

@@ -100,7 +100,7 @@ test("a hook that fails is called again with the same id, and its answer is show
   expect(new Set(ids).size).toBe(1);
 });
 
-test("what GitHub refuses for a while is done later", async () => {
+test("work that GitHub refuses temporarily is done later", async () => {
   const key = makeKey("openai-project-key", "outage");
   world.hook.answer = async () => ({ result: "revoked", message: null });
   // More than what Octokit waits for within a job.
@@ -111,7 +111,7 @@ test("what GitHub refuses for a while is done later", async () => {
   expect(checks("Keyhawk (push)", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
 });
 
-test("two pull requests at one commit: the check that both need stays red", async () => {
+test("the check of two pull requests at one commit stays red", async () => {
   const key = makeKey("openai-project-key", "twins");
   world.hook.answer = async () => ({ result: "manual", message: null });
   const head = await world.push("twins", { "d.py": "import os\n" });
@@ -123,7 +123,7 @@ test("two pull requests at one commit: the check that both need stays red", asyn
   expect(checks("Keyhawk", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
 });
 
-test("an event that comes late does not bring an older state back", async () => {
+test("a late event does not restore an older state", async () => {
   const first = world.github.deliveries.find(({ event, action }) => event === "pull_request" && action === "opened");
   const number = 1;
   const before = comment(number);

@@ -50,7 +50,7 @@ test("`probot run` loads the App: a signed webhook ends in a comment, a red chec
   expect(signal).toBe("SIGTERM");
 });
 
-test("as a middleware it answers 500 when the work was not stored, with an error that shows nothing of the event", async () => {
+test("as a middleware it answers 500 when the job was not stored, with an error that reveals nothing of the event", async () => {
   const key = makeKey("openai-project-key", "middleware");
   const refuse = () => Promise.reject(new Error("The disk is full."));
   const application = createApplication(async () => ({

@@ -12,7 +12,7 @@ const { privateKey: pem } = generateKeyPairSync("rsa", {
 });
 const credentials = { APP_ID: "7", PRIVATE_KEY: pem, WEBHOOK_SECRET: "secret" };
 
-test("needs nothing: then the setup page is served", () => {
+test("needs no settings, in which case the setup page is served", () => {
   expect(readConfiguration({ APP_ID: "" })).toMatchObject({
     host: "localhost",
     port: 3000,
@@ -63,7 +63,7 @@ test("reaches an Enterprise Server and a database server", () => {
   });
 });
 
-test("verifies keys only when told to", () => {
+test("verifies keys only when configured to", () => {
   const admin = { OPENAI_ADMIN_KEY: `sk-${"admin"}-x`, OPENAI_BASE_URL: "http://127.0.0.1:1/v1" };
   expect(readConfiguration(admin).verification).toEqual({ mode: "off" });
   expect(readConfiguration({ KEYHAWK_VERIFY: "auto", ...admin }).verification).toMatchObject({
@@ -88,6 +88,6 @@ test.each([
   [{ KEYHAWK_VERIFY: "indirect" }, /OPENAI_ADMIN_KEY/],
   [{ KEYHAWK_VERIFY: "yes" }, /KEYHAWK_VERIFY takes/],
   [{ KEYHAWK_HOOK_URL: "http://hooks.example.com" }, /KEYHAWK_HOOK_SECRET/],
-])("refuses %o with a sentence", (environment, message) => {
+])("says which setting is wrong and why (case %#)", (environment, message) => {
   expect(() => readConfiguration(environment)).toThrow(message);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gather } from "../../src/incident/gather.ts";
 
-test("calls that come while others are under way are done together, each with its own result", async () => {
+test("calls made while others are in progress are batched, each with its own result", async () => {
   const batches: (readonly number[])[] = [];
   const double = gather(3, async (items: readonly number[]) => {
     batches.push(items);
@@ -13,7 +13,7 @@ test("calls that come while others are under way are done together, each with it
   expect(await double(7)).toBe(14);
 });
 
-test("work that fails rejects its own calls and no later ones", async () => {
+test("a failed batch rejects its own calls and no later ones", async () => {
   const work = gather(10, async (items: readonly number[]) => {
     if (items.includes(1)) throw new Error("The disk is full.");
     return items;

@@ -16,7 +16,7 @@ async function healthOf(backlog: Backlog) {
 
 const ago = (seconds: number) => async () => new Date(Date.now() - seconds * 1_000);
 
-test("/healthz says how many jobs there are and how old the oldest is, and when that is too old", async () => {
+test("/healthz reports the number of jobs and the age of the oldest, and fails when it is too old", async () => {
   const ok = { code: 200, status: "ok", database: "ok" };
   expect(await healthOf({ depth: async () => 0, oldest: async () => null })).toEqual({ ...ok, queue: 0, oldest: 0 });
   expect(await healthOf({ depth: async () => 3, oldest: ago(40) })).toEqual({ ...ok, queue: 3, oldest: 40 });

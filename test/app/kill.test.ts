@@ -53,7 +53,7 @@ async function kill(signal: NodeJS.Signals): Promise<void> {
   await ended;
 }
 
-test("killed between the answer and the comment, and again before the hook answers: everything is there once", async () => {
+test("after being killed before the comment and before the hook answers, the App publishes everything exactly once", async () => {
   const key = makeKey("openai-project-key", "kill");
   // Addresses of requests name the base branch, and this one is named after a key.
   const named = makeKey("openai-project-key", "branch");

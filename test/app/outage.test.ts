@@ -18,7 +18,7 @@ test("a refusal of the App's own token names APP_ID and PRIVATE_KEY", () => {
   expect(judgeOutage(Object.assign(answer(404, "Not Found"), { request })).type).toBe("gone");
 });
 
-test("what is closed to us for now may pass, what is gone does not, and a limit says until when", () => {
+test("a temporary refusal is retried, a missing repository is not, and a rate limit says until when", () => {
   const message = "The `acme` organization has an IP allow list enabled, and your IP address is not permitted.";
   expect(judgeOutage(answer(403, message)).type).toBe("passing");
   expect(judgeOutage(new Failure("incomplete", "No access.", { cause: answer(403) })).type).toBe("passing");

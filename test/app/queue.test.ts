@@ -77,7 +77,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await database.close();
   });
 
-  test("runs a job once, jobs of one key one after the other, and erases what they held", async () => {
+  test("runs a job once, runs jobs of one key one after another, and erases their payloads", async () => {
     const events: string[] = [];
     const examine: Worker = {
       ...idle,
@@ -98,7 +98,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await add(id, "one", "a")).toBe(false);
   });
 
-  test("tries again, gives up at last, and takes the same job anew afterwards", async () => {
+  test("retries, finally gives up, and accepts the same job again afterwards", async () => {
     await queue.stop(0);
     await database.close();
     await start();
@@ -124,7 +124,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await until("the second end", () => givenUp[1]);
   });
 
-  test("gives up what was sealed under another key, and says so", async () => {
+  test("drops jobs that were sealed under another key, and logs it", async () => {
     await add(randomUUID(), "three", "d");
     await queue.stop(0);
     await database.close();
@@ -136,7 +136,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(messages.join("\n")).toContain("sealed under another key");
   });
 
-  test("takes over what an earlier version stored in its one queue, and knows its finished deliveries", async () => {
+  test("migrates the single queue of an earlier version, and recognises its finished deliveries", async () => {
     await queue.stop(0);
     const boss = new PgBoss({ ...database.boss, schema: "keyhawk_queue", schedule: false });
     await boss.start();
@@ -161,7 +161,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await add(finished, "former", "again")).toBe(false);
   });
 
-  test("an installation that must rest holds up nobody, and nobody's job is lost", async () => {
+  test("a rate-limited installation delays no other, and no job is lost", async () => {
     await queue.stop(0);
     await database.close();
     await start();
@@ -247,7 +247,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(JSON.stringify(rows)).not.toContain(raw);
   });
 
-  test("a job that is done starts anew only when asked to, and a change sealed under another key is dropped", async () => {
+  test("a finished job restarts only on request, and a change sealed under another key is dropped", async () => {
     const runs: unknown[] = [];
     await queue.stop(0);
     await database.close();
@@ -281,7 +281,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(taken).toEqual([{ key: "new", payload: 2 }]);
   });
 
-  test("recognises an event that comes late, and remembers our comment", async () => {
+  test("recognises a late event, and remembers our comment", async () => {
     const name = { owner: "acme", repo: "shop", number: 7 };
     const at = (updatedAt: string, digest: string) =>
       database.tables.transaction().execute((transaction) => noteExamined(transaction, name, { updatedAt, digest }));
@@ -299,7 +299,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await writtenOn(database.tables, name)).toEqual(written);
   });
 
-  test("remembers which check runs were begun, and at which commits", async () => {
+  test("remembers which check runs were created, and for which commits", async () => {
     const publication = (externalId: string, head: string | null) => ({ externalId, head });
     const one = publication("one", "Acme/shop@1");
     expect(await beginPublication(database.tables, one)).toBe(true);
@@ -312,7 +312,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   });
 });
 
-test("a data folder whose lock names a process that is gone, or another one of the same number, is opened", async () => {
+test("a data folder is opened if the process that locked it has ended, or its process id was reused", async () => {
   for (const holder of ["999999999 1", `${process.pid} 1`, `${process.ppid} 1`, "", "nonsense"]) {
     await writeFile(join(folder, "lock"), `${holder}\n`);
     const database = await openDatabase({ type: "folder", path: folder });

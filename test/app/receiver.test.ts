@@ -68,7 +68,7 @@ function send(body: string, headers: Record<string, string> = {}): Promise<Respo
 
 const depth = async () => ((await (await fetch(`${app.url}/healthz`)).json()) as { queue: number }).queue;
 
-test("a wrong signature is 401 and changes nothing", async () => {
+test("a wrong signature is answered with 401 and changes nothing", async () => {
   const body = JSON.stringify(payloadsOf("push")[0]);
   const wrong = `sha256=${createHmac("sha256", "guess").update(body).digest("hex")}`;
   expect((await send(body, { "x-hub-signature-256": wrong })).status).toBe(401);
@@ -84,7 +84,7 @@ test("a wrong signature is 401 and changes nothing", async () => {
   expect(await depth()).toBe(0);
 });
 
-test("what is no JSON object is 400, what is too long is 413, and the App goes on", async () => {
+test("a payload that is not a JSON object is answered with 400, one that is too long with 413, and the App keeps running", async () => {
   expect((await send("{")).status).toBe(400);
   expect((await send("null")).status).toBe(400);
   expect((await send('"text"')).status).toBe(400);
@@ -94,14 +94,14 @@ test("what is no JSON object is 400, what is too long is 413, and the App goes o
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
 });
 
-test("an event that is not handled is taken and let go", async () => {
+test("an event that is not handled is accepted and dropped", async () => {
   for (const event of ["star", "no_such_event", "ping"]) {
     expect((await send("{}", { "x-github-event": event })).status).toBe(202);
   }
   expect(await depth()).toBe(0);
 });
 
-test("every example payload of the subscribed events goes through, and what is gone is let go", async () => {
+test("every example payload of the subscribed events is processed, and jobs for deleted repositories are dropped", async () => {
   const deliveries: [string, string, string][] = [];
   for (const event of ["push", "pull_request", "installation", "installation_repositories", "ping"]) {
     for (const payload of payloadsOf(event)) {

@@ -126,7 +126,7 @@ test("a key that is verified to be dead is not sent to the hook", async () => {
   expect(await calls()).toBe(before + 1);
 });
 
-test("what verification finds closes an incident, or marks it as alive, once", async () => {
+test("verification closes an incident, or marks it as alive, only once", async () => {
   const live = makeKey("openai-project-key", "state:live");
   const expired = makeKey("openai-project-key", "state:expired");
   openai.addKey(live);
@@ -212,7 +212,7 @@ test("an answer that only the App's own sealed comment remembers is shown while 
   expect(await known()).toContain("pending");
 });
 
-test("a hook that failed is asked again by the next event, not by what shows its failure", async () => {
+test("a hook that failed is called again by the next event, not by publishing its failure", async () => {
   const change = scanned("failed");
   await record(change);
   const incident = await database.tables
@@ -263,7 +263,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   ]);
 });
 
-test("a change with more keys than the limit costs the hook that many calls and one summary", async () => {
+test("a change with more keys than the limit calls the hook up to the limit, and once with a summary", async () => {
   const receiver = await startHook();
   const settings = parseHookSettings(receiver.url, receiver.secret);
   const seeds = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}:${index}`);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test("SIGTERM ends the App in order while GitHub does not answer, and the next start does the work", async () => {
+test("SIGTERM shuts the App down cleanly while GitHub does not answer, and the next start does the work", async () => {
   const first = await startApp(world.environment({ KEYHAWK_FIRST_BYTE_TIMEOUT: "60" }));
   world.connect(first.url);
   const key = makeKey("openai-project-key", "stop");

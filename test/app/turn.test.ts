@@ -19,7 +19,7 @@ function order(turns: readonly (readonly [name: string, turn: Turn])[]): string[
 }
 const named = (name: string, turns: readonly Turn[]) => turns.map((each, index) => [`${name}${index}`, each] as const);
 
-test("an installation with one job is served after one of each other, however much waits for them", () => {
+test("an installation with one job is served after one job of each other installation, however many they have queued", () => {
   const turns = [...named("a", flood(500, turn(1, "a/x"))), ["b", turn(2, "b/x")] as const];
   expect(order(turns).indexOf("b")).toBeLessThan(2);
 });
@@ -48,7 +48,7 @@ test("in a repository members go before forks, and both before a history", () =>
   expect(begun.indexOf("history4")).toBeGreaterThan(begun.indexOf("fork0"));
 });
 
-test("a source that comes back later begins where the others are now", () => {
+test("a source that returns later joins at the others' current turn", () => {
   const backlog = [{ ...turn(1, "a/x"), count: 10 }];
   const [first] = priorities([turn(2, "b/x")], backlog, -3 * 200);
   expect(first).toBe(-3 * 200);

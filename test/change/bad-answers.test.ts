@@ -96,7 +96,7 @@ test.each(Object.entries(broken))(
   },
 );
 
-test("answers that stay unusable end with a sentence or a line in coverage, whatever the route", async () => {
+test("responses that stay unusable end in an error message or a line in coverage, whatever the route", async () => {
   const kinds = Object.values(broken);
   const ends: string[] = [];
   for (const [number, route] of routes.entries()) {
@@ -112,7 +112,7 @@ test("answers that stay unusable end with a sentence or a line in coverage, what
   expect(ends).toContain("no-answer");
 });
 
-test.each(Object.entries(hangs))("%s is cut off, and what was not read is a line in coverage", async (_, bad) => {
+test.each(Object.entries(hangs))("%s times out, and what was not read is listed in coverage", async (_, bad) => {
   const blob = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
   github.addFault({ route: blob, ...bad, times: Number.POSITIVE_INFINITY });
   const { report } = await handle({ timeouts: { firstByte: 1_500, whole: 3_000 }, retries: 0 });

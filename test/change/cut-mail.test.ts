@@ -33,7 +33,7 @@ const cuts: readonly (readonly [where: string, cut: (patch: string) => string])[
 
 const manyLines = Array.from({ length: 60 }, (_, index) => `line ${index}\n`).join("");
 
-test.each(cuts)("a mail that was cut off %s is read again as JSON", async (_, cut) => {
+test.each(cuts)("a mail that ends %s is read again as JSON", async (_, cut) => {
   world.commit("main", [{ message: "Old", files: { "b.py": manyLines } }]);
   const before = tip();
   const files = { "a.py": "print(1)\n", "b.py": `first\n${manyLines}last = "${key}"` };
@@ -61,7 +61,7 @@ test.each(cuts)("a mail that was cut off %s is read again as JSON", async (_, cu
   expect(report.conclusion).toBe("failure");
 });
 
-test("a whole mail costs no further request, whatever it changes", async () => {
+test("a complete mail needs no further request, whatever it changes", async () => {
   world.commit("main", [
     {
       message: "Old",

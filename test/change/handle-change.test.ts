@@ -81,7 +81,7 @@ describe("publishing", () => {
     expect(github.checkRuns(world.fullName, tip("main"))).toEqual([]);
   });
 
-  test("doing it again has the effect of once", async () => {
+  test("publishing twice has the effect of publishing once", async () => {
     world.commit("topic", [leak], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
     await world.handle(pull);
@@ -144,7 +144,7 @@ describe("publishing", () => {
     expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
   });
 
-  test("a key that went before GitHub counted our comment stays reported", async () => {
+  test("a key that was removed before GitHub counted our comment stays reported", async () => {
     world.commit("topic", [leak], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
     await world.handle(pull);
@@ -170,7 +170,7 @@ describe("publishing", () => {
     expect(github.comments(world.fullName, pull.number)).toHaveLength(3);
   });
 
-  test("a person who pastes the marker does not stand in for us", async () => {
+  test("a comment into which a person pasted the marker is not taken for ours", async () => {
     world.commit("topic", [leak], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
     const permissions = { issues: "write", pull_requests: "write" } as const;
@@ -188,7 +188,7 @@ describe("publishing", () => {
     expect(github.comments(world.fullName, pull.number)).toHaveLength(2);
   });
 
-  test("a file that is named after a key is told without it", async () => {
+  test("a file named after a key is reported without the key", async () => {
     const named = makeKey("openai-project-key", "file name");
     world.commit("topic", [{ message: "Leak", files: { [`${named}.py`]: `k = "${key}"\n` } }], "refs/heads/main");
     const { report, published } = await world.handle(await world.pull({ head: "topic" }));
@@ -212,7 +212,7 @@ describe("publishing", () => {
     expect(github.checkRuns(world.fullName).map((run) => run.output.annotations_count)).toEqual([110]);
   });
 
-  test("a run that shows other lines already is not gone on with", async () => {
+  test("a check run that already shows other lines is not continued", async () => {
     const other = makeKey("openai-project-key", "other base");
     world.commit("half", [{ message: "One", files: { "a.py": `a = "${key}"\n` } }], "refs/heads/main");
     world.commit("topic", [{ message: "Two", files: { "b.py": `b = "${other}"\n` } }], "refs/heads/half");
@@ -229,7 +229,7 @@ describe("publishing", () => {
     expect(shown().at(-1)?.length).toBeLessThan(3);
   });
 
-  test("a commit that check runs do not know yet is waited for when it was read, and told when it was not", async () => {
+  test("a commit that check runs do not know yet is waited for if it was read, and reported if not", async () => {
     const before = tip("main");
     world.commit("main", [leak]);
     const body = { message: `No commit found for SHA: ${tip("main")}` };
@@ -283,7 +283,7 @@ describe("publishing", () => {
     expect(its.requests()).toHaveLength(2);
   });
 
-  test("a repository that is closed to us for now is not taken for one without a configuration", async () => {
+  test("a temporarily inaccessible repository is not treated as one without a configuration", async () => {
     const place = { owner: world.owner, repo: world.repo, ref: "main" };
     const policies = createPolicyCache();
     const body = { message: "The organization has an IP allow list enabled." };
@@ -318,7 +318,7 @@ describe("the client", () => {
     log,
   });
 
-  test("waits out a rate limit and goes on", async () => {
+  test("waits out a rate limit and continues", async () => {
     const before = tip("main");
     world.commit("main", [leak]);
     const body = { message: "You have exceeded a secondary rate limit." };
@@ -329,7 +329,7 @@ describe("the client", () => {
     expect(report.keys).toHaveLength(1);
   });
 
-  test("gives up on a wait that is too long, and says that later may help", async () => {
+  test("gives up on a wait that is too long, and suggests trying later", async () => {
     const before = tip("main");
     world.commit("main", [leak]);
     const body = { message: "You have exceeded a secondary rate limit." };

@@ -36,7 +36,7 @@ const commit = "GET /repos/{owner}/{repo}/commits/{ref}";
 const blob = "GET /repos/{owner}/{repo}/git/blobs/{file_sha}";
 
 describe("what GitHub leaves out of a diff", () => {
-  test("rows after 20,000 lines of patch lose it without a mark: their blobs are read", async () => {
+  test("blobs are read for files whose patch GitHub silently omits after 20,000 lines", async () => {
     world.commit("main", [{ message: "Old", files: { "z.py": `old = "${key}"\n` } }]);
     const before = tip("main");
     world.commit("main", [
@@ -143,7 +143,7 @@ describe("what GitHub leaves out of a diff", () => {
     expect(scanned.report.coverage).toMatchObject({ commits: 260, notScanned: [] });
   });
 
-  test("of a large merge only the files that differ from every parent are fetched", async () => {
+  test("for a large merge, only the files that differ from every parent are fetched", async () => {
     const base = tip("main");
     const theirs = { "a.txt": lines(20_500), "theirs.bin": Buffer.from([0, 1]), "y.py": "y\n", "z.py": "z\n" };
     world.commit("topic", [{ message: "Mine", files: { "mine.py": "a\n" } }], base);
@@ -158,7 +158,7 @@ describe("what GitHub leaves out of a diff", () => {
     expect(world.requests().filter((route) => route === blob)).toHaveLength(1);
   });
 
-  test("what cannot be had is named", async () => {
+  test("what cannot be read is listed", async () => {
     const before = tip("main");
     world.commit("main", [{ message: "Large", files: { "a.txt": lines(20_500), "b.txt": "b\n", "c.txt": "c\n" } }]);
     const id = git(world.gitDir, "rev-parse", "main:b.txt");

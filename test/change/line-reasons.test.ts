@@ -38,7 +38,7 @@ const file = (text: string) => changed({ "a.py": text });
 const nothing = changed({ "b.txt": "1\n" });
 
 describe("a change within the repository", () => {
-  test("the reason on the line silences it, and everything says so", async () => {
+  test("a reason on the line ignores the finding, and every output says so", async () => {
     const { report, published } = await handled([file(reasoned)]);
     expect(report).toMatchObject({ conclusion: "success", keys: [{ ignored: reason, ignoredBy: "line" }] });
     expect(published.comment?.body).toContain(`⚪ Ignored on the line: \`${reason}\``);
@@ -51,14 +51,14 @@ describe("a change within the repository", () => {
     expect(world.requests()).not.toContain(permission);
   });
 
-  test("it does not where the configuration of the base branch switches such reasons off", async () => {
+  test("a reason has no effect if the base branch's configuration turns such reasons off", async () => {
     world.commit("main", [changed({ ".github/keyhawk.yml": "inline-ignore: false\n" })]);
     const { report, published } = await handled([file(reasoned)]);
     expect(report).toMatchObject({ conclusion: "failure", keys: [{ ignored: null }] });
     expect(published.comment?.body).toContain("inline-ignore: false");
   });
 
-  test("so does that of a push", async () => {
+  test("a reason on a pushed line ignores the finding", async () => {
     const before = tip("main");
     world.commit("main", [file(reasoned)]);
     const { report } = await world.handle(world.push({ before, after: tip("main") }));
@@ -66,23 +66,27 @@ describe("a change within the repository", () => {
   });
 
   test.each([
-    ["added by a later commit, it counts for the earlier one", [file(bare), file(reasoned)], "success"],
-    ["taken away by a later commit, it counts no more", [file(reasoned), file(bare)], "failure"],
-    ["gone with its key, it counts", [file(reasoned), changed({ "a.py": "import os\n" })], "success"],
-    ["missing on a second line, it silences neither", [file(`${reasoned}${bare}`)], "failure"],
-    ["missing in another file, it silences neither", [file(reasoned), changed({ "b.py": bare })], "failure"],
+    ["a reason that a later commit adds counts for the earlier one", [file(bare), file(reasoned)], "success"],
+    ["a reason that a later commit removes no longer counts", [file(reasoned), file(bare)], "failure"],
     [
-      "it says nothing of what another file held",
+      "a reason that was removed together with its key counts",
+      [file(reasoned), changed({ "a.py": "import os\n" })],
+      "success",
+    ],
+    ["a reason on one of two lines ignores neither", [file(`${reasoned}${bare}`)], "failure"],
+    ["a reason in one of two files ignores neither", [file(reasoned), changed({ "b.py": bare })], "failure"],
+    [
+      "a reason does not cover the same key in another file",
       [changed({ "b.py": bare }), changed({ "b.py": null, "a.py": reasoned })],
       "failure",
     ],
-    ["it is for its own key only", [file(`${reasoned}second = "${other}"\n`)], "failure"],
-    ["without words it is none", [file(`key = "${key}" # keyhawk:ignore\n`)], "failure"],
+    ["a reason does not cover another key", [file(`${reasoned}second = "${other}"\n`)], "failure"],
+    ["an ignore without a reason has no effect", [file(`key = "${key}" # keyhawk:ignore\n`)], "failure"],
   ])("%s", async (_, commits, conclusion) => {
     expect((await handled(commits)).report.conclusion).toBe(conclusion);
   });
 
-  test("in a message, a title or a description it is only a text", async () => {
+  test("a reason in a message, title or description has no effect", async () => {
     const line = `${key} keyhawk:ignore ${reason}`;
     world.commit("topic", [{ message: line, files: { a: "1\n" } }], "refs/heads/main");
     expect((await world.handle(await world.pull({ head: "topic" }))).report.conclusion).toBe("failure");
@@ -91,14 +95,14 @@ describe("a change within the repository", () => {
     expect(report).toMatchObject({ conclusion: "failure", keys: [{ ignored: null }] });
   });
 
-  test("what it says is shown as text, whatever it is", async () => {
+  test("the reason is always shown as plain text", async () => {
     const hostile = "@acme/owners `x` <img src=x> ##[error]no | [y](https://evil.example)";
     const { published } = await handled([file(`key = "${key}" # keyhawk:ignore ${hostile}\n`)]);
     expect(published.comment?.body).toContain("⚪ Ignored on the line: ``");
     expect(published.comment?.body).toContain(hostile);
   });
 
-  test("the key stays ignored when a force-push takes it away with its line", async () => {
+  test("a key stays ignored after a force-push removes it together with its line", async () => {
     world.commit("topic", [file(reasoned)], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });
     const voice = { ...workflowVoice, secret: "a secret of the operator" };
@@ -150,12 +154,12 @@ describe("a fork's pull request", () => {
     ["admin", "success"],
     ["triage", "failure"],
     ["read", "failure"],
-  ] as const)("of an author with the role %s in the repository: %s", async (role, conclusion) => {
+  ] as const)("a reason of a fork's author with the role %s leads to %s", async (role, conclusion) => {
     github.addCollaborator(world.fullName, "mallory", role);
     expect((await forked([file(reasoned)])).report.conclusion).toBe(conclusion);
   });
 
-  test("the author's role says nothing of a fork that others push to", async () => {
+  test("the author's role does not count for a fork that is not the author's own", async () => {
     github.addCollaborator(world.fullName, "mallory", "write");
     const { report, published } = await forked([file(reasoned)], { owner: "umbrella-forks" });
     expect(report.conclusion).toBe("failure");
@@ -163,7 +167,7 @@ describe("a fork's pull request", () => {
     expect(world.requests()).not.toContain(permission);
   });
 
-  test("nor of one that is gone", async () => {
+  test("the author's role does not count for a deleted fork", async () => {
     github.addCollaborator(world.fullName, "mallory", "write");
     const payload = (pull: Record<string, unknown>) => {
       pull.head = { ...(pull.head as object), repo: null };
@@ -173,15 +177,18 @@ describe("a fork's pull request", () => {
     expect(published.comment?.body).toContain("a fork that is gone");
   });
 
-  test.each([403, 404])("when GitHub answers %i, it does not count, and that is said", async (status) => {
-    github.addCollaborator(world.fullName, "mallory", "write");
-    github.addFault({ path: /\/collaborators\//, status });
-    const { report, published } = await forked([file(reasoned)]);
-    expect(report.conclusion).toBe("failure");
-    expect(published.comment?.body).toContain("GitHub does not tell whether the author");
-  });
+  test.each([403, 404])(
+    "a reason does not count when GitHub answers %i for the author's role, and the comment says so",
+    async (status) => {
+      github.addCollaborator(world.fullName, "mallory", "write");
+      github.addFault({ path: /\/collaborators\//, status });
+      const { report, published } = await forked([file(reasoned)]);
+      expect(report.conclusion).toBe("failure");
+      expect(published.comment?.body).toContain("GitHub does not tell whether the author");
+    },
+  );
 
-  test("a line of the base branch counts with the reason that it has there, also after a rename", async () => {
+  test("a reason that the base branch already has on the line counts, even after a rename", async () => {
     const padding = Array.from({ length: 30 }, (_, index) => `line_${index} = ${index}\n`).join("");
     world.commit("main", [file(`${padding}${reasoned}`)]);
     const moved = reasoned.replace(reason, "another reason").replace("key =", "  key =");
@@ -189,12 +196,12 @@ describe("a fork's pull request", () => {
     expect(report).toMatchObject({ conclusion: "success", keys: [{ ignored: reason, ignoredBy: "line" }] });
   });
 
-  test("a line of the base branch without a reason, or of another key, does not", async () => {
+  test("a line of the base branch without a reason, or with another key, does not count", async () => {
     world.commit("main", [file(`${bare}${reasoned.replace(key, other)}`)]);
     expect((await forked([file(`${bare}${reasoned}`)])).report.conclusion).toBe("failure");
   });
 
-  test("nothing is asked when no line has a reason, and no file that is new", async () => {
+  test("nothing is requested when no line has a reason, nor for new files", async () => {
     await forked([file(bare)]);
     expect(world.requests()).not.toContain(permission);
     const other = await createWorld(github);

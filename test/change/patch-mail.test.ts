@@ -34,7 +34,7 @@ function mailsOf(commits: readonly Commit[], ...options: string[]): Mails & { id
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString("utf8");
 
 describe("mails of commits", () => {
-  test.each([["--signature=2.40.0"], ["--no-signature"]])("are read with all they hold (%s)", (signature) => {
+  test.each([["--signature=2.40.0"], ["--no-signature"]])("are read completely when made with %s", (signature) => {
     const subject = `Größe ${"lang ".repeat(40)}Ende`;
     const { mails, consistent, ids } = mailsOf(
       [
@@ -81,7 +81,7 @@ describe("mails of commits", () => {
     expect(files.flatMap((file) => file.hunks).every((hunk) => hunk.added.size === 0)).toBe(true);
   });
 
-  test("a diff inside a message makes that mail, and only that, uncertain", () => {
+  test("a diff inside a message makes only that mail uncertain", () => {
     const fake = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,9 @@\n-x\n+y\n";
     const { mails, consistent, ids } = mailsOf([
       { message: `Quote\n\n${fake}`, files: { "real.txt": "hidden\n" } },
@@ -96,7 +96,7 @@ describe("mails of commits", () => {
     ]);
   });
 
-  test("a mail inside a message makes the whole series unbelievable", () => {
+  test("a mail inside a message makes the whole series untrusted", () => {
     const inner = (number: string) =>
       `---\n x | 1 +\n 1 file changed, 1 insertion(+)\n\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+x\n` +
       `-- \n2.40.0\n\nFrom ${"a".repeat(40)} Mon Sep 17 00:00:00 2001\nFrom: A <a@b>\n` +
@@ -119,7 +119,7 @@ describe("mails of commits", () => {
     expect(mails.map((mail) => mail.commit)).toEqual([ids[0], ids[2]]);
   });
 
-  test("text that is no series of mails is not one", () => {
+  test("other text is not parsed as a series of mails", () => {
     expect(parseMails(Buffer.from("Sorry, this diff is taking too long to generate.\n"), limit).consistent).toBe(false);
     const { bytes } = mailsOf([{ message: "one", files: { a: "1\n" } }]);
     expect(parseMails(bytes.subarray(0, -12), limit).mails[0]?.content).not.toBeUndefined();

@@ -86,18 +86,21 @@ describe("unified diffs", () => {
     );
   });
 
-  test.each(["-1,-1 +1,-1", "-1,1 +1,-1", "-1 +1,-1", "--1 +1", "-1 +-1"])("takes no hunk of %s for one", (counts) => {
-    const text = `@@ ${counts} @@\n`;
-    for (const lines of ["", "+a\n", "-a\n+b\n", " a\n"]) expect(parseHunks(Buffer.from(text + lines))).toBeNull();
-  });
+  test.each(["-1,-1 +1,-1", "-1,1 +1,-1", "-1 +1,-1", "--1 +1", "-1 +-1"])(
+    "refuses a hunk with the counts %s",
+    (counts) => {
+      const text = `@@ ${counts} @@\n`;
+      for (const lines of ["", "+a\n", "-a\n+b\n", " a\n"]) expect(parseHunks(Buffer.from(text + lines))).toBeNull();
+    },
+  );
 
-  test("takes no hunk with more lines of one side than it announces", () => {
+  test("refuses a hunk with more lines on one side than its header says", () => {
     expect(parseHunks(Buffer.from("@@ -1,2 +1 @@\n+a\n-c\n-d\n"))).not.toBeNull();
     for (const lines of ["+a\n+b\n-c\n-d\n", "-c\n-d\n-e\n+a\n", " a\n b\n"])
       expect(parseHunks(Buffer.from(`@@ -1,2 +1 @@\n${lines}`))).toBeNull();
   });
 
-  test("never believes a diff that was cut off", () => {
+  test("never accepts a truncated diff", () => {
     const before = Buffer.from("a\nb\nc\n");
     const bytes = gitDiff(before, Buffer.from("a\nB\nc\nd\n"));
     const cut = bytes.subarray(0, bytes.lastIndexOf("\n+d"));

@@ -57,7 +57,7 @@ describe("the commits of a push", () => {
     expect(scanned.report.coverage).toMatchObject({ commits: 3, notScanned: [] });
   });
 
-  test("removing a key, or touching a neighbouring line, is no finding", async () => {
+  test("removing a key, or changing a neighbouring line, is not a finding", async () => {
     world.commit("main", [
       { message: "Old", files: { "old.py": `a\nkey = "${key}"\nb\n`, "gone.py": `k = "${other}"\n` } },
     ]);
@@ -79,7 +79,7 @@ describe("the commits of a push", () => {
     expect(head(scanned)).toEqual(["patch settings/conf.py:3"]);
   });
 
-  test("one request shows a clean push of any length", async () => {
+  test("a clean push of any length takes one request", async () => {
     for (const length of [1, 20]) {
       const before = tip("main");
       world.commit(
@@ -96,7 +96,7 @@ describe("the commits of a push", () => {
     }
   });
 
-  test("a created branch is compared with the default branch, a first push with nothing", async () => {
+  test("a new branch is compared with the default branch, a first push with nothing", async () => {
     world.commit("main", [{ message: "Old", files: { "old.py": `k = "${other}"\n` } }]);
     world.commit("topic", [{ message: "New", files: { "new.py": `k = "${key}"\n` } }], "refs/heads/main");
     const branch = world.push({ before: zeros, after: tip("topic"), ref: "refs/heads/topic", commits: [tip("topic")] });
@@ -113,7 +113,7 @@ describe("the commits of a push", () => {
     expect(world.requests()).toHaveLength(4);
   });
 
-  test("a branch that shares nothing with the default branch is read whole", async () => {
+  test("a branch without a common ancestor with the default branch is read completely", async () => {
     fastImport(world.gitDir, "refs/heads/orphan", [
       { message: "Root", files: { a: `${key}\n` } },
       { message: "More", files: { b: `${other}\n` } },
@@ -162,7 +162,7 @@ describe("the commits of a push", () => {
     expect(places(named)).toEqual(["ref-name -:1"]);
   });
 
-  test("names of files that were added or renamed, without the path, and not those that are as they were", async () => {
+  test("scans the names of added and renamed files, without the folder, and not those of unchanged ones", async () => {
     const file = `notes/${key}.txt`;
     const before = git(world.gitDir, "rev-parse", "main");
     const [added = "", changed = ""] = world.commit("main", [
@@ -187,7 +187,7 @@ describe("the commits of a push", () => {
     expect([places(away), head(away)]).toEqual([["path -:1"], []]);
   });
 
-  test("messages of a tag of a tag of a tag", async () => {
+  test("scans the messages of nested tags", async () => {
     const tagged = (name: string, message: string, of: string) =>
       git(
         world.gitDir,
@@ -203,7 +203,7 @@ describe("the commits of a push", () => {
     expect(places(await world.scan(change))).toEqual(["tag-message -:3"]);
   });
 
-  test("what came with a tag alone is read, though its event lists no commit", async () => {
+  test("commits that only a tag pushes are read, although its event lists no commit", async () => {
     const base = tip("main");
     world.commit("side", [{ message: "Side", files: { "side.py": "1\n" } }], base);
     const [, merge] = world.commit(
@@ -223,7 +223,7 @@ describe("the commits of a push", () => {
     expect(places(scanned, other)).toEqual(["commit-message -:1"]);
   });
 
-  test("bytes that are no UTF-8 are read as they are", async () => {
+  test("bytes that are not UTF-8 are scanned unchanged", async () => {
     const before = tip("main");
     const latin1 = Buffer.from(`# caf\xe9 \xff\nk = "${key}"\n`, "latin1");
     const utf16 = Buffer.from(`\ufeffk = "${other}"\n`, "utf16le");
@@ -248,7 +248,7 @@ describe("the commits of a push", () => {
     expect([places(scanned), places(scanned, other)]).toEqual([["patch one.py:1"], ["patch two.py:1"]]);
   });
 
-  test("a message that passes for the mail of a commit without changes hides nothing", async () => {
+  test("a message that looks like the mail of an empty commit hides nothing", async () => {
     const before = tip("main");
     const mail = (number: string) =>
       `x\n\n---\n f | 1 -\n 1 file changed, 1 deletion(-)\n\ndiff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +0,0 @@\n-${other}\n` +
@@ -279,7 +279,7 @@ describe("the commits of a push", () => {
     expect(scanned.report.conclusion).toBe("neutral");
   });
 
-  test("a repository that is gone is a sentence, after few requests", async () => {
+  test("a deleted repository fails with a message after few requests", async () => {
     world.requests();
     const gone = { ...world.push({ before: "1".repeat(40), after: "2".repeat(40), commits: [] }), repo: "nowhere" };
     await expect(world.scan(gone)).rejects.toMatchObject({ name: "Failure", code: "incomplete" });
@@ -288,7 +288,7 @@ describe("the commits of a push", () => {
 });
 
 describe("merges", () => {
-  test("what a merge brings from the base is none of the pull request's, what the merge itself adds is", async () => {
+  test("what a merge brings in from the base is not one of the pull request's, what the merge itself adds is", async () => {
     const base = tip("main");
     world.commit("topic", [{ message: "Mine", files: { "mine.py": "a\n" } }], base);
     world.commit("main", [{ message: "Theirs", files: { "theirs.py": `k = "${other}"\n`, "both.py": "1\n2\n" } }]);
@@ -322,7 +322,7 @@ describe("the texts of a pull request", () => {
     }
   });
 
-  test("title, body and branch name are scanned, and stand at the head", async () => {
+  test("title, body and branch name are scanned, and count as being at the head", async () => {
     const branch = `fix-${other}`;
     world.commit(branch, [{ message: "Fix", files: { a: "1\n" } }], "refs/heads/main");
     const scanned = await world.scan(

@@ -35,7 +35,7 @@ const required = () =>
     .at(-1)?.conclusion;
 const ownOf = ({ number }: PullRequestChange) => runs().filter(({ name }) => name === `Keyhawk (#${number})`);
 
-test("the green check of a pull request does not hide the red one of another at the same commit", async () => {
+test("the passed check of a pull request does not hide the failed one of another at the same commit", async () => {
   await world.handle(red, { externalId: "red" });
   expect(required()).toBe("failure");
   // The event that opened it, a later one, one of a fork, and one with a database that knows the other.
@@ -61,7 +61,7 @@ test("the green check of a pull request does not hide the red one of another at 
   expect(ownOf(green)).toHaveLength(3);
 });
 
-test("a check that turns red later stands over a green one that was written since", async () => {
+test("a check that fails later is shown instead of a passed one written in between", async () => {
   await world.handle({ ...red, title: "Clean" }, { externalId: "red" });
   await world.handle(green, { externalId: "green" });
   expect(required()).toBe("success");
@@ -72,7 +72,7 @@ test("a check that turns red later stands over a green one that was written sinc
   expect(runs().filter(({ conclusion }) => conclusion === "failure")).toHaveLength(1);
 });
 
-test("a closed pull request blocks nobody", async () => {
+test("a closed pull request blocks no one", async () => {
   await world.handle(red, { externalId: "red" });
   await github.changePullRequest(world.fullName, red.number, "closed");
   await world.handle(green, { externalId: "green" });

@@ -22,7 +22,7 @@ test.for([
   expect(code).toBe(70);
 });
 
-test("a command that ends while it waits is a defect, and no pass", async () => {
+test("a command that ends while it is waiting fails as a defect", async () => {
   const { code, stderr } = await broken("process.stdout.write = () => true;", "no key\n");
   expect(stderr).toMatch(/^keyhawk: This is a defect of Keyhawk, .*ended before it was done\.\n$/);
   expect(code).toBe(70);

@@ -16,14 +16,14 @@ async function repository() {
 /** The begin of a gzip file, which is opened as a whole or not at all. */
 const archive = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), Buffer.alloc(9_000_000, 7)]);
 
-test("exit code 3 says in one line on standard error what was not scanned and what to do", async () => {
+test("exit code 3 comes with one line on standard error that says what was not scanned and what to do", async () => {
   await using folder = await repository();
   const { code, stderr } = await keyhawk(["scan", "--staged"], { cwd: folder.path });
   expect(code).toBe(3);
   expect(stderr).toMatch(/^keyhawk: Exit code 3: .*1 submodules \(scan the submodule's repository\).*\n$/);
 });
 
-test("--allow-absent lets pass what is not in the clone, and nothing that is", async () => {
+test("--allow-absent accepts only what is missing from the clone", async () => {
   await using folder = await repository();
   const staged = () => keyhawk(["scan", "--staged", "--allow-absent"], { cwd: folder.path });
   expect(await staged()).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("library") });

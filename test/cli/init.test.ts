@@ -59,7 +59,7 @@ test("a shell hook goes on doing what it did, after Keyhawk, though it ends in e
   expect((await commit(folder.path, 2)).code).not.toBe(0);
 });
 
-test("a hook in another language is called, with its failure", async () => {
+test("a hook in another language is called, and its failure counts", async () => {
   await using folder = await repository();
   const hook = join(folder.path, ".git/hooks/pre-commit");
   await mkdir(join(folder.path, ".git/hooks"), { recursive: true });
@@ -103,7 +103,7 @@ test("husky, lefthook and the pre-commit framework are used where they are, and 
   }
 });
 
-test("every hook manager stops at every exit code but 0", async () => {
+test("every hook manager stops at any exit code other than 0", async () => {
   await using husky = await repository();
   await mkdir(join(husky.path, ".husky"));
   await keyhawk(["init", "--no-configuration", "--pre-push"], { cwd: husky.path });

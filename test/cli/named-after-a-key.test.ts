@@ -8,7 +8,7 @@ const command = join(import.meta.dirname, "../../src/cli/main.ts");
 const inName = makeKey("openai-project-key", "in the name");
 const inBoth = makeKey("openai-service-account-key", "in the name and in the file");
 
-test("a file that is named after a key is told, and no report holds the key, in any format", async () => {
+test("a file named after a key is reported, and no format contains the key", async () => {
   const repository = createRepository();
   repository.commit("start", { "readme.md": "hello\n" });
   const start = repository.git("rev-parse", "HEAD").trim();

@@ -44,7 +44,7 @@ test("--output writes into a fifo or a device, and leaves it what it is", async 
   expect((await lstat(device)).isCharacterDevice()).toBe(true);
 });
 
-test("--output that cannot be written is refused before anything is read", async () => {
+test("an --output that cannot be written is refused before anything is scanned", async () => {
   await using folder = await temporaryFolder();
   const wrong: readonly (readonly [string, RegExp])[] = [
     [".", /^keyhawk: --output \. is a folder: name a file\.\n$/],
@@ -59,7 +59,7 @@ test("--output that cannot be written is refused before anything is read", async
   }
 });
 
-test("a report that cannot be written after all is printed, and the scan is no success", async () => {
+test("a report that cannot be written in the end is printed, and the scan fails", async () => {
   await using folder = await temporaryFolder();
   const full = await scanInto("/dev/full", folder.path);
   expect(full).toMatchObject({ code: 1, stderr: expect.stringMatching(/^keyhawk: The report could not .*ENOSPC/) });
@@ -68,7 +68,7 @@ test("a report that cannot be written after all is printed, and the scan is no s
   expect(clean.code).toBe(3);
 });
 
-test("standard output that takes nothing is one sentence and exit code 3; standard error that takes nothing is no matter", async () => {
+test("a closed standard output ends with one message and exit code 3; a closed standard error does not matter", async () => {
   const run = (redirection: string, given: string) =>
     call("bash", ["-c", `"$0" "$1" scan --stdin ${redirection}`, process.execPath, main], { input: given });
   expect(await run(">/dev/full", input)).toMatchObject({
@@ -79,7 +79,7 @@ test("standard output that takes nothing is one sentence and exit code 3; standa
   expect(await run("2>/dev/full", input)).toMatchObject({ code: 1 });
 });
 
-test("help and completions that nobody reads to the end are no error, and what takes none of them is a sentence", async () => {
+test("help and completions cut off by their reader are no error, and an unwritable output is reported in one message", async () => {
   for (const args of ["--help", "--version", "help scan", "completion bash"]) {
     const run = (rest: string) =>
       call("bash", ["-c", `"$0" "$1" ${args} ${rest}; exit "\${PIPESTATUS[0]}"`, process.execPath, main], {});

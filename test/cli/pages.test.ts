@@ -85,7 +85,7 @@ test("calls of the command name commands and options that exist", () => {
   expect(wrong).toEqual([]);
 });
 
-test("links of the pages lead to files that are there", () => {
+test("links between pages lead to existing files", () => {
   const broken = [...pages].flatMap(([name, page]) =>
     [...page.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)]
       .map(([, target]) => target ?? "")

@@ -5,7 +5,7 @@ import { Failure } from "../../src/failure.ts";
 import { address } from "../../src/source/document.ts";
 import type { SourceItem } from "../../src/source/source.ts";
 
-test("progress says how much is done, how fast, and how long the rest takes, once the source knows", () => {
+test("progress shows how much is done, how fast, and the time left once the total is known", () => {
   const counted = { documents: 12_345, bytes: 1_200_000_000, commits: 0, expected: null };
   expect(describe(counted, 4)).toBe("Scanning 12,345 documents · 1.2 GB · 300 MB/s · 4 s");
   expect(describe({ ...counted, commits: 1, expected: 49_380 }, 4)).toBe(
@@ -26,7 +26,7 @@ test("watching passes every item on, and an interrupted source ends with a line 
   expect(interrupted.at(-1)).toMatchObject({ type: "not-scanned", notScanned: { reason: "interrupted" } });
 });
 
-test("a source that fails after it has begun leaves a line in coverage, one that fails at once its failure", async () => {
+test("a source that fails midway leaves a line in coverage; one that fails at once throws its failure", async () => {
   const lost = new Failure("incomplete", "The disk is gone.");
   async function* failing(...items: SourceItem[]): AsyncGenerator<SourceItem> {
     yield* items;

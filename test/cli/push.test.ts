@@ -57,7 +57,7 @@ async function withPreReceive(env = "") {
 
 const refs = (world: World) => git(world.server, "for-each-ref", "--format=%(refname:short)");
 
-test("a push without keys passes in silence, and one with a key in any of its commits does not", async () => {
+test("a push without keys passes silently, and one with a key in any commit is refused", async () => {
   await using world = await withPrePush();
   await world.commit("app.py", "import os\n");
   const clean = await world.push("--quiet", "origin", "HEAD:main");
@@ -130,7 +130,7 @@ test("what one remote has is new to another", async () => {
   expect((await world.push("--quiet", address, "HEAD:main")).code).toBe(0);
 });
 
-test("a hook that does not say where the push goes takes nothing for known, unless there is one remote only", async () => {
+test("a hook that is not given the remote treats every commit as new, unless there is only one remote", async () => {
   await using world = await pushWorld();
   await world.commit("app.py", `KEY = "${key}"\n`);
   await world.push("--quiet", "origin", "HEAD:main");
@@ -143,7 +143,7 @@ test("a hook that does not say where the push goes takes nothing for known, unle
   expect([await scan(), await scan("public"), await scan("origin", world.server)]).toEqual([1, 1, 0]);
 });
 
-test("a hook that was there before still hears what is pushed", async () => {
+test("an existing hook still receives the pushed refs", async () => {
   await using world = await pushWorld();
   const hook = join(world.clone, ".git/hooks/pre-push");
   await writeFile(hook, `#!/bin/sh\ncat > "${world.at("heard")}"\necho "$1" >> "${world.at("heard")}"\n`, {
@@ -157,7 +157,7 @@ test("a hook that was there before still hears what is pushed", async () => {
   );
 });
 
-test("a server takes clean pushes in silence, and none with a key, of which it stores nothing", async () => {
+test("a server accepts clean pushes silently, refuses those with a key, and stores nothing of them", async () => {
   await using world = await withPreReceive();
   await world.commit("app.py", "import os\n");
   expect(await world.push("--quiet", "origin", "HEAD:main")).toEqual({ code: 0, stdout: "", stderr: "" });
@@ -213,7 +213,7 @@ test("a first push, a forced one and a deletion reach a server, each with what i
   expect((await world.push("--quiet", "--delete", "origin", "gone")).code).toBe(0);
 });
 
-test("the default branch's configuration decides on the server, and a mistake in it keeps nobody out", async () => {
+test("the default branch's configuration applies on the server, and a mistake in it does not block pushes", async () => {
   await using world = await withPreReceive();
   const ignore = "ignore:\n  paths:\n    - path: samples/\n      reason: Shapes made for tests\n";
   await mkdir(join(world.clone, ".github"));
@@ -242,7 +242,7 @@ test("GitLab shows in its own pages which key was refused", async () => {
   expect(stderr).toMatch(/^remote: GL-HOOK-ERR: Keyhawk found sk-proj-….{4} in app\.py:1:8\. *$/m);
 });
 
-test("a hook lets nothing pass when the scan itself fails, and names what is not in this clone", async () => {
+test("a hook refuses the push when the scan itself fails, and names what is missing from this clone", async () => {
   await using world = await withPrePush();
   const submodule = await git(world.clone, "rev-parse", "HEAD");
   await git(world.clone, "update-index", "--add", "--cacheinfo", `160000,${submodule},library`);

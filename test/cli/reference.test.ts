@@ -12,7 +12,7 @@ import { makeKey } from "../keys.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-test.each(pages)("%s says what the code does", async (page) => {
+test.each(pages)("%s matches the code", async (page) => {
   expect(await readFile(join(root, page), "utf8")).toBe(await generate(page));
 });
 

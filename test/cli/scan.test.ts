@@ -37,7 +37,7 @@ test("a work tree: findings with exact places, exit code 1, never the key", asyn
   expect(JSON.parse(all.stdout).findings).toHaveLength(2);
 });
 
-test("a folder of a checkout gives paths from its root, and obeys the configuration there", async () => {
+test("scanning a folder of a checkout reports paths from its root, and applies the configuration there", async () => {
   await using folder = await checkout();
   const inside = await keyhawk(["scan", "--format", "json"], { cwd: join(folder.path, "app") });
   expect(JSON.parse(inside.stdout).findings).toMatchObject([{ path: "app/main.py" }]);
@@ -112,7 +112,7 @@ test("verification and the configuration's responses decide about the exit code;
   expect(JSON.parse(excluded.stdout)).toMatchObject({ findings: [], coverage: { excluded: 1, notScanned: [] } });
 });
 
-test("what is wrong with a call is one sentence on standard error, and exit code 2", async () => {
+test("a wrong call ends with one message on standard error and exit code 2", async () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [["scna"], /unknown command 'scna'[\s\S]*Did you mean scan/],
     [["scan", "--stagd"], /unknown option '--stagd'[\s\S]*--staged/],
@@ -160,7 +160,7 @@ test("staged changes, a range and the history: each sees what it should", async 
   }
 });
 
-test("a hook scans what its own commit takes, which need not be all that is staged", async () => {
+test("a hook scans what the commit includes, which may be less than what is staged", async () => {
   await using folder = await checkout();
   const command = `"${process.execPath}" "${main}" scan --staged`;
   await writeFile(join(folder.path, ".git/hooks/pre-commit"), `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
@@ -170,7 +170,7 @@ test("a hook scans what its own commit takes, which need not be all that is stag
   await expect(git(folder.path, "commit", "--quiet", "--message", "Key")).rejects.toThrow();
 });
 
-test("a scan that is interrupted reports what it found until then, and says so", async () => {
+test("an interrupted scan reports what it has found so far, and says so", async () => {
   const child = spawn(process.execPath, [main, "scan", "--stdin", "--format", "json"]);
   const stdout = text(child.stdout);
   // More than a pipe holds: once it is written, the scan is reading, and waits for an end that does not come.
@@ -219,7 +219,7 @@ test.each([
   },
 );
 
-test("a reader that goes away early is no error", async () => {
+test("a reader that closes the pipe early is not an error", async () => {
   await using folder = await temporaryFolder();
   for (let index = 0; index < 400; index++) {
     const other = makeKey("openai-project-key", `many ${index}`);

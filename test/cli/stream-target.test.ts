@@ -20,7 +20,7 @@ test.each([
   expect(JSON.parse(stdout)).toMatchObject({ findings: [{ line: 2, path: null }], coverage: { notScanned: [] } });
 });
 
-test("a fifo in place of a pack does not hold up a scan of a history", async () => {
+test("a fifo in place of a pack does not block a scan of the history", async () => {
   const folder = execFileSync("mktemp", ["-d"]).toString().trim();
   execFileSync("bash", ["-c", "git init -q && mkdir -p .git/objects/pack && mkfifo .git/objects/pack/pack-1.pack"], {
     cwd: folder,

@@ -27,7 +27,7 @@ const notScanned = (report: string): string[] =>
     .sort();
 
 test.skipIf(!canBeRefused)(
-  "folders that nobody may enter are named, tracked and untracked, in a repository and outside",
+  "folders that cannot be entered are listed, tracked and untracked, in a repository and outside",
   async () => {
     await using folder = await temporaryFolder();
     const at = (name: string) => join(folder.path, name);
@@ -83,7 +83,7 @@ test.skipIf(!canBeRefused)(
   },
 );
 
-test("a link to a file that is named gives the path at which the file stands", async () => {
+test("a link given as an argument reports the path of its target", async () => {
   await using folder = await temporaryFolder();
   await git(folder.path, "init", "--quiet");
   await mkdir(join(folder.path, "sub"));
@@ -93,7 +93,7 @@ test("a link to a file that is named gives the path at which the file stands", a
   expect(JSON.parse(stdout).findings).toMatchObject([{ path: "real.txt" }]);
 });
 
-test("a configuration that is no regular file, or far too large, is refused at once", async () => {
+test("a configuration that is not a regular file, or is far too large, is refused at once", async () => {
   await using folder = await temporaryFolder();
   const file = join(folder.path, ".github/keyhawk.yml");
   await mkdir(join(folder.path, ".github"));

@@ -31,14 +31,14 @@ test.each(Object.entries(formats))(
   },
 );
 
-test("an expiry counts from its very moment on", () => {
+test("an expiry counts from its exact moment", () => {
   const at = "2026-11-11T00:00:00.000Z";
   expect(expiryText(at, Date.parse(at) - 1)).toMatch(/^Expires/);
   expect(expiryText(at, Date.parse(at))).toMatch(/^Expired/);
   expect(expiryText(undefined)).toBeNull();
 });
 
-test("a past date does not make a token count as dead: whoever wrote the file may have written the date", async () => {
+test("a past date does not make a token count as dead, since the author of the file may have written it", async () => {
   const report = await reportOf(tokenUntil(Date.UTC(2024, 0, 2) / 1000));
   expect(report.findings.map(({ status, ignored }) => [status, ignored])).toEqual([["unverified", null]]);
 });

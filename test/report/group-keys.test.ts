@@ -42,7 +42,7 @@ test("a title and a description are in the newest state, a commit message is not
   expect(message?.headPlaces).toHaveLength(0);
 });
 
-test("what was reported before and is in no commit any more stays, and takes a new answer", () => {
+test("a previously reported key that is in no commit any more stays, and is updated by a new answer", () => {
   const gone = makeReportedKey({ seed: "gone" });
   const still = makeFinding({ seed: "still" });
   const keys = groupKeys([still], {

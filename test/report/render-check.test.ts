@@ -4,7 +4,7 @@ import { findingMarker, renderReview } from "../../src/report/formats/review.ts"
 import { renderSummary } from "../../src/report/formats/summary.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
 
-test("an annotation stands on the key, with columns on one line only", () => {
+test("an annotation is placed on the key, with columns only within one line", () => {
   const place = makePlace({ path: "app/main.py", line: 9 });
   const split = { ...place, endLine: 11 };
   const { annotations, title } = renderCheck(makeReport([makeReportedKey({}, { headPlaces: [place, split] })]));
@@ -82,7 +82,7 @@ test("an incomplete scan without keys says so", () => {
   expect(renderSummary(report)).toContain("`a.bin`");
 });
 
-test("a review comment is on the line, with a suggestion where one is safe and a remedy in words where none is", () => {
+test("a review comment is on the line, with a suggestion where one is safe and otherwise a remedy in words", () => {
   const encoded = { path: "k8s/secret.yaml", line: 7, text: "  KEY: KEY", encoding: ["base64" as const] };
   const comments = renderReview(
     makeReport([

@@ -15,7 +15,7 @@ function visible(body: string): string {
 }
 
 describe("what the comment says", () => {
-  test("names the key, what it can do, where it stands and what to do, in this order", () => {
+  test("names the key, what it can do, where it is and what to do, in this order", () => {
     const body = renderComment(makeReport([makeReportedKey({ path: "app/summarise.py", line: 7 })]));
     const parts = [
       "🔴 1 OpenAI key leaked in this pull request",
@@ -48,7 +48,7 @@ describe("what the comment says", () => {
     expect(body).toContain("https://platform.openai.com/settings/organization/admin-keys");
   });
 
-  test("a key that is gone from the head stays red and says that the history has it", () => {
+  test("a key that is gone from the head stays red, and the comment says that the history has it", () => {
     const key = makeReportedKey({ path: "scripts/try.sh" }, { headPlaces: [] });
     const body = renderComment(makeReport([key]));
     expect(body).toContain("🔴");
@@ -57,7 +57,7 @@ describe("what the comment says", () => {
     expect(body).not.toContain("**Replace**");
   });
 
-  test("a key that a force-push took out of the commits stays, with the reason", () => {
+  test("a key that a force-push removed from the commits stays, with the reason", () => {
     const body = renderComment(makeReport([makeReportedKey({}, { headPlaces: [], earlier: true })]));
     expect(body).toContain("in no commit of this pull request any more");
     expect(body).toContain("A force-push hides a commit");
@@ -71,7 +71,7 @@ describe("what the comment says", () => {
     expect(body).toContain("**Leave the history** as it is");
   });
 
-  test("all resolved is the calm version of the same comment", () => {
+  test("once every key is resolved, the comment is a calm version of itself", () => {
     const body = renderComment(
       makeReport(
         [
@@ -89,7 +89,7 @@ describe("what the comment says", () => {
     expect(visible(body)).not.toMatch(/🔴|What to do now|Not a real key/);
   });
 
-  test("encoded keys say how, and the store fits the place", () => {
+  test("an encoded key names its encoding, and the suggested store fits its place", () => {
     const body = renderComment(
       makeReport([makeReportedKey({ path: "deploy/secret.yaml", text: "  API_KEY: KEY", encoding: ["base64"] })]),
     );
@@ -97,7 +97,7 @@ describe("what the comment says", () => {
     expect(body).toContain("secretKeyRef");
   });
 
-  test("texts are named in words and linked where they can be", () => {
+  test("texts are named in words and linked where possible", () => {
     const title = makePlace({ path: null, address: { type: "pull-request-title", commit: null } });
     const message = makePlace({ path: null, address: { type: "commit-message", commit: "f".repeat(40) } });
     const body = renderComment(makeReport([makeReportedKey({}, { places: [title, message], headPlaces: [title] })]));
@@ -106,7 +106,7 @@ describe("what the comment says", () => {
     expect(body).toContain("**Edit** the title.");
   });
 
-  test("every answer of the hook reads as what it is", () => {
+  test("every answer of the hook is described correctly", () => {
     const said = (result: NonNullable<KeyReport["response"]>["result"]) =>
       renderComment(makeReport([makeReportedKey({}, { response: { result, message: null, at } })]));
     expect(said("pending")).toContain("🟠 Revocation asked for");
@@ -160,7 +160,7 @@ describe("what comes from the change stays text", () => {
     "</summary></details> ***",
   ];
 
-  test.each(hostile)("%j as path, message, detail and file of a mistake", (text) => {
+  test.each(hostile)("shows %j literally as a path, message, detail and file of a mistake", (text) => {
     const key = makeReportedKey({ path: text }, { response: { result: "manual", message: text, at } });
     const many = Array.from({ length: 25 }, (_, index) =>
       makeReportedKey({ seed: `${index}`, path: `${text}${index}` }),
@@ -222,7 +222,7 @@ describe("bounds", () => {
 describe("the state", () => {
   const seal = { secret: "a secret of the operator", subject: "acme/shop#7" };
 
-  test("brings back what matters and no excerpt", () => {
+  test("restores what matters, without excerpts", () => {
     const key = makeReportedKey({ path: "a/b.py", line: 12 }, { response: revoked });
     const [back] = parseState(renderComment(makeReport([key]), seal), seal);
     expect(back).toMatchObject({
@@ -238,7 +238,7 @@ describe("the state", () => {
     expect(JSON.stringify(back)).not.toContain("OpenAI(");
   });
 
-  test("takes no more room than it may, and forgets the least severe keys first", () => {
+  test("stays within its size limit, and drops the least severe keys first", () => {
     const prints = Array.from({ length: 1_000 }, (_, index) => createHash("md5").update(`${index}`).digest("hex"));
     const keys = prints.map((fingerprint) => ({ ...makeReportedKey(), fingerprint }));
     const text = renderState(keys, seal);
@@ -249,11 +249,11 @@ describe("the state", () => {
   });
 
   test.each([
-    ["", ""],
+    ["no text", ""],
     ["no state", "hello"],
-    ["no base64 of ours", "<!-- keyhawk:state AAAA -->"],
-    ["cut", renderComment(makeReport([makeReportedKey()])).replace(/.{20} -->\s*$/, " -->")],
-  ])("an unreadable one is empty: %s", (_, body) => {
+    ["invalid base64", "<!-- keyhawk:state AAAA -->"],
+    ["a truncated state", renderComment(makeReport([makeReportedKey()])).replace(/.{20} -->\s*$/, " -->")],
+  ])("a comment with %s yields an empty state", (_, body) => {
     expect(parseState(body, null)).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ test("findings are in the order of paths and lines, whatever the source's was", 
   ]);
 });
 
-test("a reason on the line counts for one's own files, and for nobody else's change", () => {
+test("a reason on the line counts for one's own files, and not for someone else's change", () => {
   expect(report.findings.map((finding) => finding.ignored)).toEqual([null, null, "sample of the docs", null]);
   expect(
     reportOf(findings, coverage, { inline: "disregarded" }).findings.every(({ ignored }) => ignored === null),
@@ -184,14 +184,14 @@ describe("text", () => {
     expect(text).toContain("2 OpenAI keys in 3 places in the work tree. Scanned 12 documents, 35 kB.");
   });
 
-  test("has colour and links only when asked", () => {
+  test("has colour and links only on request", () => {
     expect(renderText(report, plain)).not.toContain("\u001b");
     const dressed = renderText(report, { color: true, hyperlinks: true, columns: 100 });
     expect(dressed).toContain("\u001b[31m");
     expect(dressed).toContain("\u001b]8;;https://platform.openai.com/api-keys\u001b\\");
   });
 
-  test("a name or a line cannot speak to the terminal", () => {
+  test("a name or a line cannot send control sequences to the terminal", () => {
     const text = renderText(
       reportOf([file("a\u001b[2J\u0007\r\n.py", 1, { text: 'x = "KEY" \u001b]0;title\u0007\u202e' })]),
       plain,
@@ -211,7 +211,7 @@ describe("text", () => {
     expect(line?.length).toBeLessThanOrEqual(102);
   });
 
-  test("nothing found is one calm line", () => {
+  test("a scan without findings prints one calm line", () => {
     expect(renderText(reportOf([]), plain)).toBe("No OpenAI keys in the work tree. Scanned 0 documents, 0 bytes.\n");
   });
 });

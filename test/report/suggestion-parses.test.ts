@@ -109,7 +109,7 @@ test.each([
   ["a.ts", 0],
   ["a.tsx", 1],
   ["a.jsx", 2],
-] as const)("%s", (path, offset) => {
+] as const)("suggestions parse in %s", (path, offset) => {
   const loader = path.endsWith("x") ? "tsx" : "ts";
   const parses = (text: string) => {
     try {
@@ -135,7 +135,7 @@ test.each([
   "roles/a.yml",
   "azure-pipelines.yml",
   "k8s/deployment.yaml",
-])("%s", (path) => {
+])("suggestions parse in %s", (path) => {
   const parts = combinations(
     [
       "k: ",

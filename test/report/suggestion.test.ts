@@ -47,8 +47,8 @@ function withKey(text: string, key: string): { text: string; start: number } {
 
 const files = readdirSync(folder).filter((file) => file.endsWith(".txt"));
 
-describe.each(files)("%s", (file) => {
-  test.each(readCases(file).map((item) => [`${item.path} ${item.before}`, item] as const))("%s", (_, item) => {
+describe.each(files)("the cases of %s", (file) => {
+  test.each(readCases(file))("suggests the expected line in $path (case %#)", (item) => {
     const key = makeReportedKey({ kind: item.admin ? "openai-admin-key" : "openai-project-key" });
     const { text, start } = withKey(item.before, key.masked);
     const place = {

@@ -136,7 +136,7 @@ test("leaves an admin key to people, since OpenAI names no project for it", asyn
   expect(openai.isAlive(admin)).toBe(true);
 });
 
-test("sends OpenAI nothing but keys of its own API", async () => {
+test("sends OpenAI only keys of its own API", async () => {
   const before = openai.requests.length;
   const azure = makeKey("azure-openai-key", "foreign");
   expect((await post(url, "msg_azure", azure)).answer.result).toBe("manual");

@@ -52,7 +52,7 @@ afterEach(() => {
   }
 });
 
-test("sends one signed request, and takes the answer", async () => {
+test("sends one signed request, and accepts the answer", async () => {
   const received: { request: IncomingMessage; body: string }[] = [];
   const url = await listen(async (incoming, response) => {
     received.push({ request: incoming, body: await text(incoming) });
@@ -93,7 +93,7 @@ test.each([
   }
 });
 
-test("a key that is known only by what is around it is masked in an answer, too", async () => {
+test("a key detected by its context is masked in an answer, too", async () => {
   const azure = new Credential("azure-openai-key", createHash("md5").update("hook").digest("hex"), "");
   const data = { ...request.data, credential: azure.reveal(), kind: azure.kind, masked: azure.masked };
   const message = `Deleted ${azure.reveal()}.`;
@@ -114,7 +114,7 @@ test("a long answer is cut, and shows no part of the key at the cut", async () =
   expect(key.reveal()).not.toContain(shown.slice(-8));
 });
 
-test("an answer that quotes less than twelve characters of the key is shown as it is", async () => {
+test("an answer that quotes fewer than twelve characters of the key is shown unchanged", async () => {
   const message = `The key that ends in ${key.reveal().slice(-11)}.`;
   const url = await listen((_, response) => response.end(JSON.stringify({ result: "manual", message })));
   expect(await call(url)).toEqual({ type: "answered", answer: { result: "manual", message } });
@@ -146,7 +146,7 @@ test.each(["", "thank you", '{"result":"burned"}', JSON.stringify({ result: "rev
   },
 );
 
-test("a refusal, a redirect, silence and absence are failures that tell nothing of the request", async () => {
+test("a refusal, a redirect, a time-out and a refused connection fail without revealing the request", async () => {
   const elsewhere: string[] = [];
   const other = await listen((incoming, response) => {
     elsewhere.push(incoming.url ?? "");
@@ -174,7 +174,7 @@ test.each([
   ["https://hooks.example.com/", "swordfish", /whsec_/],
   ["https://hooks.example.com/", "whsec_c2hvcnQ=", /24 random bytes/],
   ["", secret, /KEYHAWK_HOOK_URL/],
-])("refuses the settings %s", (url, given, message) => {
+])("refuses the hook URL “%s” with this secret (case %#)", (url, given, message) => {
   expect(() => parseHookSettings(url, given)).toThrow(message);
 });
 

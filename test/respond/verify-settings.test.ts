@@ -19,7 +19,7 @@ function parse(inputs: Partial<VerificationInputs>) {
   );
 }
 
-test("nobody is asked unless somebody said so", async () => {
+test("no key is verified unless verification is configured", async () => {
   for (const mode of [undefined, "", "off"]) {
     const settings = parse({ mode, adminKey: admin, baseUrl: "http://not.looked.at" });
     expect(settings).toEqual({ mode: "off" });
@@ -27,7 +27,7 @@ test("nobody is asked unless somebody said so", async () => {
   }
 });
 
-test("the leaked key is used only where the mode says so", () => {
+test("the leaked key is used only in a mode that allows it", () => {
   expect(parse({ mode: "direct", adminKey: admin })).toMatchObject({ mode: "direct" });
   expect(parse({ mode: "direct", adminKey: admin })).not.toHaveProperty("adminKey");
   expect(parse({ mode: "auto" })).toMatchObject({ mode: "direct", baseUrl: "https://api.openai.com/v1" });

@@ -73,7 +73,7 @@ describe("with the key itself", () => {
     { status: 429, code: "insufficient_quota" },
     { status: 429, code: "rate_limit_exceeded", headers: { "retry-after": "60" } },
   ];
-  test.each(restricted)("a key that is restricted is live: %o", async (fault) => {
+  test.each(restricted)("a restricted key is live (status $status)", async (fault) => {
     openai.fail({ path: /models/, status: 0, ...fault });
     expect(await statusOf(makeKey(), "direct")).toMatchObject({ status: "live" });
   });
@@ -90,7 +90,7 @@ describe("with the key itself", () => {
     ["did not answer within 0.1 seconds", { status: 200, manner: "silent" }],
     ["could not be reached", { status: 200, manner: "hang-up" }],
   ];
-  test.each(silent)("an answer that says nothing of the key leaves it unknown: %s, %o", async (reason, fault) => {
+  test.each(silent)("a key stays unknown when OpenAI %s", async (reason, fault) => {
     const before = openai.requests.length;
     openai.fail({ path: /models/, status: 0, ...fault });
     const verification = await statusOf(makeKey(), "direct", { timeout: fault.manner === "silent" ? 100 : 5_000 });
@@ -111,7 +111,7 @@ describe("with the key itself", () => {
     expect(openai.requests.slice(before).map(({ path, query }) => path + query)).toEqual(["/v1/models"]);
   });
 
-  test("ends when it is told to, and at its deadline, without throwing", async () => {
+  test("ends on abort and at its deadline, without throwing", async () => {
     const findings = Array.from({ length: 9 }, (_, number) => found(makeKey("openai-project-key", `slow ${number}`)));
     for (let number = 0; number < 9; number++) openai.fail({ path: /slow/, status: 200, manner: "silent" });
     const slow = { baseUrl: `${openai.baseURL}/slow` };
@@ -135,7 +135,7 @@ describe("with the organisation's list of keys", () => {
     }
   });
 
-  test("a key of ours is live, with its owner and project, and is never used", async () => {
+  test("a key of the organisation is live, with its owner and project, and is never used", async () => {
     const used = () => sdk().then((keys) => keys.find(({ name }) => name === "CI")?.last_used_at);
     expect(await used()).toBeNull();
     expect(await statusOf(ours, "indirect")).toMatchObject({
@@ -170,7 +170,7 @@ describe("with the organisation's list of keys", () => {
     });
   });
 
-  test("a key that no record fits is unknown, one that several fit too, one that expired is dead", async () => {
+  test("a key that matches no record or several is unknown, and an expired one is dead", async () => {
     expect(await statusOf(makeKey("openai-project-key", "stranger"), "indirect")).toMatchObject({
       status: "unknown",
       reason: expect.stringMatching(/^Not ours/),
@@ -189,7 +189,7 @@ describe("with the organisation's list of keys", () => {
     expect(await statusOf(expired, "indirect")).toMatchObject({ status: "revoked" });
   });
 
-  test("reads the list once for all keys, and waits as long as a limit asks for", async () => {
+  test("reads the list once for all keys, and waits as long as a rate limit asks", async () => {
     const before = openai.requests.length;
     openai.fail({ path: /admin_api_keys/, status: 429, headers: { "retry-after": "0.02" } });
     openai.fail({ path: /projects$/, status: 429, headers: { "retry-after-ms": "10" } });
@@ -208,14 +208,17 @@ describe("with the organisation's list of keys", () => {
     [{ path: /admin_api_keys/, status: 403 }, /may not list/],
     [{ path: /api_keys/, status: 200, body: "<h1>Hello</h1>" }, /unknown form/],
     [{ path: /api_keys/, status: 307, headers: { location: "/v1/models" } }, /answered 307/],
-  ] satisfies [Fault, RegExp][])("a list that cannot be read whole proves nothing: %o", async (fault, reason) => {
-    openai.fail(fault);
-    expect(await statusOf(ours, "indirect")).toMatchObject({
-      status: "unknown",
-      reason: expect.stringMatching(reason),
-      record: null,
-    });
-  });
+  ] satisfies [Fault, RegExp][])(
+    "a list that cannot be read completely proves nothing (case %#)",
+    async (fault, reason) => {
+      openai.fail(fault);
+      expect(await statusOf(ours, "indirect")).toMatchObject({
+        status: "unknown",
+        reason: expect.stringMatching(reason),
+        record: null,
+      });
+    },
+  );
 
   test("a wait for a limit ends with the signal", async () => {
     openai.fail({ path: /projects$/, status: 429, headers: { "retry-after": "3600" } });
@@ -245,12 +248,12 @@ test.each([
   [(raw: string) => `...${raw}`, false],
   [(raw: string) => raw, false],
   [() => "", false],
-])("a redacted value fits the key whose ends it shows: %s", (redact, expected) => {
+])("a redacted value matches only the key whose ends it shows (case %#)", (redact, expected) => {
   const raw = makeKey();
   expect(matchesRedacted(redact(raw), found(raw).credential)).toBe(expected);
 });
 
-test("nothing that comes back, and no address, holds a key", async () => {
+test("no result and no URL contains a key", async () => {
   const raw = makeKey("openai-project-key", "secret");
   const message = `The account of ${raw} is restricted`;
   openai.fail({ path: /models/, status: 403, message, headers: { "x-key": raw } });
@@ -303,7 +306,7 @@ describe("an access token of Codex", () => {
   });
 
   test.each(["openai-refresh-token", "openai-access-token", "openai-agent-identity"] as const)(
-    "differs from %s, which nobody is asked about",
+    "differs from %s, which is never verified",
     async (kind) => {
       const before = openai.requests.length;
       expect(await statusOf(makeKey(kind, "unasked"), "direct")).toMatchObject({ status: "unverified" });
