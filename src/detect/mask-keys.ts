@@ -1,21 +1,24 @@
 import { detect } from "./detect.ts";
 import { maxReach } from "./reach.ts";
 
-/** A text with every key in it replaced by its masked form: for sentences that quote what others wrote. */
+/** A text with every key replaced by its masked form, for messages that quote text from elsewhere. */
 export function maskKeys(text: string): string {
   return maskBytes(Buffer.from(text), Number.POSITIVE_INFINITY);
 }
 
-/** The same for a text that may be megabytes: what its first `length` UTF-16 units give. A key that is cut there is masked whole. */
+/**
+ * The same for the first `length` UTF-16 units of a text that may be megabytes long. A key cut off there is masked
+ * whole.
+ */
 export function maskOpening(text: string, length: number): string {
   if (text.length <= length) return maskKeys(text);
   const opening = text.slice(0, length);
-  // A cut key is no key: what decides about it is read, too.
+  // Reads beyond the limit, since a truncated key would not be recognised.
   const bytes = Buffer.from(opening + text.slice(length, length + 2 * maxReach));
   return maskBytes(bytes, Buffer.byteLength(opening));
 }
 
-/** @param limit offset from which on nothing is given back */
+/** @param limit offset at which the result ends */
 function maskBytes(bytes: Buffer, limit: number): string {
   let masked = "";
   let end = 0;

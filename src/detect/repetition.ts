@@ -1,18 +1,18 @@
 import { maxReach } from "./reach.ts";
 
-/** Longest period that is looked for. */
+/** Longest period that is recognised. */
 const longestPeriod = 4096;
 
 /** Bytes whose earlier occurrence proposes a period. */
 const sampleBytes = 48;
 
-/** Bytes that must repeat before an offset, besides one period: the reach on both sides. */
+/** Bytes that must repeat before an offset, in addition to one period: the reach on both sides. */
 const proof = 2 * maxReach;
 
-/** Bytes between two looks for a repetition. */
+/** Bytes between two checks for a repetition. */
 const stride = 1 << 12;
 
-/** Finds stretches that only repeat what stands before them, and so need no search of their own. */
+/** Finds stretches that only repeat earlier bytes and therefore need no search. */
 export interface RepetitionFinder {
   /**
    * The offset below which nothing can stand that does not also stand before `at`; `at` itself when the bytes do not
@@ -22,9 +22,9 @@ export interface RepetitionFinder {
 }
 
 /**
- * Whether a credential stands somewhere is decided by the bytes within {@link maxReach}. So where bytes repeat with some
- * period for longer than that and nothing was found in the first of them, nothing is in the others, and comparing them
- * is all the work that they take: long runs of anything (tables, padding, hostile input) cost little more than reading.
+ * The bytes within {@link maxReach} decide whether something is a credential. When bytes repeat with some period for
+ * longer than that and the first period contained no finding, neither do the others, and comparing them is enough: long
+ * runs of anything (tables, padding, hostile input) cost little more than reading.
  */
 export function createRepetitionFinder(bytes: Uint8Array): RepetitionFinder {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -40,7 +40,7 @@ export function createRepetitionFinder(bytes: Uint8Array): RepetitionFinder {
   };
 }
 
-/** The period with which the bytes before `at` repeat, or 0. */
+/** The period of the repetition that ends at `at`, or 0. */
 function periodBefore(buffer: Buffer, at: number): number {
   const from = at - sampleBytes;
   const earlier = buffer.subarray(from - longestPeriod, at - 1).lastIndexOf(buffer.subarray(from, at));
@@ -49,7 +49,7 @@ function periodBefore(buffer: Buffer, at: number): number {
   return at >= proof + period && same(buffer, at - proof, at, period) ? period : 0;
 }
 
-/** Where the bytes from `at` stop to repeat what stands `period` before them. */
+/** Offset from `at` on at which the bytes no longer equal those `period` before them. */
 function endOfPeriod(buffer: Buffer, at: number, period: number): number {
   let end = at;
   for (let step = 1 << 12; step > 0; ) {

@@ -15,34 +15,34 @@ import { matchText } from "./kinds/match-text.ts";
 import { shortestCredential } from "./reach.ts";
 import { indexOfOffset, type View } from "./view.ts";
 
-/** One decoding that was done on the way to a text: which encodings it undid between two original offsets. */
+/** One decoding on the way to a text: the encodings decoded between two original offsets. */
 type Step = (start: number, end: number) => Encoding[];
 
-/** A text under search: what it reads, and how it was reached. */
+/** A text being searched, and how it was decoded. */
 export interface Layer {
   readonly view: View;
-  /** Offset of the window in the bytes that are searched. */
+  /** Offset of the window in the searched bytes. */
   readonly base: number;
-  /** Where joints and line ends of base64 end that were removed on the way. */
+  /** Ends of the joints and base64 line ends removed so far. */
   readonly breaks: readonly BreakOffsets[];
   /** Outermost first. */
   readonly steps: readonly Step[];
-  /** True when the text around an encoded value calls it an access token of Codex, as in a Kubernetes Secret. */
+  /** True when the text around an encoded value identifies it as a Codex access token, as in a Kubernetes Secret. */
   readonly isNamed?: boolean;
 }
 
-/** Characters of base64 that hold as much. */
+/** Characters of base64 that encode this many bytes. */
 const fewestCharacters = Math.floor((shortestCredential * 4) / 3);
 
 /** Passes over the text encodings of one layer: two, as in a percent-encoded entity. */
 const textPasses = 2;
 
-/** Searches a text: as it stands, with its text encodings undone, and, `depth` layers deep, inside base64, UTF-16 and hex. */
+/** Searches a text directly, with its text encodings decoded, and `depth` layers deep inside base64, UTF-16 and hex. */
 export function searchLayer(layer: Layer, depth: number, collector: Collector): void {
   searchReadings(readings(layer), depth, collector);
 }
 
-/** The same for a text whose readings are known. */
+/** The same for a text whose decoded forms are known. */
 export function searchReadings(layers: readonly Layer[], depth: number, collector: Collector): void {
   for (const reading of layers) {
     collect(reading, collector);
@@ -50,7 +50,7 @@ export function searchReadings(layers: readonly Layer[], depth: number, collecto
   }
 }
 
-/** The text as it stands, and as it reads with its text encodings undone once and twice. */
+/** The text itself, and with its text encodings decoded once and twice. */
 export function readings(layer: Layer): Layer[] {
   const all = [layer];
   let current = layer;
@@ -64,7 +64,7 @@ export function readings(layer: Layer): Layer[] {
   return all;
 }
 
-/** Decodes what stands around index `at` of a layer, unless `done` says that it was, and searches it. */
+/** Decodes the run around index `at` of a layer and searches it, unless `done` contains it already. */
 export function searchEncoded(
   layer: Layer,
   at: number,
@@ -117,15 +117,15 @@ function searchInside(layer: Layer, depth: number, collector: Collector): void {
   });
 }
 
-/** A run that was decoded, and where in it the last anchor stood: anchors come in ascending order, or nearly so. */
+/** A decoded run, and the last anchor in it: anchors come in roughly ascending order. */
 interface DoneRun {
   readonly run: Base64Run;
   cursor: number;
 }
 
-/** What of a layer was decoded already, so that many anchors in one run cost one decoding. */
+/** The runs of a layer decoded so far, so that many anchors in one run cost one decoding. */
 export class Progress {
-  /** By encoding and by the remainder of an index: units of different ones lie side by side. */
+  /** By encoding and by the remainder of an index, since units of different alignments are adjacent. */
   readonly #ends = new Map<string, number>();
   readonly #runs: DoneRun[] = [];
   #short: ShortRun | null = null;
@@ -143,7 +143,7 @@ export class Progress {
       return;
     }
     this.#runs.unshift({ run, cursor: 0 });
-    // One for each number within a group of four.
+    // One for each position within a group of four.
     this.#runs.length = Math.min(this.#runs.length, 4);
   }
 
@@ -185,7 +185,7 @@ function textStep({ view, marks }: DecodedText): Step {
     let used = 0;
     const first = indexOfOffset(view, start);
     for (let i = first; i < marks.length && (view.from[i] ?? end) < end; i++) {
-      // What stands before the first byte is not inside.
+      // Bytes before the first one are not inside.
       if (i > first) used |= marks[i] ?? 0;
       else if ((view.to[i] ?? 0) - (view.from[i] ?? 0) > 1) used |= (marks[i] ?? 0) & ~joined;
     }

@@ -8,10 +8,10 @@ export interface View {
   readonly to: Uint32Array;
 }
 
-/** 0, 1, 2, …: the places of bytes that are not encoded, shared by all windows. */
+/** 0, 1, 2, …: the offsets of unencoded bytes, shared by all windows. */
 let places = new Uint32Array(0);
 
-/** Bytes as they stand. */
+/** A view of undecoded bytes. */
 export function plainView(bytes: Uint8Array): View {
   if (places.length <= bytes.length) {
     places = new Uint32Array(2 * bytes.length + 1);
@@ -20,11 +20,11 @@ export function plainView(bytes: Uint8Array): View {
   return { bytes, from: places.subarray(0, bytes.length), to: places.subarray(1, bytes.length + 1) };
 }
 
-/** Collects a view, byte by byte or in stretches that are not encoded. */
+/** Builds a view, byte by byte or in unencoded stretches. */
 export interface ViewBuilder {
   /** Appends `byte`, made of the bytes `first` to `last` (inclusive indexes) of the view that is being decoded. */
   append(byte: number, first: number, last: number): void;
-  /** Appends the bytes from `first` to before `end` of that view as they are. */
+  /** Appends the bytes from `first` to before `end` of that view unchanged. */
   appendRun(first: number, end: number): void;
   view(): View;
 }
@@ -35,7 +35,10 @@ interface Scratch {
   readonly to: Uint32Array;
 }
 
-/** What no builder is using: most views come out far shorter than they might, and large arrays cost more than they hold. */
+/**
+ * Buffers not in use by any builder: most views are far shorter than their maximum, and allocating large arrays is
+ * slow.
+ */
 let free: Scratch | null = null;
 
 function takeScratch(capacity: number): Scratch {
@@ -71,7 +74,7 @@ export function viewBuilder(source: View, capacity: number): ViewBuilder {
   };
 }
 
-/** Index in the view of the byte from offset `offset` of the window, or of the first byte after it. */
+/** Index in the view of the byte at `offset` of the window, or of the first byte after it. */
 export function indexOfOffset(view: View, offset: number): number {
   let low = 0;
   let high = view.bytes.length;

@@ -11,7 +11,7 @@ const reason = z
   .check(
     z.regex(/[\p{L}\p{N}]/u, "a reason must say something"),
     z.maxLength(500, "a reason has at most 500 characters"),
-    described("Why this is no leak, for whoever reads it next year. Required."),
+    described("Why this is not a leak, for the next person who reads it. Required."),
   );
 
 const fingerprintEntry = z
@@ -196,7 +196,7 @@ export const configuration = z
       z.array(z.enum(Object.keys(fields) as (keyof typeof fields)[])).check(
         z.meta({
           description:
-            "In the organisation's file only: fields that the files of repositories must not set. What the organisation says, or the default, stands.",
+            "In the organisation's file only: fields that the files of repositories must not set. The organisation's value, or the default, applies.",
           default: [],
         }),
       ),

@@ -8,12 +8,12 @@ import { within } from "./locate.ts";
 import { notScanned } from "./not-scanned.ts";
 import { readWide, type WideText } from "./wide-text.ts";
 
-/** What is found in a document. */
+/** The findings in a document. */
 export interface DocumentDetections {
   /** Ordered by start. */
   readonly detections: readonly WrappedDetection[];
   readonly placeholders: number;
-  /** Bytes of what the document carries in base64, unpacked. */
+  /** Unpacked bytes of the containers that the document embeds as base64. */
   readonly unpackedBytes: number;
   readonly notScanned: readonly NotScanned[];
 }
@@ -48,7 +48,7 @@ function merged(parts: readonly DocumentDetections[], visible: DocumentDetection
   };
 }
 
-/** What is visible where it stands, such as what a zip file stores uncompressed, is no other finding. */
+/** A finding also visible in the outer bytes, such as in an uncompressed zip member, is not reported twice. */
 function withoutCopies(
   further: readonly WrappedDetection[],
   visible: readonly WrappedDetection[],
@@ -71,7 +71,7 @@ async function openedIn(
   limits: UnpackLimits,
 ): Promise<DocumentDetections> {
   const owned = packed.filter(({ at }) => within(document, { start: at }));
-  // Most texts carry none, and need not load what opens them.
+  // Most texts contain none and need not load the readers.
   const { openPacked } = await import("./archive/packed-text.ts");
   const opened = await openPacked(document, owned, limits);
   const { bytes, window } = document;
@@ -85,7 +85,7 @@ async function openedIn(
   };
 }
 
-/** What a wide text says, at the places of its own bytes. */
+/** Findings in the decoded wide text, at the offsets of its original bytes. */
 async function readIn(document: Document, wide: WideText, limits: UnpackLimits): Promise<DocumentDetections> {
   const { address, firstLine } = document;
   const narrow: Document = { address, bytes: wide.bytes, firstLine, added: null };
@@ -100,7 +100,7 @@ async function readIn(document: Document, wide: WideText, limits: UnpackLimits):
       end: offsets.get(detection.end) ?? 0,
       encoding: [wide.encoding, ...detection.encoding],
     })),
-    // Those of the text itself are counted where its bytes are searched.
+    // Those of the text itself are counted when its bytes are searched.
     placeholders: opened?.placeholders ?? 0,
     unpackedBytes: opened?.unpackedBytes ?? 0,
     notScanned: opened?.notScanned ?? [],

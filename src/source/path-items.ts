@@ -6,8 +6,8 @@ import type { SourceItem } from "./source.ts";
 type NameOrigin = Partial<Omit<Address, "type" | "path">>;
 
 /**
- * The name of a file when it may hold a key: names are read by everybody who can see the repository, too. The address has
- * no path, so that no report shows or links what is in it.
+ * The name of a file if it may contain a key: everyone who can see the repository can read its names, too. The address
+ * has no path, so that no report shows or links the key.
  */
 export function* pathItems(path: string, origin: NameOrigin = {}): Generator<SourceItem> {
   const bytes = Buffer.from(path);

@@ -7,18 +7,18 @@ export interface TextPosition extends LineColumn {
   readonly lineStart: number;
 }
 
-/** A layout, and how its units and lines lie. */
+/** A layout with the alignment of its units and its kind of line end. */
 export interface TextGrid {
   readonly layout: TextLayout;
-  /** For wide text inside other bytes: the remainder, by the bytes of a unit, of the offsets at which units begin. */
+  /** For wide text inside other bytes: the offset of its units, modulo their size. */
   readonly phase: number;
-  /** The character that ends a line: a line feed, or where a text has none a carriage return. */
+  /** The character that ends a line: a line feed, or a carriage return in a text without line feeds. */
   readonly lineEnd: 0x0a | 0x0d;
 }
 
 const replacing = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Bytes that one unit of a layout takes. */
+/** Size of a layout's unit in bytes. */
 export function unitWidth(layout: TextLayout): 1 | 2 | 4 {
   return layout === "utf-8" ? 1 : layout.startsWith("utf-16") ? 2 : 4;
 }
@@ -33,12 +33,12 @@ export function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: number, lim
   return -1;
 }
 
-/** Bytes that the line end takes which begins at `start`. */
+/** Length in bytes of the line end that begins at `start`. */
 export function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: number): number {
   return isWideLineEnd(bytes, grid, start) ? unitWidth(grid.layout) : 1;
 }
 
-/** Where the line end begins whose own byte stands at `at`, or -1 when that byte is part of another character. */
+/** Start of the line end whose own byte is at `at`, or -1 when that byte is part of another character. */
 function lineEndAt(bytes: Uint8Array, grid: TextGrid, at: number): number {
   if (grid.layout === "utf-8") return at;
   const start = at - valueIndex(grid.layout);
@@ -46,7 +46,7 @@ function lineEndAt(bytes: Uint8Array, grid: TextGrid, at: number): number {
   return isNarrowLineEnd(bytes, at, grid.lineEnd) ? at : -1;
 }
 
-/** Which byte of a unit holds the value of one below 256. */
+/** Which byte of a unit contains the value of a character below 256. */
 function valueIndex(layout: TextLayout): number {
   return layout.endsWith("le") ? 0 : unitWidth(layout) - 1;
 }
@@ -150,7 +150,7 @@ export function decodeText(bytes: Uint8Array, { layout }: TextGrid): string {
   return layout === "utf-32le" || layout === "utf-32be" ? decodeUtf32(bytes, layout) : decoderOf(layout).decode(bytes);
 }
 
-/** The platform decodes no UTF-32. */
+/** The platform cannot decode UTF-32. */
 export function decodeUtf32(bytes: Uint8Array, layout: "utf-32le" | "utf-32be"): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let text = "";

@@ -2,12 +2,12 @@ import type { WideEncoding } from "../detect/encodings/wide.ts";
 import type { Document } from "./document.ts";
 import { decodeUtf32, unitWidth } from "./text-position.ts";
 
-/** A text whose characters take two or four bytes each, as it reads. */
+/** A decoded text whose characters take two or four bytes each. */
 export interface WideText {
   readonly encoding: WideEncoding;
   /** The same text in UTF-8. */
   readonly bytes: Buffer;
-  /** The offsets in the wide text at which characters stand, by their offsets in `bytes`. @param offsets ascending */
+  /** Converts offsets in `bytes` to those of the same characters in the wide text. @param offsets ascending */
   offsetsOf(offsets: readonly number[]): ReadonlyMap<number, number>;
 }
 
@@ -19,14 +19,16 @@ const marks: readonly (readonly [WideEncoding, readonly number[]])[] = [
 ];
 const encodings: readonly WideEncoding[] = ["utf-32le", "utf-32be", "utf-16le", "utf-16be"];
 
-/** Bytes that tell whether a text without a byte order mark is wide, and the part of its characters that must be ASCII. */
+/**
+ * Bytes that show whether a text without a byte order mark is wide, and the share of its characters that must be ASCII.
+ */
 const sampleBytes = 512;
 const fewestBytes = 32;
 const fewestAscii = 0.9;
 
-/** How a text that begins with these bytes is stored, when it is wide as a whole; null for any other. */
+/** The layout of a text that begins with these bytes, if all of it is wide; null for any other. */
 export function wideEncoding(bytes: Uint8Array): WideEncoding | null {
-  // Nearly every file ends here.
+  // Returns here for nearly every file.
   if (bytes[0] !== 0 && bytes[1] !== 0 && (bytes[0] ?? 0) < 0xfe) return null;
   for (const [encoding, mark] of marks) if (mark.every((byte, index) => bytes[index] === byte)) return encoding;
   if (bytes.length < fewestBytes) return null;
@@ -50,7 +52,7 @@ function isMostlyAscii(sample: Uint8Array, encoding: WideEncoding): boolean {
   return ascii >= units * fewestAscii;
 }
 
-/** A document that is wide text as a whole, as it reads; null for any other, and where nothing can be in it. */
+/** The decoded document if all of it is wide text; null for any other, and when it cannot contain anything. */
 export function readWide({ bytes }: Pick<Document, "bytes">): WideText | null {
   const encoding = wideEncoding(bytes);
   if (encoding === null) return null;

@@ -88,10 +88,10 @@ function characterStart(bytes: Uint8Array, at: number): number {
   return whole;
 }
 
-/** Bytes behind the last one that may belong to the same line end. */
+/** Bytes after the last one that may belong to the same line end. */
 const farthest = 3;
 
-/** Where the byte at `end` stands. All readings are kept, since only a finding tells which is right. */
+/** Position of the byte at `end`, for all readings, since only a finding shows which one applies. */
 function advance(
   origin: Readonly<Record<TextLayout, LineColumn>>,
   held: Uint8Array,

@@ -103,9 +103,9 @@ test("a configuration that is not a regular file, or is far too large, is refuse
     await rm(file);
   };
   await symlink("/dev/zero", file);
-  await refused(/^keyhawk: The configuration .* is no regular file/);
+  await refused(/^keyhawk: The configuration .* is not a regular file/);
   await call("mkfifo", [file], {});
-  await refused(/^keyhawk: The configuration .* is no regular file/);
+  await refused(/^keyhawk: The configuration .* is not a regular file/);
   await writeFile(file, "#".repeat(2 ** 20 + 1));
   await refused(/^keyhawk: The configuration .* is larger than 1 MB/);
 });

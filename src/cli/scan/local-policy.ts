@@ -67,7 +67,7 @@ async function readText(path: string, whose: "of the call" | "of the repository"
     if (whose === "of the repository" && !(await handle.stat()).isFile()) {
       throw new Failure(
         "configuration",
-        `The configuration ${path} is no regular file: write one there, or remove it.`,
+        `The configuration ${path} is not a regular file: write one there, or remove it.`,
       );
     }
     return await readBounded(handle, path);

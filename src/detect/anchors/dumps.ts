@@ -1,11 +1,11 @@
 import { watermark } from "../kinds/grammar.ts";
 
 /*
- * How programs write bytes in hexadecimal digits with something between them. A line ends somewhere: the pieces are so
- * short that one of them stands whole in a line wherever that is, but for the short beginnings of tokens.
+ * Bytes as programs write them in separated hexadecimal digits. The pieces are so short that a line end anywhere leaves
+ * one of them whole, except for the short beginnings of tokens.
  */
 
-/** How the pairs of digits of some bytes are written in one line. */
+/** How pairs of hexadecimal digits are written within one line. */
 type Form = (pairs: readonly string[]) => string;
 
 const pairwise =
@@ -13,15 +13,17 @@ const pairwise =
   (pairs) =>
     pairs.map((pair, index) => (index % 2 === first && index < pairs.length - 1 ? `${pair} ` : pair)).join("");
 
-/** `hexdump -C`, `od -tx1` and Format-Hex; `xxd`, in groups that begin with the first byte or the second; with colons. */
+/**
+ * `hexdump -C`, `od -tx1` and Format-Hex; `xxd`, with groups that start at the first or the second byte; with colons.
+ */
 const dumps: readonly Form[] = [(pairs) => pairs.join(" "), pairwise(1), pairwise(0), (pairs) => pairs.join(":")];
-/** Of `hexdump -C`, where the wider gap in the middle of a line is within a piece. */
+/** `hexdump -C` when the wider gap in the middle of a line is inside the piece. */
 const gapped: readonly Form[] = [1, 2, 3].map(
   (at): Form =>
     (pairs) =>
       `${pairs.slice(0, at).join(" ")}  ${pairs.slice(at).join(" ")}`,
 );
-/** Arrays of C and its relatives, with twelve elements in a line. */
+/** Arrays in C and similar languages, with twelve elements per line. */
 const arrays: readonly Form[] = [",", ", "].map(
   (separator): Form =>
     (pairs) => {
@@ -37,7 +39,7 @@ const written: readonly (readonly [pieces: readonly string[], forms: readonly Fo
   [[...watermarkPieces, "sess", "ess-", "ek_", "JQQ", "J99", "ACOG"], arrays],
 ];
 
-/** What a line of a dump holds that shows a part of a credential, in digits of either case. */
+/** Parts of credentials as a line of a dump shows them, in digits of either case. */
 export const dumpedTexts: readonly string[] = written.flatMap(([pieces, forms]) =>
   pieces.flatMap((piece) => {
     const lower = [...Buffer.from(piece, "latin1")].map((byte) => byte.toString(16).padStart(2, "0"));

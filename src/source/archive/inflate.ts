@@ -52,8 +52,8 @@ function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
 }
 
 /**
- * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
- * `corrupt` when the first one cannot. `isFollowed`: each was whole, and something else stands behind them.
+ * Decompresses a gzip file whose end is damaged or followed by other data: returns its members as far as each can be
+ * read, or `corrupt` when the first cannot. `isFollowed`: every member was complete, and other data follows.
  */
 export function inflateReadable(
   bytes: Uint8Array,

@@ -7,12 +7,12 @@ import { requirePathspecs } from "./pathspec.ts";
 import { isBare, isZeroId, requireRepository, resolveCommit, revList } from "./repository.ts";
 
 /**
- * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that are
- * in none of its parents. Throws a `Failure` when the range or the repository cannot be resolved.
- * @param range as git writes it: `A..B`, `A...B`, or one name for everything that it reaches. Zeros for A mean that B is
- *   a new branch, zeros for B that a branch was deleted, as hooks and events write them
- * @param archiveBytes size up to which an archive is opened
- * @param paths pathspecs, seen from the folder; where there are any, nothing else counts, nor a commit that leaves them alone
+ * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that none of
+ * its parents contains. Throws a `Failure` when the range or the repository cannot be resolved.
+ * @param range in git's syntax: `A..B`, `A...B`, or one revision for everything reachable from it. As in hooks and
+ * events, zeros for A mean that B is a new branch, and zeros for B that a branch was deleted
+ * @param archiveBytes largest archive that is opened
+ * @param paths pathspecs, relative to the folder; other files, and commits that do not touch these, are left out
  */
 export async function* commitRange(
   directory: string,
@@ -62,8 +62,8 @@ function isZeroCommit(name: string): boolean {
 }
 
 /**
- * The commits of a new branch: those that it reaches and no branch without it does. In a clone the branches of its
- * remotes count, since its own may be where nobody else has them; in a bare repository all refs do.
+ * The commits of a new branch: those reachable from it but not from any other branch. In a clone the remote-tracking
+ * branches are compared, since local ones may not be pushed; in a bare repository all refs are.
  */
 function newCommits(directory: string, name: string): readonly string[] {
   const refs = isBare(directory) ? [] : ["refs/remotes"];

@@ -5,9 +5,9 @@ import { Failure } from "../../failure.ts";
 import { gitEnvironment } from "./environment.ts";
 
 /**
- * A repository is read, never trusted: its configuration may name programs, and decide about what is shown. These
- * settings stand above every file of configuration, for repositories inside the tree and for what git starts itself.
- * External diffs, text conversions and signatures are left out by the options of the commands that know them.
+ * A repository is not trusted: its configuration may name programs and change what is shown. These settings override
+ * every configuration file, also for nested repositories and for processes that git starts. External diffs, text
+ * conversions and signatures are disabled by options of the commands that support them.
  */
 const overrides = [
   "core.fsmonitor=false",
@@ -25,8 +25,8 @@ const overrides = [
 const settings = ["--no-pager", ...overrides.flatMap((each) => ["-c", each])];
 
 /**
- * Ctrl-C in a terminal reaches every process of its group. Git that runs beside the scan stays out of it, so that the
- * scan hears of it first; what the scan stands still for must end by it. Windows would open a window.
+ * Ctrl-C in a terminal signals every process of the foreground group. Git runs in its own group, so that the scan
+ * handles the signal first and then stops the git processes it waits for. On Windows `detached` would open a window.
  */
 const apart = { detached: process.platform !== "win32" };
 

@@ -27,9 +27,10 @@ function variableSize(bytes: Uint8Array, from: number): { readonly size: number;
 const fewBytes = 24;
 
 /**
- * Writes what a delta makes of its base to `target`, which has the result's size. Where something is new,
- * an inserted text or a seam of two runs that did not follow each other, `fresh` is called with its range, in order.
- * The instructions stand from byte `instructions` to `end` of the delta. Seams are also a beginning or an end that was not the base's.
+ * Applies a delta to its base and writes the result to `target`, which has the result's size. Calls `fresh`, in order,
+ * with each range that is new: inserted text, or a seam of two runs that were not adjacent in the base. The
+ * instructions extend from byte `instructions` to `end` of the delta. A start or end that differs from the base's is
+ * also a seam.
  * @returns false when the delta is damaged
  */
 export function applyDelta(

@@ -76,7 +76,7 @@ function readPack(
   try {
     const indexPath = path.replace(/\.pack$/, ".idx");
     if (!isRegularFile(indexPath)) {
-      complain(`The index ${indexPath} is no regular file.`);
+      complain(`The index ${indexPath} is not a regular file.`);
       return "unreadable";
     }
     const index = parsePackIndex(readFileSync(indexPath), idBytes);
@@ -117,7 +117,7 @@ function packPaths(folder: string, complain: Complain): string[] {
     if (ending === ".idx" && !names.has(`${stem}.pack`)) complain(`The pack of the index ${path} is not there.`);
     if (ending !== ".pack") continue;
     // Opening a fifo would wait for a writer.
-    if (!isRegularFile(path)) complain(`The pack ${path} is no regular file.`);
+    if (!isRegularFile(path)) complain(`The pack ${path} is not a regular file.`);
     else if (names.has(`${stem}.idx`)) paths.push(path);
     else complain(`The pack ${path} has no index: run git index-pack on it.`);
   }

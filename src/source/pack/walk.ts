@@ -16,10 +16,10 @@ const smallPack = 48 * 1024 * 1024;
 /** Receives what a walk builds. Bytes and changes are valid only during the call. */
 export interface PackVisitor<State> {
   /**
-   * An object, after the one that it was made from.
-   * @param base what was answered for that one; null for an object that is stored whole
-   * @param changes where the object is not as that one
-   * @returns what to be given for those that are made from this one
+   * An object, called after its base.
+   * @param base the result for its base; null for an object that is stored whole
+   * @param changes where the object differs from its base
+   * @returns the state passed to the objects based on this one
    */
   object(entry: number, bytes: Buffer, base: State | null, changes: Pick<ChangedRanges, "some">): State;
   /** An object that must be read another way. */
@@ -31,9 +31,9 @@ export interface PackVisitor<State> {
 /** Reads objects of one pack. */
 export interface PackWalker {
   /**
-   * Visits every object, each once, from those that are stored whole to what is built from them. Yields whenever the
-   * visitor is full: thousands of versions of one file may hold the same key.
-   * @param isVisited the types to visit; every type when not given
+   * Visits every object once, each base before its deltas. Yields whenever the visitor is full, since thousands of
+   * versions of one file may contain the same key.
+   * @param isVisited the types to visit; every type when absent
    */
   walkAll(isVisited?: (type: number) => boolean): Generator<void>;
   close(): void;
@@ -48,10 +48,9 @@ interface Frame<State> {
 }
 
 /**
- * Opens a pack for walks from a base to its deltas: every object is built once, from bytes that are still in the
- * processor's cache. Objects are built in the memory of the search, so that walks of several packs must not be under way
- * at once.
- * @param wanted entries that are named when they must be read in another way, by 1
+ * Opens a pack for walks from each base to its deltas: every object is built once, from bytes still in the processor's
+ * cache. Objects are built in the memory of the search, so walks of different packs must not overlap.
+ * @param wanted 1 for each entry to report when it must be read another way
  */
 export function openPack<State>(
   path: string,

@@ -10,8 +10,8 @@ export type Origin = Pick<Address, "repository" | "commit" | "author" | "date">;
 const submoduleMode = "160000";
 
 /**
- * The documents of one file's hunks: one for each hunk that adds a line.
- * A submodule's commit and a Git LFS pointer stand for content that is elsewhere, which is named as not scanned.
+ * The documents of one file's hunks: one for each hunk that adds a line. A submodule's commit and a Git LFS pointer
+ * refer to content elsewhere, which is reported as not scanned.
  */
 export function* hunkItems(
   file: { readonly path: string; readonly mode: string | null; readonly hunks: readonly Hunk[] },

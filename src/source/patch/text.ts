@@ -8,9 +8,9 @@ import { type FileDiff, parseDiff } from "./patch.ts";
 const nowhere: Origin = { repository: null, commit: null, author: null, date: null };
 
 /**
- * What a `git diff` or a `git format-patch` series adds, under the paths and lines of the files that it changes, with
- * the series' messages. Null when the bytes are not from their first to their last what git writes: then nobody can
- * say which lines are removed ones, and the text is to be scanned as it stands.
+ * The additions of a `git diff` or a `git format-patch` series, at the paths and lines of the changed files, and the
+ * series' messages. Null when the bytes are not entirely git's output: then removed lines cannot be identified, and the
+ * text must be scanned as plain text.
  * @param maximumBytes of one binary file in the patch, unpacked
  */
 export function patchItems(bytes: Uint8Array, maximumBytes: number): readonly SourceItem[] | null {

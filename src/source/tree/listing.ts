@@ -14,7 +14,7 @@ export function isIgnored(root: string): boolean {
 }
 
 /**
- * The files that git lists in a repository, or in one inside the tree.
+ * The files listed by git in a repository, or in one nested in the tree.
  * @param prefix folder of the repository inside the root, with a final `/`, or empty
  */
 export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {

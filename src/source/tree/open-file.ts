@@ -34,7 +34,7 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
       return { type: "whole", bytes: Buffer.from(scratch.subarray(0, length)) };
     }
     const stat = fstatSync(descriptor);
-    if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+    if (!stat.isFile()) return { type: "not-scanned", reason: "special-file", detail: "It is not a regular file." };
     const head = Buffer.from(scratch.subarray(0, length));
     if (stat.size > wholeBytes || length > wholeBytes) {
       handedOver = true;
@@ -99,7 +99,7 @@ export function problemOf(error: unknown): Problem {
     case "ENODEV":
     // A fifo with a writer but no data.
     case "EAGAIN":
-      return { type: "not-scanned", reason: "special-file", detail: "It is no regular file." };
+      return { type: "not-scanned", reason: "special-file", detail: "It is not a regular file." };
     default:
       return { type: "not-scanned", reason: "unreadable", detail: `Reading it failed (${code}).` };
   }

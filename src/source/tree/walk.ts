@@ -55,7 +55,7 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       yield* pathItems(file.path);
       if (entry.isSymbolicLink()) yield* link(tree, file);
       // Not even opened: a writer to a fifo would be notified that its reader has gone.
-      else yield notScannedItem("special-file", "It is no regular file.", file);
+      else yield notScannedItem("special-file", "It is not a regular file.", file);
     }
   }
 }
