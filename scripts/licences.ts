@@ -20,8 +20,8 @@ const supplements: Readonly<Record<string, string>> = {
 const rule = "-".repeat(80);
 
 /**
- * The licences of every package whose code is in bundles, as its authors ask whoever passes it on to repeat them.
- * The same sources give the same text. Throws where a package names no licence.
+ * The licences of every package whose code is in bundles, which must be redistributed with it.
+ * The same sources give the same text. Throws when a package has no licence.
  * @param subject what the bundles are, for the text's title
  */
 export async function licencesOf(root: string, subject: string, bundles: readonly Metafile[]): Promise<string> {

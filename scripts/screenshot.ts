@@ -19,7 +19,7 @@ function browser(): string {
     execFileSync("apt-get", ["install", "--yes", "chromium", "fonts-noto-color-emoji"], { stdio: "inherit" });
     return "/usr/bin/chromium";
   } catch {
-    throw new Error("There is no Chromium here and it cannot be installed. Install one and name it in CHROMIUM.");
+    throw new Error("Chromium is missing and cannot be installed. Install it and set CHROMIUM to its path.");
   }
 }
 

@@ -5,25 +5,25 @@ import { anchors } from "../src/detect/anchors/anchors.ts";
 import { triggers } from "../src/detect/anchors/triggers.ts";
 
 /*
- * Searches for the triggers of `src/detect/anchors/triggers.ts`: eight kinds of three bytes in a row, such that every anchor
- * holds one, source text and compiled code hardly any. Each anchor gives one of its places to one kind, which grows to allow it; the
- * search takes some anchors out and puts them back where they cost least, and keeps what is better, or, early on, only
- * a little worse. Whoever adds or changes an anchor runs it and commits what it writes, since an anchor that holds no trigger
- * is never found; the test of the anchor search fails until then. `node scripts/triggers.ts` takes about five minutes, and
- * goes on from the present triggers; another `--seed` finds another answer.
+ * Searches for the triggers of `src/detect/anchors/triggers.ts`: eight patterns of three consecutive bytes such that every
+ * anchor contains one, but source text and compiled code hardly any. Each anchor assigns one of its offsets to a pattern,
+ * which grows to allow it. The search removes some anchors, puts them back where they cost least, and accepts the result
+ * if it is better or, early on, only a little worse. Run it after adding or changing an anchor and commit its output, since
+ * an anchor without a trigger is never found; the test of the anchor search fails until then. `node scripts/triggers.ts`
+ * takes about five minutes and starts from the present triggers; another `--seed` gives another result.
  */
 
 const root = resolve(import.meta.dirname, "..");
 const kinds = 8;
 const places = 3;
 const text = { files: /\.(?:[cm]?[jt]s|json|md|map|css)$/, samples: 200_000 };
-/** Programs and libraries, which hold the most UTF-16 that a work tree has. */
+/** Programs and libraries, which contain most of the UTF-16 in a work tree. */
 const compiled = { files: /\.(?:node|wasm|so(?:\.\d+)*)$|\/bin\/node$/, samples: 30_000 };
-/** Part of the costs that a step may make worse at the beginning. */
+/** Share of the cost by which an early step may be worse. */
 const startTemperature = 0.006;
-/** Anchors taken out at once, at most: more is a new beginning. */
+/** Most anchors removed at once: more would be a restart. */
 const mostTakenOut = 400;
-/** Places of a long anchor that are tried. */
+/** Offsets tried in a long anchor. */
 const mostOffsets = 14;
 
 const { values: given } = parseArgs({

@@ -37,7 +37,7 @@ function anchorTableModule(): string {
   const outers = [...new Set(anchors.map(({ outer }) => outer))];
   const kinds = Uint8Array.from(anchors, ({ outer, lead, phase }) => outers.indexOf(outer) * 8 + lead * 4 + phase);
   let end = 0;
-  // A zero byte after each, so that two in a row do not read as a key to whoever scans the bundle.
+  // A zero byte after each, so that a scan of the bundle does not read two in a row as a key.
   const ends = Uint16Array.from([0, ...anchors.map(({ bytes }) => (end += bytes.length + 1))]);
   if (end > 0xffff) throw new Error("The anchors have more bytes than two bytes can number.");
   return `

@@ -7,17 +7,17 @@ export interface View {
     readonly from: Uint32Array;
     readonly to: Uint32Array;
 }
-/** Bytes as they stand. */
+/** A view of undecoded bytes. */
 export declare function plainView(bytes: Uint8Array): View;
-/** Collects a view, byte by byte or in stretches that are not encoded. */
+/** Builds a view, byte by byte or in unencoded stretches. */
 export interface ViewBuilder {
     /** Appends `byte`, made of the bytes `first` to `last` (inclusive indexes) of the view that is being decoded. */
     append(byte: number, first: number, last: number): void;
-    /** Appends the bytes from `first` to before `end` of that view as they are. */
+    /** Appends the bytes from `first` to before `end` of that view unchanged. */
     appendRun(first: number, end: number): void;
     view(): View;
 }
 /** A builder for a view decoded from `source`, of at most `capacity` bytes; it ends with its view. */
 export declare function viewBuilder(source: View, capacity: number): ViewBuilder;
-/** Index in the view of the byte from offset `offset` of the window, or of the first byte after it. */
+/** Index in the view of the byte at `offset` of the window, or of the first byte after it. */
 export declare function indexOfOffset(view: View, offset: number): number;

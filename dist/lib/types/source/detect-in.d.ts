@@ -2,12 +2,12 @@ import type { UnpackLimits } from "./archive/unpack.js";
 import type { NotScanned } from "./coverage.js";
 import type { Document } from "./document.js";
 import type { WrappedDetection } from "./finding.js";
-/** What is found in a document. */
+/** The findings in a document. */
 export interface DocumentDetections {
     /** Ordered by start. */
     readonly detections: readonly WrappedDetection[];
     readonly placeholders: number;
-    /** Bytes of what the document carries in base64, unpacked. */
+    /** Unpacked bytes of the containers that the document embeds as base64. */
     readonly unpackedBytes: number;
     readonly notScanned: readonly NotScanned[];
 }

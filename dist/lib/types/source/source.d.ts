@@ -23,8 +23,8 @@ export type SourceItem = {
     readonly notScanned: NotScanned;
 } | Claim;
 /**
- * Items that count if they show every key in `evidence`, the text that they were made from; else those of `otherwise`
- * do. For text that could be taken apart in more than one way: only the pipeline knows what a key is.
+ * The items of a claim are used if they reveal every key in `evidence`, the text from which they were parsed; otherwise
+ * those of `otherwise` are. For ambiguous text: only the pipeline knows what a key is.
  */
 export interface Claim {
     readonly type: "claim";

@@ -1,14 +1,14 @@
 import type { WideEncoding } from "../detect/encodings/wide.js";
 import type { Document } from "./document.js";
-/** A text whose characters take two or four bytes each, as it reads. */
+/** A decoded text whose characters take two or four bytes each. */
 export interface WideText {
     readonly encoding: WideEncoding;
     /** The same text in UTF-8. */
     readonly bytes: Buffer;
-    /** The offsets in the wide text at which characters stand, by their offsets in `bytes`. @param offsets ascending */
+    /** Converts offsets in `bytes` to those of the same characters in the wide text. @param offsets ascending */
     offsetsOf(offsets: readonly number[]): ReadonlyMap<number, number>;
 }
-/** How a text that begins with these bytes is stored, when it is wide as a whole; null for any other. */
+/** The layout of a text that begins with these bytes, if all of it is wide; null for any other. */
 export declare function wideEncoding(bytes: Uint8Array): WideEncoding | null;
-/** A document that is wide text as a whole, as it reads; null for any other, and where nothing can be in it. */
+/** The decoded document if all of it is wide text; null for any other, and when it cannot contain anything. */
 export declare function readWide({ bytes }: Pick<Document, "bytes">): WideText | null;

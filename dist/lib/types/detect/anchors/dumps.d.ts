@@ -1,2 +1,2 @@
-/** What a line of a dump holds that shows a part of a credential, in digits of either case. */
+/** Parts of credentials as a line of a dump shows them, in digits of either case. */
 export declare const dumpedTexts: readonly string[];

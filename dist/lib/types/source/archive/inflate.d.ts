@@ -25,8 +25,8 @@ export declare function inflate(format: keyof typeof decoders, bytes: Uint8Array
 /** The same for data that must be complete: a truncated stream is `corrupt`. */
 export declare function inflateWhole(format: keyof typeof decoders, bytes: Uint8Array, limit: number): Inflated;
 /**
- * What a gzip file holds whose end is damaged, or followed by something else: its members as far as each can be read.
- * `corrupt` when the first one cannot. `isFollowed`: each was whole, and something else stands behind them.
+ * Decompresses a gzip file whose end is damaged or followed by other data: returns its members as far as each can be
+ * read, or `corrupt` when the first cannot. `isFollowed`: every member was complete, and other data follows.
  */
 export declare function inflateReadable(bytes: Uint8Array, limit: number): {
     readonly output: Inflated;

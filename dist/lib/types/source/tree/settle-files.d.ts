@@ -14,8 +14,8 @@ export interface Settled {
     readonly open: readonly number[];
 }
 /**
- * Reads files and counts those that a scan would find nothing in; nothing is kept of any. Never follows a symbolic
- * link, never waits on a fifo or device, and never throws: what cannot be read stays open.
+ * Reads files and counts those in which a scan would find nothing, without retaining their content. Never follows a
+ * symbolic link, never waits on a fifo or device, and never throws: unreadable files remain open.
  * @param root folder, with a final separator
  */
 export declare function settleFiles(root: string, files: readonly TreeFile[]): Settled;
