@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** A program of ours, running as its own process with everything it printed. */
+/** One of our programs, running as its own process, with everything it printed. */
 export interface RunningProcess {
   /** Standard output and error so far. */
   output(): string;

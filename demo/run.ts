@@ -7,7 +7,7 @@ import type { Timeline } from "./timeline.ts";
 import { until } from "./wait.ts";
 import { startWorld, type World } from "./world.ts";
 
-/** What happened, for whoever checks it. */
+/** What happened, for tests to check. */
 export interface Told {
   readonly world: World;
   readonly keys: LeakedKeys;
@@ -81,7 +81,7 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     const suggested = await until("a review comment with a suggestion", () =>
       github.reviewComments(story.repository, pull.number).find((comment) => comment.body.includes("```suggestion")),
     );
-    timeline.step(`a suggestion stands on ${suggested.path}, line ${suggested.line}`);
+    timeline.step(`there is a suggestion on ${suggested.path}, line ${suggested.line}`);
     await until(
       "the revocation hook's three requests",
       () =>

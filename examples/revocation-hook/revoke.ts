@@ -9,7 +9,7 @@ export interface Answer {
 
 /**
  * Deletes a leaked key, but only one that is proven: OpenAI accepted the credential just now, and exactly one record of
- * the project that OpenAI named looks like it. The visible ends of a record prove nothing by themselves: whoever has
+ * the project that OpenAI named matches it. The visible ends of a record prove nothing by themselves: whoever has
  * seen them can write a string that fits, and have a key deleted that never leaked.
  * Throws what the SDK throws: then nothing was done, and the request should come again.
  */

@@ -35,7 +35,7 @@ function findingMessage(finding: ReportedFinding): string {
   const { reach, revocation } = kinds[kind];
   const todo =
     status === "revoked"
-      ? "It opens nothing any more: take it out of the code."
+      ? "It no longer works: remove it from the code."
       : `${reach} ${revocation.instruction} (${revocation.name})`;
   const commit = address.commit === null ? "" : ` Commit ${address.commit.slice(0, 7)}.`;
   return `${masked}: ${todo}${commit} Fingerprint ${fingerprint}.`;

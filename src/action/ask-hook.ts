@@ -7,7 +7,7 @@ import type { HookResult } from "../respond/hook/call.ts";
 import type { HookRequest } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 
-/** Milliseconds before each further try. The App goes on for a day; a run cannot. */
+/** Milliseconds before each retry. The App keeps retrying for a day; a run cannot. */
 const delays = [1_000, 4_000];
 
 /** Answers that are under way, by fingerprint. */

@@ -13,7 +13,7 @@ import type { StepResult } from "./result.ts";
 
 /**
  * Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. What cannot
- * be written is a warning, and the rest goes on.
+ * be written is a warning, and the rest continues.
  */
 export async function publishResult(
   result: StepResult,
@@ -99,7 +99,7 @@ function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): vo
   setOutput("sarif", files.sarif ?? "");
 }
 
-/** A runner without job summaries, as on old servers, is no reason to fail. */
+/** A runner without job summaries, as on old servers, does not fail the step. */
 async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return;
   await summary.addRaw(markdown, true).write();

@@ -71,7 +71,7 @@ export function createRecorder(
     const { report, policy } = verified;
     const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
-    // What a comment remembers is no proof.
+    // What a comment remembers proves nothing.
     const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
       statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
     // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none,

@@ -78,7 +78,7 @@ export function mayHaveComment(change: Change, commented: "yes" | "no" | "unknow
   return commented === "unknown" && !change.opened;
 }
 
-/** What the comments on a pull request are sealed with; null where there is no secret. */
+/** The key that seals the comments on a pull request; null without a secret. */
 export function sealFor({ owner, repo, number }: PullRequestName, { secret }: Voice): StateSeal | null {
   return secret === null ? null : { secret, subject: `${owner}/${repo}#${number}` };
 }

@@ -45,7 +45,7 @@ export interface PublishOptions extends CheckRunOptions {
 
 /**
  * What is known, without a database, of other pull requests with the same head. A clean pull request costs at most three
- * requests: the patch, the check run, and one list. Right after it was opened it can have no comment of ours, and the list
+ * requests: the patch, the check run, and one list. Right after it was opened it cannot have our comment, and the list
  * is that of the commit's check runs, where the red one of another pull request may be old. Later it is that of the
  * comments: a new head is new to other pull requests, too, and GitHub's answer to the new check run names them. It names
  * none of forks, for which both lists are needed.
@@ -71,7 +71,7 @@ export interface Published {
 /**
  * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
  * published again with the same result, and none waits for the success of another: what GitHub refuses or fails to do
- * is a problem, and the rest goes on.
+ * is a problem, and the rest continues.
  */
 export async function publishChange(
   client: GitHubClient,

@@ -108,7 +108,7 @@ async function scanHead(
   return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
 }
 
-/** Whether a file of the head that was not scanned for a reason is there all the same. */
+/** Whether a file of the head exists although it was not scanned for a reason. */
 const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "too-large": true,
   "too-many-files": true,

@@ -31,7 +31,7 @@ export function columnsOf(output: Output, env: NodeJS.ProcessEnv): number {
 }
 
 /**
- * Writes text and waits until it has left; a reader that has gone away (`| head`) is no error. Throws a `Failure` where
+ * Writes text and waits until it has left; a reader that closes the pipe (`| head`) is not an error. Throws a `Failure` where
  * nothing can be written.
  */
 export function print(output: Output, text: string): Promise<void> {
@@ -53,7 +53,7 @@ export function print(output: Output, text: string): Promise<void> {
 }
 
 function unwritable(code: string, cause: Error): Failure {
-  const message = `The output could not be written (${code}), so nobody can see all of the result. Send it elsewhere and run again.`;
+  const message = `The output could not be written (${code}), so the result is incomplete. Send it elsewhere and run again.`;
   return new Failure("incomplete", message, { cause });
 }
 

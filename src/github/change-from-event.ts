@@ -49,7 +49,7 @@ const scannedActions = new Set(["opened", "reopened", "synchronize", "edited", "
 
 /**
  * The change that a webhook or workflow event asks to scan. `name` is GitHub's event name.
- * A payload that lacks a field, and an event that brings no new text, is a {@link NoChange}; never throws.
+ * A payload that lacks a field, and an event without new text, is a {@link NoChange}; never throws.
  */
 export function changeFromEvent(name: string, payload: unknown): Change | NoChange {
   switch (name) {
@@ -160,7 +160,7 @@ function pullRequestChange(name: string, payload: unknown): PullRequestChange | 
   return pullRequestOf(name, payload);
 }
 
-/** The pull request that an event is about, also when the event itself brings no new text; never throws. */
+/** The pull request that an event is about, even when the event itself has no new text; never throws. */
 export function pullRequestOf(name: string, payload: unknown): PullRequestChange | NoChange {
   const parsed = pullRequest.safeParse(payload);
   if (!parsed.success) return incomplete(name, parsed.error);

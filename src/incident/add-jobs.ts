@@ -16,7 +16,7 @@ export interface JobStore {
 
 /**
  * Stores jobs in a few statements, however many they are. Resolves to the ids of those that were not stored already; a
- * job that was given up starts anew.
+ * job that was given up starts again.
  */
 export async function addJobs(
   store: JobStore,

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** Who brings keys in, as far as bounds count it. */
+/** Who introduced keys, as counted by the limits. */
 export interface Asking {
   readonly owner: string;
   /** Key of the change. */

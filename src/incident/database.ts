@@ -14,7 +14,7 @@ export type DatabasePlace =
   | { readonly type: "folder"; readonly path: string }
   | { readonly type: "server"; readonly url: string };
 
-/** Our tables and what pg-boss needs to keep its own beside them. */
+/** Our tables, and what pg-boss needs for its own in the same database. */
 export interface Database {
   readonly tables: Kysely<Tables>;
   /** How pg-boss reaches the same database. */

@@ -24,7 +24,7 @@ export interface NewJob {
   readonly turn: Turn;
   /** Seconds from now before which it does not begin. */
   readonly delay?: number;
-  /** True: a job of this id that is done starts anew, too, and not only one that was given up. */
+  /** True: a finished job of this id starts again, too, not only one that was given up. */
   readonly afresh?: boolean;
 }
 
@@ -68,7 +68,7 @@ export interface RetrySettings {
   readonly maximum: number;
 }
 
-/** Seconds apart at first, an hour at last, for about a day. */
+/** First seconds apart, finally an hour, for about a day. */
 export const retryForADay: RetrySettings = { limit: 34, delay: 2, maximum: 3_600 };
 
 export interface QueueSettings {
@@ -84,7 +84,7 @@ export interface QueueLog {
 
 /** The durable queue: a job is stored in the caller's transaction and runs at least once. */
 export interface Queue {
-  /** Stores jobs. Resolves to the ids of those that were not stored already; a job that was given up starts anew. */
+  /** Stores jobs. Resolves to the ids of those that were not stored already; a job that was given up starts again. */
   add(transaction: Transaction<Tables>, jobs: readonly NewJob[]): Promise<ReadonlySet<string>>;
   /** True when a job that has not begun has this key. */
   isWaiting(transaction: Transaction<Tables>, queue: QueueName, key: string): Promise<boolean>;

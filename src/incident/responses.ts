@@ -49,7 +49,7 @@ export async function recordResponse(
   );
 }
 
-/** Takes back that the hook was asked: it is asked anew when the key is seen again and a hook is configured. */
+/** Forgets that the hook was called: it is called again when the key is next seen and a hook is configured. */
 export async function forgetResponse(
   transaction: Transaction<Tables>,
   incident: string,

@@ -21,7 +21,7 @@ export async function recordStatus(
     .updateTable("incident")
     .set({ state })
     .where("id", "=", incident)
-    // Nothing brings a dead key back.
+    // A dead key never becomes alive again.
     .where("state", "in", state === "verified" ? ["open"] : ["open", "verified"])
     .returning("id")
     .executeTakeFirst();

@@ -22,7 +22,7 @@ async function startBothWorld() {
   world.connect(app.url);
   return {
     ...world,
-    /** Whether the App is told of what happens. */
+    /** Whether the App receives events. */
     tellApp: (told: boolean) => world.connect(told ? app.url : "http://127.0.0.1:1"),
     bodies: (number: number) => github.comments(repository, number).map((comment) => comment.body),
     idle: () =>

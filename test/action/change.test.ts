@@ -47,7 +47,7 @@ test("a pull request that leaks a key fails, with annotations, summary, outputs,
   const suggestions = github.reviewComments(repository, pull.number);
   expect(suggestions.map((each) => each.path)).toContain("app/main.py");
 
-  // The runner is told to mask every form of every key before anything else is printed.
+  // The runner is asked to mask every form of every key before anything else is printed.
   const masks = ended.stdout.split("\n").filter((line) => line.startsWith("::add-mask::"));
   expect(ended.stdout.split("\n").slice(0, masks.length)).toEqual(masks);
   for (const key of Object.values(keys)) expect(masks).toContain(`::add-mask::${key}`);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** A comment that begins as ours do and calls a key dead, sealed with a secret or not. */
+/** A comment that begins with our marker and calls a key dead, sealed with a secret or not. */
 function forged(raw: string, more: Partial<KeyReport> = {}, secret: string | null = null): string {
   const at = "9999-12-31T00:00:00Z";
   const key: KeyReport = {
@@ -124,6 +124,6 @@ test("what the hook said about a key is remembered after a force-push removed th
       .map(({ body }) => body)
       .join(),
   ).toContain("Deleted in project Shop.");
-  // Without the secret nothing tells that it is dead.
+  // Without the secret, its death is unknown.
   expect(await run()).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
 });

@@ -52,7 +52,7 @@ test("the hook receives each key in a signed request in every run, and its answe
   const pull = await github.openPullRequest({ repository, title: "A client", head: "leak" });
   const inputs = { "hook-url": receiver.url, "hook-secret": secret, suggestions: "false" };
   const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs });
-  // Revoked, but two of the three still stand in the head.
+  // Revoked, but two of the three are still in the head.
   expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { conclusion: "failure" } });
   expect(receiver.received).toHaveLength(4);
   expect(new Set(receiver.received.map((request) => request.data.credential))).toEqual(new Set(Object.values(keys)));

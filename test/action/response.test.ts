@@ -64,7 +64,7 @@ test.each(cases)("`response.$state: $value` decides over `fail-on` for the step"
     expect(ended.stdout).toMatch(fails ? /^::error title=Leaked/m : /^::warning title=Leaked/m);
     expect(last).toMatch(fails ? /^::error::1 leaked key in/ : /1 leaked key, none of which fails this step, in/);
   }
-  // Listed all the same; nobody is asked to revoke what is dead.
+  // Still listed; no one is asked to revoke a dead key.
   const [comment, ...others] = github.comments(repository, pull.number);
   expect(others).toEqual([]);
   expect(comment?.body).toContain(key.slice(-4));

@@ -87,7 +87,7 @@ function parseOutputs(text: string): Record<string, string> {
   return Object.fromEntries([...entries].map(({ groups }) => [groups?.name ?? "", (groups?.value ?? "").trim()]));
 }
 
-/** Lines that the runner would show: without those that only tell it what to mask. */
+/** Lines that the runner would show: without the commands that register masks. */
 export function shown(stdout: string): string {
   return stdout.replace(/^::add-mask::.*\n/gm, "");
 }

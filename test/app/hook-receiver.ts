@@ -10,7 +10,7 @@ export interface HookReceiver {
   readonly secret: string;
   /** Requests about one key whose signature is right, as they came. */
   readonly received: readonly { readonly id: string; readonly request: HookRequest }[];
-  /** What it was told about keys that it is not called about. */
+  /** What it received about keys that it is not called about. */
   readonly summaries: readonly HookSummary["data"][];
   /** Waits, when the test holds it, and answers this. */
   answer: () => Promise<HookAnswer | number>;

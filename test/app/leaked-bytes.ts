@@ -19,7 +19,7 @@ export function holds(bytes: Buffer | string, key: string): boolean {
 }
 
 function forms(key: string): string[] {
-  // The middle of the key, so that what stands around it does not change its base64.
+  // The middle of the key, so that the surrounding text does not change its base64.
   const encoded = [0, 1, 2].map((shift) => Buffer.from(key.slice(shift, shift + 48)).toString("base64"));
   return [key, ...encoded];
 }

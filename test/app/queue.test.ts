@@ -288,7 +288,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await at("2026-11-24T10:00:00Z", "a")).toBe("in-order");
     expect(await at("2026-11-24T10:00:05Z", "b")).toBe("in-order");
     expect(await at("2026-11-24T10:00:01Z", "c")).toBe("late");
-    // GitHub's time has whole seconds: of two states of one second nobody knows which is newer.
+    // GitHub's time has whole seconds: for two states of one second it is unknown which is newer.
     expect(await at("2026-11-24T10:00:05Z", "b")).toBe("in-order");
     expect(await at("2026-11-24T10:00:05Z", "d")).toBe("late");
     expect(await at("2026-11-24T10:00:05Z", "d")).toBe("in-order");

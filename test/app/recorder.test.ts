@@ -255,7 +255,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   const lost = createRespondWorker({ database, queue, seal, hook, log: silent });
   await lost.lose?.(respondJobId("acme", key?.fingerprint ?? ""));
   expect(await known()).toEqual([]);
-  // A comment remembers what nobody is asked any more.
+  // A comment remembers keys that are no longer verified.
   const response = { result: "pending", message: null, at: new Date().toISOString() } as const;
   const keys = change.report.keys.map((each) => ({ ...each, earlier: true, response }));
   expect(await record({ ...change, findings: [], report: { ...change.report, keys } })).toMatchObject([

@@ -82,7 +82,7 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
   };
 }
 
-/** What the App is allowed and told, as its manifest asks: what works here works with that. */
+/** The App's permissions and events, exactly those of its manifest: what works here works with that. */
 async function manifest() {
   const text = await readFile(new URL("../../app.yml", import.meta.url), "utf8");
   const { default_permissions: permissions, default_events: events } = parse(text);

@@ -44,7 +44,7 @@ describe("what GitHub leaves out of a diff", () => {
     ]);
     world.requests();
     const scanned = await world.scan(world.push({ before, after: tip("main") }));
-    // What stood in a file before is not of this commit.
+    // What a file contained before does not belong to this commit.
     expect(places(scanned)).toEqual(["blob y.py:1"]);
     expect(head(scanned)).toEqual(["blob y.py:1"]);
     expect(scanned.report.coverage.notScanned).toEqual([]);

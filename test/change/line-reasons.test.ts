@@ -184,7 +184,7 @@ describe("a fork's pull request", () => {
       github.addFault({ path: /\/collaborators\//, status });
       const { report, published } = await forked([file(reasoned)]);
       expect(report.conclusion).toBe("failure");
-      expect(published.comment?.body).toContain("GitHub does not tell whether the author");
+      expect(published.comment?.body).toContain("GitHub does not reveal whether the author");
     },
   );
 

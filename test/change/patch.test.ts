@@ -71,7 +71,7 @@ describe("unified diffs", () => {
         if (file === undefined) throw new Error("not parsed");
         const whole = linesOf(after);
         const added = addedLines(file);
-        // Each stands where the new file has it, and without them the new file is what both have in common.
+        // Each has its position in the new file, and without them the new file is what both have in common.
         for (const [number, text] of added) expect(text).toBe(whole[number - 1]);
         const expected = bytes
           .toString("latin1")

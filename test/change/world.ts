@@ -20,7 +20,7 @@ const everything = {
   checks: "write",
 } as const;
 
-/** One repository on a stand-in of its own tests, and a client that may do what the App may. */
+/** One repository on a stand-in of its own, and a client with the App's permissions. */
 export interface World {
   readonly github: GitHubStandIn;
   readonly client: GitHubClient;

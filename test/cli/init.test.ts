@@ -150,7 +150,7 @@ test("the pre-commit framework runs the command as it is published, which lets p
   await git(folder.path, "add", "a.env");
   expect(await run()).toMatchObject({ code: 1, stdout: expect.stringContaining("a.env:1:5") });
 
-  // The framework tells a pre-push hook of one ref only, so git's own hook is the one that sees every push.
+  // The framework passes only one ref to a pre-push hook, so git's own hook is the one that sees every push.
   await writeFile(join(folder.path, ".pre-commit-config.yaml"), "repos: []\n");
   const { stdout } = await keyhawk(["init", "--pre-push", "--no-configuration"], { cwd: folder.path });
   expect(stdout).toMatch(

@@ -17,7 +17,7 @@ const pages = new Map(
   ),
 );
 
-/** Blocks of code of a language, without the indentation of the list that they stand in. */
+/** Blocks of code of a language, without the indentation of the list around them. */
 function blocks(page: string, language: string): string[] {
   const found = page.matchAll(/^(?<indent> *)```(?<language>\w+)\n(?<text>[\s\S]*?)^ *```$/gm);
   return [...found]

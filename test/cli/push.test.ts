@@ -77,7 +77,7 @@ test("a push without keys passes silently, and one with a key in any commit is r
 
 test("a new branch, a forced one and a deleted one bring what the other side does not have, and no more", async () => {
   await using world = await pushWorld();
-  // This is on the other side already, whoever let it pass.
+  // The other side already has this commit, however it got there.
   await world.commit("old.py", `KEY = "${other}"\n`);
   await world.push("--quiet", "origin", "HEAD:main");
   await git(world.clone, "fetch", "--quiet");

@@ -187,7 +187,7 @@ test("an interrupted scan reports what it has found so far, and says so", async 
   expect(report.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
 });
 
-// Git beside the scan, git that the scan stands still for, and git that tells where a key in a history stood.
+// Git run in parallel to the scan, git that the scan waits for, and git that locates a key in the history.
 test.each([
   ["diff-tree", ["--range", "HEAD"], 1],
   ["rev-list", ["--range", "HEAD"], 0],

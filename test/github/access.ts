@@ -2,7 +2,7 @@ import { createVerify, randomBytes } from "node:crypto";
 import { Problem } from "./answer.ts";
 import type { App, Level, Permissions, Repository, Token, World } from "./world.ts";
 
-/** Who asks: an app by its signed token, a bearer of a token, or nobody. */
+/** The caller: an app with its signed token, the bearer of a token, or no one. */
 export type Caller =
   | { readonly type: "app"; readonly app: App }
   | { readonly type: "token"; readonly token: Token }

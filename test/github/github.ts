@@ -235,7 +235,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       };
     },
 
-    /** Installs an app on every repository of an owner, and tells it. Returns the installation's id. */
+    /** Installs an app on every repository of an owner, and sends it the event. Returns the installation's id. */
     install({ id }: RegisteredApp, owner: string): number {
       const app = world.apps.find((item) => item.id === id);
       if (app === undefined) throw new Error(`There is no app ${id}.`);

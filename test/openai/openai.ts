@@ -45,7 +45,7 @@ export interface RequestRecord {
   readonly status: number;
 }
 
-/** OpenAI over loopback: the routes that tell whether a key lives, and those of the Admin API that find and delete it. */
+/** OpenAI over loopback: the routes that show whether a key is alive, and those of the Admin API that find and delete it. */
 export interface OpenAIStandIn {
   /** Root for the SDK: `http://127.0.0.1:1234/v1`. */
   readonly baseURL: string;
@@ -329,7 +329,7 @@ function invalidKey(raw: string): Answer {
   return failure(401, `Incorrect API key provided: ${shown}. ${keysPage}`, "invalid_api_key");
 }
 
-function refusal(status = 500, message = "The stand-in was told to fail.", code: string | null = null): object {
+function refusal(status = 500, message = "The stand-in was configured to fail.", code: string | null = null): object {
   return failure(status, message, code).body;
 }
 

@@ -21,7 +21,7 @@ export function makeCredential(kind: KindId = "openai-project-key", seed = "0"):
   return new Credential(kind, makeKey(kind, seed), prefixes[kind] ?? "");
 }
 
-/** A finding in a line whose first `KEY` that is a word of its own stands for the credential. */
+/** A finding in a line whose first standalone `KEY` represents the credential. */
 export function makeFinding(
   options: {
     kind?: KindId;

@@ -7,7 +7,7 @@ import { makeFinding, makePlace, makeReportedKey } from "./place.ts";
 
 /*
  * suggestions/*.txt: cases apart by a blank line. The first line is the path, and `admin` for an admin key; `-` the line
- * with `KEY` for the key's masked form (the last one, when the word stands there more than once); `+` the lines that
+ * with `KEY` for the key's masked form (the last one, when the word occurs more than once); `+` the lines that
  * replace it, or `= none`; `?` a part of the sentence on what else is needed.
  */
 interface Case {

@@ -173,7 +173,7 @@ describe("with the organisation's list of keys", () => {
   test("a key that matches no record or several is unknown, and an expired one is dead", async () => {
     expect(await statusOf(makeKey("openai-project-key", "stranger"), "indirect")).toMatchObject({
       status: "unknown",
-      reason: expect.stringMatching(/^Not ours/),
+      reason: expect.stringMatching(/^Not found/),
     });
     const twin = makeKey("openai-project-key", "twin");
     openai.addKey(twin, { project: "Shop" });

@@ -1,7 +1,7 @@
 import { Failure } from "../../failure.ts";
 import type { ScanFlags } from "./flags.ts";
 
-/** The words of `keyhawk scan` that are no options. */
+/** The arguments of `keyhawk scan` that are not options. */
 export interface ScanArguments {
   /** What to scan; `.` when nothing is named. */
   readonly target: string;

@@ -18,7 +18,7 @@ interface PushCall {
   readonly stdin: Readable & { readonly isTTY?: boolean };
 }
 
-/** What a push brings to the other side, as git says it to a hook on its standard input. */
+/** What a push sends, as git describes it on the standard input of the hook. */
 export async function* pushSource(folder: string, call: PushCall): AsyncGenerator<SourceItem> {
   const { hook, stdin } = call;
   if (stdin.isTTY) {

@@ -13,7 +13,7 @@ export const retryOptions = { doNotRetry: [400, 401, 403, 404, 406, 409, 410, 41
 
 /**
  * The throttling plugin's options, for all of our clients: work that hits a rate limit waits instead of failing.
- * @param longestWait seconds; GitHub's primary limit starts anew every hour
+ * @param longestWait seconds; GitHub's primary limit resets every hour
  */
 export function throttleOptions(log: Pick<ClientLog, "warn">, longestWait = anHourAndABit) {
   const wait = (limit: string) => (retryAfter: number, request: object, _client: unknown, retryCount: number) => {

@@ -73,7 +73,7 @@ export async function clearCheckRun(
   return writeCheckRun(client, report, { ...options, attempt: "further" });
 }
 
-/** Writes the check run on the head commit; a retry goes on with the one of the earlier try. Throws Octokit's error. */
+/** Writes the check run on the head commit; a retry continues with the one of the earlier attempt. Throws Octokit's error. */
 export async function writeCheckRun(
   client: GitHubClient,
   report: ChangeReport,

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { isServerError } from "../client/request-error.ts";
 
 /**
- * Milliseconds before each look for what a failed request may have stored all the same. GitHub's lists can be seconds
+ * Milliseconds before each check for what a failed request may have stored after all. GitHub's lists can be seconds
  * behind what was written.
  */
 const looks = [1_000, 4_000];

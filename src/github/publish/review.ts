@@ -18,7 +18,7 @@ export interface WrittenReview {
 }
 
 /**
- * Writes the review comments of a pull request that are not there yet, in one review, and deletes copies of ours that
+ * Writes the review comments of a pull request that are not there yet, in one review, and deletes duplicates of ours that
  * runs at the same time left. A line that GitHub does not count to the diff gets none. Throws Octokit's error.
  */
 export async function writeReview(

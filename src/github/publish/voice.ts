@@ -10,7 +10,7 @@ export type Writer =
 export interface Voice {
   /** Who writes. GitHub is asked for it at most once, and only when there is a comment whose author matters. */
   readonly writer: () => Promise<Writer>;
-  /** Seals what a comment remembers; null where there is no secret. */
+  /** Seals what a comment remembers; null without a secret. */
   readonly secret: string | null;
 }
 

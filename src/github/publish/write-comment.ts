@@ -164,7 +164,7 @@ function createConversation(
     async list(): Promise<readonly MarkedComment[]> {
       const listed = await findComments(client, name, { writer });
       const all = new Map(listed.map((comment) => [comment.id, comment]));
-      // What it says is not known; it is changed all the same, or found to be gone.
+      // Its content is unknown; it is updated anyway, or found to be deleted.
       const id = known.written;
       if (id !== null && !all.has(id)) all.set(id, { id, body: "", url: "", by: "own", app: null });
       for (const comment of written.values()) all.set(comment.id, comment);

@@ -28,7 +28,7 @@ export async function* readChange(reader: ChangeReader, change: Change): AsyncGe
   }
 }
 
-/** Asks for what {@link readChange} reads first; null where that is no patch. */
+/** Asks for what {@link readChange} reads first; null where that is not a patch. */
 export function requestFirst(client: GitHubClient, change: Change): RequestedPatch | null {
   const base = baseOf(change);
   const head = headOf(change);
@@ -86,7 +86,7 @@ async function* readPushedRange(
   base: string,
   head: string,
 ): AsyncGenerator<SourceItem> {
-  // A created ref brings commits that were pushed before under another name, which the event does not list.
+  // A new ref may include commits already pushed under another name, which the event does not list.
   const certain = base === change.before && change.commits.length < mostPushCommits;
   const range: CommitRange = {
     base,

@@ -96,7 +96,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
     return [{ path, ...at, annotation_level: "notice", title, message }];
   }
   const todo = isDead(key)
-    ? "It opens nothing any more: take it out of the code."
+    ? "It no longer works: remove it from the code."
     : `Revoke it at ${kind.revocation.url}, then read it from an environment variable. ${kind.reach}`;
   const refused =
     key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;

@@ -62,7 +62,7 @@ function lead(report: ChangeReport): string {
     sentences.push("Nothing is left to do here.");
   } else if (open.length === 0) {
     sentences.push(
-      "What leaked opens nothing any more. Take it out of the code, so that nobody mistakes it for a key that works.",
+      "The leaked key no longer works. Remove it from the code, so that no one mistakes it for a working key.",
     );
   } else if (leftInCode.length === 0 && open.every((key) => key.headPlaces.length === 0)) {
     const keys = open.length === 1 ? "The key is" : "The keys are";

@@ -4,7 +4,7 @@ import type { Detail } from "../fitting.ts";
 import { coverageLine, exposuresSection, ignoreSection, notScannedSection, problemsSection } from "./appendices.ts";
 import { nextSteps } from "./next-steps.ts";
 
-/** What to do now and everything that a check and a job summary say beside the keys, as Markdown. */
+/** What to do now, and everything else in a check or job summary except the keys, as Markdown. */
 export function guidance(report: ChangeReport, detail: Detail): string {
   const steps = nextSteps(report);
   return [

@@ -81,5 +81,5 @@ function historyStep(report: ChangeReport): string | null {
   if (open.length > 0) {
     return "**Leave the history** alone until the key is dead: forks, clones and caches keep what a rewrite takes away. A revoked key opens nothing, so its commits may stay; squash them on merge if you like.";
   }
-  return leftInCode.length > 0 ? "**Leave the history** as it is: the key opens nothing any more." : null;
+  return leftInCode.length > 0 ? "**Leave the history** as it is: the key no longer works." : null;
 }

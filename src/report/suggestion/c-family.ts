@@ -122,7 +122,7 @@ export const go = expressionRewriter({
   read: (variable) => `os.Getenv("${variable}")`,
   needs: (target) =>
     /^\t[A-Za-z_]\w*(?: string)? += /.test(target.line)
-      ? 'The file needs `import "os"`; if this line stands in a `const` block, move it to a `var`.'
+      ? 'The file needs `import "os"`; if this line is in a `const` block, move it to a `var`.'
       : 'If the file does not import it yet, it needs `import "os"`.',
   refuse: (target, literal) => {
     const before = target.line.slice(0, literal.start);

@@ -14,7 +14,7 @@ export interface Language {
   readonly embed?: (literal: Literal, read: string, target: Target) => string | null;
   /** A rewrite that comes before all others; undefined to go on. */
   readonly special?: (target: Target, literal: Literal, read: string) => Rewrite | null | undefined;
-  /** Longer texts that end in the literal and fall away with it, such as a default beside the variable: `os.getenv("X", `. */
+  /** Longer texts that end in the literal and are replaced with it, such as a default for the variable: `os.getenv("X", `. */
   readonly fallbacks?: readonly Fallback[];
 }
 

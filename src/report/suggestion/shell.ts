@@ -16,7 +16,7 @@ export function shell(target: Target): Rewrite | null {
   // `:?` stops the script with the variable's name when it is missing.
   const hole = itself ? `\${${variable}:?}` : `\${${variable}}`;
   const needs = itself ? "Set the variable outside of this file, before the script starts." : null;
-  // A default beside the variable: `${OPENAI_API_KEY:-sk-…}`.
+  // A default for the variable: `${OPENAI_API_KEY:-sk-…}`.
   const fallback = /\$\{([A-Za-z_]\w*):?[-=]$/.exec(before);
   if (fallback !== null) {
     return after.startsWith("}") ? splice(target, fallback.index, target.end + 1, `\${${fallback[1]}:?}`) : null;

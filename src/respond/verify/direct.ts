@@ -85,7 +85,7 @@ function unclear(status: number): Verdict {
   const what = status >= 300 && status < 400 ? `a redirect (${status}), which is not followed` : String(status);
   return {
     status: "unknown",
-    reason: `OpenAI answered ${what}, which does not tell whether the key is alive.`,
+    reason: `OpenAI answered ${what}, which does not show whether the key is alive.`,
     record: null,
   };
 }

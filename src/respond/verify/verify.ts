@@ -111,11 +111,11 @@ function verdictFrom(listing: KeyListing, key: Credential): Verdict {
   const matches = listing.records.filter(({ redacted }) => matchesRedacted(redacted, key));
   const [record] = matches;
   if (record === undefined) {
-    const reason = "Not ours: no key of the organisation looks like it. It was deleted, or belongs to somebody else.";
+    const reason = "Not found: no key of the organisation matches it. It was deleted, or belongs to someone else.";
     return { status: "unknown", reason, record: null };
   }
   if (matches.length > 1) {
-    const reason = `${matches.length} keys of the organisation look like it: which one it is cannot be told.`;
+    const reason = `${matches.length} keys of the organisation match it, so it is unknown which one leaked.`;
     return { status: "unknown", reason, record: null };
   }
   const place = record.project === null ? "" : ` in project "${record.project.name ?? record.project.id}"`;

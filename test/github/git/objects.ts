@@ -1,6 +1,6 @@
 import { ask, git } from "./git.ts";
 
-/** One commit, as `git log` tells it. */
+/** One commit, as `git log` shows it. */
 export interface CommitRecord {
   readonly sha: string;
   readonly tree: string;

@@ -53,7 +53,7 @@ const routes = Object.entries(document.paths)
   )
   .sort((a, b) => b.weight - a.weight);
 
-/** The route of the description that a request asks for; null when the stand-in serves none such. */
+/** The route of the description that a request asks for; null when the stand-in does not serve it. */
 export function matchRoute(method: string, path: string): MatchedRoute | null {
   for (const { route, method: expected, pattern, operation } of routes) {
     if (expected !== method) continue;
@@ -105,7 +105,7 @@ export function tooMuch(problem: string): boolean {
   return problem.includes("must NOT have more than");
 }
 
-/** GitHub ignores fields it does not know; to us one is a mistake of ours. */
+/** GitHub ignores unknown fields; here they are reported as our mistake. */
 function unknownFields(schema: Schema, body: unknown): string[] {
   const { properties } = resolve(schema) as { properties?: Record<string, unknown> };
   if (properties === undefined || body === null || typeof body !== "object") return [];

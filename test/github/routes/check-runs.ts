@@ -143,7 +143,7 @@ function findRun(ask: Ask): CheckRun {
   return run;
 }
 
-/** The app that writes check runs: null for a workflow's token, which stands for GitHub Actions. */
+/** The app that writes check runs: null for a workflow's token, which represents GitHub Actions. */
 function callingApp(ask: Ask): App | null {
   if (ask.caller.type !== "token" || ask.caller.token.type !== "Bot")
     throw new Problem(403, "You must authenticate via a GitHub App.");

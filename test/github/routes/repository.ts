@@ -7,7 +7,7 @@ import { userShape } from "../shapes/user.ts";
 /** From nothing to everything. */
 const abilities = ["none", "read", "triage", "write", "maintain", "admin"];
 
-/** The repository itself, its branches, and what stands beside every repository. */
+/** The repository itself, its branches, and what every repository has. */
 export const repositoryRoutes: Readonly<Record<string, Handler>> = {
   "GET /user": (ask) => ok(userShape(ask.world, userOf(ask.caller))),
 

@@ -12,7 +12,7 @@ export function refUpdates(before: ReadonlyMap<string, string>, after: ReadonlyM
     .map((ref) => ({ ref, before: before.get(ref) ?? nobody, after: after.get(ref) ?? nobody }));
 }
 
-/** Does what GitHub does when git has moved refs: pull requests follow their heads, and apps are told. */
+/** Does what GitHub does when git has moved refs: pull requests follow their heads, and apps receive events. */
 export async function afterPush(
   world: World,
   repository: Repository,

@@ -62,7 +62,7 @@ async function send(url: string, app: App, record: DeliveryRecord, body: string)
     await response.arrayBuffer();
     record.status = response.status;
   } catch {
-    // No answer in time, or nobody there: status 0, as GitHub's list of deliveries says it.
+    // No answer in time, or no server: status 0, as in GitHub's list of deliveries.
     record.status = 0;
   }
   record.durationMs = Math.round(performance.now() - start);

@@ -3,7 +3,7 @@ import { repositoryShape } from "../shapes/repository.ts";
 import { person } from "../shapes/user.ts";
 import type { PullRequest, World } from "../world.ts";
 
-/** What a `pull_request` event tells besides the pull request. */
+/** What a `pull_request` event contains besides the pull request. */
 export type PullRequestAction =
   | { readonly action: "opened" | "reopened" | "closed" | "ready_for_review" | "converted_to_draft" }
   | { readonly action: "synchronize"; readonly before: string; readonly after: string }
