@@ -149,12 +149,12 @@ describe("a JSON Web Token", () => {
     ["of another issuer", { aud: "https://api.openai.com/v1", iss: "https://token.actions.githubusercontent.com" }],
     ["of an issuer that ends alike", { aud: "https://api.openai.com/v1", iss: "https://notopenai.com" }],
     ["that only mentions OpenAI", { aud: "https://example.com", note: "openai.com chatgpt" }],
-  ])("%s is no finding", (_, claims) => {
+  ])("%s is not a finding", (_, claims) => {
     expect(kindsIn(withClaims(claims))).toEqual([]);
   });
 
   it.each(["sig", randomText("short", 43), randomText("cut", 300), ""])(
-    "with the signature %j is no finding",
+    "with the signature %j is not a finding",
     (signature) => {
       expect(kindsIn(`token: ${makeJwt(accessClaims("s"), "s", { signature })}\n`)).toEqual([]);
     },

@@ -92,7 +92,7 @@ async function engineWith(file: string, from: string, to: string, outfile: strin
 describe("a wrong bound", () => {
   const cases = groups.flatMap(casesOf);
   it.each(mutants.map(([file, from, to], number) => ({ file, from, to, number })))(
-    "$file: $from -> $to",
+    "in $file is noticed by a case (mutant $number)",
     async ({ file, from, to, number }) => {
       const detect = await engineWith(file, from, to, join(root, `${number}.mjs`));
       const noticed = cases.some((one) => {

@@ -81,7 +81,7 @@ describe("keyhawk:ignore on the line", () => {
     ["<!-- keyhawk:ignore -->", null],
     ["# keyhawk:ignored sample", null],
     ["key = 'x'", null],
-  ])("%j", (text, reason) => {
+  ])("reads the reason from %j", (text, reason) => {
     expect(inlineIgnoreReason({ excerpt: { text } })).toBe(reason);
   });
 });

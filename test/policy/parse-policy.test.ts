@@ -45,7 +45,7 @@ limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
     });
   });
 
-  test.each(["", "# nothing yet\n", "---\n", "null"])("an empty file is no mistake: %j", (text) => {
+  test.each(["", "# nothing yet\n", "---\n", "null"])("an empty file is not a mistake: %j", (text) => {
     expect(read(text)).toMatchObject({ policy: {}, problems: [] });
   });
 

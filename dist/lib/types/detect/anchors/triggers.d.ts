@@ -1,4 +1,4 @@
-/** The low and the high halves that a byte may have: bit `n` of each stands for the half `n`. */
+/** The low and high halves that a byte may have: bit `n` of each represents the value `n`. */
 type Halves = readonly [low: number, high: number];
 /**
  * Eight patterns of three consecutive bytes, chosen so that every anchor contains one and ordinary text hardly any:
