@@ -17,7 +17,7 @@ export function lifeText({ status, statusFrom }: Pick<KeyReport, "status" | "sta
       if (at === "") return "Not known whether it is alive";
       return direct
         ? `Not known whether it is alive: OpenAI gave no clear answer${at}`
-        : `Unknown whether it is alive: the organisation's list of keys did not show it${at}`;
+        : `Not known whether it is alive: the organisation's list of keys was inconclusive${at}`;
     default:
       return null;
   }

@@ -208,7 +208,7 @@ test("an answer that only the App's own sealed comment remembers is shown while 
   } as const;
   const keys = change.report.keys.map((key) => ({ ...key, response }));
   expect(await record({ ...change, report: { ...change.report, keys } })).toMatchObject([{ response }]);
-  // A comment is no proof: the hook is asked all the same.
+  // A comment proves nothing, so the hook is still called.
   expect(await known()).toContain("pending");
 });
 
@@ -282,7 +282,7 @@ test("a change with more keys than the limit calls the hook up to the limit, and
   const more = scanned(...seeds("more", 40));
   const second = await recordAs(more, "refs/heads/more", "Mallory");
   expect(second).toMatchObject({ pending: 2, detail: [/`KEYHAWK_ASK_LIMIT_AUTHOR`/] });
-  // Somebody else's key is asked about all the same.
+  // Another author's key is still asked about.
   const honest = scanned("honest");
   expect(await recordAs(honest, "refs/heads/honest", "ann")).toEqual({ pending: 1, detail: [] });
 
