@@ -53,7 +53,7 @@ const policy: readonly Mutant[] = [
 const scan: readonly Mutant[] = [
   {
     file: "scan.ts",
-    from: "tally.placeholders += placeholders",
+    from: "tally.placeholders += detected.placeholders",
     to: "",
     tests: ["source/windows.test.ts", "source/coverage.test.ts"],
   },
