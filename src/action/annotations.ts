@@ -14,7 +14,7 @@ const most = 10;
 export function annotateFindings(report: ScanReport, conclusion: Conclusion): void {
   const judged = report.findings.filter((finding) => finding.ignored === null);
   const open = judged.filter((finding) => finding.status !== "revoked");
-  // With no key open, dead ones that are still in the code are what fails the step.
+  // With no open key, the step fails because of dead keys that are still in the code.
   const shown = open.length === 0 && conclusion === "failure" ? judged : open;
   const ordered = shown.toSorted((a, b) => compareSeverity(a.severity, b.severity));
   const level = conclusion === "failure" ? "error" : "warning";
@@ -24,7 +24,7 @@ export function annotateFindings(report: ScanReport, conclusion: Conclusion): vo
   }
   if (ordered.length > most) logLine(`${ordered.length - most} more findings are in the job summary and the report.`);
 
-  // Warnings share one allowance; a mistake in the configuration changes what all the others mean.
+  // Warnings share one limit. A mistake in the configuration comes first because it affects all the others.
   const left = level === "warning" ? most - Math.min(ordered.length, most) : most;
   const warnings = [...report.problems.map(problemWarning), ...report.exposures.map(exposureWarning)];
   for (const warn of warnings.slice(0, left)) warn();
@@ -53,7 +53,7 @@ function problemWarning(problem: ConfigurationProblem): () => void {
   return () => annotate("warning", "Keyhawk configuration", `${field}${problem.message} (${problem.file})`, place);
 }
 
-/** Null for texts without a path, such as a commit message. */
+/** Null for a text that has no path, such as a commit message. */
 function annotationPlace(place: Pick<Place, "address" | "line" | "endLine">): AnnotationPlace | null {
   const { path } = place.address;
   return path === null ? null : { file: path, startLine: place.line, endLine: place.endLine };

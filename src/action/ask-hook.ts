@@ -10,12 +10,13 @@ import type { HookSettings } from "../respond/hook/settings.ts";
 /** Milliseconds before each retry. The App keeps retrying for a day; a run cannot. */
 const delays = [1_000, 4_000];
 
-/** Answers that are under way, by fingerprint. */
+/** Pending answers, by fingerprint. */
 export type Answers = ReadonlyMap<string, Promise<KeyResponse>>;
 
 /**
- * Keys that the hook is told about: all that are in a commit and may be alive. An ignored one is sent only when it was
- * found alive. What a comment remembers spares no call: the hook gets the same `webhook-id` and answers as before.
+ * The keys that are sent to the hook: those that are in a commit and may be alive. An ignored key is sent only when it
+ * was found alive. A key that a comment remembers is sent again: the hook gets the same `webhook-id` and answers as
+ * before.
  */
 function keysToSend(report: ChangeReport, before: ChangeReport): KeyReport[] {
   const remembered = new Map(before.keys.map((key) => [key.fingerprint, key.statusFrom]));
@@ -26,7 +27,7 @@ function keysToSend(report: ChangeReport, before: ChangeReport): KeyReport[] {
 }
 
 /**
- * Begins to tell the hook about each key that needs it. The promises never reject.
+ * Starts a call of the hook for each key that needs one. The promises never reject.
  * @param before the report as it was before keys were verified
  */
 export async function askHook(
@@ -37,7 +38,7 @@ export async function askHook(
   const credentials = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
   const keys = keysToSend(report, before);
   if (keys.length === 0) return new Map();
-  // Most runs have no hook or no key, and its packages are not worth their time to load then.
+  // Loaded on demand: most runs have no hook or no key.
   const { callHook } = await import("../respond/hook/call.ts");
   return new Map(
     keys.flatMap((key) => {
@@ -66,7 +67,7 @@ async function ask(call: (request: HookRequest) => Promise<HookResult>, request:
   }
 }
 
-/** Tells the hook how many keys it is not called about; once, for the run's report says it, too. */
+/** Sends the hook the number of keys it is not called about. Sent once; the run's own report shows the number, too. */
 export async function sendSummary(
   settings: HookSettings,
   { change }: ChangeReport,
@@ -76,7 +77,7 @@ export async function sendSummary(
   await callHookWithSummary(settings, buildHookSummary(change, counts));
 }
 
-/** What has been answered within some milliseconds; the others are pending. */
+/** The answers that arrive within some milliseconds; the others are pending. */
 export async function answeredWithin(answers: Answers, milliseconds: number): Promise<Map<string, KeyResponse>> {
   const pending: KeyResponse = { result: "pending", message: null, at: new Date().toISOString() };
   const timer = new AbortController();

@@ -20,10 +20,10 @@ import { resultOfChange, type StepResult } from "./result.ts";
 export interface ChangeOptions {
   readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
   readonly hook: HookSettings | null;
-  /** As whom the step writes on GitHub. */
+  /** The account that the step writes as on GitHub. */
   readonly voice: Voice;
   readonly verification: VerificationSettings;
-  /** Keys of the change that OpenAI and the hook are asked about. */
+  /** Limit on the keys of the change that OpenAI and the hook are asked about. */
   readonly askLimit: number;
   /** Origin of web links. */
   readonly webUrl: string;
@@ -32,9 +32,9 @@ export interface ChangeOptions {
   readonly attempt: "first" | "further";
 }
 
-/** An answer that comes within this many milliseconds is in the first comment; a later one updates it. */
+/** Milliseconds to wait for answers before the first comment is written. A later answer updates the comment. */
 const patience = 3_000;
-/** Longer than the hook's own bound on all of its tries. */
+/** Longer than all tries of a hook call can take. */
 const withoutEnd = 10 * 60_000;
 
 /** Scans a change through the API, has its keys revoked, and publishes it on GitHub. */
@@ -73,18 +73,18 @@ export async function changeResult(client: GitHubClient, change: Change, options
   return resultOfChange(report, problems);
 }
 
-/** Made-up keys by the thousand must not cause requests; the hook is told how many it is not called about. */
+/** Thousands of made-up keys must not cause requests. The hook gets only the number of keys beyond the limit. */
 function withinLimit(examined: ExaminedChange, { hook, verification, askLimit }: ChangeOptions): ExaminedChange {
   if (hook === null && verification.mode === "off") return examined;
   const first = askableKeys(examined).slice(0, askLimit);
   return admitOnly(examined, new Set(first.map(({ fingerprint }) => fingerprint)), "`KEYHAWK_ASK_LIMIT`");
 }
 
-/** What the inputs lay over the configuration. */
+/** The settings of the configuration that the inputs override. */
 export function policyOverrides(inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions">): Partial<Policy> {
   const { failOn, comment, check, suggestions } = inputs;
   return {
-    // Whoever calls decides over all that the configuration says about it.
+    // The inputs override everything that the configuration says about them.
     ...(failOn === null ? {} : { failOn, response: {} }),
     ...(comment === null ? {} : { comment }),
     ...(check === null ? {} : { check }),
@@ -109,7 +109,7 @@ function withResponses(examined: ExaminedChange, responses: ReadonlyMap<string, 
   return { ...examined, report: withKeys(examined.report, keys, examined.policy) };
 }
 
-/** What the hook answers now outweighs what a comment remembers. */
+/** An answer of the hook from this run replaces the one that a comment remembers. */
 function answered(now: KeyResponse | null, before: KeyResponse | null): KeyResponse | null {
   return isAnswer(now) ? now : combineResponses(now, before);
 }

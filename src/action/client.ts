@@ -3,10 +3,10 @@ import { createGitHubClient, type GitHubClientOptions } from "../github/client/c
 import { version } from "../version.ts";
 import { logLine } from "./log.ts";
 
-/** Seconds that a step waits for a rate limit before it gives up: a workflow's minutes are paid for. */
+/** Seconds that a step waits for a rate limit before it gives up, because a workflow's minutes are paid for. */
 const longestWait = 5 * 60;
 
-/** The workflow's client: waits for rate limits, repeats what failed for a moment. */
+/** The step's client for GitHub: waits for rate limits and retries temporary failures. */
 export function createClient(
   token: string,
   options: Required<Pick<GitHubClientOptions, "apiUrl" | "network" | "writeInterval">>,

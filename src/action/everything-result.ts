@@ -28,7 +28,9 @@ export interface EverythingOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Scans a whole repository, not a change; publishes nothing on GitHub except in the run itself. */
+/**
+ * Scans a whole repository rather than a change. Writes no comment and no check run; the result is in the run itself.
+ */
 export async function everythingResult(
   client: GitHubClient,
   task: Extract<Task, { type: "history" | "tree" }>,

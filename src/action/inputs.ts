@@ -6,7 +6,7 @@ import { isHookSecret } from "../respond/hook/settings.ts";
 import type { VerificationInputs } from "../respond/verify/settings.ts";
 import { isSafeAddress } from "../safe-address.ts";
 
-/** What the workflow asks for; null where the configuration or the default decides. */
+/** The values of the inputs; null where the configuration or the default decides. */
 export interface Inputs {
   readonly token: string;
   readonly scan: "auto" | "history" | "tree";
@@ -29,7 +29,7 @@ export interface Inputs {
 /** The revocation hook of the operator. */
 export interface HookInputs {
   readonly url: string;
-  /** Null where the workflow has none, as in runs of forks, to which GitHub gives no secrets. */
+  /** Null when the workflow has no token, as in runs of forks, which get no secrets from GitHub. */
   readonly secret: string | null;
 }
 
@@ -55,7 +55,7 @@ export const inputNames = [
 
 type InputName = (typeof inputNames)[number];
 
-/** Reads and checks every input; throws a `Failure` that names the input and says what it takes. */
+/** Reads and checks every input. Throws a `Failure` that names the input and the values that it accepts. */
 export function readInputs(): Inputs {
   return {
     token: required("token", "Leave it out, or give a token with `contents: read`."),
@@ -78,7 +78,7 @@ export function readInputs(): Inputs {
   };
 }
 
-/** Names of inputs that the step does not know, each with the one that was probably meant. */
+/** Names of unknown inputs, each with the input that was probably meant. */
 export function unknownInputs(env: NodeJS.ProcessEnv): { readonly name: string; readonly meant: string | null }[] {
   return Object.keys(env)
     .filter((variable) => variable.startsWith("INPUT_"))

@@ -13,7 +13,7 @@ export interface LocalOptions extends Pick<ScanReportOptions, "subject" | "inlin
   readonly verification: VerificationSettings;
 }
 
-/** What was found in the checkout, for the run itself; publishes nothing on GitHub. */
+/** The findings in the checkout, shown in the run itself; writes no comment and no check run. */
 export async function localResult(result: ScanResult, options: LocalOptions): Promise<StepResult> {
   const { policy } = options;
   const scanned = { ...result, coverage: withLines(result.coverage, policy.unread) };

@@ -2,8 +2,9 @@ import { error, info, notice, setFailed, warning } from "@actions/core";
 import { visible } from "../report/visible.ts";
 
 /**
- * Text from a repository as one line that the runner takes for text. The runner obeys `::command::` at the start of a
- * line and `##[command]` anywhere in it, control characters can forge lines, and bidirectional ones reorder them.
+ * Escapes text from a repository into one line that the runner prints as it is. The runner executes `::command::` at
+ * the start of a line and `##[command]` anywhere in it; control characters can forge lines, and bidirectional ones
+ * reorder them.
  */
 export function plain(text: string): string {
   return visible(text)
@@ -23,7 +24,7 @@ export interface AnnotationPlace {
   readonly endLine: number;
 }
 
-/** An annotation; @actions/core escapes what its parts hold. */
+/** An annotation; @actions/core escapes its fields. */
 export function annotate(
   level: "error" | "warning" | "notice",
   title: string,
@@ -31,13 +32,13 @@ export function annotate(
   place: AnnotationPlace | null,
 ): void {
   const publish = { error, warning, notice }[level];
-  // GitHub finds the file by its exact path; one that does not print is named in the message.
+  // GitHub matches the file by its exact path. A path with unprintable characters is shown in the message instead.
   const exact = place === null || visible(place.file) === place.file;
   const text = exact ? message : `${place.file}, line ${place.startLine}: ${message}`;
   publish(visible(text), { title: plain(title), ...(exact ? place : {}) });
 }
 
-/** Fails the step with a sentence. */
+/** Fails the step with a one-sentence message. */
 export function fail(message: string): void {
   setFailed(visible(message));
 }

@@ -14,14 +14,14 @@ export function maskCredentials(credentials: Iterable<Credential>): void {
   for (const value of values) setSecret(value);
 }
 
-/** The characters of base64 that depend on the text alone, for each of the three places that it can start at. */
+/** The base64 characters that depend on the text alone, for each of its three possible alignments. */
 function base64Forms(text: string): string[] {
   const bytes = Buffer.from(text);
   return [0, 1, 2].map((before) => {
     const all = Buffer.concat([Buffer.alloc(before), bytes])
       .toString("base64")
       .replace(/=+$/, "");
-    // The first characters mix with the preceding text, the last one with the following text.
+    // The first characters also encode the preceding text, the last one the following text.
     const start = Math.ceil((before * 8) / 6);
     const end = (before + bytes.length) % 3 === 0 ? all.length : all.length - 1;
     return all.slice(start, end);

@@ -12,8 +12,8 @@ import { annotate, fail, logLine } from "./log.ts";
 import type { StepResult } from "./result.ts";
 
 /**
- * Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. What cannot
- * be written is a warning, and the rest continues.
+ * Publishes a result inside the run: annotations, job summary, files, outputs, and the step's own conclusion. A part
+ * that cannot be written becomes a warning, and the others are still published.
  */
 export async function publishResult(
   result: StepResult,
@@ -32,7 +32,7 @@ function warn(sentence: string): void {
   annotate("warning", "Keyhawk", sentence, null);
 }
 
-/** Resolves to false, after a warning, when something of the runner's cannot be written. */
+/** Resolves to false, after a warning, when the runner's file cannot be written. */
 async function orWarn(what: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
@@ -53,7 +53,7 @@ export function publishNothing(): void {
   setOutput("sarif", "");
 }
 
-/** Files that the run leaves behind; null where none was asked for or none could be written. */
+/** The files that the run writes; null for one that was not requested or could not be written. */
 interface WrittenFiles {
   readonly report: string | null;
   readonly sarif: string | null;
@@ -99,7 +99,7 @@ function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): vo
   setOutput("sarif", files.sarif ?? "");
 }
 
-/** A runner without job summaries, as on old servers, does not fail the step. */
+/** The step does not fail on a runner without job summaries, as on old servers. */
 async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return;
   await summary.addRaw(markdown, true).write();
@@ -110,7 +110,7 @@ function setConclusion({ report, pending, conclusion }: StepResult): void {
   const { open, leftInCode } = pending;
   const missing = coverage.notScanned.length;
   if (conclusion === "failure") {
-    // With no key open, dead ones that are still in the code are what fails the step.
+    // With no open key, the step fails because of dead keys that are still in the code.
     const dead = `${count(leftInCode, "revoked key")} ${leftInCode === 1 ? "is" : "are"} still in the code of`;
     fail(`${open > 0 ? `${count(open, "leaked key")} in` : dead} ${subject}. The job summary says what to do.`);
   } else if (missing > 0) {

@@ -4,7 +4,7 @@ import { renderSummary } from "../report/formats/summary.ts";
 import { type ScanReport, scanReportOfChange } from "../report/scan-report.ts";
 import { keysByState } from "../report/sections/headline.ts";
 
-/** Numbers of keys that something is left to do about. */
+/** Numbers of keys that still need action. */
 export interface PendingKeys {
   /** Not known to be dead. */
   readonly open: number;
@@ -12,9 +12,9 @@ export interface PendingKeys {
   readonly leftInCode: number;
 }
 
-/** What one run found, in the forms that the step publishes. Holds no raw credential. */
+/** What one run found, in the forms in which the step publishes it. Holds no raw credential. */
 export interface StepResult {
-  /** Every commit and text that brought a key in. */
+  /** Every commit and text that introduced a key. */
   readonly report: ScanReport;
   /** Where each key is in the newest state: for annotations and SARIF. */
   readonly newest: ScanReport;
@@ -23,7 +23,7 @@ export interface StepResult {
   readonly conclusion: Conclusion;
   /** Markdown for the job summary. */
   readonly summary: () => string;
-  /** What could not be published, each with the permission to add. */
+  /** What could not be published, each item with the permission to add. */
   readonly problems: readonly string[];
 }
 

@@ -18,16 +18,17 @@ import type { StepResult } from "./result.ts";
 import { type Task, taskOf } from "./task.ts";
 import { verificationOf } from "./verification.ts";
 
-/** Milliseconds that the hook has for one answer when the operator sets nothing else. */
+/** Milliseconds that the hook has for one answer unless the operator sets another time-out. */
 const hookTimeout = 10_000;
 
-/** Runs the workflow step. Throws a `Failure` whose sentence is for the workflow's author. */
+/** Runs the workflow step. Throws a `Failure` whose message is for the workflow's author. */
 export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
   const inputs = readInputs();
   if (inputs.hook?.secret) setSecret(inputs.hook.secret);
   if (inputs.verify.adminKey) setSecret(inputs.verify.adminKey);
   for (const { name, meant } of unknownInputs(env)) {
-    // Only what looks misspelt: an `env:` of the workflow, and runners other than GitHub's, set foreign INPUT_* as well.
+    // Refuses only names that look misspelt: a workflow's `env:`, and runners other than GitHub's, can set unrelated
+    // INPUT_* variables.
     if (meant !== null) throw new Failure("usage", `There is no input \`${name}\`. Did you mean \`${meant}\`?`);
     annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.`, null);
   }
@@ -88,15 +89,17 @@ async function resultOf(
   }
 }
 
-/** Events whose checkout holds what people with write access pushed. */
+/** Events whose checkout contains only what people with write access have pushed. */
 const pushed: ReadonlySet<string> = new Set(["push", "merge_group", "schedule", "workflow_dispatch"]);
 
-/** Whether `keyhawk:ignore <reason>` counts in the checkout: what a comment or another run asks for may be anybody's. */
+/**
+ * Whether `keyhawk:ignore <reason>` has an effect in the checkout. On other events, anyone may have written the code.
+ */
 function linesCount(eventName: string, origin: "fork" | "own"): boolean {
   return pushed.has(eventName) || (eventName.startsWith("pull_request") && origin === "own");
 }
 
-/** Dependabot's runs get no secrets, and neither do those of a repository that does not have them yet. */
+/** Dependabot's runs get no secrets, and a repository may not have set them yet. */
 const unsigned =
   "The revocation hook is not called: `hook-url` needs `hook-secret`, which is empty in this run. Runs that Dependabot starts get the secrets of Dependabot only.";
 
@@ -112,7 +115,7 @@ function hookSettings(hook: HookInputs | null, origin: "fork" | "own", reach: Ho
   return null;
 }
 
-/** What to do about a permission that the token lacks. */
+/** What to do when the token lacks a permission. */
 function withAdvice(problem: string, origin: "fork" | "own"): string {
   const permission = /`([a-z-]+: write)`/.exec(problem)?.[1];
   if (permission === undefined) return problem;

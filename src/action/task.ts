@@ -2,16 +2,16 @@ import type { Change, NoChange } from "../github/change.ts";
 import { changeFromEvent, pullRequestOf } from "../github/change-from-event.ts";
 import type { Inputs } from "./inputs.ts";
 
-/** What a run has to scan. */
+/** What a run scans. */
 export type Task =
   | { readonly type: "change"; readonly change: Change }
-  /** Everything that the repository holds; a checkout where there is one, else its default branch through the API. */
+  /** The whole repository: the checkout where there is one, otherwise the default branch through the API. */
   | { readonly type: "history" }
   | { readonly type: "tree" }
-  /** Nothing, for a legitimate reason; or unknown, when the event is incomplete. */
+  /** Nothing to scan, for a legitimate reason; or unknown, when the event is incomplete. */
   | NoChange;
 
-/** Decides from the event and the input `scan` what there is to do; never throws. */
+/** Decides from the event and the input `scan` what to scan; never throws. */
 export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]): Task {
   if (scan === "tree") return { type: "tree" };
   if (scan === "history") return { type: "history" };
@@ -21,7 +21,7 @@ export function taskOf(eventName: string, payload: unknown, scan: Inputs["scan"]
       return changeTask(changeFromEvent(eventName, payload));
     case "pull_request":
     case "pull_request_target":
-      // Whatever triggered it (a label, the queue): a green step means the pull request is clean.
+      // Scanned whatever triggered the run (a label, the queue): a green step means that the pull request is clean.
       return changeTask(pullRequestOf(eventName, payload));
     case "schedule":
     case "workflow_dispatch":

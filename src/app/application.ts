@@ -4,13 +4,13 @@ import type { Intake } from "./intake.ts";
 import { type Work, workFromEnvironment } from "./work.ts";
 
 /**
- * Keyhawk as a Probot application function: registers what it does about each event. An event's handler resolves when
- * what the event asks for is stored, and rejects when it could not be. `start` begins the work in the background (its
- * database, its queues and their workers); without it everything is made from the environment.
+ * Keyhawk as a Probot application function: registers a handler for each event. A handler resolves when the event's job
+ * is stored, and rejects when it could not be stored. `start` opens the database and starts the queues and their
+ * workers in the background; without it everything is created from the environment.
  */
 export function createApplication(start: (app: Probot) => Promise<Work> = workFromEnvironment): ApplicationFunction {
   return async (app, { addHandler }) => {
-    // Handlers are registered at once: not every adapter waits for an application function.
+    // Handlers are registered synchronously: not every adapter waits for an application function.
     const work = start(app);
     const take = (intake: (to: Intake) => Promise<void>) =>
       work.then(({ intake: to }) => intake(to)).catch(withoutEvent);
@@ -27,8 +27,8 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
 }
 
 /**
- * Octokit hangs the event on whatever a handler throws, and Probot logs that: texts of a pull request can hold a key.
- * A property that is not enumerable stays out of the log.
+ * Octokit attaches the event to whatever a handler throws, and Probot logs it; texts of a pull request can hold a key.
+ * Making the property non-enumerable leaves it out of the log.
  */
 function withoutEvent(thrown: unknown): never {
   const error = new Error(thrown instanceof Error ? thrown.message : "unknown");

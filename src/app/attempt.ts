@@ -2,12 +2,13 @@ import { type Job, Resting } from "../incident/job.ts";
 import type { Log } from "./log.ts";
 import { judgeOutage } from "./outage.ts";
 
-/** Tries that a "not found" is given: GitHub's replicas may be a moment behind its webhooks. */
+/** Attempts before a "not found" is final: GitHub's replicas may lag behind its webhooks. */
 const patienceForAbsence = 2;
 
 /**
- * Does work that asks GitHub. What is gone is dropped after a few tries; anything else that GitHub refuses is thrown, to
- * be done later, and a rate limit lets the installation rest. @param name how a log line calls the work, as a subject
+ * Runs work that sends requests to GitHub. Work for something that no longer exists is dropped after a few attempts;
+ * any other error is thrown, so that the job is retried, and a rate limit pauses the installation.
+ * @param name the subject of a log line about the work
  */
 export async function attempt(job: Job, name: string, log: Log, work: () => Promise<void>): Promise<void> {
   try {

@@ -13,7 +13,7 @@ import { type HookSettings, parseHookSettings } from "../respond/hook/settings.t
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
 
-/** What makes us the App that GitHub knows. */
+/** The credentials of the App. */
 export interface Credentials {
   readonly appId: number;
   /** PEM. */
@@ -21,19 +21,19 @@ export interface Credentials {
   readonly webhookSecret: string;
 }
 
-/** The whole configuration of the App; the environment is not read again. */
+/** The whole configuration of the App; nothing reads the environment after it. */
 export interface Configuration {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly logLevel: z.output<typeof variables>["LOG_LEVEL"];
   readonly logFormat: "json" | "pretty" | undefined;
   readonly webhookPath: string;
-  /** A channel of smee.io that passes webhooks on while developing; null for none. */
+  /** A smee.io channel that forwards webhooks during development; null for none. */
   readonly webhookProxy: string | null;
   /** Null: the App is not registered yet, and the setup page is served. */
   readonly credentials: Credentials | null;
-  /** 32 bytes under which keys are sealed in pending jobs; null when neither it nor a private key is set. */
+  /** The 32-byte key that seals keys in pending jobs; null when neither it nor a private key is set. */
   readonly sealingKey: Uint8Array | null;
   /** Root of the REST API, without a final slash. */
   readonly apiUrl: string;
@@ -42,9 +42,9 @@ export interface Configuration {
   readonly database: DatabasePlace;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
-  /** Keys that OpenAI and the hook are asked about. */
+  /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly askingBounds: AskingBounds;
-  /** Milliseconds between two writes to GitHub; null for the usual second. */
+  /** Milliseconds between two writes to GitHub; null for the default of one second. */
   readonly writeInterval: number | null;
   readonly network: Network;
 }
@@ -83,7 +83,7 @@ const variables = z.object({
 
 type Variables = z.output<typeof variables>;
 
-/** What to write instead, by variable. */
+/** The values that each variable accepts. */
 const expected: Readonly<Record<string, string>> = {
   KEYHAWK_ASK_LIMIT_AUTHOR: "a number of keys, 0 or more",
   PORT: "a port number from 0 to 65535",
@@ -106,7 +106,7 @@ const otherVariables = [
   "NO_PROXY",
 ] as const;
 
-/** Reads the environment. Throws a `Failure` that names the variable and what to write. */
+/** Reads the environment. Throws a `Failure` that names the variable and the values that it accepts. */
 export function readConfiguration(env: Environment): Configuration {
   const given = resolveFiles(env, [...Object.keys(variables.shape), ...otherVariables]);
   const parsed = variables.safeParse(given);
@@ -193,7 +193,7 @@ function readPem(path: string): string {
   }
 }
 
-/** Platforms that take one line only are given `\n` in two characters, or base64 of the whole. */
+/** Platforms that accept only one line are given ` ` as two characters, or the whole value in base64. */
 function unfoldPem(text: string): string {
   if (!text.includes("-----BEGIN")) return Buffer.from(text, "base64").toString("utf8");
   return text.replaceAll("\\n", "\n");

@@ -2,15 +2,15 @@ import { untilAborted } from "../http/network.ts";
 import type { Configuration } from "./configuration.ts";
 
 /**
- * Milliseconds that running jobs have when the process ends, with what is left for the database below the ten seconds
- * after which Docker kills. What is not done by then runs after the next start.
+ * Milliseconds that running jobs get on shutdown. Together with the time to close the database it stays below the ten
+ * seconds after which Docker kills a container. Unfinished jobs run after the next start.
  */
 export const grace = 6_000;
 
-/** Milliseconds of the grace that requests under way have; what waits for them has the rest to end in order. */
+/** The part of that time that requests under way get; jobs that wait for them use the rest to end cleanly. */
 export const requestGrace = 4_000;
 
-/** The same configuration, with every request to GitHub, OpenAI and the hook ended by a signal. */
+/** The same configuration, in which a signal aborts every request to GitHub, OpenAI and the hook. */
 export function endingWith(configuration: Configuration, end: AbortSignal): Configuration {
   const network = untilAborted(configuration.network, end);
   const { hook, verification } = configuration;

@@ -7,9 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const ending = "_FILE";
 
 /**
- * The variables that are set, with those that are given as a file: `NAME_FILE` names the file that holds `NAME`. An
- * empty variable is how compose files and shells say "not set". Throws a `Failure` for a file that cannot be read, and
- * for a variable that is given in both ways.
+ * The variables that are set, including those given as a file: `NAME_FILE` names the file that holds `NAME`. An empty
+ * variable counts as not set, as compose files and shells write it. Throws a `Failure` for a file that cannot be read,
+ * and for a variable that is given in both ways.
  * @param names of the variables that may be given as a file
  */
 export function resolveFiles(env: Environment, names: readonly string[]): Environment {
@@ -19,7 +19,7 @@ export function resolveFiles(env: Environment, names: readonly string[]): Enviro
     const path = set[name + ending];
     if (path === undefined) continue;
     if (set[name] !== undefined) throw refuse(`${name} and ${name}${ending} are both set. Set one of them.`);
-    // Editors and `echo` end a file with a line end that is not part of the value.
+    // Editors and `echo` end a file with a newline that is not part of the value.
     set[name] = contentOf(name, path).replace(/\r?\n$/, "");
   }
   return set;

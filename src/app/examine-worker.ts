@@ -26,18 +26,18 @@ export interface ExamineOptions {
   readonly webUrl: string;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
-  /** Keys that OpenAI and the hook are asked about. */
+  /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
-  /** As whom the App writes on GitHub. */
+  /** The account that the App writes as on GitHub. */
   readonly voice: Voice;
-  /** An Octokit that acts for an installation. */
+  /** An Octokit authenticated as an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
 }
 
-/** Tries after which what GitHub does not serve stays a line in coverage. */
+/** Attempts after which a part of the change that GitHub did not serve is left in the report's coverage. */
 const patienceForGaps = 5;
 
-/** Examines and records one push or pull request; what is asked about its keys and published are jobs of their own. */
+/** Examines and records one push or pull request. Calling the hook and publishing are jobs of their own. */
 export function createExamineWorker(options: ExamineOptions): Worker {
   const { database, log, webUrl, voice } = options;
   const policies = createPolicyCache();
@@ -69,13 +69,13 @@ export function createExamineWorker(options: ExamineOptions): Worker {
     const recorded = await record(examined, { ...payload, change });
     logResult(change, recorded);
     const gaps = recorded.report.coverage.notScanned.filter(({ reason }) => passingReasons.has(reason));
-    // What was found is recorded by now; another try finds the rest.
+    // The findings are recorded by now; a retry finds the rest.
     if (gaps.length > 0 && job.attempt < patienceForGaps) {
       throw new Error(`GitHub did not serve ${gaps.length} parts of it`);
     }
   }
 
-  /** An earlier try may have ended after what it stored was published. */
+  /** An earlier attempt may have ended after its report was published. */
   async function commented(change: Change, { attempt: tries }: Job): Promise<"yes" | "no"> {
     if (change.type === "push") return "no";
     return tries > 0 || (await hasComment(database.tables, change)) ? "yes" : "no";

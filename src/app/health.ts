@@ -1,19 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What waits or runs. */
+/** The jobs that are waiting or running. */
 export interface Backlog {
   /** Number of jobs. */
   depth(): Promise<number>;
-  /** When the oldest of them was stored; null when there is none. */
+  /** When the oldest of them was stored; null when there is no job. */
   oldest(): Promise<Date | null>;
 }
 
-/** Seconds after which a job is late: most take a few, and retries of what fails for a moment less than a minute. */
+/**
+ * Seconds after which a job is late. Most jobs take a few seconds, and retries of temporary failures less than a
+ * minute.
+ */
 const lateAfter = 600;
 
 /**
- * Answers `GET /healthz` with the jobs that wait or run, or 503 when the database does not answer. Late jobs leave the
- * status 200: a platform that took the App for dead would lose webhooks, and the jobs would be no earlier.
+ * Answers `GET /healthz` with the number of waiting and running jobs, or 503 when the database does not answer. The
+ * status stays 200 when jobs are late: a platform that restarted the App for it would lose webhooks, and the jobs would
+ * not be done any sooner.
  */
 export function createHealthHandler(
   backlog: Backlog,

@@ -7,9 +7,12 @@ import type { NewJob, Queue } from "../incident/job.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
 
-/** What is done about each event. A promise resolves when the event's work is durable, and rejects when it is not. */
+/**
+ * The handler of each event. Its promise resolves when the event's job is stored, and rejects when it could not be
+ * stored.
+ */
 export interface Intake {
-  /** Stores the job that a push or pull request asks for; a delivery that comes twice is one job. */
+  /** Stores the job for a push or pull request. A delivery that arrives twice is one job. */
   change(delivery: string, event: string, payload: unknown): Promise<void>;
   installation(event: string, payload: unknown): Promise<void>;
   ping(): Promise<void>;
@@ -21,7 +24,7 @@ const lifecycle = z.object({
   installation: z.object({ account: z.object({ login: z.string() }) }),
 });
 
-/** Deliveries that are stored in one transaction at most. */
+/** The most deliveries that are stored in one transaction. */
 const mostTogether = 250;
 
 /** Turns events into stored jobs. */

@@ -1,4 +1,4 @@
-/** Where the App says what it does, in sentences. Never anything that could hold a key. */
+/** The App's log, in sentences. Must never be passed anything that could hold a key. */
 export interface Log {
   info(message: string): void;
   warn(message: string): void;

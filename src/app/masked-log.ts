@@ -1,7 +1,7 @@
 import { maskKeys } from "../detect/mask-keys.ts";
 import { visible } from "../report/visible.ts";
 
-/** The part of a logger that Octokit and its plugins write to; they hand over fields and a text, or one of them. */
+/** The methods of a logger that Octokit and its plugins call, with fields, a text, or both. */
 export interface FieldLog {
   debug(...parts: readonly unknown[]): unknown;
   info(...parts: readonly unknown[]): unknown;
@@ -10,8 +10,8 @@ export interface FieldLog {
 }
 
 /**
- * A log in which every key is masked. Addresses of requests name branches, and at the level `debug` Probot writes the
- * body of each request, too.
+ * A log in which every key is masked. URLs of requests contain branch names, and at the level `debug` Probot also logs
+ * the body of each request.
  */
 export function maskLog(log: FieldLog): FieldLog {
   return {
@@ -25,7 +25,7 @@ export function maskLog(log: FieldLog): FieldLog {
 function masked(part: unknown): unknown {
   if (typeof part === "string") return onOneLine(part);
   if (typeof part !== "object" || part === null) return part;
-  // Only the message of an error: its other fields hold requests and responses.
+  // Logs only the message of an error: its other fields hold requests and responses.
   if (part instanceof Error) return { error: onOneLine(part.message) };
   return JSON.parse(maskKeys(JSON.stringify(part)), (_name, value) =>
     typeof value === "string" ? visible(value) : value,

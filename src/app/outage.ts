@@ -1,19 +1,21 @@
 import { Failure } from "../failure.ts";
 import { isRateLimit, isTimeout, statusOf } from "../github/client/request-error.ts";
 
-/** What an error of GitHub's API means for a job. Its reason holds nothing of the request or the answer's body. */
+/** What an error of GitHub's API means for a job. Its reason quotes neither the request nor the response. */
 export type Outage =
-  /** The repository, pull request or installation is gone, or closed to us: trying again changes nothing. */
+  /** The repository, pull request or installation no longer exists or is not accessible: a retry would not help. */
   | { readonly type: "gone"; readonly reason: string }
   /** The installation's rate limit is used up until then, in milliseconds since 1970. */
   | { readonly type: "limited"; readonly until: number; readonly reason: string }
-  /** Anything else may pass: 5xx, a broken connection, an expired certificate. */
+  /** Anything else may be temporary: 5xx, a broken connection, an expired certificate. */
   | { readonly type: "passing"; readonly reason: string };
 
-/** A 403 is not among them: an allow list of addresses, single sign-on and a suspended installation are put right. */
+/**
+ * A 403 is not among them, because its causes can be fixed: an IP allow list, single sign-on, a suspended installation.
+ */
 const final = new Set([404, 410, 422, 451]);
 
-/** Judges an error by its status and headers; `now` is in milliseconds since 1970. */
+/** Classifies an error by its status and headers; `now` is in milliseconds since 1970. */
 export function judgeOutage(thrown: unknown, now = Date.now()): Outage {
   const error = thrown instanceof Failure && thrown.cause !== undefined ? thrown.cause : thrown;
   const status = statusOf(error);
@@ -30,12 +32,12 @@ export function judgeOutage(thrown: unknown, now = Date.now()): Outage {
   return { type: final.has(status) ? "gone" : "passing", reason: `GitHub answered ${status}` };
 }
 
-/** True when GitHub refuses what the App signs with its key to get an installation's token. */
+/** True when GitHub rejects the token that the App signs with its private key to get an installation's token. */
 function isUnknownApp(error: unknown, status: number): boolean {
   if (!(error instanceof Error) || !("request" in error)) return false;
   const { url = "" } = error.request as { readonly url?: string };
   if (!/\/app(?:$|\/)/.test(url)) return false;
-  // An installation that was removed is 404, too, with other words.
+  // A removed installation is also a 404, with a different message.
   return status === 401 || (status === 404 && /integration/i.test(error.message));
 }
 
@@ -53,7 +55,7 @@ function limitEnd(headers: Readonly<Record<string, unknown>>, now: number): numb
   return reset > now ? reset : now + 60_000;
 }
 
-/** Messages of network and type errors name hosts and codes; a URL in them could hold a branch name. */
+/** Messages of network and type errors name hosts and codes; a URL in them could contain a branch name. */
 function plain(error: unknown): string {
   if (!(error instanceof Error)) return "an unknown error";
   return error.message.replace(/https?:\/\/\S+/g, "(address)").slice(0, 300);

@@ -8,17 +8,17 @@ import { webhookId } from "../respond/hook/webhook-id.ts";
 export interface ChangePayload {
   readonly installation: number;
   readonly change: Change;
-  /** True when the change is examined again, after an event that came late: its newest state is asked for first. */
+  /** True when the change is examined again after an event that arrived late: its newest state is requested first. */
   readonly again: boolean;
 }
 
-/** Payload of a `publish` job: what is published is stored beside it, and is the newest when the job begins. */
+/** Payload of a `publish` job. The report is stored separately; the job publishes the newest one when it starts. */
 export interface PublishPayload {
   /** Key of the change. */
   readonly change: string;
 }
 
-/** Payload of a `respond` job: one key, whose raw value is in `request`, or the summary of those beyond a bound. */
+/** Payload of a `respond` job: one key, whose raw value is in `request`, or the summary of the keys beyond a limit. */
 export type RespondPayload = KeyPayload | SummaryPayload;
 
 export interface KeyPayload {
@@ -30,7 +30,10 @@ export interface SummaryPayload {
   readonly summary: HookSummary;
 }
 
-/** What jobs about one change have in common, so that they never run at once. Names no ref: it can hold a key. */
+/**
+ * The key shared by all jobs about one change, so that they never run at the same time. Contains no ref, which can hold
+ * a key.
+ */
 export function changeKey(change: Change): string {
   const repository = `${change.owner}/${change.repo}`.toLowerCase();
   if (change.type === "pull-request") return `${repository}#${change.number}`;
@@ -42,13 +45,13 @@ export function turnOf({ installation, change }: Pick<ChangePayload, "installati
   return { installation, repository: `${change.owner}/${change.repo}`, origin: originOf(change) };
 }
 
-/** A default branch that was not there before holds what was written without Keyhawk. */
+/** The first push of a default branch contains what was written before Keyhawk was installed. */
 function originOf(change: Change): Origin {
   if (change.type === "pull-request") return change.fork ? "fork" : "member";
   return change.created && change.ref === `refs/heads/${change.defaultBranch}` ? "history" : "member";
 }
 
-/** How a log line calls a change. Names no ref, title or message: they can hold a key. */
+/** The name of a change in log lines. Contains no ref, title or message: they can hold a key. */
 export function changeName(change: Change): string {
   const repository = `${change.owner}/${change.repo}`;
   if (change.type === "pull-request") return `${repository}#${change.number}`;
@@ -56,31 +59,31 @@ export function changeName(change: Change): string {
   return change.mergesInto === undefined ? `push ${commit} to ${repository}` : `merge group ${commit} of ${repository}`;
 }
 
-/** `external_id` of the check run of one state of a change: handling it again updates that run. */
+/** `external_id` of the check run of one state of a change: examining it again updates that run. */
 export function checkId(change: Change): string {
   const state = change.type === "pull-request" ? change.headSha : change.after;
   return `keyhawk:${digest(`${changeKey(change)}:${state}`).slice(0, 32)}`;
 }
 
-/** What changes have in common whose checks have the same name on the same commit. */
+/** The key shared by changes whose checks have the same name on the same commit. */
 export function headKey(change: Change): string {
   const repository = `${change.owner}/${change.repo}`;
   if (change.type === "pull-request") return `${repository}@${change.headSha}`;
   return `${repository}@${change.after}${change.mergesInto === undefined ? ":push" : ""}`;
 }
 
-/** Tells apart the states of one pull request. A hash: its texts can hold a key. */
+/** Distinguishes the states of one pull request. A hash, because its texts can hold a key. */
 export function stateDigest(change: PullRequestChange): string {
   const { headSha, headRef, baseRef, title, body } = change;
   return digest(JSON.stringify([headSha, headRef, baseRef, title, body]));
 }
 
-/** Id of the job that calls the hook about a key: one under one owner. */
+/** Id of the job that calls the hook about a key: one for each key and owner. */
 export function respondJobId(owner: string, fingerprint: string): string {
   return jobId(webhookId(owner, fingerprint));
 }
 
-/** A UUID that follows from a text. Deliveries whose id is one already keep it. */
+/** A UUID derived from a text. A delivery id that is already a UUID is used unchanged. */
 export function jobId(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
   const hex = digest(text);

@@ -25,7 +25,7 @@ export function createProbotServer(configuration: Configuration, credentials: Cr
         path,
         secret: credentials.webhookSecret,
         log,
-        // The receiver's events are of any name; Octokit calls the handlers that there are.
+        // The receiver passes on events of any name; Octokit calls the handlers that are registered for it.
         receive: (event) => this.receive(event as Parameters<Probot["receive"]>[0]),
       });
     }
@@ -35,14 +35,14 @@ export function createProbotServer(configuration: Configuration, credentials: Cr
     request: { fetch: githubFetch(configuration.network, maskLog(log)) },
     log,
     host: configuration.host,
-    // Probot takes the number 0 for "not set" and would listen on 3000.
+    // Probot treats the number 0 as "not set" and would listen on 3000.
     port: configuration.port === 0 ? ("0" as unknown as number) : configuration.port,
     webhookPath: path,
     ...(webhookProxy === null ? {} : { webhookProxy }),
   });
 }
 
-/** Probot logs events whole at the level `debug`, and errors with the event that they are about. */
+/** Probot logs whole events at the level `debug`, and attaches the event to each error that it logs. */
 function withoutPayloads(log: Logger): Logger {
   const event = ({ id, name }: { id?: unknown; name?: unknown }) => ({ id, name });
   const err = (error: unknown) => ({ message: error instanceof Error ? error.message : String(error) });

@@ -9,19 +9,19 @@ import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
 import { type ChangePayload, changeKey, type PublishPayload, turnOf } from "./payload.ts";
 
-/** What is stored of an examined change to publish it. Holds no raw key. */
+/** The part of an examined change that is stored for publishing. Holds no raw key. */
 export interface ReportedChange extends PublishableChange {
   readonly turn: Turn;
-  /** How a log line calls the change. */
+  /** The name of the change in log lines. */
   readonly name: string;
   /** `external_id` of its check run. */
   readonly externalId: string;
-  /** What pull requests with the same head commit have in common; null for a push. */
+  /** The key shared by pull requests with the same head commit; null for a push. */
   readonly head: string | null;
-  /** `throw` where the head commit was read: GitHub's check runs will know it soon. */
+  /** `throw` when the head commit was read, since GitHub's check runs will find it soon. */
   readonly unknownHead: "throw" | "report";
   readonly pull: PullRequestName | null;
-  /** When the pull request was last updated as far as its event knows, ISO 8601; null for a push. */
+  /** When the pull request was last updated according to its event, ISO 8601; null for a push. */
   readonly updatedAt: string | null;
 }
 
@@ -30,10 +30,10 @@ export interface Publishing {
   readonly seal: Seal;
 }
 
-/** Seconds in which further answers come, which are published together. */
+/** Seconds to wait for further answers, so that they are published together. */
 const gathering = 1;
 
-/** Stores what is to be published about a change, and the job that does it. */
+/** Stores the report to publish about a change, and the job that publishes it. */
 export async function publishSoon(
   transaction: Transaction<Tables>,
   { queue, seal }: Publishing,
@@ -45,8 +45,8 @@ export async function publishSoon(
 }
 
 /**
- * Has a change published again because an answer came. When a job for it waits already it is enough: it reads the
- * answers when it begins. A change whose report is gone is examined again from `payload`, that of an `examine` job.
+ * Publishes a change again because an answer arrived. A job that is already waiting for it is enough: it reads the
+ * answers when it starts. A change whose report was deleted is examined again from `payload`, that of an `examine` job.
  */
 export async function publishAgain(
   transaction: Transaction<Tables>,
@@ -59,7 +59,7 @@ export async function publishAgain(
   await addPublishJob(transaction, queue, key, turnOf(examined), gathering);
 }
 
-/** Has the newest state of a change examined, unless a job for it waits already. */
+/** Examines the newest state of a change, unless a job for it is already waiting. */
 export async function examineAgain(
   transaction: Transaction<Tables>,
   queue: Queue,

@@ -23,13 +23,13 @@ export interface PublishWorkerOptions {
   readonly queue: Queue;
   readonly seal: Seal;
   readonly log: Log;
-  /** As whom the App writes on GitHub. */
+  /** The account that the App writes as on GitHub. */
   readonly voice: Voice;
-  /** An Octokit that acts for an installation. */
+  /** An Octokit authenticated as an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
 }
 
-/** Publishes what was found in one change, with the answers that have come: comment, check run and review. */
+/** Publishes the findings of one change, with the answers so far: comment, check run and review. */
 export function createPublishWorker(options: PublishWorkerOptions): Worker {
   const { database, seal, log, voice } = options;
   return {
@@ -51,7 +51,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     },
   };
 
-  /** What was found, with the answers that are stored now; null when it was published already. */
+  /** The stored report, with the answers so far; null when it was published already. */
   async function read(change: string): Promise<{ reported: ReportedChange; storedAt: Date } | null> {
     return database.tables.transaction().execute(async (transaction) => {
       const stored = await lockReport(transaction, seal, change);
@@ -94,7 +94,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
   }
 }
 
-/** A change with the comments as they are now, and what they remember. */
+/** A change with its current comments and what they remember. */
 async function withComments(client: GitHubClient, reported: ReportedChange, voice: Voice): Promise<ReportedChange> {
   if (reported.pull === null) return reported;
   const { comments, keys } = await readComments(client, reported.pull, voice);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { verify } from "@octokit/webhooks-methods";
 
-/** A webhook whose signature is right. */
+/** A webhook with a valid signature. */
 export interface Delivery {
   /** `X-GitHub-Delivery`. */
   readonly id: string;
@@ -14,18 +14,18 @@ export interface ReceiverOptions {
   readonly path: string;
   readonly secret: string;
   readonly log: { warn(message: string): void; error(message: string): void };
-  /** Hands a webhook on; resolves when what it asks for is durable. */
+  /** Passes a webhook on; resolves when its job is stored. */
   receive(delivery: Delivery): Promise<void>;
 }
 
-/** GitHub never sends more. */
+/** The largest payload that GitHub sends. */
 const longestBody = 25 * 1024 * 1024;
 
 /**
- * Receives webhooks: 401 for a wrong signature, before anything of the body is looked at, 400 for what is no JSON
- * object, 413 for what is longer than GitHub sends, 202 when the work is durable. Probot's own receiver answers a wrong
- * signature with 400, reads bodies of any length, and answers after nine seconds whether the work is stored or not.
- * The handler resolves to false when the request is for another path.
+ * Receives webhooks. Answers 401 for a wrong signature, before the body is parsed, 400 for a body that is not a JSON
+ * object, 413 for one that is longer than GitHub sends, and 202 when the job is stored. Probot's own receiver answers a
+ * wrong signature with 400, reads bodies of any length, and answers after nine seconds whether the job is stored or
+ * not. The handler resolves to false when the request is for another path.
  */
 export function createReceiver(
   options: ReceiverOptions,
@@ -35,7 +35,7 @@ export function createReceiver(
     const [status, message] = await receive(request, options);
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
     response.end(`${message}\n`, () => {
-      // The rest of a body that was too long is not waited for.
+      // Does not wait for the rest of a body that was too long.
       if (status === 413) request.destroy();
     });
     return true;
@@ -70,7 +70,7 @@ async function receive(request: IncomingMessage, options: ReceiverOptions): Prom
   }
 }
 
-/** An App registered on the setup page has its webhooks sent to the root. */
+/** GitHub sends the webhooks of an App that was registered on the setup page to the root. */
 function isWebhook(request: IncomingMessage, path: string): boolean {
   const asked = (request.url ?? "/").replace(/\?.*$/, "");
   return asked === path || (asked === "/" && request.method === "POST");

@@ -42,7 +42,7 @@ export interface RecorderOptions {
   readonly seal: Seal;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
-  /** Keys that OpenAI and the hook are asked about. */
+  /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
 }
 
@@ -52,13 +52,14 @@ interface AskedKey {
   readonly credential: string;
 }
 
-/** Keys whose incidents are recorded in one transaction: others must not wait long for the database. */
+/** Keys that are recorded in one transaction. Small, so that other work does not wait long for the database. */
 const keysPerTransaction = 200;
 
 /**
- * Records what was found in a change as incidents. New keys get a job that calls the hook, stored in one transaction with
- * the report that shows them as pending and the job that publishes it. Keys are verified before that, where that is
- * wanted, and no one is asked to revoke a dead one. Resolves to the change with the state of each key.
+ * Records the findings of a change as incidents. Each new key gets a job that calls the hook; these jobs are stored in
+ * one transaction with the report that shows the keys as pending and the job that publishes it. Keys are verified
+ * before that, if verification is on, and the hook is not called for a dead one. Resolves to the change with the state
+ * of each key.
  */
 export function createRecorder(
   options: RecorderOptions,
@@ -71,11 +72,11 @@ export function createRecorder(
     const { report, policy } = verified;
     const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
-    // What a comment remembers proves nothing.
+    // What a comment remembers is no proof.
     const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
       statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
-    // A key of an earlier state is in no commit any more; its incident is there already. An ignored one makes none,
-    // unless it was found alive just now.
+    // A key of an earlier state is no longer in any commit, and has an incident already. An ignored key opens none,
+    // unless it was just found alive.
     const counted = (key: KeyReport) => key.ignored === null || (key.status === "live" && isVerified(key));
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
     const incidents = await recordSeen(verified, seen);
@@ -102,8 +103,8 @@ export function createRecorder(
   };
 
   /**
-   * The change with the raw values of those keys that may be asked about; made-up ones by the thousand cost no
-   * request. The summary tells the hook about the others.
+   * The change with the raw values of the admitted keys only, so that thousands of made-up keys cause no requests. The
+   * summary informs the hook of the others.
    */
   async function admit(
     examined: ExaminedChange,
@@ -140,7 +141,7 @@ export function createRecorder(
     return incidents;
   }
 
-  /** Keys that the hook is asked about, with their incidents locked, so that no answer comes in between. */
+  /** The keys to call the hook about, with their incidents locked, so that no answer is stored in between. */
   async function toBeAsked(
     transaction: Transaction<Tables>,
     { report, findings }: ExaminedChange,
@@ -172,8 +173,8 @@ export function createRecorder(
       const id = respondJobId(report.change.owner, key.fingerprint);
       const request = buildHookRequest(key, report.change, credential);
       const respond: RespondPayload = { incident: incident.id, request };
-      // A job that ended without an answer (its seal was lost, or the hook was not configured) is no answer. One that
-      // is there already is asking, or ends right now: it says itself what came of it.
+      // A job that ended without an answer (its seal was lost, or the hook was not configured) does not count as one. A
+      // job that is already stored is calling the hook or about to finish, and reports the result itself.
       return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload), afresh: true };
     });
     const added = await queue.add(transaction, jobs);
@@ -187,7 +188,7 @@ export function createRecorder(
     );
   }
 
-  /** Stores what is published. After an event that came out of order, the newest state is examined instead. */
+  /** Stores the report to publish. After an event that arrived out of order, the newest state is examined instead. */
   async function store(
     transaction: Transaction<Tables>,
     recorded: ExaminedChange,
@@ -212,7 +213,7 @@ export function createRecorder(
   }
 }
 
-/** What raises each bound. */
+/** The setting that raises each limit. */
 const settings = { change: "`KEYHAWK_ASK_LIMIT`", author: "`KEYHAWK_ASK_LIMIT_AUTHOR`" } as const;
 
 function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
@@ -221,7 +222,7 @@ function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
   return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload) };
 }
 
-/** A hook that failed is asked once more by the next event, not by what shows an answer. */
+/** A failed hook is called again on the next event about the key, not when an answer is shown. */
 function isToBeAsked(response: KeyResponse | null, { again }: ChangePayload): boolean {
   return response === null || response.result === "pending" || (response.result === "failed" && !again);
 }

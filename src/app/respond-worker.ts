@@ -20,7 +20,7 @@ export interface RespondOptions {
 
 /**
  * Calls the revocation hook about one key, stores its answer, and has the changes that show the key published again; or
- * tells the hook how many keys of a change it is not called about.
+ * sends the hook the number of a change's keys that it is not called about.
  */
 export function createRespondWorker(options: RespondOptions): Worker {
   const { hook, log } = options;
@@ -60,7 +60,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
     },
   };
 
-  /** Stores the answer; null: no request was made, and one may be when the key is seen again. */
+  /** Stores the answer; null: no request was made, and the hook may be called when the key is seen again. */
   async function store(incident: string, response: KeyResponse | null): Promise<void> {
     await options.database.tables.transaction().execute(async (transaction) => {
       if (response === null) await forgetResponse(transaction, incident, "The hook was not called.");
@@ -72,7 +72,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
   }
 }
 
-/** How a log line calls what the hook is called about. */
+/** The name in log lines of what the hook is called about. */
 function nameOf(payload: RespondPayload): string {
   if ("request" in payload) return `${payload.request.data.masked} of ${payload.request.data.owner}`;
   const { repository, unasked, keys } = payload.summary.data;

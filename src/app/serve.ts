@@ -3,7 +3,10 @@ import type { Environment } from "./environment.ts";
 import { readEnvFile } from "./setup/env-file.ts";
 import { type StartOptions, startApp } from "./start-app.ts";
 
-/** Options of `keyhawk serve`. Its file of environment variables is read, too; what the environment sets goes before. */
+/**
+ * Options of `keyhawk serve`. Its file of environment variables is read, too; variables of the environment take
+ * precedence.
+ */
 export interface ServeOptions extends StartOptions {}
 
 /** Runs the App until SIGTERM or SIGINT, and then ends the process. Throws a `Failure` when it cannot start. */
@@ -15,9 +18,9 @@ export async function serve(options: ServeOptions, env: Environment): Promise<vo
     process.once("SIGINT", () => resolve());
   });
   await app.stop();
-  // A wait for a rate limit must not keep a process alive that has ended its work.
+  // Waiting for a rate limit must not keep a finished process alive.
   setTimeout(() => process.exit(), lastWait).unref();
 }
 
-/** Milliseconds that whatever still runs has after the App stopped. */
+/** Milliseconds that remaining work gets after the App has stopped. */
 const lastWait = 1_000;

@@ -8,22 +8,22 @@ import { createProbotServer } from "./probot.ts";
 import { startSetup } from "./setup/start-setup.ts";
 import { startWork, type Work } from "./work.ts";
 
-/** An App that listens. */
+/** A running App. */
 export interface RunningApp {
   /** `http://127.0.0.1:3000`, without a final slash. */
   readonly url: string;
   /** `setup` while it has no credentials. */
   readonly mode: "app" | "setup";
-  /** Takes no more webhooks, lets running jobs end, aborts their requests after a while, and closes the database. */
+  /** Stops accepting webhooks, lets running jobs end, aborts their requests after a while, and closes the database. */
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** How failed jobs are tried again; for about a day when not set. */
+  /** How failed jobs are retried; for about a day when not set. */
   readonly retry?: RetrySettings;
-  /** File that the setup page writes the App's credentials to; `.env` when not set. */
+  /** The file that the setup page writes the App's credentials to; `.env` when not set. */
   readonly envFile?: string;
-  /** Says something to the person who started the App; on standard error when not set. */
+  /** Shows a message to the person who started the App; on standard error when not set. */
   readonly print?: (text: string) => void;
 }
 

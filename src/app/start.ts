@@ -15,10 +15,10 @@ Options:
   -h, --help         print this help
 `;
 
-/** EX_SOFTWARE of sysexits.h, as `keyhawk` has it. */
+/** EX_SOFTWARE of sysexits.h, as in `keyhawk`. */
 const defectCode = 70;
 
-/** The command `keyhawk-app`: sets the exit code of a process, 2 with one sentence when the App cannot start. */
+/** The command `keyhawk-app`. Sets the exit code of the process: 2, after one sentence, when the App cannot start. */
 export async function start(self: NodeJS.Process): Promise<void> {
   self.exitCode = defectCode;
   try {

@@ -18,16 +18,16 @@ import { maskLog } from "./masked-log.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 
-/** What happens behind the webhooks: a database, queues, and workers in this process. */
+/** What runs behind the webhooks: a database, queues, and workers in this process. */
 export interface Work {
   readonly intake: Intake;
   readonly backlog: Backlog;
-  /** Takes no more jobs, gives those that run some milliseconds to end, and closes the database. */
+  /** Starts no more jobs, gives running ones some milliseconds to end, and closes the database. */
   stop(milliseconds: number): Promise<void>;
 }
 
 export interface WorkOptions {
-  /** How failed jobs are tried again; for about a day when not set. */
+  /** How failed jobs are retried; for about a day when not set. */
   readonly retry?: RetrySettings;
 }
 
@@ -55,7 +55,7 @@ export async function startWork(
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
     const fetch = githubFetch(configuration.network, log);
-    // A Probot that was not made here would send requests without time-outs, past the operator's proxy.
+    // A Probot that was created elsewhere would send requests without time-outs and bypass the operator's proxy.
     const clientOf = async (installation: number): Promise<GitHubClient> => {
       const { request, log: octokitLog } = await app.auth(installation);
       return { request: request.defaults({ request: { fetch } }) as GitHubClient["request"], log: octokitLog };
@@ -91,7 +91,7 @@ export async function startWork(
   }
 }
 
-/** Id of the App that somebody else's Probot runs. */
+/** Id of the App that the caller's own Probot runs. */
 async function ownId(app: Pick<Probot, "auth">): Promise<number> {
   const { data } = await (await app.auth()).request("GET /app");
   return Number(data?.id);
@@ -103,8 +103,8 @@ async function stop(queue: Queue, database: Database, milliseconds: number): Pro
 }
 
 /**
- * What the environment configures, for those who load the application function into a Probot of their own. Ends with the
- * process. Throws a `Failure` when a setting is wrong.
+ * The work that the environment configures, for callers that load the application function into a Probot of their own.
+ * Stops when the process ends. Throws a `Failure` when a setting is wrong.
  */
 export async function workFromEnvironment(app: Probot): Promise<Work> {
   const work = await startWork(app, app.log, readConfiguration(process.env));
@@ -112,7 +112,7 @@ export async function workFromEnvironment(app: Probot): Promise<Work> {
   return work;
 }
 
-/** A listener takes the place of the signal's own effect, which is to end the process. */
+/** A listener replaces the signal's default effect, which is to end the process. */
 async function end(work: Work, signal: NodeJS.Signals): Promise<void> {
   await work.stop(grace);
   if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);

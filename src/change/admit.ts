@@ -5,10 +5,10 @@ import { count } from "../report/words.ts";
 import { notScanned } from "../source/not-scanned.ts";
 import type { ExaminedChange } from "./examine.ts";
 
-/** Keys that OpenAI and the revocation hook can be asked about, of one change, where nothing else is set. */
+/** The default limit on the keys of one change that OpenAI and the revocation hook are asked about. */
 export const usualAskLimit = 25;
 
-/** What sets it. */
+/** The variable that sets it. */
 const askLimitName = "KEYHAWK_ASK_LIMIT";
 
 /** Reads the limit from the environment. Throws a `Failure` that names the variable. */
@@ -20,30 +20,31 @@ export function readAskLimit(env: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * Keys of a change that somebody may be asked about, in the order in which they are: those that count, most severe
- * first, and then the ignored ones. A key of an earlier state has no raw value any more.
+ * The keys of a change that OpenAI and the hook may be asked about, in order: those that count, most severe first, and
+ * then the ignored ones. A key of an earlier state no longer has a raw value.
  */
 export function askableKeys({ report }: ExaminedChange): readonly KeyReport[] {
   const present = report.keys.filter((key) => !key.earlier);
   return [...present.filter(({ ignored }) => ignored === null), ...present.filter(({ ignored }) => ignored !== null)];
 }
 
-/** Keys beyond a bound. */
+/** The keys beyond a limit. */
 export interface Unasked {
   readonly unasked: number;
   /** Keys that count, asked about or not. */
   readonly total: number;
 }
 
-/** How many keys that count are beyond a bound. */
+/** The number of keys that count and are beyond a limit. */
 export function countUnasked(examined: ExaminedChange, admitted: ReadonlySet<string>): Unasked {
   const counted = askableKeys(examined).filter(({ ignored }) => ignored === null);
   return { total: counted.length, unasked: counted.filter(({ fingerprint }) => !admitted.has(fingerprint)).length };
 }
 
 /**
- * A change with the raw values of admitted keys only, so that no request is made about any other, and a line in coverage
- * for those. @param setting what raises the bound, phrased for the middle of a sentence
+ * A change with the raw values of admitted keys only, so that no request is made about the others, and a line in
+ * coverage for those.
+ * @param setting what raises the limit, phrased for the middle of a sentence
  */
 export function admitOnly(examined: ExaminedChange, admitted: ReadonlySet<string>, setting: string): ExaminedChange {
   const { report, findings, policy } = examined;

@@ -6,8 +6,8 @@ import { address } from "../source/document.ts";
 import type { Finding } from "../source/finding.ts";
 
 /**
- * Leaves out findings of files that were read whole, and of merges, that an earlier state has on the same line:
- * they were not brought in by this commit. Earlier states are fetched only for files with a finding.
+ * Removes findings in merges, and in files that were read whole, that an earlier state has on the same line: this
+ * commit did not introduce them. Earlier states are fetched only for files with a finding.
  */
 export async function withoutEarlier(
   reader: ChangeReader,
@@ -35,7 +35,7 @@ export async function withoutEarlier(
   return kept;
 }
 
-/** How often each finding occurs in the earlier states; the state that has it most often counts. */
+/** How often each finding occurs in the earlier states, taking the highest count of any one state. */
 async function earlierLines(
   reader: ChangeReader,
   path: string,
@@ -54,7 +54,7 @@ async function earlierLines(
   return most;
 }
 
-/** Every finding of a file in some state, whatever added it. */
+/** Every finding in one state of a file, whichever commit added it. */
 export async function scanFile(path: string, bytes: Uint8Array, policy: Policy): Promise<readonly Finding[]> {
   const document = { address: address("blob", { path }), bytes, firstLine: 1, added: null };
   const { findings } = await scan([{ type: "document", document }], { limits: policy.limits, exposures: [] });

@@ -27,10 +27,10 @@ export interface ExamineOptions {
 /** `when-found`: only for a change that holds a key. `never`: nothing is published about the change. */
 export type CommentReading = "never" | { readonly when: "always" | "when-found"; readonly voice: Voice };
 
-/** A change that was read and judged: what the later stages work on. */
+/** A change that was read and judged: the input of the later stages. */
 export interface ExaminedChange extends ScannedChange {
   readonly policy: Policy;
-  /** The comments that begin with our marker, as they were when the report was made. */
+  /** The comments that begin with Keyhawk's marker, as they were when the report was made. */
   readonly comments: readonly MarkedComment[];
 }
 
@@ -54,7 +54,7 @@ export async function examineChange(
       comments = read.comments;
       return read.keys;
     };
-    // GitHub is asked for all three at once: none needs what another answers.
+    // All three are requested at once: none depends on another.
     const requested = requestFirst(client, change);
     const [policy, before] = await Promise.all([
       policyOf(client, change, options.loadPolicy ?? loadPolicy),
@@ -68,9 +68,9 @@ export async function examineChange(
 }
 
 /**
- * Whether our comment can exist before this change is published. The event counts comments as they were when
- * it was made: after the first event of a pull request, one of ours may have come since.
- * @param commented what a database, or an earlier try, knows of such a comment
+ * Whether Keyhawk's comment can exist before this change is published. The event counts comments as of its own time:
+ * after the first event of a pull request, Keyhawk may have written one since.
+ * @param commented whether a database, or an earlier attempt, knows of such a comment
  */
 export function mayHaveComment(change: Change, commented: "yes" | "no" | "unknown"): boolean {
   if (change.type === "push") return false;
@@ -83,14 +83,17 @@ export function sealFor({ owner, repo, number }: PullRequestName, { secret }: Vo
   return secret === null ? null : { secret, subject: `${owner}/${repo}#${number}` };
 }
 
-/** The comments on a pull request that begin with our marker, and the keys that our own remember. Throws Octokit's error. */
+/**
+ * The comments on a pull request that begin with Keyhawk's marker, and the keys that Keyhawk's own remember. Throws
+ * Octokit's error.
+ */
 export async function readComments(
   client: GitHubClient,
   name: PullRequestName,
   voice: Voice,
 ): Promise<{ readonly comments: readonly MarkedComment[]; readonly keys: readonly KeyReport[] }> {
   const comments = await findComments(client, name, voice).catch(noneIfAbsent);
-  // Nobody else's comment is heard, whatever it begins with.
+  // Comments by anyone else are ignored, whatever they begin with.
   const own = comments.filter(({ by }) => by === "own");
   return { comments, keys: combineKeys(own.flatMap(({ body }) => parseState(body, sealFor(name, voice)))) };
 }
@@ -102,8 +105,9 @@ function noneIfAbsent(error: unknown): readonly MarkedComment[] {
 }
 
 /**
- * The configuration that counts: never the change's own. For what is to be merged it is the stricter of the target's and
- * the default branch's: a pull request can be retargeted after it was judged, and branches can be made to be lenient.
+ * The configuration that applies: never the change's own. For a change that is to be merged, it is the stricter of the
+ * target branch's and the default branch's, because a pull request can be retargeted after it was judged, and anyone
+ * who may push can create a branch with a lenient configuration.
  */
 async function policyOf(client: GitHubClient, change: Change, load: typeof loadPolicy): Promise<Policy> {
   const { owner, repo, defaultBranch } = change;

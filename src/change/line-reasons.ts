@@ -10,13 +10,13 @@ import { scanFile } from "./earlier.ts";
 
 /** The reasons on the lines of a change, judged. */
 export interface JudgedLineReasons {
-  /** Those that count. */
+  /** The reasons that count. */
   readonly reasons: LineReasons;
   /** By fingerprint: why the reason on a key's line does not count, phrased to follow a colon. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** What was found in a change. */
+/** The findings of a change. */
 export interface FoundInChange {
   /** In its commits and texts. */
   readonly findings: readonly Finding[];
@@ -28,9 +28,10 @@ export interface FoundInChange {
 const switchedOff = "the configuration ignores keys by itself only (`inline-ignore: false`).";
 
 /**
- * Which `keyhawk:ignore <reason>` count. Who pushes to the repository may write to it, so their lines count. Of a fork's
- * pull request those count that the base branch has, and all of them when it is the own fork of somebody who may write
- * to the repository. GitHub is asked only when there is a reason to judge. Throws a `Failure` when it does not answer.
+ * Decides which `keyhawk:ignore <reason>` comments count. Those in a push count, because its author has write access.
+ * In a fork's pull request only those that are also on the base branch count, or all of them when the fork belongs to a
+ * person with write access to the repository. GitHub is asked only when there is a reason to judge. Throws a `Failure`
+ * when it does not answer.
  */
 export async function judgeLineReasons(
   change: Change,
@@ -70,7 +71,7 @@ async function whyUntrusted({ client }: ChangeReader, change: PullRequestChange)
   }
 }
 
-/** The reasons that the base branch gives for the same keys in the same files. */
+/** The base branch's reasons for the same keys in the same files. */
 async function onBase(
   given: LineReasons,
   { change, reader, untrusted }: FoundInChange & { readonly change: PullRequestChange; readonly untrusted: string },
@@ -93,7 +94,7 @@ async function onBase(
 
 async function baseReasons(reader: ChangeReader, ref: string, path: string, policy: Policy): Promise<LineReasons> {
   const former = reader.formerPaths.get(path);
-  // A new file is on no base branch.
+  // A new file is not on the base branch.
   const before = former === undefined ? path : former;
   if (before === null || reader.filesLeft <= 0) return noLineReasons;
   reader.filesLeft -= 1;

@@ -23,32 +23,32 @@ import { withKnown } from "../report/with-known.ts";
 import { count } from "../report/words.ts";
 import { sealFor } from "./examine.ts";
 
-/** What is published: an examined change is one. */
+/** The input for publishing: an examined change, for instance. */
 export interface PublishableChange {
   readonly report: ChangeReport;
   readonly policy: Policy;
-  /** The comments that begin with our marker, as they were when the report was made. */
+  /** The comments that begin with Keyhawk's marker, as they were when the report was made. */
   readonly comments: readonly MarkedComment[];
 }
 
 export interface PublishOptions extends CheckRunOptions {
-  /** When the pull request was last updated as far as its event knows, ISO 8601; null for a push. */
+  /** When the pull request was last updated according to its event, ISO 8601; null for a push. */
   readonly updatedAt: string | null;
-  /** As whom Keyhawk writes on GitHub. */
+  /** The account that Keyhawk writes as on GitHub. */
   readonly voice: Voice;
   /**
-   * What happens when GitHub's check runs do not know the head commit. `throw`: it was read, so they will know it soon,
-   * and failed work is done again later. `report`: it is a problem like others.
+   * What happens when GitHub's check runs do not find the head commit. `throw`: the commit was read, so they will find
+   * it soon, and failed work is retried later. `report`: it is a problem like any other.
    */
   readonly unknownHead: "throw" | "report";
 }
 
 /**
- * What is known, without a database, of other pull requests with the same head. A clean pull request costs at most three
- * requests: the patch, the check run, and one list. Right after it was opened it cannot have our comment, and the list
- * is that of the commit's check runs, where the red one of another pull request may be old. Later it is that of the
- * comments: a new head is new to other pull requests, too, and GitHub's answer to the new check run names them. It names
- * none of forks, for which both lists are needed.
+ * What is known, without a database, of other pull requests with the same head. A clean pull request costs at most
+ * three requests: the patch, the check run, and one list. Right after it was opened it cannot have Keyhawk's comment,
+ * and that list is the commit's check runs, which may include an older red run of another pull request. Later, that
+ * list is the comments: a new head is new to other pull requests as well, and GitHub's response to the new check run
+ * names them. It names no pull requests from forks; for those, both lists are needed.
  */
 export function headUseOf(change: Change, comments: "read" | "unread"): HeadUse {
   return change.type === "pull-request" && !change.fork && comments === "read" ? "unshared" : "unknown";
@@ -60,18 +60,18 @@ export interface Published {
   readonly checkRun: OwnCheckRun | null;
   /** Number of review comments written this time. */
   readonly reviewComments: number;
-  /** What is known to be there now, for the next time. */
+  /** What is known to be on GitHub now, for the next time. */
   readonly written: WrittenBefore;
-  /** The first failure that may pass: a shell that can tries again later. Null when there was none. */
+  /** The first failure that may be temporary: a caller that can retries later. Null when there was none. */
   readonly outage: unknown;
-  /** What could not be published, each a sentence that says why and what helps. */
+  /** What could not be published, each item a sentence with the reason and the remedy. */
   readonly problems: readonly string[];
 }
 
 /**
- * The last stage of handling a change: the comment and the review of a pull request, and the check run. Each can be
- * published again with the same result, and none waits for the success of another: what GitHub refuses or fails to do
- * is a problem, and the rest continues.
+ * The last stage of handling a change: the comment and review of a pull request, and the check run. Each can be
+ * published again with the same result, and none depends on the success of another: when GitHub refuses or fails to
+ * publish one, that becomes a problem and the others are still published.
  */
 export async function publishChange(
   client: GitHubClient,
@@ -86,7 +86,7 @@ export async function publishChange(
     try {
       return await work();
     } catch (error) {
-      // Anything else is a defect.
+      // Any other error is a bug.
       if (statusOf(error) === null) throw error;
       const unknown = what === "check" && options.unknownHead === "throw" && isUnknownCommit(error);
       if (unknown) outage ??= new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
@@ -99,7 +99,7 @@ export async function publishChange(
   const own = comments.find(({ by }) => by === "own") ?? null;
   const commented = conversation !== null && policy.comment && (report.keys.length > 0 || own !== null);
   const reviewed = conversation !== null && policy.suggestions && report.keys.length > 0;
-  // A slow run, or one that is run again, is about an older head: what a newer one has said stays.
+  // A slow or repeated run may be about an older head; it must not replace the result of a newer one.
   const { headSha } = report.change;
   const state = conversation && { ...conversation, headSha, updatedAt: options.updatedAt };
   const present =
@@ -146,7 +146,7 @@ export async function publishChange(
   };
 }
 
-/** True for a push about which there is nothing to say; a merge queue waits for its check. */
+/** True for a push without anything to report; a merge queue always waits for its check. */
 function isCleanPush({ change, keys, exposures, problems, conclusion }: ChangeReport): boolean {
   const said = keys.length + exposures.length + problems.length;
   return change.type === "push" && conclusion === "success" && said === 0;

@@ -21,11 +21,11 @@ export interface ScanChangeOptions {
   /** Answers of the revocation hook by fingerprint. */
   readonly responses: ReadonlyMap<string, KeyResponse>;
   /**
-   * What was reported on this change before; keys that no commit holds any more stay reported.
-   * A function is called only when the change holds a key.
+   * The keys that were reported on this change before; those that are no longer in any commit stay reported. A function
+   * is called only when the change holds a key.
    */
   readonly previous: readonly KeyReport[] | (() => Promise<readonly KeyReport[]>);
-  /** What was asked for while the policy was read. */
+  /** What was requested while the policy was being read. */
   readonly requested?: RequestedPatch | null;
 }
 
@@ -76,11 +76,11 @@ function summaryOf(change: Change, webUrl: string): ChangeSummary {
 interface ScannedHead {
   readonly findings: readonly Finding[];
   readonly exposures: readonly ExposureFinding[];
-  /** Knows where the files of the head come from, as far as it was read. */
+  /** Records where the files of the head come from, as far as they were read. */
   readonly reader: ChangeReader;
 }
 
-/** Asked for only when there is something to look for. */
+/** Requested only when there is something to look for. */
 async function scanHead(
   client: GitHubClient,
   change: Change,
@@ -97,9 +97,9 @@ async function scanHead(
   const result = await scan(readHead(reader, { base: baseOf(change), head }, paths), policy);
   const added = await withoutEarlier(reader, result.findings, policy);
   const known = new Set(scanned.findings.map((finding) => finding.credential.fingerprint));
-  // A file that is read whole shows old lines, too.
+  // A file that is read whole contains old lines, too.
   const ofChange = added.filter((finding) => known.has(finding.credential.fingerprint));
-  // What cannot be read must not pass for clean: its keys count as still there. A file that is gone is none of these.
+  // An unreadable file must not count as clean: its keys count as still there. A deleted file is not unreadable.
   const unread = new Set(
     result.coverage.notScanned.flatMap(({ path, reason }) => (isThereUnread[reason] ? [path] : [])),
   );
@@ -108,7 +108,7 @@ async function scanHead(
   return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
 }
 
-/** Whether a file of the head exists although it was not scanned for a reason. */
+/** Whether a file exists at the head but was not scanned for some reason. */
 const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "too-large": true,
   "too-many-files": true,
@@ -132,13 +132,13 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   interrupted: false,
 };
 
-/** Texts around the commits are as they are now; a commit message is history. */
+/** Texts around the commits are always current; a commit message is history. */
 function isStanding(finding: Finding): boolean {
   const { type } = finding.address;
   return type === "pull-request-title" || type === "pull-request-body" || type === "ref-name" || type === "tag-message";
 }
 
-/** The exposures of the head that the change's commits brought in, each once. */
+/** The exposures at the head that the change's commits introduced, each once. */
 function distinct(introduced: readonly ExposureFinding[], head: readonly ExposureFinding[]): ExposureFinding[] {
   const brought = new Set(introduced.map((exposure) => JSON.stringify([exposure.id, exposure.excerpt.text])));
   return head.filter((exposure) => brought.has(JSON.stringify([exposure.id, exposure.excerpt.text])));

@@ -5,12 +5,12 @@ import type { ExaminedChange } from "./examine.ts";
 
 /**
  * Finds out which of a change's keys are alive. Resolves to the change with the status of each key that is in a commit;
- * throws nothing. Ignored keys are asked about, too: what somebody calls an example may be alive.
+ * never throws. Ignored keys are verified, too: a key that is called an example may be alive.
  */
 export async function verifyChange(examined: ExaminedChange, settings: VerificationSettings): Promise<ExaminedChange> {
   const { report, findings, policy } = examined;
   if (settings.mode === "off" || findings.length === 0) return examined;
-  // Most changes have no key, and what verification needs is not worth its time to load then.
+  // Loaded on demand: most changes have no key.
   const { inspectKeys } = await import("../respond/verify/verify.ts");
   const { mode: by } = settings;
   const verifications = await inspectKeys(findings, settings);
@@ -21,7 +21,7 @@ export async function verifyChange(examined: ExaminedChange, settings: Verificat
     const { status, record } = found;
     const statusFrom = { by, at, expired: status === "revoked" && record !== null };
     const now = status === "unverified" ? { ...key, status } : { ...key, status, statusFrom };
-    // What was clear before stays so when nothing clear came of it this time.
+    // A definite earlier status stays when this time gave none.
     return isClear(now) ? now : combineKnown(now, key);
   });
   return { ...examined, report: withKeys(report, keys, policy) };

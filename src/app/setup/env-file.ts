@@ -3,12 +3,12 @@ import { parseEnv } from "node:util";
 import { Failure } from "../../failure.ts";
 import type { Environment } from "../environment.ts";
 
-/** Permission bits of everybody but the owner. */
+/** The permission bits of everyone except the owner. */
 const others = 0o077;
 
 /**
- * Reads a file of environment variables, and takes it from the eyes of others: it holds the App's private key. Empty when
- * there is none. Throws a `Failure` when it cannot be read or kept private.
+ * Reads a file of environment variables, and makes it readable by its owner only, because it holds the App's private
+ * key. Empty when there is no file. Throws a `Failure` when it cannot be read or made private.
  */
 export function readEnvFile(path: string): Environment {
   const file = statSync(path, { throwIfNoEntry: false });
@@ -36,18 +36,20 @@ function keepPrivate(path: string, { mode }: Stats): void {
   }
 }
 
-/** Sets variables in a file of environment variables, which only its owner may read; the others in it stay. */
+/**
+ * Sets variables in a file of environment variables that only its owner may read; its other variables are unchanged.
+ */
 export function writeEnvFile(path: string, variables: Readonly<Record<string, string>>): void {
   const before = statSync(path, { throwIfNoEntry: false }) === undefined ? "" : readFileSync(path, "utf8");
   const kept = Object.entries(parseEnv(before)).filter(([name]) => !(name in variables));
   const lines = [...kept, ...Object.entries(variables)].map(([name, value]) => `${name}=${quoted(value ?? "")}\n`);
-  // The new file is private from its first byte, whatever the old one was.
+  // The new file is private from its first byte, whatever the permissions of the old one.
   const fresh = `${path}.${process.pid}.new`;
   writeFileSync(fresh, lines.join(""), { mode: 0o600, flag: "wx" });
   renameSync(fresh, path);
 }
 
-/** One line that `parseEnv` reads as the same text. */
+/** One line that `parseEnv` parses back to the same text. */
 function quoted(value: string): string {
   if (/^[\w./:@+=-]*$/.test(value)) return value;
   return value.includes('"') ? `'${value}'` : `"${value.replaceAll("\n", "\\n")}"`;

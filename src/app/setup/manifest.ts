@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
-/** From src/app/setup/ and from the bundle in dist/app/. */
+/** Correct from src/app/setup/ and from the bundle in dist/app/. */
 const places = ["../../../app.yml", "../../app.yml"];
 
 /**
- * The manifest from which GitHub makes the App: the permissions and events of `app.yml`, and where it is reached.
- * @param origin of this server, as the browser knows it
+ * The manifest from which GitHub creates the App: the permissions and events of `app.yml`, and the App's URLs.
+ * @param origin of this server, as the browser sees it
  */
 export function createManifest(origin: string, webhookUrl: string): object {
   return { ...readManifest(), hook_attributes: { url: webhookUrl }, redirect_url: `${origin}/setup`, version: "v1" };

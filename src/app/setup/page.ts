@@ -9,7 +9,7 @@ with the App's credentials, which are written to a file of this machine that onl
 Keyhawk again.</p>`);
 }
 
-/** A page of one sentence. */
+/** A page with one sentence. */
 export function messagePage(sentence: string): string {
   return page(`<p>${escaped(sentence)}</p>`);
 }

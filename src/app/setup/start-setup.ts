@@ -9,7 +9,7 @@ import { writeEnvFile } from "./env-file.ts";
 import { createManifest } from "./manifest.ts";
 import { messagePage, setupPage } from "./page.ts";
 
-/** A page that registers the App on GitHub, while there are no credentials. */
+/** A page that registers the App on GitHub, served while there are no credentials. */
 export interface SetupServer {
   /** `http://127.0.0.1:3000`, without a final slash. */
   readonly url: string;
@@ -17,18 +17,18 @@ export interface SetupServer {
 }
 
 export interface SetupOptions {
-  /** File that the credentials are written to. */
+  /** The file that the credentials are written to. */
   readonly envFile: string;
-  /** Says something to the person who started the program. */
+  /** Shows a message to the person who started the program. */
   readonly print: (text: string) => void;
 }
 
-/** What GitHub answers about the App that it made from the manifest. */
+/** GitHub's response about the App that it created from the manifest. */
 const registered = z.object({ id: z.int(), pem: z.string(), webhook_secret: z.string(), html_url: z.url() });
 
 /**
- * Serves the setup page. Whoever opens it, and whatever sends credentials to it, needs a token that is printed where the
- * program was started: else another page in the operator's browser could put credentials of its own in place of these.
+ * Serves the setup page. Opening it, and sending credentials to it, needs a token that is printed where the program was
+ * started. Otherwise another page in the operator's browser could replace the App's credentials with its own.
  */
 export async function startSetup(configuration: Configuration, options: SetupOptions): Promise<SetupServer> {
   if (process.env.NODE_ENV === "production") {
@@ -101,13 +101,13 @@ export async function startSetup(configuration: Configuration, options: SetupOpt
   };
 }
 
-/** Probot's name for the organisation that gets the App; a person's own account when it is not set. */
+/** Probot's variable for the organisation that owns the App; a personal account when it is not set. */
 function accountPath(): string {
   const organisation = process.env.GH_ORG ?? "";
   return organisation === "" ? "" : `/organizations/${encodeURIComponent(organisation)}`;
 }
 
-/** This server as the browser knows it, also behind a proxy that ends TLS; null without a host. */
+/** The origin of this server as the browser sees it, also behind a proxy that terminates TLS; null without a host. */
 function originOf({ headers }: IncomingMessage): string | null {
   const first = (name: string) =>
     String(headers[name] ?? "")
@@ -134,7 +134,7 @@ function respondWith(response: ServerResponse, status: number, html: string): vo
   response.writeHead(status, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    // The address of this page holds the token.
+    // The address of this page contains the token.
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
   });
