@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const repository = "acme/bench";
 const rounds = 9;
 
-/** The workflow step on a clean pull request, from process start to exit, beside an empty Node; and its bundle's size. */
+/** The workflow step on a clean pull request, start to exit, compared with an empty Node; and its bundle size. */
 export async function benchAction(): Promise<BenchRow[]> {
   const github = await startGitHub();
   const { cloneUrl } = await github.createRepository(repository);

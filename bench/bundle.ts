@@ -7,8 +7,8 @@ import { derivedAnchors } from "../scripts/bundle/derived-anchors.ts";
 import { lazyBuiltins } from "../scripts/bundle/lazy-builtins.ts";
 
 /**
- * Bundles a script of this folder as the published command is bundled, since that is what people run: without it,
- * the start of every process is spent on reading TypeScript. Returns the path of the bundle.
+ * Bundles a script of this folder the way the published command is bundled. Otherwise the start of every process would
+ * include loading TypeScript. Returns the path of the bundle.
  */
 export async function bundle(script: string): Promise<string> {
   const folder = join(tmpdir(), `keyhawk-bench-${basename(script, ".ts")}`);

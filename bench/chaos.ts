@@ -15,7 +15,7 @@ const patience = 120_000;
 
 const retry = { limit: 60, delay: 1, maximum: 2 };
 
-/** The App while it is disturbed; a restart makes another process of it. */
+/** The App under test; a restart replaces its process. */
 interface Trial {
   readonly world: AppWorld;
   readonly environment: Record<string, string>;
@@ -57,9 +57,9 @@ async function restart(trial: Trial): Promise<void> {
 }
 
 /**
- * Disturbs the App at random moments while leaking pull requests arrive, and counts what went missing or came twice:
+ * Disturbs the App at random moments while pull requests with leaks arrive, and counts missing and duplicate results:
  * each must end in one comment, one red check, one review comment and at least one call of the hook.
- * @param rounds over all disturbances
+ * @param rounds total number, for all kinds of disturbance
  */
 export async function benchChaos(rounds: number): Promise<BenchRow[]> {
   const names = Object.keys(disturbances);
@@ -114,11 +114,11 @@ async function round(trial: Trial, label: string, disturb: Disturbance = async (
   };
   await Promise.all([arrive(), wait(Math.random() * 4_000).then(() => disturb(trial))]);
   await github.settled();
-  // GitHub sends nothing again by itself; what was never acknowledged is sent again by a person, or by its API.
+  // GitHub does not redeliver automatically; a person or a script redelivers what was never acknowledged.
   for (const { id, status } of github.deliveries.slice(before)) if (status !== 202) github.redeliver(id);
   const missing = () => cases.flatMap((each) => lossesOf(trial.world, each));
   for (const end = Date.now() + patience; missing().length > 0 && Date.now() < end; ) await wait(250);
-  // What comes twice comes a little later.
+  // Duplicates arrive a little later.
   await wait(1_000);
   return missing().map((loss) => `${label}: ${loss}`);
 }

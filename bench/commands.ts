@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-/** What one run of a command took. */
+/** Time and memory of one run of a command. */
 export interface Run {
   readonly seconds: number;
   readonly output: string;
 }
 
-/** Runs a command to its end. `discard` sends what it prints nowhere, as `> /dev/null` does. Throws when it fails. */
+/** Runs a command to completion. `discard` discards its output, as `> /dev/null` does. Throws when the command fails. */
 export async function run(
   command: string,
   args: readonly string[],

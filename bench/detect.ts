@@ -34,7 +34,7 @@ function milliseconds(work: () => void): number {
   return performance.now() - start;
 }
 
-/** Detection in memory against copying the same bytes, and in hostile bytes against plain text of the same length. */
+/** Detection in memory compared with copying the same bytes, and on hostile bytes compared with plain text. */
 export function benchDetect(): BenchRow[] {
   return [inMemory(), ...hostile()];
 }

@@ -13,7 +13,7 @@ export function findingsRepository(): Promise<string> {
   return importedRepository("keyhawk-bench-findings-1.git", commitsWithKeys, "repacked");
 }
 
-/** A side branch of a few commits leaves the main line now and then and is merged again. */
+/** Now and then a side branch of a few commits is created and merged. */
 function* commitsWithKeys(): Generator<string> {
   const random = generator(2);
   const paths = pathsBelow("src", fanOut);
@@ -46,12 +46,12 @@ function* commitsWithKeys(): Generator<string> {
 interface KeyPlace {
   readonly path: string;
   readonly key: string;
-  /** Number of the commit that adds it, and of the one that takes it away. */
+  /** Numbers of the commits that add and remove it. */
   readonly from: number;
   readonly until: number;
 }
 
-/** Some keys go with the next commit, others stay while their file changes. */
+/** The next commit removes some keys; others remain while their file changes. */
 function* keyPlaces(random: () => number, paths: readonly string[]): Generator<KeyPlace> {
   for (let place = 0; place < places; place++) {
     const from = 10 + Math.floor(random() * (commits - 1_500));

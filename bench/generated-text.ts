@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Lines of the TypeScript declarations at hand, cut into files of one size. */
+/** Lines of installed TypeScript declarations, split into files of one size. */
 export function sourceLines(count: number, size: number): string[][] {
   const folder = new URL("../node_modules/@types/node/", import.meta.url);
   const names = readdirSync(folder).filter((name) => name.endsWith(".d.ts"));
@@ -11,7 +11,7 @@ export function sourceLines(count: number, size: number): string[][] {
   });
 }
 
-/** Numbers from 0 to 1 that look random, the same in every run. */
+/** Pseudo-random numbers from 0 to 1, the same in every run. */
 export function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -6,7 +6,7 @@ const bytes = 1_000_000_000;
 const commitsInRow = 50;
 
 /**
- * A packed repository without findings to measure on: the one that KEYHAWK_BENCH_REPOSITORY names, else a generated one
+ * A packed repository without findings: the one that KEYHAWK_BENCH_REPOSITORY names, else a generated one
  * of 20,000 commits and 1 GB of blobs.
  */
 export async function benchRepository(): Promise<string> {
@@ -15,7 +15,7 @@ export async function benchRepository(): Promise<string> {
   return importedRepository("keyhawk-bench-history-3.git", cleanCommits, "as imported");
 }
 
-/** Files of real text that grow and change by a few lines with every commit, as source does. */
+/** Files of real text that grow and change by a few lines with every commit, as source code does. */
 function* cleanCommits(): Generator<string> {
   const random = generator(1);
   const files = sourceLines(40, bytes / commits);

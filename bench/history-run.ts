@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { defaultPolicy } from "../src/policy/policy.ts";
 import { scanHistory } from "../src/scan-history.ts";
 
-/** Linux counts what the process that started this one held, too, but for the line of its status. */
+/** On Linux `maxRSS` includes the peak of the parent process; `VmHWM` does not. */
 function peakKilobytes(): number {
   const status = "/proc/self/status";
   const line = existsSync(status) ? /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(status, "latin1"))?.[1] : undefined;

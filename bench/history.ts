@@ -7,7 +7,7 @@ import { type BenchRow, median } from "./row.ts";
 const rounds = 5;
 const gitArgs = ["cat-file", "--batch-all-objects", "--unordered", "--batch", "--buffer"];
 
-/** Whole history scans, start of the process included, against git printing every object of the same repository. */
+/** Whole history scans, including process start, compared with git printing every object of the same repository. */
 export async function benchHistory(): Promise<BenchRow[]> {
   const clean = await measure(await benchRepository());
   const found = await measure(await findingsRepository());
@@ -28,7 +28,7 @@ function ratioRow(name: string, value: number, target: number): BenchRow {
   return { name, baseline: `git ${gitArgs.join(" ")} > /dev/null`, value, unit: "x", target };
 }
 
-/** What one scan prints about itself. */
+/** The figures that one scan prints. */
 interface Scanned {
   readonly megabytes: number;
   readonly bytes: number;
@@ -40,7 +40,7 @@ async function measure(repository: string) {
   const script = await bundle("./history-run.ts");
   const scan = () => run(process.execPath, [script, repository], { output: "keep" });
   const print = () => run("git", gitArgs, { output: "discard", cwd: repository });
-  // Both once before anything is measured: the pack is in the page cache then.
+  // Runs both once before measuring, to bring the pack into the page cache.
   await print();
   const warm = JSON.parse((await scan()).output) as Scanned;
   const ratios: number[] = [];

@@ -5,11 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A bare repository in the temporary folder, made by `git fast-import` when it is not there yet and kept for the next
- * run.
- * @param name of its folder, with a number that changes with what is written
- * @param commands what fast-import reads
- * @param packing how the objects are packed in the end: again, as a server does, or as fast-import did
+ * A bare repository in the temporary folder, created by `git fast-import` unless an earlier run created it.
+ * @param name its folder's name, with a version that changes with the content
+ * @param commands the input of fast-import
+ * @param packing how the objects are packed: repacked as on a server, or as fast-import left them
  */
 export async function importedRepository(
   name: string,
@@ -37,7 +36,7 @@ export async function importedRepository(
   return path;
 }
 
-/** A commit as fast-import reads it. */
+/** A commit in the format of fast-import. */
 export function commitCommand(commit: {
   readonly mark: number;
   readonly ref: string;

@@ -16,15 +16,15 @@ import type { BenchRow } from "./row.ts";
 
 const secret = "It is a secret";
 const permissions = { contents: "read", checks: "write", pull_requests: "write", metadata: "read" } as const;
-/** Milliseconds that GitHub takes for an answer. */
+/** Milliseconds that the stand-in for GitHub takes to respond. */
 const latency = 20;
 const cleanPushes = 500;
 const madeUpKeys = 3_000;
 const leaks = 20;
 
 /**
- * The App under load: from a webhook's arrival to the hook's call while another installation pushes 500 times and a fork
- * brings 3,000 made-up keys in the same second, and acknowledgements of 500 webhooks at once.
+ * The App under load: the time from a webhook's arrival to the hook's call while another installation pushes 500 times
+ * and a fork adds 3,000 made-up keys in the same second, and the time to acknowledge 500 simultaneous webhooks.
  */
 export async function benchLoad(): Promise<BenchRow[]> {
   const postgres = await startPostgres();
@@ -49,7 +49,7 @@ interface Place extends AsyncDisposable {
   readonly app: AppProcess;
   /** Ids by repository. */
   readonly installations: ReadonlyMap<string, number>;
-  /** Pushes files on a branch of a repository and resolves to the ends of the push. */
+  /** Pushes files to a branch of a repository and resolves to the commits before and after the push. */
   push(repository: string, branch: string, files: Record<string, string>): Promise<{ before: string; after: string }>;
 }
 
@@ -160,7 +160,7 @@ async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<
   ];
 }
 
-/** Milliseconds until each of 500 webhooks that come at once is acknowledged. */
+/** Milliseconds until each of 500 simultaneous webhooks is acknowledged. */
 async function acknowledge(place: Place, database: "PGlite" | "PostgreSQL"): Promise<BenchRow[]> {
   const ends = await place.push("flood/site", "at-once", { "b.txt": "1\n" });
   const event = await place.github.pushEvent("flood/site", { ref: "refs/heads/at-once", ...ends });
@@ -194,7 +194,7 @@ async function send({ app, installations }: Place, event: string, payload: unkno
     "x-github-event": event,
     "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
   };
-  // GitHub delivers over connections of its own.
+  // GitHub opens a connection for each delivery.
   const sending = request(`${app.url}/api/github/webhooks`, { method: "POST", agent: false, headers });
   sending.end(body);
   const [response] = (await once(sending, "response")) as [IncomingMessage];

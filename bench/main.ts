@@ -8,7 +8,7 @@ import type { BenchRow } from "./row.ts";
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests(),
-  // Before the large ones, whose files the system is still busy with when they have ended.
+  // Runs before the large parts, since the system is still writing their files after they end.
   action: async () => (await import("./action.ts")).benchAction(),
   packages: async () => (await import("./packages.ts")).benchPackages(),
   detect: async () => (await import("./detect.ts")).benchDetect(),
@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   load: async () => (await import("./load.ts")).benchLoad(),
 };
 
-/** Parts that take so long that they run only when they are named. */
+/** Slow parts, which run only when they are named. */
 const soaks: Readonly<Record<string, (rounds: number) => Promise<BenchRow[]>>> = {
   chaos: async (rounds) => (await import("./chaos.ts")).benchChaos(rounds),
 };
@@ -41,7 +41,7 @@ else {
     `Node ${process.version}, ${cpus().length} × ${cpu?.model ?? "unknown processor"}, ${gigabytes(totalmem())} GB\n`,
   );
   console.log("| what | baseline | measured | target | |\n|---|---|---|---|---|");
-  // Each in a process of its own: what one leaves in memory slows down what the next one starts.
+  // Each part has its own process: memory left by one would slow down the next.
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
     const { status } = spawnSync(process.execPath, [import.meta.filename, "--rows", "--rounds", values.rounds, name], {
       stdio: "inherit",

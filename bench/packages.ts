@@ -9,7 +9,7 @@ import { type BenchRow, median } from "./row.ts";
 const rounds = 5;
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
-/** The package `keyhawk`: what it weighs, fetched and run at once by npx, and in the hook of a push. */
+/** The package `keyhawk`: its size, and its time when run by npx without installation and in a push hook. */
 export async function benchPackages(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), "keyhawk-bench-packages-"));
   try {
@@ -46,7 +46,7 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
 }
 
-/** npx with an empty cache, which unpacks a package and runs it; beside it the same of a package that does nothing. */
+/** npx with an empty cache, which unpacks the package and runs it, compared with a package that does nothing. */
 async function coldStart(folder: string, tarball: string): Promise<number> {
   const empty = join(folder, "empty");
   await mkdir(empty);
@@ -72,7 +72,7 @@ async function coldStart(folder: string, tarball: string): Promise<number> {
   return median(ratios);
 }
 
-/** The hook for three commits on top of a long history, in seconds and beside an empty Node. */
+/** The hook for three commits on top of a long history, in seconds and compared with an empty Node. */
 async function prePush(folder: string, command: string): Promise<BenchRow[]> {
   const clone = join(folder, "clone");
   await git(folder, "clone", "--quiet", "--shared", await benchRepository(), clone);

@@ -59,7 +59,7 @@ export async function benchRequests(): Promise<BenchRow[]> {
 const silent = () => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
 
-/** Handles an event as the App does and says how many requests that took. */
+/** Handles an event as the App does and returns the number of requests. */
 function counter(github: GitHubStandIn): (event: string, payload: unknown) => Promise<number> {
   const policies = createPolicyCache();
   const token = github.createToken({ repository, permissions });

@@ -1,18 +1,18 @@
-/** One line of the bench's table. */
+/** One row of the benchmark table. */
 export interface BenchRow {
   /** What is measured: "history scan of a packed repository". */
   readonly name: string;
-  /** What it is measured against, as a command or a sentence. */
+  /** The baseline, as a command or a sentence. */
   readonly baseline: string;
   /** Median of the ratios measured/baseline over interleaved runs, or a plain count or figure. */
   readonly value: number;
   /** Unit of `value`: `x` for a ratio, `requests`, `MB`, `s`. */
   readonly unit: string;
-  /** The largest value that reaches the target. */
+  /** The largest value that meets the target. */
   readonly target: number;
 }
 
-/** The middle of some figures; the mean of the two middle ones when their number is even. Zero for none. */
+/** The median; zero when there are no figures. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -11,7 +11,7 @@ import { type BenchRow, median } from "./row.ts";
 const rounds = 11;
 const files = 12_000;
 
-/** A whole scan of a tree, start of the process included, against ripgrep looking for one word in the same files. */
+/** A whole scan of a tree, including process start, compared with ripgrep searching for one word in the same files. */
 export async function benchTree(): Promise<BenchRow[]> {
   if (!hasRipgrep()) {
     console.error("The scan of a work tree is not measured: install ripgrep (rg), which it is measured against.");
@@ -25,7 +25,7 @@ export async function benchTree(): Promise<BenchRow[]> {
 
 async function benchOne({ name, tree }: BenchTree, script: string): Promise<BenchRow> {
   const scan = () => run(process.execPath, [script, tree], { output: "keep" });
-  // Ripgrep ends with 1 when it finds nothing.
+  // Ripgrep exits with 1 when it finds nothing.
   const search = () => run("rg", ["-uuu", "-c", "BlbkFJ", tree], { output: "discard", codes: [0, 1] });
   await search();
   const warm = JSON.parse((await scan()).output) as { bytes: number; documents: number };
@@ -50,7 +50,7 @@ interface BenchTree {
   readonly tree: string;
 }
 
-/** Ripgrep from Debian's packages is installed where that can be done without asking anyone. */
+/** Installs ripgrep from Debian's packages when running as root. */
 function hasRipgrep(): boolean {
   const works = () => spawnSync("rg", ["--version"], { stdio: "ignore" }).status === 0;
   if (works()) return true;
@@ -81,7 +81,7 @@ function benchTrees(): readonly BenchTree[] {
   ];
 }
 
-/** The packages alone: tools keep caches beside them, and those of the tests hold this project's own anchors. */
+/** Only the packages: tools store caches next to them, and those of the tests contain this project's anchors. */
 function copyOfDependencies(): string {
   const lock = readFileSync(new URL("../package-lock.json", import.meta.url));
   const version = createHash("sha256").update(lock).digest("hex").slice(0, 12);
@@ -96,7 +96,7 @@ function copyOfDependencies(): string {
   return path;
 }
 
-/** Source files of all sizes, cut from the declarations at hand: mostly small ones, a few large. */
+/** Source files of all sizes, made from installed declarations: mostly small ones, a few large. */
 function generate(path: string): void {
   const building = `${path}.${process.pid}`;
   rmSync(building, { recursive: true, force: true });

@@ -30,7 +30,7 @@ function addressOfApp(): string | null {
   }
 }
 
-/** The package has a class `Failure` of its own. */
+/** The package has its own `Failure` class. */
 function asFailure(error: unknown): unknown {
   if (!(error instanceof Error && error.name === "Failure" && "code" in error)) return error;
   return new Failure(error.code as FailureCode, error.message, { cause: error });

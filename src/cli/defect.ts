@@ -4,8 +4,8 @@ export const defectCode = 70;
 const begin = "This is a defect of Keyhawk, please report it: ";
 
 /**
- * What is printed for an error that nothing expected, its keys masked. Where masking fails as well, only where it
- * happened: the message may hold a key. Loads the detector, so it is asynchronous; never rejects.
+ * The output for an unexpected error, with keys masked. If masking fails as well, it contains only where the error
+ * occurred, since the message may contain a key. Asynchronous because it loads the detector; never rejects.
  */
 export async function defectSentence(error: unknown): Promise<string> {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -4,21 +4,21 @@ import type { ScanFlags } from "./scan/flags.ts";
 import { formatNames, formatsDescribed } from "./scan/formats.ts";
 import { hasColor, print, type Terminal } from "./terminal.ts";
 
-/** What a program is run with. */
+/** The inputs and outputs of a command. */
 export interface ProgramCall {
   /** Takes the exit code. */
   readonly exit?: (code: number) => void;
-  /** Takes the help, where somebody asks for it. */
+  /** Prints the help when it is requested. */
   readonly help?: (text: string) => void;
-  /** Takes what is wrong with the arguments, which it may quote. */
+  /** Prints what is wrong with the arguments; the message may quote them. */
   readonly complain?: (text: string) => void;
-  /** The arguments behind `--`, which the parser hands on with the others. */
+  /** The arguments after `--`, which the parser returns together with the others. */
   readonly behind?: readonly string[];
 }
 
 /**
- * The commands, options and help of `keyhawk`. What a command needs is loaded when it runs, so that `scan` in a
- * hook does not wait for the App.
+ * The commands, options and help of `keyhawk`. Each command loads its code when it runs, so that `scan` in a hook does
+ * not wait for the App.
  */
 export function createProgram(terminal: Terminal, call: ProgramCall = {}): Command {
   const program = new Command("keyhawk")

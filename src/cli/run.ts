@@ -37,7 +37,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       await say(terminal, await defectSentence(error));
       return defectCode;
     }
-    // A failure may quote what it was reading, or an argument with a key in it.
+    // The message may quote a file or an argument that contains a key.
     const { maskKeys } = await import("../detect/mask-keys.ts");
     if (error instanceof Failure) {
       await say(terminal, maskKeys(error.message));

@@ -4,8 +4,8 @@ import { run } from "./run.ts";
 import { say } from "./terminal.ts";
 
 /**
- * Runs the command line of a process and sets its exit code. Until the command has ended, whatever ends the process
- * counts as a defect of Keyhawk, so that no hook takes a crash for a pass.
+ * Runs the command line of a process and sets its exit code. If the process ends before the command does, the exit code
+ * is that of a defect, so that a hook never takes a crash for a pass.
  */
 export async function start(self: NodeJS.Process): Promise<void> {
   let hasEnded = false;
@@ -20,7 +20,7 @@ export async function start(self: NodeJS.Process): Promise<void> {
     try {
       writeSync(self.stderr.fd, `keyhawk: ${earlyEndSentence}\n`);
     } catch {
-      // Standard error takes nothing: the exit code says it.
+      // Standard error cannot be written; the exit code still reports the failure.
     }
   });
   self.exitCode = await run(self.argv.slice(2), self);

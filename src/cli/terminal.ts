@@ -1,12 +1,12 @@
 import { Failure } from "../failure.ts";
 import { visible } from "../report/visible.ts";
 
-/** What a command reads from and writes to; `process` is one. */
+/** The streams and environment of a command; `process` is one. */
 export type Terminal = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "env" | "cwd">;
 
 type Output = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write" | "once" | "off">;
 
-/** True where colours are wanted: `NO_COLOR` and `FORCE_COLOR` decide, then whether people are watching. */
+/** True when output is coloured: `NO_COLOR` and `FORCE_COLOR` decide, then whether the stream is a terminal. */
 export function hasColor(output: Output, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
@@ -15,7 +15,7 @@ export function hasColor(output: Output, env: NodeJS.ProcessEnv): boolean {
 
 const linkingPrograms = new Set(["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio", "Tabby"]);
 
-/** True where the terminal is known to understand OSC 8 hyperlinks; others would print them as noise. */
+/** True when the terminal is known to support OSC 8 hyperlinks; others would print the escape codes. */
 export function hasHyperlinks(output: Output, env: NodeJS.ProcessEnv): boolean {
   if (env.FORCE_HYPERLINK) return env.FORCE_HYPERLINK !== "0";
   if (output.isTTY !== true || env.TERM === "dumb" || env.NO_COLOR || env.CI) return false;
@@ -31,8 +31,8 @@ export function columnsOf(output: Output, env: NodeJS.ProcessEnv): number {
 }
 
 /**
- * Writes text and waits until it has left; a reader that closes the pipe (`| head`) is not an error. Throws a `Failure` where
- * nothing can be written.
+ * Writes text and waits until it is flushed; a reader that closes the pipe (`| head`) is not an error. Throws a
+ * `Failure` when nothing can be written.
  */
 export function print(output: Output, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ function unwritable(code: string, cause: Error): Failure {
   return new Failure("incomplete", message, { cause });
 }
 
-/** Says one sentence to people on standard error. If it cannot be written, the result still counts. */
+/** Writes one sentence to standard error. A failed write does not change the exit code. */
 export async function say({ stderr }: Pick<Terminal, "stderr">, sentence: string): Promise<void> {
   const lines = sentence.split("\n").map(visible).join("\n");
   await print(stderr, `keyhawk: ${lines}\n`).catch(() => {});

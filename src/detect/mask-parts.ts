@@ -1,9 +1,9 @@
-/** Characters in a row that are too much of a key to be shown. The masked form shows four, behind a prefix that says nothing. */
+/** Consecutive characters of a key that must not be shown. The masked form shows four, after a prefix that is no secret. */
 const shortest = 12;
 
 /**
  * A text in which every part of a credential that is twelve characters or longer is replaced by `…`, forwards or
- * backwards: for sentences of somebody who knows the credential.
+ * backwards: for text written by a service that knows the credential.
  */
 export function maskParts(text: string, credential: string): string {
   const forms = [credential, [...credential].toReversed().join("")];

@@ -5,8 +5,8 @@ import { type ConfigurationProblem, type PartialPolicy, type Policy, policyOf, t
 
 /**
  * The defaults, under each file in turn: the organisation's first, the repository's last.
- * The last file that sets a field decides; the fields of a group go one by one, and lists add up but for `paths.include`.
- * A field that the first file enforces is not read from a later one, and a problem there says so.
+ * The last file that sets a field wins. Groups are merged field by field; lists are concatenated, except `paths.include`.
+ * Later files cannot override a field that the first file enforces; an attempt is reported as a problem.
  */
 export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
   let settings: Settings = defaults;

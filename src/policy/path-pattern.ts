@@ -31,7 +31,7 @@ function matchesSomeFolder(tokens: readonly PatternToken[], path: string, folder
       if (token.type === "one") {
         if (!token.matches(character)) continue;
         next[index + 1] = true;
-        // No folders at all, even where git's own reading lets such a token follow another character than a slash.
+        // Zero folders also match, even where git accepts such a token after a character other than a slash.
         if (tokens[index + 1]?.type === "any-folders") next[index + 2] = true;
       } else if (token.type === "any-folders") next[index] = true;
       else if (character !== "/" || token.type === "anything") next[index] = true;

@@ -4,7 +4,7 @@ import type { Coverage } from "../source/coverage.ts";
 import type { ExposureFinding } from "../source/finding.ts";
 import type { KeyReport } from "./key-report.ts";
 
-/** What a report needs to know of the change to name and link it. */
+/** The properties of a change that a report needs to name it and link to it. */
 export interface ChangeSummary {
   readonly type: "push" | "pull-request" | "merge-group";
   /** Origin of web links, without a final slash: `https://github.com`. */
@@ -18,7 +18,7 @@ export interface ChangeSummary {
   readonly headSha: string;
 }
 
-/** Everything that a comment, a check run, a summary or a machine-readable report of one change is made from. Holds no raw credential. */
+/** The content of every comment, check run, summary and machine-readable report of one change. No raw credentials. */
 export interface ChangeReport {
   readonly change: ChangeSummary;
   /** Most severe first. */
@@ -26,12 +26,12 @@ export interface ChangeReport {
   readonly exposures: readonly ExposureFinding[];
   readonly coverage: Coverage;
   readonly problems: readonly ConfigurationProblem[];
-  /** `off`: the configuration takes no reason on a line for one to ignore a key. */
+  /** `off`: the configuration disables reasons on lines. */
   readonly lineReasons?: "off";
   readonly conclusion: Conclusion;
 }
 
-/** A report with these keys and what follows from them; for keys that were found, verified or answered about. */
+/** A report with these keys, and its conclusion derived from them. */
 export function withKeys(
   report: Omit<ChangeReport, "keys" | "conclusion">,
   keys: readonly KeyReport[],

@@ -1,6 +1,6 @@
 import type { KeyReport, KeyResponse } from "./key-report.ts";
 
-/** What a database, a comment and this run may each know about one key. */
+/** What a database, a comment or this run may know about one key. */
 export type KnownOfKey = Pick<KeyReport, "response" | "status" | "statusFrom">;
 
 /**
@@ -57,7 +57,7 @@ function isWorthMore(known: KnownOfKey, own: KnownOfKey): boolean {
   return statusWeight(own) > 0 && Date.parse(known.statusFrom?.at ?? "") > Date.parse(own.statusFrom?.at ?? "");
 }
 
-/** True when it is known whether the key lives. */
+/** True when it is known whether the key is live. */
 export function isClear({ status }: Pick<KnownOfKey, "status">): boolean {
   return status === "live" || status === "revoked";
 }

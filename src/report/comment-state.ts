@@ -6,15 +6,15 @@ import type { DocumentType } from "../source/document.ts";
 import type { KeyReport, KeyResponse, KeyStatus, Place, StatusFrom } from "./key-report.ts";
 
 /*
- * What a comment remembers of the keys it reported: no raw key, one place of each, and the hook's answer.
- * A JSON array, deflated, in base64, in an HTML comment: about 100 characters a key. Where there is a secret, a seal
- * follows: an HMAC over the pull request and the state. Comments can be written and edited by many, so a state without
- * the right seal is a hint that keys were seen, and nothing more.
+ * What a comment records about the keys it reported: one place of each and the hook's answer, never a raw key.
+ * A JSON array, deflated, in base64, in an HTML comment: about 100 characters a key. With a secret, a seal
+ * follows: an HMAC over the pull request and the state. Many people can write and edit comments, so a state without a
+ * valid seal only indicates that keys were seen.
  */
 
 const pattern = /<!-- keyhawk:state ([A-Za-z0-9+/=]*)(?: ([A-Za-z0-9_-]{43}))? -->/g;
 const version = 1;
-/** Characters of a comment that its state may take; what does not fit loses its place first, then the least severe keys. */
+/** Most characters of a comment that its state may use; when it needs more, places are dropped, then the least severe keys. */
 const limit = 16_000;
 const maximumInflated = 4_000_000;
 
@@ -44,17 +44,17 @@ const types: readonly DocumentType[] = [
   "tag-header",
 ];
 
-/** What seals the state of a comment on one pull request. */
+/** The inputs of the seal on a comment's state, for one pull request. */
 export interface StateSeal {
   readonly secret: string;
-  /** Names the pull request, so that a state cannot be copied to another: `owner/name#7`. */
+  /** Identifies the pull request, so that a state cannot be copied to another: `owner/name#7`. */
   readonly subject: string;
 }
 
 /** The hidden state of a comment on these keys, most severe first. */
 export function renderState(keys: readonly KeyReport[], seal: StateSeal | null): string {
   const pack = (entries: readonly unknown[]) => packed(entries, seal);
-  // A reason is believed under a seal only, and without its reason an ignored key would come back as an open one.
+  // A reason is trusted only under a seal, and without its reason an ignored key would be reported as open again.
   const remembered = keys.filter((key) => seal !== null || key.ignoredBy !== "line");
   const whole = pack(remembered.map((key) => entryOf(key, key.places[0] ?? null)));
   if (whole.length <= limit) return whole;
@@ -70,11 +70,11 @@ export function renderState(keys: readonly KeyReport[], seal: StateSeal | null):
 }
 
 /**
- * The keys that a comment remembers; empty when it holds no state or one that cannot be read. Without the right seal a
- * key is only named: nothing that is said about its life, and no reason to ignore it, is taken over. Never throws.
+ * The keys recorded in a comment; empty when it has no readable state. Without a valid seal a key is only named: neither
+ * its status nor a reason to ignore it is trusted. Never throws.
  */
 export function parseState(body: string, seal: StateSeal | null): KeyReport[] {
-  // The last one is ours: a path or message that looks like a state can only come before it.
+  // Keyhawk's state is the last one: a path or message that looks like a state can only come before it.
   const [, state, given] = [...body.matchAll(pattern)].at(-1) ?? [];
   if (state === undefined) return [];
   const sealed = seal !== null && given !== undefined && isSame(given, sealOf(state, seal));
@@ -192,7 +192,7 @@ function statusOf(value: unknown): Pick<KeyReport, "status" | "statusFrom"> {
 /** Milliseconds by which the clocks of two machines may differ. */
 const clockSkew = 5 * 60_000;
 
-/** True for a date that has been: nothing is known from the future, and a late date must not outweigh fresh answers. */
+/** True for a date in the past: a date in the future is not credible, and must not outweigh newer answers. */
 function isPast(moment: unknown): moment is string {
   return typeof moment === "string" && Date.parse(moment) <= Date.now() + clockSkew;
 }

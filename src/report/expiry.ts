@@ -1,8 +1,8 @@
 import { moment } from "./words.ts";
 
 /**
- * When a credential ends by the date that it holds; null when it holds none. The date proves nothing about a credential
- * that is still accepted, so it changes no verdict. @param now milliseconds since 1970
+ * When a credential expires according to its own expiry date; null when it has none. A credential may be accepted after
+ * that date, so it does not change the result. @param now milliseconds since 1970
  */
 export function expiryText(expiresAt: string | undefined, now = Date.now()): string | null {
   if (expiresAt === undefined) return null;

@@ -2,8 +2,8 @@
 export const maximumText = 65_535;
 
 /**
- * The first rendering that is within the limit, going from the most to the least detailed. GitHub counts characters;
- * bytes are never fewer, so a text that passes here passes there however it counts.
+ * The most detailed rendering that is within the limit. GitHub counts characters; there are never fewer bytes than
+ * characters, so a text that passes here is short enough for GitHub.
  */
 export function fitting<Detail>(
   details: readonly Detail[],
@@ -18,9 +18,9 @@ export function fitting<Detail>(
   throw new RangeError(`The shortest rendering has ${Buffer.byteLength(text)} bytes; ${limit} are allowed.`);
 }
 
-/** How much of a report is written out. */
+/** How much of a report is shown. */
 export interface Detail {
-  /** Keys with a section of their own. */
+  /** Keys that get their own section. */
   readonly sections: number;
   /** Keys in the list of the others. */
   readonly rows: number;
@@ -30,7 +30,7 @@ export interface Detail {
   readonly entries: number;
 }
 
-/** From everything that is still readable down to what fits whatever the names are. */
+/** From the longest readable report down to one that fits whatever the names are. */
 export const details: readonly Detail[] = [
   { sections: 20, rows: 100, places: 10, entries: 50 },
   { sections: 20, rows: 100, places: 5, entries: 20 },

@@ -12,7 +12,7 @@ export interface GroupOptions {
   /** Findings in the newest state of the change, with the head's line numbers. */
   readonly head: readonly Finding[];
   readonly policy: Pick<Policy, "ignore">;
-  /** Reasons to ignore a key that are written on its line. */
+  /** Reasons to ignore a key on its own line. */
   readonly lines?: {
     /** Reasons that count. */
     readonly reasons: LineReasons;
@@ -99,7 +99,7 @@ interface Ignored {
   readonly ignoredBy: IgnoredBy;
 }
 
-/** What ignores a key in all of its places; the reason shown is that of the first place. */
+/** Why a key is ignored when every one of its places is; shows the reason of the first place. */
 function ignoredIn(findings: readonly Finding[], { policy, lines }: GroupOptions): Ignored | null {
   const reasons = lines?.reasons ?? noLineReasons;
   let first: Ignored | null = null;
@@ -112,7 +112,7 @@ function ignoredIn(findings: readonly Finding[], { policy, lines }: GroupOptions
   return first;
 }
 
-/** A key ignored on its line stays ignored: the line is gone with the key. */
+/** A key that was ignored on its line remains ignored once the key, and the line with it, is removed. */
 function ignoredBefore(key: KeyReport, policy: Pick<Policy, "ignore">): Ignored | Pick<KeyReport, "ignored"> {
   const reasons = key.places.map((place) => ignoredPathReason(place.address.path, policy));
   const inPaths = reasons.includes(null) ? null : (reasons[0] ?? null);
@@ -128,7 +128,7 @@ function surest(findings: readonly Finding[]): Finding["confidence"] {
   return levels.includes("high") ? "high" : levels.includes("medium") ? "medium" : "low";
 }
 
-/** Sources may read the same bytes twice, as a patch and as a blob. */
+/** A source may read the same bytes twice, as a patch and as a blob. */
 function distinct(places: readonly Place[]): Place[] {
   const seen = new Map<string, Place>();
   for (const place of places) {

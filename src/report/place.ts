@@ -41,7 +41,7 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "file":
     case "patch":
     case "blob": {
-      // A link to a file that is named after a key would hold it.
+      // A link to a file named after a key would contain the key.
       if (path === null || maskKeys(path) !== path) return null;
       // A line inside an archive is not a line of the archive.
       const url = blobUrl(root, commit ?? change.headSha, path, place);
@@ -61,7 +61,7 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
   }
 }
 
-/** What an address is called when it has no path; `line` is added for texts of several lines. */
+/** The name of an address without a path; `line` is appended for a text of several lines. */
 export function textName(address: Address): string {
   switch (address.type) {
     case "commit-message":
@@ -98,7 +98,7 @@ export function placeMarkdown(place: Place, change: ChangeSummary): string {
   }
   const inside = address.container.slice(address.container[0] === address.path ? 1 : 0);
   const members = inside.map((member) => ` › ${code(member, 120)}`).join("");
-  // Only other commits than the head are worth naming.
+  // The head commit is not named.
   const elsewhere = address.commit !== null && address.commit !== change.headSha;
   const commit = elsewhere ? ` in ${address.commit.replace(/[^0-9a-f]/gi, "").slice(0, 7)}` : "";
   return `${linked(code(address.path))}${members} line ${place.line}${commit}${suffix}`;

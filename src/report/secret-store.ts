@@ -1,10 +1,10 @@
 import type { Address } from "../source/document.ts";
 
-/** A place where secrets live that fits where a key was found. */
+/** A secret store that suits the file in which a key was found. */
 export interface Store {
   readonly name: string;
   readonly url: string;
-  /** How the key gets from there to the program, as a clause. */
+  /** How the program gets the key from the store, as a clause. */
   readonly how: string;
 }
 
@@ -77,7 +77,7 @@ const byPath: readonly (readonly [RegExp, keyof typeof stores])[] = [
   [/(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)\.(?:bash|zsh)[^/]*$/i, "onePassword"],
 ];
 
-/** The store that fits where a key was found, or null where any would do. */
+/** The store that suits the file in which a key was found; null when the file suggests none. */
 export function storeFor(address: Pick<Address, "path">): Store | null {
   const { path } = address;
   if (path === null) return null;
@@ -85,6 +85,6 @@ export function storeFor(address: Pick<Address, "path">): Store | null {
   return match ? stores[match[1]] : null;
 }
 
-/** What to do where nothing about the place hints at a store. */
+/** The advice when the place does not suggest a store. */
 export const anyStore =
   "Keep the new key where your programs run, not where your code is: GitHub Actions secrets, a Kubernetes Secret outside git, AWS Secrets Manager, Azure Key Vault, Google Secret Manager, HashiCorp Vault or 1Password.";

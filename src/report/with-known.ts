@@ -5,7 +5,7 @@ import { combineKnown } from "./combine-known.ts";
 import { earlierKey } from "./group-keys.ts";
 import type { KeyReport } from "./key-report.ts";
 
-/** A report combined with what is known elsewhere: about its keys, and keys that this scan did not find. */
+/** A report combined with earlier results: statuses of its keys, and keys that this scan did not find. */
 export function withKnown(
   report: ChangeReport,
   known: readonly KeyReport[],

@@ -36,7 +36,7 @@ export function moment(iso: string): string {
   return Number.isNaN(time) ? "an unknown time" : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** Where a reason to ignore is written, to follow "ignored". */
+/** Where the reason to ignore a key is written, phrased to follow "ignored". */
 export function ignoredWhere(by: IgnoredBy | null | undefined): string {
   return by === "line" ? "on the line" : "by the configuration";
 }
@@ -66,7 +66,7 @@ const hidden: Readonly<Record<Wrapping, string>> = {
   pdf: "in a PDF file",
 };
 
-/** How a key was encoded, to follow its place; empty for plain text. */
+/** How a key was encoded, phrased to follow its place; empty for plain text. */
 export function hiddenAs(encoding: readonly Wrapping[]): string {
   return list([...new Set(encoding.map((layer) => hidden[layer]))]);
 }

@@ -20,7 +20,7 @@ ignore:
   #    reason: Shapes of keys made for tests
 `;
 
-/** Writes a configuration with the defaults, unless there is one; says what it did. */
+/** Writes a configuration with the defaults, unless one exists; returns what it did. */
 export async function writeConfiguration(root: string): Promise<string> {
   const file = join(root, path);
   await mkdir(dirname(file), { recursive: true });

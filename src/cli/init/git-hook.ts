@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import { git } from "./git.ts";
 import { type HookName, hookMarks, hookScript, isShellScript, withHookScript } from "./hook-script.ts";
 
-/** Installs git's own hook; one that exists is extended or called, never lost. */
+/** Installs a plain git hook; an existing hook is extended or called, never overwritten. */
 export async function installGitHook(root: string, hook: HookName): Promise<string> {
   const folder = await git(root, ["rev-parse", "--git-path", "hooks"]);
   const hooks = resolve(root, folder ?? ".git/hooks");
@@ -30,7 +30,7 @@ export async function installGitHook(root: string, hook: HookName): Promise<stri
   return `Installed the hook ${name}; it runs what was there after Keyhawk, from ${before}.`;
 }
 
-/** True when the hooks lie outside of the repository, where they run for others too. */
+/** True when the hooks are outside the repository, where other repositories run them too. */
 async function isShared(root: string, hooks: string): Promise<boolean> {
   const own = await git(root, ["rev-parse", "--absolute-git-dir"]);
   const common = await git(root, ["rev-parse", "--git-common-dir"]);

@@ -1,22 +1,22 @@
 /** A hook of git that `init` installs. */
 export type HookName = "pre-commit" | "pre-push";
 
-/** What a hook runs. It is in every hook that `init` wrote, so that a second `init` finds it. */
+/** The command in every hook that `init` writes; a second `init` recognises a hook by it. */
 export const hookMarks: Readonly<Record<HookName, string>> = {
   "pre-commit": "keyhawk scan --staged",
   "pre-push": "keyhawk scan --pre-push",
 };
 
-/** The one line for hook managers that have the packages of the repository on their path. */
+/** The command for hook managers that put the repository's packages on the path. */
 export const preCommitCommand = `npx --yes ${hookMarks["pre-commit"]} --allow-absent`;
 
-/** Lines of a POSIX shell hook that stop a commit or a push unless Keyhawk says that it may pass. */
+/** Lines of a POSIX shell hook that stop a commit or a push unless Keyhawk succeeds. */
 export function hookScript(name: HookName): string {
   return { "pre-commit": preCommitScript, "pre-push": prePushScript }[name];
 }
 
 /**
- * The repository's own copy is preferred, then the one on the path; npx, slower by its start, comes last.
+ * Prefers the repository's own copy, then the one on the path; npx starts more slowly and comes last.
  * @param input what is piped into the command
  */
 function firstOf(command: string, input = ""): string {
@@ -43,14 +43,14 @@ KEYHAWK_PUSH
 fi
 `;
 
-/** A shell script with our lines before its own, so that no `exit` or `exec` of it is in their way. */
+/** A shell script with Keyhawk's lines first, so that an `exit` or `exec` in the script cannot skip them. */
 export function withHookScript(script: string, name: HookName): string {
   const interpreter = /^#!.*\r?\n/.exec(script)?.[0] ?? "";
   const rest = script.slice(interpreter.length);
   return `${interpreter}${hookScript(name)}${rest === "" ? "" : `\n${rest}`}`;
 }
 
-/** True when a script runs in a shell that understands our lines; husky's have no first line that says so. */
+/** True when a script runs in a shell that understands Keyhawk's lines; husky's scripts have no `#!` line. */
 export function isShellScript(script: string): boolean {
   const first = script.split("\n", 1)[0] ?? "";
   return !first.startsWith("#!") || /^#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b/.test(first);

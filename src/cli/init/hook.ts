@@ -26,7 +26,7 @@ const managers: readonly HookManager[] = [
   { signs: [".husky"], install: installHuskyHook },
 ];
 
-/** Installs a hook the way the repository manages its hooks; says what it did. */
+/** Installs a hook the way the repository manages its hooks; returns what it did. */
 export async function installHook(root: string, hook: HookName): Promise<string> {
   for (const { signs, install } of managers) {
     for (const sign of signs) {

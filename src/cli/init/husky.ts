@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type HookName, hookMarks, hookScript, withHookScript } from "./hook-script.ts";
 
-/** Adds Keyhawk to a hook of husky's, before what is there. */
+/** Adds Keyhawk to a husky hook, before its existing commands. */
 export async function installHuskyHook(root: string, folder: string, hook: HookName): Promise<string> {
   const name = `${folder}/${hook}`;
   const path = join(root, name);

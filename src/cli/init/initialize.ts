@@ -4,7 +4,7 @@ import { writeConfiguration } from "./configuration.ts";
 import { git } from "./git.ts";
 import { installHook } from "./hook.ts";
 
-/** `keyhawk init`: a configuration and hooks for the repository around the current folder; says what it did. */
+/** `keyhawk init`: writes a configuration and hooks for the repository of the current folder; returns what it did. */
 export async function initialize(
   parts: { readonly hook: boolean; readonly prePush?: true; readonly configuration: boolean },
   terminal: Terminal,

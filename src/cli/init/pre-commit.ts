@@ -5,7 +5,7 @@ import { version } from "../../version.ts";
 
 const repository = "https://github.com/keyhawk/keyhawk";
 
-/** Adds our repository to the pre-commit framework's configuration and leaves its comments and order alone. */
+/** Adds Keyhawk's repository to the pre-commit framework's configuration, preserving comments and order. */
 export async function installPreCommitHook(root: string, name: string): Promise<string> {
   const path = join(root, name);
   const text = await readFile(path, "utf8");

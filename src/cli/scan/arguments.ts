@@ -5,7 +5,7 @@ import type { ScanFlags } from "./flags.ts";
 export interface ScanArguments {
   /** What to scan; `.` when nothing is named. */
   readonly target: string;
-  /** Pathspecs to which a scan of the index or of commits is narrowed; none for everything. */
+  /** Pathspecs to which a scan of the index or of commits is limited; empty for everything. */
   readonly paths: readonly string[];
   /** The remote that is pushed to, or its address, as git passes it to a pre-push hook; null when unknown. */
   readonly remote: string | null;
@@ -14,9 +14,9 @@ export interface ScanArguments {
 const narrowed = ["staged", "range", "history"] as const;
 
 /**
- * Sorts the words of a call: `--` precedes paths where the index or commits are scanned, and elsewhere before a
- * target that begins with a dash. Throws a `Failure` for a word too many.
- * @param words those before `--`, and those behind it
+ * Sorts the arguments: `--` precedes paths in a scan of the index or of commits, and otherwise a target that begins with
+ * a dash. Throws a `Failure` for a superfluous argument.
+ * @param words those before `--`, and those after it
  */
 export function scanArguments(
   words: { readonly before: readonly string[]; readonly behind: readonly string[] },

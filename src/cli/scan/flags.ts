@@ -1,7 +1,7 @@
 import type { FailOn } from "../../policy/policy.ts";
 import type { Format } from "./formats.ts";
 
-/** The options of `keyhawk scan`, as the command line gives them. */
+/** The options of `keyhawk scan`, as parsed from the command line. */
 export interface ScanFlags {
   readonly staged?: true;
   readonly range?: string;

@@ -2,11 +2,11 @@ import type { ScanReport } from "../../report/scan-report.ts";
 import { version } from "../../version.ts";
 import { columnsOf, hasColor, hasHyperlinks, type Terminal } from "../terminal.ts";
 
-/** A form in which `keyhawk scan` writes its report. What renders it is loaded only when it is asked for. */
+/** A report format of `keyhawk scan`. Its renderer is loaded only when the format is requested. */
 interface ReportFormat {
-  /** For the help, behind the format's name: what it is for. */
+  /** What the format is for; the help shows it after the name. */
   readonly description: string;
-  /** @param terminal the one that will show the text; null for a file */
+  /** @param terminal the terminal that shows the text; null for a file */
   render(report: ScanReport, terminal: Terminal | null): Promise<string>;
 }
 
@@ -43,5 +43,5 @@ export type Format = keyof typeof formats;
 
 export const formatNames = Object.keys(formats) as readonly Format[];
 
-/** What the help says of them all: `text to read, json for programs, …`. */
+/** The help text that lists all of them: `text to read, json for programs, …`. */
 export const formatsDescribed: string = formatNames.map((name) => `${name} ${formats[name].description}`).join(", ");

@@ -7,7 +7,7 @@ import { isSafeAddress } from "../../safe-address.ts";
 import { version } from "../../version.ts";
 import type { Target } from "./target.ts";
 
-/** A client for the server that a target is on, and the origin of that server's web links. */
+/** A client for the target's server, and the origin of that server's web links. */
 export interface GitHubAccess {
   readonly client: GitHubClient;
   readonly webUrl: string;
@@ -15,7 +15,7 @@ export interface GitHubAccess {
 
 type RemoteTarget = Exclude<Target, { type: "path" }>;
 
-/** Finds the server, and a token that belongs to it. Throws a `Failure` that says how to give one. */
+/** Finds the server and its token. Throws a `Failure` that says how to provide a token. */
 export async function gitHubAccess(
   target: RemoteTarget,
   env: NodeJS.ProcessEnv,
@@ -39,7 +39,7 @@ export async function gitHubAccess(
   return { client, webUrl: server.origin };
 }
 
-/** The server that the target names, else that of the environment, else github.com. */
+/** The server in the target, else the one in the environment, else github.com. */
 function serverOf({ host, protocol }: RemoteTarget, env: NodeJS.ProcessEnv): URL {
   const url =
     host === null ? URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com") : URL.parse(`${protocol}//${host}`);
@@ -52,7 +52,7 @@ function isGitHubCom(host: string): boolean {
   return host === "github.com" || host === "www.github.com";
 }
 
-/** A token is only ever sent to the server that it is for, whatever address somebody was talked into scanning. */
+/** A token is sent only to the server it was issued for, even when a user is tricked into scanning another address. */
 function tokenInEnvironment(server: URL, env: NodeJS.ProcessEnv): string | null {
   const home = URL.parse(env.GITHUB_SERVER_URL ?? "https://github.com")?.host;
   if (server.host === home) return env.GITHUB_TOKEN || env.GH_TOKEN || null;

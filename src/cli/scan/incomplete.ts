@@ -30,7 +30,7 @@ const remedies: Readonly<Record<NotScannedReason, Remedy>> = {
   interrupted: { advice: "run again", content: "here" },
 };
 
-/** True when nothing that was left out is in this clone: submodules, Git LFS, what was not cloned. */
+/** True when everything that was not scanned is absent from this clone: submodules, Git LFS, objects not cloned. */
 export function isAllAbsent(notScanned: readonly NotScanned[]): boolean {
   return notScanned.every(({ reason }) => remedies[reason].content === "absent");
 }

@@ -1,8 +1,8 @@
 import { interruptGit } from "../../source/git/git.ts";
 
 /**
- * A signal that the first Ctrl-C aborts, so that what was found until then can be reported; what git is doing ends,
- * too, for it may take long and does not hear the key itself. A second Ctrl-C ends the process at once.
+ * A signal that the first Ctrl-C aborts, so that findings up to then can be reported. It also stops running git
+ * processes, which may take long and do not receive Ctrl-C themselves. A second Ctrl-C ends the process immediately.
  */
 export function onInterrupt(): AbortSignal {
   const controller = new AbortController();

@@ -9,12 +9,12 @@ import { folderOf } from "./repository-paths.ts";
 
 const file = ".github/keyhawk.yml";
 
-/** No configuration is as long. */
+/** Far longer than any configuration. */
 const longestText = 1024 * 1024;
 
 /**
- * The policy of a scan on this machine: the file that the call names, else `.github/keyhawk.yml` of the repository
- * around the scanned path (outside of any: of that folder), else the defaults.
+ * The policy of a local scan: the file that the caller names, else `.github/keyhawk.yml` of the repository that contains
+ * the scanned path (outside a repository, of that folder), else the defaults.
  */
 export async function localPolicy(named: string | undefined, path: string, folder: string): Promise<Policy> {
   if (named !== undefined) {
@@ -35,8 +35,8 @@ export async function localPolicy(named: string | undefined, path: string, folde
 }
 
 /**
- * The policy of a push to a repository on a server: the file that the call names, else `.github/keyhawk.yml` of the
- * default branch as it is before the push, else the defaults.
+ * The policy of a push to a repository on a server: the file that the caller names, else `.github/keyhawk.yml` of the
+ * default branch before the push, else the defaults.
  */
 export async function receivingPolicy(named: string | undefined, folder: string): Promise<Policy> {
   if (named !== undefined) return localPolicy(named, ".", folder);
@@ -48,7 +48,7 @@ export async function receivingPolicy(named: string | undefined, folder: string)
 }
 
 async function parsed(text: string, name: string): Promise<Policy> {
-  // The parser is only worth its time to load where there is something to parse.
+  // Loading the parser takes time, so it is loaded only when there is something to parse.
   const [{ parsePolicy }, { mergePolicy }] = await Promise.all([
     import("../../policy/parse-policy.ts"),
     import("../../policy/merge-policy.ts"),
@@ -57,8 +57,8 @@ async function parsed(text: string, name: string): Promise<Policy> {
 }
 
 /**
- * The text of a configuration; null where there is none. A call may name whatever gives text, such as a pipe of its
- * shell. In a repository anybody may have put a link to a device there: only a regular file counts.
+ * The text of a configuration; null when there is none. The caller may name anything readable, such as a pipe. In a
+ * repository anyone may have committed a link to a device, so only a regular file counts.
  */
 async function readText(path: string, whose: "of the call" | "of the repository"): Promise<string | null> {
   let handle: FileHandle | null = null;

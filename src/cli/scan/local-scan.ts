@@ -9,15 +9,15 @@ import type { ScanArguments } from "./arguments.ts";
 import type { ScanFlags } from "./flags.ts";
 import { withRepositoryPaths } from "./repository-paths.ts";
 
-/** A scan of something on this machine, ready to run. */
+/** A local scan that is ready to run. */
 export interface LocalScan {
   /** What is scanned, phrased to follow "in". */
   readonly subject: string;
-  /** @param watch sees every item of the source on its way */
+  /** @param watch wraps the source and sees each of its items */
   run(watch: (source: Source) => Source): Promise<ScanResult>;
 }
 
-/** The scan that the options ask for; each source is loaded when it is asked for. */
+/** The scan that the options select; loads only the source it needs. */
 export async function localScan(
   { target: path, paths, remote }: ScanArguments,
   flags: Pick<ScanFlags, "staged" | "range" | "history" | "stdin" | "prePush" | "preReceive" | "name" | "all">,
@@ -91,13 +91,13 @@ function below(paths: readonly string[]): string {
   return paths.length === 0 ? "" : ` at ${paths.join(" ")}`;
 }
 
-/** For sentences that name refs or hold what git said. */
+/** For sentences that contain ref names or git's output. */
 async function sayMasked(terminal: Terminal, sentence: string): Promise<void> {
   const { maskKeys } = await import("../../detect/mask-keys.ts");
   await say(terminal, maskKeys(sentence));
 }
 
-/** What a stream holds until somebody ends the scan; a stream that waits for more is not waited for then. */
+/** The content of a stream, up to its end or until the scan is interrupted. */
 async function* until(interrupted: AbortSignal, stream: Readable): AsyncGenerator<Uint8Array> {
   const leave = () => stream.destroy();
   interrupted.addEventListener("abort", leave);
@@ -110,7 +110,7 @@ async function* until(interrupted: AbortSignal, stream: Readable): AsyncGenerato
   }
 }
 
-/** True for a fifo, a process substitution, a terminal or `/dev/stdin`: its content comes in one piece, as standard input does. */
+/** True for a fifo, a process substitution, a terminal or `/dev/stdin`, which is read as one text like standard input. */
 function isStream(path: string): boolean {
   try {
     const stat = statSync(path);

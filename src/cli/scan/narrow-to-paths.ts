@@ -2,16 +2,16 @@ import type { ScanResult } from "../../scan.ts";
 import { requirePathspecs } from "../../source/git/pathspec.ts";
 import { treeDiffs } from "../../source/git/tree-diffs.ts";
 
-/** What of something a commit holds; `path` is null for its message. */
+/** A part of a commit; `path` is null for its message. */
 interface Place {
   readonly path: string | null;
   readonly commit: string | null;
 }
 
 /**
- * A scan of a history, narrowed to paths as `git log` narrows: what commits wrote there, and the messages of those
- * commits. What no commit holds is at no path. Throws a `Failure` before the scan where git does not take the paths.
- * @param paths pathspecs, seen from the folder
+ * A scan of a history, limited to paths as in `git log`: what commits changed there, and the messages of those commits.
+ * Objects that no commit contains have no path. Throws a `Failure` before the scan when git rejects the paths.
+ * @param paths pathspecs, relative to the folder
  */
 export async function narrowToPaths(
   folder: string,

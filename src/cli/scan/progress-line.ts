@@ -2,18 +2,18 @@ import { count, size } from "../../report/words.ts";
 import type { Terminal } from "../terminal.ts";
 import type { Progress } from "./watch.ts";
 
-/** A line on a terminal that says how far a long scan is. */
+/** A line on a terminal that shows the progress of a long scan. */
 export interface ProgressLine {
   readonly tell: (progress: Progress) => void;
-  /** Takes the line away; nothing of it stays on the screen. */
+  /** Clears the line. */
   readonly close: () => void;
 }
 
-/** Scans that are over before this many milliseconds show nothing. */
+/** Scans that take fewer milliseconds than this show no progress. */
 const patience = 500;
 const redraw = 100;
 
-/** Shows counts and rate on standard error when that is a terminal and the call did not refuse; else does nothing. */
+/** Shows counts and rate on standard error if it is a terminal and progress is not turned off; else does nothing. */
 export function progressLine(terminal: Terminal, wanted: "wanted" | "unwanted"): ProgressLine {
   const { stderr, env } = terminal;
   if (wanted === "unwanted" || stderr.isTTY !== true || env.TERM === "dumb" || env.CI) {

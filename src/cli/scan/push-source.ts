@@ -14,7 +14,7 @@ interface PushCall {
   readonly remote: string | null;
   /** Size up to which an archive is opened. */
   readonly wholeBytes: number;
-  /** Where git writes what is pushed. */
+  /** The standard input on which git describes the push. */
   readonly stdin: Readable & { readonly isTTY?: boolean };
 }
 
@@ -29,7 +29,7 @@ export async function* pushSource(folder: string, call: PushCall): AsyncGenerato
   yield* pushedItems(folder, updates, knownThere(folder, call), call.wholeBytes);
 }
 
-/** What the other side is known to have, besides the refs that are pushed: on the server that is every ref. */
+/** What the remote is known to have apart from the pushed refs; on the server that is every ref. */
 function knownThere(folder: string, { hook, remote }: PushCall): readonly string[] {
   if (hook === "pre-receive") return ["--all"];
   const followed = followedRemote(folder, remote);

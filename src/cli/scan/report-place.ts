@@ -3,17 +3,17 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "../../failure.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** A file that a report goes to. */
+/** The file to which a report is written. */
 export interface ReportPlace {
-  /** As the call names it. */
+  /** The path as the caller wrote it. */
   readonly name: string;
   /** Rejects with the system's error. */
   write(text: string): Promise<void>;
 }
 
 /**
- * The file of `--output`; null for standard output. Asked before the scan, so that hours of work do not end in a
- * folder that is not there. Throws a `Failure` where the file cannot be written.
+ * The file of `--output`; null for standard output. Checked before the scan, so that hours of work are not lost to a
+ * missing folder. Throws a `Failure` when the file cannot be written.
  */
 export async function reportPlace(name: string | undefined, terminal: Terminal): Promise<ReportPlace | null> {
   if (name === undefined || name === "-" || name === "/dev/stdout") return null;
@@ -26,7 +26,7 @@ export async function reportPlace(name: string | undefined, terminal: Terminal):
   }
 }
 
-/** What went wrong, for a sentence. */
+/** The reason of a failure, phrased for use in a sentence. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
 }
@@ -34,7 +34,7 @@ export function codeOf(error: unknown): string {
 async function writerOf(path: string, name: string): Promise<ReportPlace["write"]> {
   const found = await stat(path).catch(absentOnly);
   if (found === null) {
-    // A link to what is not there yet makes its target.
+    // Writing through a dangling link creates its target.
     const link = await readlink(path).catch(() => null);
     const real = link === null ? path : resolve(dirname(path), link);
     await access(dirname(real), constants.W_OK | constants.X_OK);
@@ -42,7 +42,7 @@ async function writerOf(path: string, name: string): Promise<ReportPlace["write"
   }
   if (found.isDirectory()) throw new Failure("usage", `--output ${name} is a folder: name a file.`);
   await access(path, constants.W_OK);
-  // A device or a fifo is written into, as any program would; to replace it would destroy it.
+  // Devices and fifos are written to directly: replacing one would destroy it.
   if (!found.isFile()) return (text) => writeFile(path, text);
   const real = await realpath(path);
   const isReplaceable = await access(dirname(real), constants.W_OK | constants.X_OK).then(
@@ -52,7 +52,7 @@ async function writerOf(path: string, name: string): Promise<ReportPlace["write"
   return isReplaceable ? (text) => replace(real, text, found.mode & 0o777) : (text) => writeFile(real, text);
 }
 
-/** A reader of the file sees the old report or the new one, never half of it. */
+/** Replaces the file atomically: readers see the old report or the new one, never part of one. */
 async function replace(path: string, text: string, mode: number): Promise<void> {
   // The file may have been replaced since the scan began.
   const present = await lstat(path).catch(absentOnly);

@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { checkoutAround } from "../../source/git/checkout.ts";
 import type { Source, SourceItem } from "../../source/source.ts";
 
-/** The folder of a path: itself, or the one that a file is in; that of its target when a link to a file is named. */
+/** The path itself if it is a folder, else the folder that contains the file; for a link, that of its target. */
 export function folderOf(path: string): string {
   try {
     return statSync(path).isDirectory() ? path : dirname(realpathSync(path));
@@ -14,8 +14,8 @@ export function folderOf(path: string): string {
 }
 
 /**
- * A source of one folder of a repository with its paths counted from the repository's root, as ignore rules and every
- * other tool have them, wherever the scan starts.
+ * A source of one folder of a repository, with paths relative to the repository's root as in ignore rules and other
+ * tools, wherever the scan starts.
  */
 export async function* withRepositoryPaths(source: Source, scanned: string): AsyncGenerator<SourceItem> {
   const folder = folderOf(resolve(scanned));

@@ -19,7 +19,7 @@ import { verificationOf } from "./verification.ts";
 import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
 
-/** `keyhawk scan`: scans, writes the report, and gives the exit code. */
+/** `keyhawk scan`: scans, writes the report and returns the exit code. */
 export async function scanAndReport(words: ScanArguments, flags: ScanFlags, terminal: Terminal): Promise<number> {
   const target = parseTarget(words.target);
   const place = await reportPlace(flags.output, terminal);
@@ -40,12 +40,12 @@ export async function scanAndReport(words: ScanArguments, flags: ScanFlags, term
     await say(terminal, `${file}:${line}:${column}: ${name}${message}`);
   }
   if (interrupted.aborted) return 130;
-  // Whoever calls decides over all that the configuration says about it.
+  // `--fail-on` overrides everything in the configuration that decides what fails a run.
   const judge = flags.failOn === undefined ? policy : { ...policy, failOn: flags.failOn, response: {} };
   const code = exitCode(report, judge, flags);
   if (code === 3) await say(terminal, incompleteSentence(report.coverage.notScanned));
   if (code === 1 && isPush(flags)) await refuse(report, flags, terminal);
-  // Whoever reads the file next would take an old report, or none, for this one.
+  // The file has an old report or none: exit code 0 would let its next reader take that for this one.
   return code === 0 && outcome === "printed-instead" ? 3 : code;
 }
 
@@ -92,11 +92,11 @@ async function scanOnGitHub(
   return scanRemote(target, flags, terminal);
 }
 
-/** Findings weigh more than a mistake in the configuration, and that more than an incomplete scan. */
+/** Findings take precedence over mistakes in the configuration, and those over an incomplete scan. */
 function exitCode(report: ScanReport, policy: Policy, flags: ScanFlags): number {
   const conclusion = concludeScan(report, policy);
   if (conclusion === "failure") return 1;
-  // A mistake that is on the server already must not keep out the push that mends it; the defaults apply.
+  // A mistake that is already on the server must not block the push that fixes it; the defaults apply.
   if (report.problems.length > 0 && !flags.preReceive) return 2;
   if (conclusion === "success") return 0;
   return (flags.allowAbsent || isPush(flags)) && isAllAbsent(report.coverage.notScanned) ? 0 : 3;

@@ -8,9 +8,9 @@ export type Target =
 
 interface RepositoryTarget {
   readonly type: "repository";
-  /** `github.com`, or the host of a GitHub Enterprise Server; null where the call does not say. */
+  /** `github.com`, or the host of a GitHub Enterprise Server; null when the target does not name one. */
   readonly host: string | null;
-  /** `http:` only where the call says so. */
+  /** `http:` only when the target says so. */
   readonly protocol: "https:" | "http:";
   readonly owner: string;
   readonly repo: string;
@@ -46,7 +46,7 @@ function parseAddress(argument: string): Target {
   if (usable && owner && repo) {
     const repository = { host: url.host, protocol: url.protocol as "https:" | "http:", owner, repo };
     if (kind === undefined) return { type: "repository", ...repository };
-    // A pull request's own pages hang below it: /pull/7/files, /pull/7/commits.
+    // A pull request has subpages: /pull/7/files, /pull/7/commits.
     if (kind === "pull" && /^\d+$/.test(number ?? "") && rest.length <= 1) {
       return { type: "pull-request", ...repository, number: Number(number) };
     }

@@ -16,10 +16,10 @@ export interface Progress {
 const turn = 50;
 
 /**
- * The same source, which reports its progress and ends early, with a line in coverage, once the signal is aborted.
- * A source that fails after it has begun ends with a line, too, so that what was found until then is reported; one
- * that fails at once is as wrong as its name, and throws its `Failure`.
- * Gives the event loop a turn now and then, without which neither signals nor timers would be heard.
+ * The same source, which reports its progress and ends early, with a coverage line, once the signal is aborted.
+ * A source that fails after its first item also ends with a coverage line, so that findings up to then are reported; one
+ * that fails immediately throws its `Failure`, since its argument is probably wrong.
+ * Yields to the event loop now and then, so that signals and timers are handled.
  */
 export async function* watch(
   source: Source,
@@ -42,7 +42,7 @@ export async function* watch(
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The signal that ended what the source reads from may still come, and is heard before an immediate, not a timer.
+    // The signal that stopped the source may still arrive; its handler runs before an immediate, but not before a timer.
     await setTimeout(20);
     await setImmediate();
     if (!interrupted.aborted) {

@@ -4,8 +4,8 @@ import { type Format, formats } from "./formats.ts";
 import { codeOf, type ReportPlace } from "./report-place.ts";
 
 /**
- * Renders the report in the wanted form, to standard output or a file. A file that can no longer be written does not
- * cost the report: it is printed, and `printed-instead` says so.
+ * Renders the report in the requested format, to standard output or a file. When the file can no longer be written, the
+ * report is printed instead, and the result is `printed-instead`.
  * @param place null for standard output
  */
 export async function writeReport(

@@ -3,20 +3,20 @@ import { effort } from "../effort.ts";
 import { maxReach } from "../reach.ts";
 import { type View, viewBuilder } from "../view.ts";
 
-/** A line of a dump is no longer: arrays stand in one, and what is further away belongs to no credential. */
+/** Longest line of a dump that is read: an array may fill one, but bytes further away do not belong to the credential. */
 const longestLine = maxReach;
-/** Most digits of a group: `xxd -g 16` writes whole lines. */
+/** Most digits in a group: `xxd -g 16` writes a whole line as one group. */
 const longestGroup = 32;
 
-/** Where the bytes of a line stand: pairs of digits, each at an index. */
+/** The positions of a line's bytes: the index of each pair of digits. */
 interface DumpLine {
   readonly pairs: readonly number[];
 }
 
 /**
  * Decodes the bytes that a dump shows in the lines around index `hit` of `outer`: as `xxd`, `hexdump -C`, `od -tx1` and
- * Format-Hex write them, with offsets before and characters behind, or as the elements of an array (`0x73, 0x6b`).
- * Lines that show no bytes end it.
+ * Format-Hex write them, with offsets before and characters after, or as the elements of an array (`0x73, 0x6b`).
+ * A line without bytes ends the run.
  */
 export function decodeDump(outer: View, hit: number): View {
   const { bytes } = outer;
@@ -48,7 +48,7 @@ function lineStart(bytes: Uint8Array, at: number): number {
   return start;
 }
 
-/** Where the line before the one at `start` begins; -1 for the first. */
+/** Start of the line before the one at `start`; -1 for the first line. */
 function previousLine(bytes: Uint8Array, start: number): number {
   let end = start;
   while (end > 0 && isLineEnd(bytes[end - 1])) end--;
@@ -66,18 +66,18 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-/** The bytes that one line shows; null for a line of something else. */
+/** The bytes in one line of a dump; null for any other line. */
 function readLine(bytes: Uint8Array, start: number): DumpLine | null {
   let end = start;
   while (end < bytes.length && !isLineEnd(bytes[end]) && end - start < longestLine) end++;
   const array = elements(bytes, start, end);
   const dump = groups(bytes, afterOffset(bytes, start, end), end);
-  // The characters behind a line may happen to read like an element.
+  // The character column may happen to look like an element.
   const pairs = array.length > dump.length ? array : dump;
   return pairs.length === 0 ? null : { pairs };
 }
 
-/** `0x73, 0x6b`, wherever they stand in the line. */
+/** `0x73, 0x6b`, anywhere in the line. */
 function elements(bytes: Uint8Array, start: number, end: number): number[] {
   const pairs: number[] = [];
   for (let at = start; at + 3 < end; at++) {
@@ -89,7 +89,7 @@ function elements(bytes: Uint8Array, start: number, end: number): number[] {
   return pairs;
 }
 
-/** Behind the offset with which a line begins, if it does: at least four digits, and a colon or a wider gap. */
+/** Skips the offset at the start of a line, if there is one: at least four digits, then a colon or a wider gap. */
 function afterOffset(bytes: Uint8Array, start: number, end: number): number {
   const first = skipBlanks(bytes, start, end);
   let at = first;
@@ -98,13 +98,13 @@ function afterOffset(bytes: Uint8Array, start: number, end: number): number {
   if (digits < 4) return first;
   if (bytes[at] === 0x3a) return skipBlanks(bytes, at + 1, end);
   const next = skipBlanks(bytes, at, end);
-  // Groups of a plain dump are as long as each other; an offset is longer.
+  // In a plain dump all groups have the same length; an offset is longer.
   let group = next;
   while (group < end && hexValue(bytes[group]) >= 0) group++;
   return next > at && group - next < digits ? next : first;
 }
 
-/** Groups of whole pairs, one blank or colon apart, or two in the middle; the characters behind come after a wider gap. */
+/** Groups of whole pairs, separated by one blank or colon, or two in the middle; a wider gap precedes the characters. */
 function groups(bytes: Uint8Array, first: number, end: number): number[] {
   const pairs: number[] = [];
   let size = 0;
@@ -113,7 +113,7 @@ function groups(bytes: Uint8Array, first: number, end: number): number[] {
     while (stop < end && hexValue(bytes[stop]) >= 0) stop++;
     const digits = stop - at;
     if (digits === 0 || digits % 2 === 1 || digits > longestGroup) break;
-    // Behind a gap may stand characters that look like a group.
+    // The characters after a gap may look like a group.
     if (size !== 0 && digits > size) break;
     size = Math.max(size, digits);
     for (; at < stop; at += 2) pairs.push(at);
@@ -125,7 +125,7 @@ function groups(bytes: Uint8Array, first: number, end: number): number[] {
   return pairs;
 }
 
-/** True when a wider gap is the one in the middle of a line of 16 bytes, and not the one before its characters. */
+/** True when a wider gap is the one in the middle of a 16-byte line, not the one before its characters. */
 function isMiddle(bytes: Uint8Array, pairs: number, next: number, end: number, size: number): boolean {
   if (pairs !== 8) return false;
   for (let index = 0; index < size; index++) if (next + index >= end || hexValue(bytes[next + index]) < 0) return false;

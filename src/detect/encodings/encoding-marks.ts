@@ -1,4 +1,4 @@
-/** With which a text encoding begins: escapes, entities, soft breaks, joints of literals, continued lines, invisible characters. */
+/** Bytes that begin a text encoding: escapes, entities, soft breaks, joints, line continuations, invisible characters. */
 export const encodingLeads = "%=\\&\"'`$^\xe2\xef\xc2";
 
 /**

@@ -150,7 +150,7 @@ function hexUnit(bytes: Uint8Array, at: number, digits: number, encoding: TextEn
   return unitOf(encoding, value, at + digits);
 }
 
-/** A character that is written in some way; null for one that no credential holds. */
+/** The unit for an encoded character; null when no credential contains that character. */
 function unitOf(encoding: TextEncoding, value: number, end: number): Unit | null {
   if (value <= 0xff && value !== 0xad) return { encoding, byte: value, end };
   return invisibleCharacters.includes(value) && encoding !== "percent" && encoding !== "quoted-printable"
@@ -178,7 +178,7 @@ function continuation(bytes: Uint8Array, at: number): Unit | null {
   return joint(at, end);
 }
 
-/** Where the line end that starts at `at` ends, whichever a system writes; `at` when there is none. */
+/** End of the line end that starts at `at` (LF, CR LF or CR); `at` when there is none. */
 function behindLineEnd(bytes: Uint8Array, at: number): number {
   if (bytes[at] === 0x0a) return at + 1;
   if (bytes[at] !== 0x0d) return at;

@@ -10,8 +10,8 @@ export function unitBytes(encoding: WideEncoding): 2 | 4 {
 }
 
 /**
- * Decodes the run of wide text around index `hit` of `outer`, at which a whole unit starts. Units below 256 are taken, and
- * invisible characters left out; the first other one, on either side, ends the run: no credential goes over it.
+ * Decodes the run of wide text around index `hit` of `outer`, at which a whole unit starts. Keeps units below 256 and
+ * drops invisible characters; any other unit ends the run on its side, since no credential contains one.
  */
 export function decodeWide(outer: View, hit: number, encoding: WideEncoding): View {
   const { bytes } = outer;

@@ -54,7 +54,7 @@ function light(report: ChangeReport): string {
   return leftInCode.length > 0 || report.conclusion === "neutral" ? "🟠" : "🟢";
 }
 
-/** One paragraph under the headline: why it is red, or why it no longer is. */
+/** The paragraph below the headline: why the check is red, or why it no longer is. */
 function lead(report: ChangeReport): string {
   const { open, leftInCode } = keysByState(report.keys);
   const sentences: string[] = [];

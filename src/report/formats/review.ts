@@ -25,12 +25,12 @@ export function findingMarker(fingerprint: string): string {
   return `<!-- keyhawk:finding ${fingerprint} -->`;
 }
 
-/** More would bury the review, and each is content that GitHub's rate limit counts. */
+/** More would be unreadable, and each counts against GitHub's rate limit for creating content. */
 const maximumComments = 30;
 
 /**
- * A comment for every line of the head that holds a key that counts, most severe first, with a suggestion
- * where there is a safe one. A line that holds a key twice gets one.
+ * A comment for every line of the head with a key that counts, most severe first, with a suggestion when a safe one
+ * exists. A line that contains a key twice gets one comment.
  */
 export function renderReview(report: ChangeReport): ReviewComment[] {
   const comments: ReviewComment[] = [];

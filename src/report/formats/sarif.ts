@@ -12,10 +12,10 @@ const home = "https://github.com/keyhawk/keyhawk";
 /** GitHub shows at most this many results of a run. */
 const maximumResults = 25_000;
 
-/** Lines of coverage that are written out. */
+/** Most coverage lines that are listed. */
 const maximumNotifications = 1_000;
 
-/** A sentence for each part of a report that its SARIF does not hold, since GitHub takes no more. */
+/** A sentence for each part of a report that its SARIF omits because of GitHub's limits. */
 export function leftOut({
   findings,
   exposures,
@@ -115,7 +115,7 @@ function findingResult(finding: ReportedFinding): object {
     level: level[finding.severity],
     message: { text },
     locations: [location(finding)],
-    // The same key in the same file is one alert, wherever its line moves to.
+    // The same key in the same file is one alert, even when its line moves.
     partialFingerprints: { "keyhawk/v1": finding.fingerprint },
     ...(finding.ignored === null
       ? {}
@@ -167,7 +167,7 @@ function location({ address, line, column, endLine, endColumn }: Located): objec
   };
 }
 
-/** Code scanning refuses a result without a path, so a text gets one that says what it is. */
+/** Code scanning rejects a result without a path, so a text without a file gets one that describes it. */
 function textPath(address: Address): string {
   return address.commit === null ? `.git/${address.type}` : `.git/${address.type}/${address.commit}`;
 }

@@ -12,7 +12,7 @@ import { storeFor } from "../secret-store.ts";
 import { suggestReplacement } from "../suggestion/suggest.ts";
 import { count, hiddenAs, ignoredWhere, size } from "../words.ts";
 
-/** What the terminal can show; the shell decides. */
+/** What the terminal can show; the caller decides. */
 export interface TextOptions {
   readonly color: boolean;
   /** OSC 8 hyperlinks. */
@@ -21,7 +21,7 @@ export interface TextOptions {
   readonly columns: number;
 }
 
-/** How text is dressed up, or not. */
+/** How text is styled. */
 interface Style {
   readonly paint: ReturnType<typeof colors.createColors>;
   readonly link: (url: string) => string;
@@ -31,7 +31,7 @@ interface Style {
 const mostPlaces = 20;
 const mostEntries = 20;
 
-/** The report for people at a terminal, ending in a line end. */
+/** The report for a terminal, ending in a newline. */
 export function renderText(report: ScanReport, options: TextOptions): string {
   const style: Style = {
     paint: colors.createColors(options.color),

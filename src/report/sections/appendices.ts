@@ -61,7 +61,7 @@ export function exposuresSection(found: readonly ExposureFinding[], change: Chan
   return folded(`<b>${count(found.length, "risk")} without a key</b>`, shown.join("\n"));
 }
 
-/** How to ignore a false positive, folded; empty when every key is settled. */
+/** How to ignore a false positive, collapsed; empty when every key is settled. */
 export function ignoreSection(
   keys: readonly KeyReport[],
   { lineReasons }: Pick<ChangeReport, "lineReasons">,

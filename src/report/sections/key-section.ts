@@ -14,7 +14,7 @@ export function statusMarkdown(key: KeyReport): string[] {
   const life = key.ignored === null || key.status === "live" ? lifeText(key) : null;
   if (life === null) return [happened(key)];
   const light = key.status === "live" ? "🔴" : key.status === "revoked" ? "🟢" : "⚪";
-  // What is dead by other means was not revoked by us, and needs not be.
+  // Keyhawk did not revoke a key that was already dead, and need not.
   const dead = key.response === null && key.status === "revoked";
   return dead ? [`${light} ${life}`] : [happened(key), `${light} ${life}`];
 }
@@ -85,7 +85,7 @@ export function keySection(key: KeyReport, change: ChangeSummary, places: number
     .replace(/\n+$/, "");
 }
 
-/** The text of a title or description is the same place, now and in the history. */
+/** A title or description is one place, both in the head and in the history. */
 function isSamePlace(place: Place, others: readonly Place[]): boolean {
   return others.some(
     (other) =>

@@ -24,7 +24,7 @@ export const java = expressionRewriter({
   lexicon: javaLexicon,
   read: systemGetenv,
   special: (target, literal) => {
-    // An annotation takes constants only; Spring's resolves variables itself.
+    // Annotations take only constants; Spring's `@Value` resolves variables itself.
     if (!/@\w[\w.]*\s*\([^)]*$/.test(target.line.slice(0, literal.start))) return undefined;
     if (!/@Value\(\s*$/.test(target.line.slice(0, literal.start)) || literal.before + literal.after !== "") return null;
     return splice(target, literal.start, literal.end, `"\${${target.variable}}"`);
@@ -184,7 +184,7 @@ export const cpp = expressionRewriter({
       /^["LRuU]/.test(after) ||
       /\[\s*\d*\s*\]\s*=?\s*\{?\s*$/.test(before) ||
       /^\s*(?:case\b|#\s*include\b)|\bconstexpr\b|\bconstinit\b/.test(target.line) ||
-      // A global of C takes constants only.
+      // A global in C takes only constants.
       (/\.(?:c|h)$/i.test(target.path) && /^\S.*=\s*$/.test(before)) ||
       /^\s*static\b.*=\s*$/.test(before)
     );

@@ -6,7 +6,7 @@ export function dockerfile(target: Target): Rewrite | null {
   const { line, before } = target;
   if (/^\s*#/.test(line)) return placeholder(target);
   const instruction = /^\s*([A-Za-z]+)\s+/.exec(line);
-  // Without its first word the line belongs to an instruction that began above, so its instruction is unknown.
+  // A line without an instruction continues one from an earlier line, which is not known here.
   switch (instruction?.[1]?.toUpperCase()) {
     case "ENV":
     case "ARG":
@@ -35,7 +35,7 @@ function declaration(target: Target): Rewrite | null {
   };
 }
 
-/** `ENV A=1 KEY=… B=2`: the others stay. */
+/** `ENV A=1 KEY=… B=2`: keeps the other variables. */
 function onePair(target: Target): Rewrite | null {
   const name = /^(\s*ENV\s(?:.*\s)?)([A-Za-z_]\w*)=(["']?)$/i.exec(target.before);
   if (name === null || !target.after.startsWith(name[3] ?? "")) return null;

@@ -4,15 +4,15 @@ import { placeholder, type Rewrite, type Rewriter, splice, type Target } from ".
 /** What it takes to rewrite a string literal of a programming language. */
 export interface Language {
   readonly lexicon: Lexicon;
-  /** The expression that reads a variable. */
+  /** The expression that reads the variable. */
   readonly read: (variable: string, target: Target) => string;
-  /** A sentence for the prose, e.g. on an import; null when nothing is needed. */
+  /** A sentence to show with the suggestion, e.g. about an import; null when nothing is needed. */
   readonly needs?: (target: Target) => string | null;
   /** Lines on which an expression is not allowed. */
   readonly refuse?: (target: Target, literal: Literal) => boolean;
-  /** The literal with more than the key in it, as an expression; null when there is none. */
+  /** The expression for a literal that contains more than the key; null when there is none. */
   readonly embed?: (literal: Literal, read: string, target: Target) => string | null;
-  /** A rewrite that comes before all others; undefined to go on. */
+  /** A rewrite that is tried before all others; undefined to continue with them. */
   readonly special?: (target: Target, literal: Literal, read: string) => Rewrite | null | undefined;
   /** Longer texts that end in the literal and are replaced with it, such as a default for the variable: `os.getenv("X", `. */
   readonly fallbacks?: readonly Fallback[];
@@ -81,7 +81,7 @@ export function concatenated(operator: string) {
   };
 }
 
-/** True when the text inside ends in an open backslash, so that it cannot be cut there. */
+/** True when the text inside ends in an unfinished escape, so that it cannot be split there. */
 export function cutsEscape(literal: Literal): boolean {
   return (/\\+$/.exec(literal.before)?.[0].length ?? 0) % 2 === 1;
 }

@@ -40,11 +40,11 @@ function template(literal: Literal, expression: string): string | null {
   const { before, after } = literal;
   if (cutsEscape(literal)) return null;
   if (literal.open === "`") {
-    // Inside `${…}` the key would be in code of its own.
+    // Inside `${…}` the key would be code.
     if (before.lastIndexOf("${") > before.lastIndexOf("}")) return null;
     return `\`${before}\${${expression}}${after}\``;
   }
-  // A template knows no octal escapes, and takes these two as its own.
+  // Templates have no octal escapes, and give these two characters a meaning.
   if (/`|\$\{|\\[0-7]/.test(before + after) || before.endsWith("$")) return null;
   return `\`${before}\${${expression}}${after}\``;
 }
@@ -53,7 +53,7 @@ function refuse(target: Target, literal: Literal): boolean {
   const before = target.line.slice(0, literal.start);
   const after = target.line.slice(literal.end).trimStart();
   const last = before.trimEnd();
-  // A tagged template hands its parts to a function.
+  // A tagged template passes its parts to a function.
   if (
     literal.open === "`" &&
     /[\w$)\]]$/.test(before) &&
@@ -86,7 +86,7 @@ function isJsxAttribute(target: Target, literal: Literal): boolean {
 function jsx(target: Target, literal: Literal, expression: string): Rewrite | null {
   const { before, after } = literal;
   if (before === "" && after === "") return splice(target, literal.start, literal.end, `{${expression}}`);
-  // Attributes know HTML entities and no backslashes.
+  // Attributes use HTML entities, not backslashes.
   if (/[\\&`$]/.test(before + after)) return null;
   return splice(target, literal.start, literal.end, `{\`${before}\${${expression}}${after}\`}`);
 }

@@ -7,10 +7,10 @@ export interface StringForm {
   readonly escape: "backslash" | "doubled" | "none";
 }
 
-/** As much of a language's grammar as telling strings and comments apart on one line takes. */
+/** The part of a language's grammar that distinguishes strings from comments within one line. */
 export interface Lexicon {
   readonly strings: readonly StringForm[];
-  /** Each begins a comment up to the line's end. */
+  /** Each begins a comment that extends to the end of the line. */
   readonly lineComments: readonly string[];
   /** True when a `#` begins a comment only after a blank or at the start, as in a shell. */
   readonly blankBeforeComment?: boolean;
@@ -91,7 +91,7 @@ function matchAt(pattern: RegExp | undefined, line: string, at: number): string 
 }
 
 function openedAt(line: string, at: number, forms: readonly StringForm[]): { open: string; form: StringForm } | null {
-  // A prefix letter counts only where a word begins: the f of `self"` is none.
+  // A prefix letter counts only at the start of a word: the f of `self"` does not.
   for (const form of forms) {
     const open = matchAt(form.open, line, at);
     if (open === null) continue;

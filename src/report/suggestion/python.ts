@@ -39,7 +39,7 @@ export const python = expressionRewriter({
     const before = target.line.slice(0, literal.start);
     return (
       /^\s*case\b/.test(target.line) ||
-      // Setting the variable from itself would be no remedy; the line should go.
+      // Setting the variable from itself would not help; the line should be deleted.
       /os\.environ\[\s*["'][^"']+["']\s*\]\s*=\s*$|os\.(?:putenv|environ\.setdefault)\(\s*["'][^"']+["']\s*,\s*$/.test(
         before,
       )
@@ -79,7 +79,7 @@ function embed(literal: Literal, _read: string, target: Target): string | null {
   const quote = literal.close.includes('"') ? "'" : '"';
   const hole = `{${read(target.variable, quote)}}`;
   if (prefix.includes("f")) {
-    // Inside a hole of its own the key would be code.
+    // Inside a replacement field the key would be code.
     if (opensHole(literal.before)) return null;
     return `${literal.open}${literal.before}${hole}${literal.after}${literal.close}`;
   }

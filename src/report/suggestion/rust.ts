@@ -23,7 +23,7 @@ export const rust = expressionRewriter({
     const before = target.line.slice(0, literal.start);
     const after = target.line.slice(literal.end).trimStart();
     return (
-      // Constants are made when the program is compiled; patterns, attributes and macros take literals.
+      // Constants are evaluated at compile time; patterns, attributes and macros take literals.
       /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const|static)\b|^\s*#!?\[/.test(target.line) ||
       after.startsWith("=>") ||
       /\|\s*$/.test(before) ||
@@ -50,7 +50,7 @@ export const rust = expressionRewriter({
   embed: (literal, expression, target) => {
     if (cutsEscape(literal)) return null;
     const doubled = (text: string) => text.replace(/[{}]/g, "$&$&");
-    // An escape such as \u{2014} has braces of its own.
+    // An escape such as \u{2014} contains braces.
     if (/\\u\{/.test(literal.before + literal.after)) return null;
     const format = `${literal.open}${doubled(literal.before)}{}${doubled(literal.after)}${literal.close}`;
     const before = target.line.slice(0, literal.start);

@@ -4,7 +4,7 @@ import type { Target } from "./target.ts";
 
 const interpolated = (open: string) => (literal: Literal, read: string) => {
   if (cutsEscape(literal) || /#\{[^}]*$/.test(literal.before) || literal.open.length > 1) return null;
-  // Single quotes know neither escapes nor holes: their text goes over only when it reads the same in double quotes.
+  // Single quotes have neither escapes nor interpolation: convert only text that means the same in double quotes.
   if (literal.open === "'" && /[\\"#]/.test(literal.before + literal.after)) return null;
   return `"${literal.before}${open}{${read}}${literal.after}"`;
 };

@@ -3,7 +3,7 @@ import { inPlace, placeholder, type Rewrite, splice, type Target } from "./targe
 
 const outOfGit = "Keep the value out of git: add the file to `.gitignore` and commit an example without values.";
 
-/** A suggestion for `.env` files: the name stays, the value goes. */
+/** A suggestion for `.env` files: keeps the name and removes the value. */
 export function environmentFile(target: Target): Rewrite | null {
   const { before, after } = target;
   const commented = /^\s*#/.test(before);
@@ -24,7 +24,7 @@ export function json(target: Target): Rewrite | null {
   const context = contextOf(target.line, target.start, target.end, lexicon);
   if (context.type === "comment") return placeholder(target);
   if (context.type !== "literal") return null;
-  // A property's name stays what it is.
+  // A property's name must not change.
   if (/^\s*:/.test(target.line.slice(context.end))) return null;
   if (/(?:^|\/)(?:\.vscode|\.cursor)\//.test(path)) return inPlace(target, `\${env:${variable}}`);
   if (/(?:^|\/)\.devcontainer/.test(path)) return inPlace(target, `\${localEnv:${variable}}`);
@@ -64,7 +64,7 @@ export function terraform(target: Target): Rewrite | null {
   const alone = /^(\s*)([\w-]+)\s*=\s*$/.exec(target.line.slice(0, context.start));
   const last = target.line.slice(context.end).trim() === "";
   const values = /\.tfvars$/i.test(target.path);
-  // A variable's default, and a file of values, refer to nothing: the environment sets the variable instead.
+  // A default and a file of values cannot refer to another variable, so the environment sets this one.
   if (values || alone?.[2] === "default") {
     if (!whole || alone === null || !last) return null;
     const set = values ? (alone[2] ?? name) : name;

@@ -5,7 +5,7 @@ const lexicon: Lexicon = {
   strings: [stringForm(/\$'/, "'"), doubleQuoted, stringForm(/'/, "'", "none")],
   lineComments: ["#"],
   blankBeforeComment: true,
-  // Outside of quotes a backslash takes the next character's meaning away.
+  // Outside of quotes a backslash escapes the next character.
   skip: /\\./,
 };
 
@@ -69,7 +69,7 @@ export function batch(target: Target): Rewrite | null {
 /** A suggestion for make: `$(…)`. */
 export function make(target: Target): Rewrite | null {
   if (/^\s*#/.test(target.line)) return placeholder(target);
-  // Set from itself a recursive variable never ends.
+  // A recursive variable set from itself never stops expanding.
   if (new RegExp(`^\\s*(?:export\\s+|override\\s+)?${target.variable}\\s*[:?+]*=`).test(target.before)) return null;
   return inPlace(
     target,

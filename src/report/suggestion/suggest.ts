@@ -17,7 +17,7 @@ import { yaml } from "./yaml.ts";
 export interface Suggestion {
   /** The new text of the line, which may be several lines, without the final line end. */
   readonly text: string;
-  /** What else must be true for the new text to work, as a Markdown sentence; null when nothing. */
+  /** What the new text requires in order to work, as a Markdown sentence; null when nothing. */
   readonly needs: string | null;
 }
 
@@ -61,14 +61,14 @@ const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
 /** A longer line is generated, and no one reviews a suggestion on it; the bound also keeps every pattern fast. */
 const maximumLine = 600;
 
-/** The line of a place with the key replaced by reading it from where it belongs; null where no safe replacement exists. */
+/** The line of a place, changed to read the key from its environment variable; null when no replacement is safe. */
 export function suggestReplacement(place: Place, key: Pick<KeyReport, "kind" | "masked">): Suggestion | null {
   const { address, excerpt, encoding } = place;
   const { path, container } = address;
   const line = excerpt.text.replace(/\r$/, "");
   if (path === null || container.length > 0 || encoding.length > 0) return null;
   if (excerpt.partial || place.line !== place.endLine) return null;
-  // A reviewer must see what they accept.
+  // Reviewers must be able to see what they accept.
   if (changesDirection(line) || line.includes("\n") || line.includes("\r") || line.length > maximumLine) return null;
   const { start, end } = excerpt;
   if (line.slice(start, end) !== key.masked) return null;

@@ -18,7 +18,7 @@ export interface Target {
 /** New lines for a target. */
 export interface Rewrite {
   readonly text: string;
-  /** What else must be true, as a Markdown sentence; null when nothing. */
+  /** What the new text requires, as a Markdown sentence; null when nothing. */
   readonly needs: string | null;
 }
 
@@ -35,7 +35,7 @@ export function inPlace(target: Target, text: string, needs: string | null = nul
   return splice(target, target.start, target.end, text, needs);
 }
 
-/** What replaces a key in a comment or in prose: words, never a working value. */
+/** The text that replaces a key in a comment or in prose; never a working value. */
 export function placeholder(target: Target): Rewrite {
   return inPlace(target, `your-${target.variable.toLowerCase().replace(/_/g, "-")}`);
 }

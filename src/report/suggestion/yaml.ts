@@ -22,7 +22,7 @@ const paths = {
   secretManifest: /secret|configmap|(?:^|\/)values[^/]*\.ya?ml$/i,
 } as const;
 
-/** How a variable is spelt in a YAML file, by who reads the file. */
+/** How a YAML file refers to a variable, by the program that reads the file. */
 interface Spelling {
   readonly text: string;
   readonly needs: string | null;
@@ -30,7 +30,7 @@ interface Spelling {
   readonly quoted?: boolean;
 }
 
-/** A suggestion for YAML, by who reads the file: workflows, Kubernetes, Compose, pipelines and others. */
+/** A suggestion for YAML, by the program that reads the file: GitHub Actions, Kubernetes, Compose, pipelines and others. */
 export function yaml(target: Target): Rewrite | null {
   const context = contextOf(target.line, target.start, target.end, lexicon);
   if (context.type === "comment") return placeholder(target);
@@ -40,10 +40,10 @@ export function yaml(target: Target): Rewrite | null {
   if (spelling === null) return null;
   const { text, needs } = spelling;
   if (context.type === "literal") {
-    // A mapping's key stays what it is.
+    // A mapping's key must not change.
     if (/^\s*:/.test(target.line.slice(context.end))) return null;
     const whole = context.before + context.after === "";
-    // Single quotes inside our text would end a single-quoted scalar.
+    // Single quotes in the replacement would end a single-quoted scalar.
     if (context.open === "'" && text.includes("'")) {
       return whole ? splice(target, context.start, context.end, `"${text}"`, needs) : null;
     }

@@ -1,8 +1,8 @@
 /** Finds stretches that only repeat earlier bytes and therefore need no search. */
 export interface RepetitionFinder {
     /**
-     * The offset below which nothing can stand that does not also stand before `at`; `at` itself when the bytes do not
-     * repeat there. Nothing was found after `cleanFrom`, and all before `at` was searched. Calls go up in `at`.
+     * The offset up to which the bytes only repeat what precedes `at`, and so need no search; `at` itself when they do not
+     * repeat there. Nothing was found after `cleanFrom`, and everything before `at` was searched. Call it with ascending `at`.
      */
     endOfRepeated(at: number, cleanFrom: number): number;
 }

@@ -1,4 +1,4 @@
-/** With which a text encoding begins: escapes, entities, soft breaks, joints of literals, continued lines, invisible characters. */
+/** Bytes that begin a text encoding: escapes, entities, soft breaks, joints, line continuations, invisible characters. */
 export declare const encodingLeads = "%=\\&\"'`$^\u00E2\u00EF\u00C2";
 /**
  * Characters with which an encoding of a punctuation mark, or of nothing, may end; the others end in letters and
