@@ -9,8 +9,8 @@ export function verificationOf(
   network: Network,
 ): VerificationSettings {
   const mode = inputs.mode?.trim();
-  // Nor does `auto` fall back to `direct` when its secret is missing: a stranger's pull request must not change how
-  // keys are verified.
+  // In a fork's run `auto` must not become `direct` because its secret is missing: a stranger's pull request must not
+  // change how keys are verified.
   if (origin === "fork" && (mode === "indirect" || mode === "auto") && !inputs.adminKey) {
     logLine("Keys are not verified: GitHub gives no secrets to runs of forks.");
     return { mode: "off" };

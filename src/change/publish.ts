@@ -23,7 +23,7 @@ import { withKnown } from "../report/with-known.ts";
 import { count } from "../report/words.ts";
 import { sealFor } from "./examine.ts";
 
-/** The input for publishing: an examined change, for instance. */
+/** What is needed to publish a change; an examined change has all of it. */
 export interface PublishableChange {
   readonly report: ChangeReport;
   readonly policy: Policy;

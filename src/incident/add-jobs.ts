@@ -6,17 +6,17 @@ import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 import { priorities, type Turn } from "./turn.ts";
 
-/** What storing jobs needs. */
+/** The settings for storing jobs. */
 export interface JobStore {
   readonly boss: PgBoss;
   readonly seal: Seal;
-  /** Name of the table that holds a queue's jobs. */
+  /** Name of the table that contains a queue's jobs. */
   tableOf(queue: QueueName): string;
 }
 
 /**
- * Stores jobs in a few statements, however many they are. Resolves to the ids of those that were not stored already; a
- * job that was given up starts again.
+ * Stores jobs in a few statements, whatever their number. Resolves to the ids of the jobs that were not stored already;
+ * a job that was given up starts again.
  */
 export async function addJobs(
   store: JobStore,
@@ -25,7 +25,7 @@ export async function addJobs(
 ): Promise<ReadonlySet<string>> {
   const added = new Set<string>();
   for (const [queue, ofQueue] of Map.groupBy(jobs, (job) => job.queue)) {
-    // The same work twice in one call is one job, too.
+    // The same job twice in one call is stored once, too.
     const distinct = [...new Map(ofQueue.map((job) => [job.id, job])).values()];
     for (const id of await addTo(queue, store, transaction, distinct)) added.add(id);
   }
@@ -87,7 +87,7 @@ async function addTo(
   return [...added];
 }
 
-/** The group that a queue's workers are shared by. */
+/** pg-boss's group of a job: a queue's workers are shared among installations. */
 export function groupOf({ installation }: Pick<Turn, "installation">): string {
   return String(installation);
 }

@@ -1,34 +1,31 @@
 import type { Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** Who introduced keys, as counted by the limits. */
+/** Whose keys they are, as the limits count them. */
 export interface Asking {
   readonly owner: string;
   /** Key of the change. */
   readonly change: string;
-  /** Login; null when none is named, in which case only the change is bounded. */
+  /** Login; null when unknown, in which case only the limit per change applies. */
   readonly author: string | null;
 }
 
-/** Keys that OpenAI and the hook are asked about: no request is made for keys beyond these limits. */
+/** Limits on the keys that OpenAI and the hook are asked about: no request is made for keys beyond them. */
 export interface AskingBounds {
-  /** Of one change, over all its events. */
+  /** Keys of one change, over all its events. */
   readonly perChange: number;
-  /** Of one author under one owner, in a day. */
+  /** Keys of one author under one owner, in a day. */
   readonly perAuthor: number;
 }
 
-/** Which keys may be asked about. */
+/** Which keys may be sent to OpenAI and the hook. */
 export interface Admitted {
   readonly fingerprints: ReadonlySet<string>;
-  /** What keeps the others out; null when there are none. */
+  /** The limit that excludes the others; null when there are none. */
   readonly bound: "change" | "author" | null;
 }
 
-/**
- * Admits keys to be asked about, the first ones first, up to the bounds. A key that was admitted once stays so and does
- * not count again.
- */
+/** Admits keys in order, up to the limits. A key that was admitted once stays admitted and does not count again. */
 export async function admitKeys(
   transaction: Transaction<Tables>,
   { owner, change, author }: Asking,
@@ -62,7 +59,7 @@ export async function admitKeys(
   return { fingerprints: new Set([...known, ...admitted]), bound };
 }
 
-/** PostgreSQL takes 65,535 parameters in a statement. */
+/** PostgreSQL accepts 65,535 parameters in a statement. */
 const mostParameters = 10_000;
 
 async function knownKeys(

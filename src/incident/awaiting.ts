@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 
-/** Remembers a change that shows an incident as pending, so that it is handled again when the answer comes. */
+/** Stores that a change shows an incident as pending, so that the change is published again when the answer arrives. */
 export async function awaitAnswer(
   transaction: Transaction<Tables>,
   seal: Seal,
@@ -20,8 +20,8 @@ export async function awaitAnswer(
 }
 
 /**
- * The changes that waited for the answer about an incident; they are forgotten by this call.
- * What was sealed under another key cannot be opened, and must not prevent the answer from being stored.
+ * The changes that waited for the answer about an incident; this call deletes their entries. A payload that was sealed
+ * under another key cannot be opened, and must not prevent the answer from being stored.
  */
 export async function takeAwaiting(
   transaction: Transaction<Tables>,
@@ -33,7 +33,7 @@ export async function takeAwaiting(
     .where("incident_id", "=", incident)
     .returning(["change", "sealed"])
     .execute();
-  // In one order everywhere, so that two answers about the same changes do not lock each other out.
+  // Always locked in the same order, so that two answers about the same changes cannot deadlock.
   const inOrder = rows.toSorted((a, b) => (a.change < b.change ? -1 : 1));
   return inOrder.flatMap((row) => {
     try {

@@ -9,17 +9,17 @@ import { lockFolder } from "./folder-lock.ts";
 import { migrate, schema } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
-/** A folder of this machine, or the URL of a PostgreSQL server. */
+/** A folder on this machine, or the URL of a PostgreSQL server. */
 export type DatabasePlace =
   | { readonly type: "folder"; readonly path: string }
   | { readonly type: "server"; readonly url: string };
 
-/** Our tables, and what pg-boss needs for its own in the same database. */
+/** Keyhawk's tables, and the parts of the same database that pg-boss needs. */
 export interface Database {
   readonly tables: Kysely<Tables>;
-  /** How pg-boss reaches the same database. */
+  /** pg-boss's connection to the same database. */
   readonly boss: Pick<ConstructorOptions, "db" | "backend" | "connectionString" | "max">;
-  /** True when this process alone works on it: a job that is active at start was interrupted. */
+  /** True when only this process uses the database: a job that is active at start was interrupted. */
   readonly exclusive: boolean;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ async function openFolder(path: string): Promise<Database> {
   }
 }
 
-/** The folder may be older than Keyhawk, and its contents reveal whose keys leaked. */
+/** The folder may have existed before with wider permissions, and its contents reveal whose keys leaked. */
 async function keepPrivate(path: string): Promise<void> {
   const { mode } = await stat(path);
   if (process.platform === "win32" || (mode & 0o077) === 0) return;
@@ -68,7 +68,7 @@ async function keepPrivate(path: string): Promise<void> {
 
 async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "keyhawk" });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // The pool replaces a connection that breaks while idle; without a listener its error would end the process.
   pool.on("error", () => {});
   try {
     await pool.query("select 1");

@@ -2,41 +2,44 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { type QueueName, Resting } from "./job.ts";
 
-/** Jobs of one queue that run at once in this process. */
+/** The number of jobs of one queue that run at once in this process. */
 export interface Slots {
   readonly all: number;
-  /** Of one installation. */
+  /** The number for one installation. */
   readonly each: number;
 }
 
 export interface DispatcherOptions {
   readonly slots: Slots;
-  /** Seconds between a running job's signs of life. */
+  /** Seconds between a running job's heartbeats. */
   readonly pulse: number;
-  /** Does a job. Aborted when it takes too long or the process is ending. */
+  /** Runs a job. Aborted when it takes too long or the process is shutting down. */
   perform(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
-  /** Called when the database refuses or fails. */
+  /** Called when a statement fails. */
   failed(error: Error): void;
 }
 
 /** Fetches a queue's jobs and runs them. */
 export interface Dispatcher {
-  /** Looks for jobs at once, and a moment later again: those of a transaction under way are not visible yet. */
+  /** Looks for jobs now and again a moment later: jobs of an open transaction are not visible yet. */
   wake(): void;
-  /** Takes no more jobs and gives those that run some milliseconds; resolves when none touches the database any more. */
+  /** Starts no more jobs and gives running ones some milliseconds; resolves when no job uses the database any more. */
   stop(milliseconds: number): Promise<void>;
 }
 
-/** Milliseconds between polls for jobs that were not announced: those of other processes, or whose delay has passed. */
+/**
+ * Milliseconds between polls for jobs that were not announced: those of other processes, and those whose delay has
+ * passed.
+ */
 const interval = 1_000;
-/** Milliseconds after an announcement, in which its transaction commits. */
+/** Milliseconds after an announcement in which its transaction should commit. */
 const announcements = [5, 20, 80, 320];
-/** Milliseconds that a job has to notice that it was aborted. */
+/** Milliseconds that a job gets to react to being aborted. */
 const farewell = 1_000;
 
 /**
- * Starts to run a queue's jobs. pg-boss has workers of its own; these share the slots fairly among installations, and let
- * an installation rest until a time without holding a slot.
+ * Starts running a queue's jobs. Replaces pg-boss's own workers: these share the slots fairly among installations, and
+ * let an installation pause until a given time without occupying a slot.
  */
 export function startDispatcher(boss: PgBoss, name: QueueName, options: DispatcherOptions): Dispatcher {
   const { slots } = options;
@@ -115,7 +118,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
         rests.set(group, thrown.until);
         later(thrown.until - Date.now());
       }
-      // Only the sentence is stored, never a request or response attached to the error.
+      // Stores only the message, never a request or response attached to the error.
       const message = thrown instanceof Error ? thrown.message : String(thrown);
       if (state !== "stopped") await boss.fail(name, claim, { message }).catch((error: Error) => options.failed(error));
     } finally {
@@ -142,7 +145,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
       await within(milliseconds, all());
       for (const { abort } of running.values()) abort();
       await within(farewell, all());
-      // A job that does not end stays active; the next start, or another process, takes it over.
+      // A job that does not end stays active; it is taken over after the next start, or by another process.
       state = "stopped";
     },
   };

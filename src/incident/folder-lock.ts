@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { open, readFile, rm } from "node:fs/promises";
 import { Failure } from "../failure.ts";
 
-/** Releases the folder. */
+/** Releases the lock. */
 export type Unlock = () => Promise<void>;
 
 /**
- * Holds a data folder for this process: the embedded database is damaged by two writers.
- * A lock whose process is gone is taken over. Throws a `Failure` when another process holds it.
+ * Locks a data folder for this process, because two writers would damage the embedded database. Takes over a lock whose
+ * process no longer exists. Throws a `Failure` when another process holds it.
  */
 export async function lockFolder(file: string, folder: string): Promise<Unlock> {
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -32,7 +32,10 @@ export async function lockFolder(file: string, folder: string): Promise<Unlock> 
   throw new Failure("configuration", `The lock ${file} could not be taken. Is another Keyhawk starting right now?`);
 }
 
-/** Process ids are used again, in containers at once: the start time distinguishes this holder from another process. */
+/**
+ * Process ids are reused, especially in containers: the start time distinguishes the holder of the lock from a later
+ * process.
+ */
 function isRunning(pid: number, start: string): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
@@ -44,11 +47,11 @@ function isRunning(pid: number, start: string): boolean {
   return now === null ? pid !== process.pid : now === start;
 }
 
-/** Clock ticks between boot and the start of a process, where the system reports it (Linux). */
+/** Clock ticks between boot and the start of a process, on systems that report it (Linux). */
 function startOf(pid: number): string | null {
   try {
     const status = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is a name that may hold spaces and parentheses.
+    // The second field is a name that may contain spaces and parentheses.
     return status.slice(status.lastIndexOf(")") + 2).split(" ")[19] ?? null;
   } catch {
     return null;

@@ -1,8 +1,8 @@
 /**
- * A function that does many calls at once: those that come while earlier ones are under way wait, and are done together.
- * Under load this is one transaction instead of hundreds; without it nothing waits. When the work fails, each of its
- * calls rejects with the same error.
- * @param most calls that are done together at most
+ * Batches calls of a function: calls that arrive while earlier ones are under way wait, and are then done together.
+ * Under load this means one transaction instead of hundreds; without load nothing waits. When the work fails, each call
+ * of the batch rejects with the same error.
+ * @param most the most calls in one batch
  * @param work resolves to one result for each item, in their order
  */
 export function gather<Item, Result>(

@@ -3,7 +3,7 @@ import { fromKysely, type PgBoss } from "pg-boss";
 import type { Database } from "./database.ts";
 import type { QueueLog, QueueName } from "./job.ts";
 
-/** Restarts jobs marked active in a database that no other process uses: they were interrupted. */
+/** Restarts the jobs that are marked active in a database that no other process uses: they were interrupted. */
 export async function restartInterrupted(
   boss: PgBoss,
   database: Database,
@@ -24,10 +24,10 @@ export async function restartInterrupted(
   });
 }
 
-/** The queue of versions in which one worker examined and published. */
+/** The queue of earlier versions, in which one worker examined and published. */
 const former = "change";
 
-/** Moves what an earlier version stored in its one queue of changes to `examine`, finished deliveries included. */
+/** Moves the jobs that an earlier version stored in its single queue to `examine`, finished deliveries included. */
 export async function adoptFormerQueue(boss: PgBoss, database: Database, bossSchema: string): Promise<void> {
   const queue = await boss.getQueue(former);
   if (queue === null) return;

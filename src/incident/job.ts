@@ -11,34 +11,34 @@ export type QueueName = "examine" | "respond" | "publish";
 
 export const queueNames = ["examine", "respond", "publish"] as const satisfies readonly QueueName[];
 
-/** Work to store. */
+/** A job to store. */
 export interface NewJob {
   readonly queue: QueueName;
-  /** UUID: the same work stored twice is one job. */
+  /** UUID: the same job stored twice is one job. */
   readonly id: string;
-  /** Jobs with the same key never run at once, and in the order in which they were stored. */
+  /** Jobs with the same key never run at the same time, and run in the order in which they were stored. */
   readonly key: string;
-  /** JSON; at rest only sealed, and erased when the job ends. */
+  /** JSON; sealed at rest, and deleted when the job ends. */
   readonly payload: unknown;
-  /** Whose work it is: sources take turns. */
+  /** The source of the job: sources take turns. */
   readonly turn: Turn;
-  /** Seconds from now before which it does not begin. */
+  /** Seconds from now before which it does not start. */
   readonly delay?: number;
-  /** True: a finished job of this id starts again, too, not only one that was given up. */
+  /** True: restarts a finished job of this id as well, not only one that was given up. */
   readonly afresh?: boolean;
 }
 
-/** Work to do. */
+/** A job to run. */
 export interface Job {
   readonly id: string;
   readonly payload: unknown;
-  /** 0 for the first time, as far as is known: work that a crash interrupted may begin again with the same number. */
+  /** 0 for the first attempt, as far as is known: after a crash, an attempt may start again with the same number. */
   readonly attempt: number;
-  /** Aborted when the job must stop: it took too long, or the App is ending. */
+  /** Aborted when the job must stop: it took too long, or the App is shutting down. */
   readonly signal: AbortSignal;
 }
 
-/** Thrown by a worker: no job of the installation may begin before then, in milliseconds since 1970. */
+/** Thrown by a worker: no job of the installation may start before then, in milliseconds since 1970. */
 export class Resting extends Error {
   override readonly name = "Resting";
   readonly until: number;
@@ -49,26 +49,26 @@ export class Resting extends Error {
   }
 }
 
-/** What one queue's jobs are done by. */
+/** The functions that handle one queue's jobs. */
 export interface Worker {
-  /** May run twice for one job. An error means: try again later. */
+  /** Runs a job, possibly twice. An error means: retry later. */
   run(job: Job): Promise<void>;
-  /** Called instead of another try when the last one failed; the payload is erased afterwards. */
+  /** Called instead of another attempt when the last one failed; the payload is deleted afterwards. */
   giveUp(job: Job, error: Error): Promise<void>;
   /** Called when a job's payload was sealed under another key and cannot be read. */
   lose?(id: string): Promise<void>;
 }
 
-/** How often and how long failed work is tried again. */
+/** How often and how long failed jobs are retried. */
 export interface RetrySettings {
   readonly limit: number;
-  /** Seconds before the first repetition; each further delay is twice the one before. */
+  /** Seconds before the first retry; each further delay is twice the previous one. */
   readonly delay: number;
-  /** Longest delay in seconds. */
+  /** The longest delay, in seconds. */
   readonly maximum: number;
 }
 
-/** First seconds apart, finally an hour, for about a day. */
+/** Seconds apart at first, an hour at the end, for about a day. */
 export const retryForADay: RetrySettings = { limit: 34, delay: 2, maximum: 3_600 };
 
 export interface QueueSettings {
@@ -86,11 +86,14 @@ export interface QueueLog {
 export interface Queue {
   /** Stores jobs. Resolves to the ids of those that were not stored already; a job that was given up starts again. */
   add(transaction: Transaction<Tables>, jobs: readonly NewJob[]): Promise<ReadonlySet<string>>;
-  /** True when a job that has not begun has this key. */
+  /** True when a job that has not started has this key. */
   isWaiting(transaction: Transaction<Tables>, queue: QueueName, key: string): Promise<boolean>;
-  /** Jobs that wait or run. */
+  /** Number of waiting and running jobs. */
   depth(): Promise<number>;
   work(workers: Readonly<Record<QueueName, Worker>>): Promise<void>;
-  /** Takes no more work and gives what runs `milliseconds` to end; what does not end runs again after the next start. */
+  /**
+   * Starts no more jobs and gives running ones `milliseconds` to end; a job that does not end runs again after the next
+   * start.
+   */
   stop(milliseconds: number): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from "kysely/migrati
 import { Failure } from "../failure.ts";
 import type { Tables } from "./tables.ts";
 
-/** Schema of our tables; pg-boss has one of its own. */
+/** Schema of Keyhawk's tables; pg-boss has its own. */
 export const schema = "keyhawk";
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -35,7 +35,7 @@ const migrations: Readonly<Record<string, Migration>> = {
         .addColumn("detail", "text")
         .execute();
       await tables.createIndex("incident_log_of_incident").on("incident_log").column("incident_id").execute();
-      // Append-only for everybody, us included.
+      // Append-only for everyone, including Keyhawk.
       await sql`
         create function ${sql.ref(schema)}.refuse_change() returns trigger language plpgsql as
         $$ begin raise exception 'the log of an incident is append-only'; end $$
@@ -147,7 +147,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 };
 
-/** Brings our tables up to date. Throws a `Failure` when the database refuses. */
+/** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   const provider: MigrationProvider = { getMigrations: async () => migrations };
   const migrator = new Migrator({ db: database, provider, migrationTableSchema: schema });

@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Tables } from "./tables.ts";
 
-/** When the oldest job that waits or runs was stored; null when there is none. */
+/** When the oldest waiting or running job was stored; null when there is none. */
 export async function oldestJob(tables: Kysely<Tables>): Promise<Date | null> {
   const { stored } = await tables
     .selectFrom("sealed_payload")

@@ -6,11 +6,14 @@ type Connection = Kysely<Tables> | Transaction<Tables>;
 /** A check run that is about to be written. */
 export interface Publication {
   readonly externalId: string;
-  /** What changes have in common whose checks share a name and a commit, in any case of letters. */
+  /** The key shared by changes whose checks have the same name and commit; letter case does not matter. */
   readonly head: string | null;
 }
 
-/** Notes that a check run is being created. False when it was begun before: then it must be looked for. */
+/**
+ * Records that a check run is being created. False when that was recorded before: then it may exist already and must be
+ * looked for.
+ */
 export async function beginPublication(connection: Connection, publication: Publication): Promise<boolean> {
   const { externalId, head } = publication;
   const row = await connection
@@ -22,7 +25,7 @@ export async function beginPublication(connection: Connection, publication: Publ
   return row !== undefined;
 }
 
-/** Id of the check run that was created, as far as is known. */
+/** Id of the created check run; null when it is not known. */
 export async function checkRunOf(connection: Connection, externalId: string): Promise<number | null> {
   const row = await connection
     .selectFrom("publication")
@@ -32,12 +35,12 @@ export async function checkRunOf(connection: Connection, externalId: string): Pr
   return row?.check_run_id == null ? null : Number(row.check_run_id);
 }
 
-/** Notes the id of the check run that was created. */
+/** Records the id of the created check run. */
 export async function noteCheckRun(connection: Connection, externalId: string, id: number): Promise<void> {
   await connection.updateTable("publication").set({ check_run_id: id }).where("external_id", "=", externalId).execute();
 }
 
-/** True when another change whose check shares name and commit was handled, or is being handled. */
+/** True when another change whose check has the same name and commit was published, or is being published. */
 export async function isNeighboured(connection: Connection, { externalId, head }: Publication): Promise<boolean> {
   if (head === null) return false;
   const row = await connection

@@ -2,14 +2,14 @@ import { sql, type Transaction } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { Tables } from "./tables.ts";
 
-/** Names one pull request. */
+/** Identifies one pull request. */
 export interface PullRequestName {
   readonly owner: string;
   readonly repo: string;
   readonly number: number;
 }
 
-/** True when our comment is on the pull request, as far as is known. */
+/** True when Keyhawk's comment is known to be on the pull request. */
 export async function hasComment(connection: Connection, name: PullRequestName): Promise<boolean> {
   const row = await connection
     .selectFrom("pull_request")
@@ -30,8 +30,8 @@ export interface ExaminedState {
 }
 
 /**
- * Notes that a state of a pull request was examined. `late` when a newer one may have been examined before: GitHub
- * delivers events out of order, and counts time in whole seconds.
+ * Records that a state of a pull request was examined. `late` when a newer one may have been examined before: GitHub
+ * delivers events out of order, and its times are in whole seconds.
  */
 export async function noteExamined(
   transaction: Transaction<Tables>,
@@ -69,15 +69,15 @@ export async function noteExamined(
   return ahead > 0 || sameSecond ? "late" : "in-order";
 }
 
-/** What is known to be written on a pull request. */
+/** What Keyhawk is known to have written on a pull request. */
 export interface WrittenOnPull {
-  /** Id of our comment. */
+  /** Id of Keyhawk's comment. */
   readonly comment: number | null;
-  /** Names of our review comments. */
+  /** Names of Keyhawk's review comments. */
   readonly review: readonly string[];
 }
 
-/** What was written on a pull request so far. */
+/** What Keyhawk has written on a pull request so far. */
 export async function writtenOn(connection: Connection, name: PullRequestName): Promise<WrittenOnPull> {
   const row = await connection
     .selectFrom("pull_request")
@@ -92,7 +92,7 @@ export async function writtenOn(connection: Connection, name: PullRequestName): 
   };
 }
 
-/** Notes what was written on a pull request. */
+/** Records what Keyhawk has written on a pull request. */
 export async function noteWritten(
   connection: Connection,
   name: PullRequestName,

@@ -17,12 +17,12 @@ import {
 /** Schema of pg-boss's own tables. */
 const bossSchema = "keyhawk_queue";
 
-/** Seconds without a sign of life of a job's worker after which another process takes the job over. */
+/** Seconds without a heartbeat of a job's worker after which another process takes the job over. */
 const heartbeat = 30;
 
 /**
- * What is examined keeps this process busy; what is asked or published mostly waits for others. GitHub wants the requests
- * that write to be made one after the other, so an installation has one slot to publish.
+ * Examining keeps this process busy; calling the hook and publishing mostly wait for other servers. GitHub asks for
+ * requests that write to be made one after the other, so an installation has one slot to publish.
  */
 const slots: Readonly<Record<QueueName, Slots>> = {
   examine: { all: 8, each: 4 },
@@ -57,7 +57,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     expireInSeconds: 3_600,
     heartbeatSeconds: heartbeat,
     retentionSeconds: 3 * 86_400,
-    // GitHub sends a delivery again for three days; the finished job is what it is recognised by.
+    // GitHub lets a delivery be sent again for three days; the finished job is how it is recognised.
     deleteAfterSeconds: 7 * 86_400,
   };
   for (const name of queueNames) {
@@ -78,7 +78,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   let sweep: NodeJS.Timeout | undefined;
   const dispatchers = new Map<QueueName, Dispatcher>();
 
-  /** A payload outlives its job when the process that held it is killed at its last try. */
+  /** A payload outlives its job when the process is killed during the job's last attempt. */
   async function endOrphans(workers: Readonly<Record<QueueName, Worker>>): Promise<void> {
     for (const name of queueNames) {
       const table = tableOf(name);
@@ -115,7 +115,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       .select("sealed")
       .where("job_id", "=", stored.id)
       .executeTakeFirst();
-    // Erased: an earlier run of this job ended and was killed before it could say so.
+    // Deleted: an earlier run of this job finished but was killed before it could report that.
     if (row === undefined) return;
     const job = unseal(name, stored.id, row.sealed, stored.retryCount, signal);
     if (job === null) {

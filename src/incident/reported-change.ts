@@ -3,15 +3,15 @@ import type { Connection } from "./connection.ts";
 import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 
-/** What was found in a change, until it is published and nothing about it is awaited any more. */
+/** The stored report of a change, until it is published and no answer about it is pending. */
 export interface StoredReport {
-  /** As it was stored. */
+  /** The report as it was stored. */
   readonly content: unknown;
-  /** Tells this report from one that replaced it. */
+  /** Distinguishes this report from one that replaced it. */
   readonly storedAt: Date;
 }
 
-/** Stores what is to be published about a change, in place of what was found in an earlier state of it. */
+/** Stores the report of a change, in place of the one about an earlier state of it. */
 export async function storeReport(
   transaction: Transaction<Tables>,
   seal: Seal,
@@ -32,8 +32,8 @@ export async function storeReport(
 }
 
 /**
- * True when there is a report of the change. Locks it as {@link lockReport} does, and does not open it: a report of
- * thousands of keys has megabytes, and as many answers may come.
+ * True when there is a report of the change. Locks it as {@link lockReport} does, but does not unseal it: a report of
+ * thousands of keys takes megabytes, and as many answers may arrive.
  */
 export async function lockExisting(transaction: Transaction<Tables>, change: string): Promise<boolean> {
   const row = await transaction
@@ -46,8 +46,9 @@ export async function lockExisting(transaction: Transaction<Tables>, change: str
 }
 
 /**
- * The report of a change; null when there is none, or it was sealed under another key. Waits for transactions that store
- * an answer about it, and makes later ones wait: none is missed by who reads, and asks whether to publish, in this order.
+ * The report of a change; null when there is none, or when it was sealed under another key. Waits for transactions that
+ * are storing an answer about it, and blocks later ones: a transaction that first reads the report and then checks
+ * whether to publish misses no answer.
  */
 export async function lockReport(
   transaction: Transaction<Tables>,
@@ -68,7 +69,7 @@ export async function lockReport(
   }
 }
 
-/** Forgets a report that nothing waits for, unless another one took its place. */
+/** Deletes a report that nothing waits for, unless another one has replaced it. */
 export async function dropReport(connection: Connection, change: string, storedAt: Date): Promise<void> {
   await connection
     .deleteFrom("reported_change")

@@ -4,7 +4,7 @@ import { type Connection, storable } from "./connection.ts";
 import { appendLog, type LogLine } from "./log.ts";
 import type { Tables } from "./tables.ts";
 
-/** What the hook answered about keys of an owner, by fingerprint. */
+/** The hook's answers about keys of an owner, by fingerprint. */
 export async function responsesOf(connection: Connection, owner: string): Promise<ReadonlyMap<string, KeyResponse>> {
   const rows = await connection
     .selectFrom("incident")
@@ -20,7 +20,7 @@ export async function responsesOf(connection: Connection, owner: string): Promis
   );
 }
 
-/** Stores what the hook said about incidents, or that it was asked or could not be reached. */
+/** Stores the hook's answers about incidents, or that it was called or could not be reached. */
 export async function recordResponse(
   transaction: Transaction<Tables>,
   incidents: readonly string[],
@@ -49,7 +49,7 @@ export async function recordResponse(
   );
 }
 
-/** Forgets that the hook was called: it is called again when the key is next seen and a hook is configured. */
+/** Removes the record of a hook call: the hook is called again when the key is next seen and a hook is configured. */
 export async function forgetResponse(
   transaction: Transaction<Tables>,
   incident: string,
@@ -63,7 +63,7 @@ export async function forgetResponse(
   await appendLog(transaction, [{ incident, event: "hook-failed", detail: reason }]);
 }
 
-/** Incidents whose answer is awaited. */
+/** Incidents that wait for an answer. */
 export async function pendingIncidents(
   connection: Connection,
 ): Promise<readonly { readonly id: string; readonly owner: string; readonly fingerprint: string }[]> {

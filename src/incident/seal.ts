@@ -4,11 +4,11 @@ const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Keeps text unreadable at rest. `context` says where it belongs: a sealed text opens only under the same one. */
+/** Encrypts text at rest. `context` names its place: a sealed text can be opened only under the same context. */
 export interface Seal {
   /** Nonce, ciphertext and authentication tag. */
   seal(text: string, context: string): Uint8Array;
-  /** Throws when the key or the context is another, or a byte was changed. */
+  /** Throws when the key or the context differs, or a byte was changed. */
   open(sealed: Uint8Array, context: string): string;
 }
 
@@ -31,7 +31,7 @@ export function createSeal(key: Uint8Array): Seal {
   };
 }
 
-/** A sealing key that follows from the App's private key, so that an operator need not keep another secret. */
+/** A sealing key derived from the App's private key, so that an operator need not manage another secret. */
 export function deriveSealingKey(privateKey: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", privateKey.trim(), "keyhawk", "keyhawk:sealing:1", 32));
 }

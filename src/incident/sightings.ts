@@ -7,7 +7,7 @@ import { appendLog } from "./log.ts";
 import { toResponse } from "./responses.ts";
 import type { Tables } from "./tables.ts";
 
-/** One key as a scan saw it, to be recorded under its owner. */
+/** One key that a scan found, to be recorded under its owner. */
 export type SeenKey = Pick<KeyReport, "fingerprint" | "kind" | "masked" | "severity" | "places">;
 
 /** An incident after a sighting was recorded. */
@@ -18,7 +18,7 @@ export interface RecordedIncident {
 }
 
 /**
- * Records keys and their places, in a few statements however many they are; opens the incidents that are not there.
+ * Records keys and their places in a few statements, whatever their number, and opens incidents for new keys.
  * Idempotent. The incidents are locked until the transaction ends, always in the same order.
  */
 export async function recordSightings(
@@ -69,7 +69,7 @@ export async function lockIncidents(
   return rows.map((row) => ({ id: row.id, fingerprint: row.fingerprint, response: toResponse(row) }));
 }
 
-/** Ids of the incidents that were not there. */
+/** Ids of the incidents that are new. */
 async function openIncidents(
   transaction: Transaction<Tables>,
   owner: string,

@@ -3,12 +3,12 @@ import type { KeyReport } from "../report/key-report.ts";
 import { appendLog } from "./log.ts";
 import type { IncidentState, Tables } from "./tables.ts";
 
-/** What verification found out about a key. */
+/** The result of verifying a key. */
 export type FoundStatus = Pick<KeyReport, "status" | "statusFrom">;
 
 /**
- * Stores what verification found: an incident whose key is dead closes, one whose key is alive is verified. A status
- * that is not clear changes nothing, and neither does what is known already.
+ * Stores the result of verification: an incident whose key is dead closes; one whose key is alive becomes `verified`.
+ * An indefinite status changes nothing, and neither does one that is already stored.
  */
 export async function recordStatus(
   transaction: Transaction<Tables>,

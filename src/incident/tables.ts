@@ -7,8 +7,8 @@ import type { Origin } from "./turn.ts";
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 /**
- * `open`: nothing is known of the key's life. `verified`: it is alive. `revoked`: it is dead, as the hook or verification
- * said. `expired`: it is dead by its own date.
+ * `open`: it is not known whether the key is alive. `verified`: it is alive. `revoked`: the hook or verification
+ * reported it dead. `expired`: it is past its own expiry date.
  */
 export type IncidentState = "open" | "verified" | "revoked" | "expired";
 
@@ -28,7 +28,7 @@ export interface IncidentTable {
   opened_at: Timestamp;
 }
 
-/** What happened to an incident, never changed afterwards. */
+/** An event in an incident's history; never changed afterwards. */
 export interface IncidentLogTable {
   id: Generated<string>;
   incident_id: string;
@@ -42,7 +42,7 @@ export interface IncidentLogTable {
 /** One place of the key. */
 export interface SightingTable {
   incident_id: string;
-  /** Hash of the columns below: a place is recorded once. */
+  /** Hash of the columns below: each place is recorded once. */
   place: string;
   repository: string;
   type: DocumentType;
@@ -55,20 +55,20 @@ export interface SightingTable {
   seen_at: Timestamp;
 }
 
-/** The newest state of a pull request that was handled: GitHub delivers events out of order. */
+/** The newest examined state of a pull request: GitHub delivers events out of order. */
 export interface PullRequestTable {
   owner: string;
   repo: string;
   number: number;
   /** `updated_at` of that state, in whole seconds. */
   handled: Timestamp;
-  /** Hash of what else that state consists of: it distinguishes two events of the same second. */
+  /** Hash of the rest of that state: it distinguishes two events of the same second. */
   state: string | null;
-  /** True when our comment is there; an event that was made before counts none. */
+  /** True when Keyhawk's comment exists; an event from before it does not count it. */
   commented: boolean;
-  /** Ids on GitHub: its lists can be behind. */
+  /** Ids on GitHub, stored because GitHub's lists can lag behind. */
   comment_id: ColumnType<string | null, number | null, number | null>;
-  /** JSON: names of the review comments that are there. */
+  /** JSON: names of the existing review comments. */
   reviewed: string | null;
 }
 
@@ -81,7 +81,7 @@ export interface PublicationTable {
   check_run_id: ColumnType<string | null, number | null, number | null>;
 }
 
-/** What a job needs and must not be readable at rest; deleted when the job ends. */
+/** A job's sealed payload, which must not be readable at rest; deleted when the job ends. */
 export interface SealedPayloadTable {
   job_id: string;
   queue: string;
@@ -94,11 +94,11 @@ export interface SealedPayloadTable {
   origin: Origin;
 }
 
-/** What was found in a change, to be published and, when an answer comes, published again. */
+/** The report of a change, to be published now and again when an answer arrives. */
 export interface ReportedChangeTable {
   /** Key of the change's jobs. */
   change: string;
-  /** The report and what publishing it needs. */
+  /** The report and everything else that publishing needs. */
   sealed: Uint8Array;
   stored_at: Timestamp;
 }
@@ -108,18 +108,21 @@ export interface AwaitingAnswerTable {
   incident_id: string;
   /** Key of the change's jobs. */
   change: string;
-  /** What the change is handled again from; sealed, for it can hold the texts in which the key was found. */
+  /**
+   * The payload from which the change is examined again; sealed, because it can contain the texts in which the key was
+   * found.
+   */
   sealed: Uint8Array;
 }
 
-/** A key that OpenAI or the hook was asked about, for the bounds on that. */
+/** A key that OpenAI or the hook was asked about, for the limits on such requests. */
 export interface AskedKeyTable {
   /** Lower case. */
   owner: string;
   fingerprint: string;
-  /** Key of the change that showed it first. */
+  /** Key of the change that introduced it first. */
   change: string;
-  /** Login, in lower case, of the person who introduced it; null when none is named. */
+  /** Lower-case login of the person who introduced it; null when unknown. */
   author: string | null;
   asked_at: Timestamp;
 }

@@ -1,15 +1,18 @@
-/** Where a piece of work comes from, for a fair order: a flood from one source must not hold up the others. */
+/** The source of a job, for a fair order: many jobs of one source must not delay the others. */
 export interface Turn {
   readonly installation: number;
   /** `owner/name`, in any case of letters. */
   readonly repository: string;
-  /** `member`: by somebody who may push. `fork`: by anybody. `history`: what was there before Keyhawk, all at once. */
+  /**
+   * `member`: by a person who may push. `fork`: by anyone. `history`: everything that was there before Keyhawk, at
+   * once.
+   */
   readonly origin: Origin;
 }
 
 export type Origin = "member" | "fork" | "history";
 
-/** Jobs of one source that wait or run. */
+/** Number of waiting and running jobs of one source. */
 export interface Backlog extends Turn {
   readonly count: number;
 }
@@ -18,11 +21,12 @@ const classes: Readonly<Record<Origin, number>> = { member: 0, fork: 1, history:
 const origins = Object.keys(classes).length;
 
 /**
- * Priorities for new jobs, the next first and highest, at most 0. Sources take turns: each job gets a rank, counted from
- * that of the job whose turn is next, and waits for the jobs of its own repository, and for as many of each other
- * repository of its installation. A job of a fork waits for those of members, too, and one of a history for both; at one
- * rank they follow in that order. So a source with little work is served at once, however much work others have queued.
- * @param next priority of the job whose turn is next; null when none waits
+ * Priorities for new jobs, in the order in which the jobs run: highest first, at most 0. Sources take turns: each job
+ * gets a rank, counted from the rank of the next job in line. It waits for the jobs of its own repository, and for as
+ * many jobs of each other repository of its installation. A fork's job also waits for those of members, and a history's
+ * job for both; within one rank they follow in that order. So a source with little work is served soon, however much
+ * work others have queued.
+ * @param next priority of the next job in line; null when none waits
  */
 export function priorities(
   turns: readonly Turn[],
@@ -54,5 +58,5 @@ export function priorities(
   });
 }
 
-/** The least that the queue's column holds. */
+/** The smallest value that the queue's column can store. */
 const lowest = -(2 ** 31);

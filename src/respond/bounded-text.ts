@@ -1,4 +1,4 @@
-/** The body of an answer as text; empty when it is longer than `mostBytes`. Rejects when the connection breaks. */
+/** The body of a response as text; empty when it is longer than `mostBytes`. Rejects when the connection breaks. */
 export async function readBoundedText(response: Response, mostBytes: number): Promise<string> {
   if (response.body === null) return "";
   const chunks: Uint8Array[] = [];
@@ -6,7 +6,7 @@ export async function readBoundedText(response: Response, mostBytes: number): Pr
   for await (const chunk of response.body) {
     chunks.push(chunk);
     length += chunk.length;
-    // Leaving the loop cancels the rest.
+    // Leaving the loop cancels the rest of the body.
     if (length > mostBytes) return "";
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -3,7 +3,10 @@ import type { KeyReport } from "../../report/key-report.ts";
 import { permalink } from "../../report/place.ts";
 import type { HookRequest, HookSummary } from "./request.ts";
 
-/** A key in a generated file can occur in thousands of places, and a receiver limits what it reads. */
+/**
+ * The most places in one request: a key in a generated file can occur in thousands of places, and receivers limit the
+ * size of a request.
+ */
 const mostPlaces = 100;
 
 /** The request that notifies the hook of one key of a change. @param credential the raw key */
@@ -34,7 +37,7 @@ export function buildHookRequest(key: KeyReport, change: ChangeSummary, credenti
   };
 }
 
-/** The request that tells the hook how many keys of a change it is not called about. */
+/** The request that reports to the hook how many keys of a change it is not called about. */
 export function buildHookSummary(
   change: ChangeSummary,
   counts: Pick<HookSummary["data"], "keys" | "unasked" | "limit">,

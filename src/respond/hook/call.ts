@@ -8,7 +8,7 @@ import type { HookAnswer, HookRequest, HookSummary } from "./request.ts";
 import type { HookSettings } from "./settings.ts";
 import { summaryId, webhookId } from "./webhook-id.ts";
 
-/** What came of one request. `failed` may be tried again; its reason holds nothing of the request. */
+/** The result of one request. `failed` may be retried; its reason quotes nothing of the request. */
 export type HookResult =
   | { readonly type: "answered"; readonly answer: HookAnswer }
   | { readonly type: "failed"; readonly reason: string };
@@ -21,20 +21,20 @@ const answerSchema = z.object({
 const longestAnswer = 64 * 1024;
 const longestMessage = 500;
 
-/** A receiver that accepts and says nothing has not said that the key is dead. */
+/** A receiver that accepts the request without a statement has not confirmed that the key is dead. */
 const silent: HookAnswer = {
   result: "manual",
   message: "The revocation hook took the key and did not say what it did with it.",
 };
 
 export interface CallOptions {
-  /** Ends the call early. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Sends one key to the revocation hook: `POST` of JSON, signed as Standard Webhooks, no redirects.
- * The same key under the same owner always has the same `webhook-id`. Throws nothing.
+ * Sends one key to the revocation hook: a `POST` of JSON, signed according to Standard Webhooks, without following
+ * redirects. The same key under the same owner always has the same `webhook-id`. Never throws.
  */
 export async function callHook(
   settings: HookSettings,
@@ -45,7 +45,7 @@ export async function callHook(
   return result.type === "failed" ? result : { ...result, answer: withoutKey(result.answer, request) };
 }
 
-/** Sends the summary of a change's keys that the hook is not called about; its answer does not matter. Throws nothing. */
+/** Sends the summary of a change's keys that the hook is not called about; its answer is ignored. Never throws. */
 export async function callHookWithSummary(
   settings: HookSettings,
   summary: HookSummary,
@@ -75,7 +75,7 @@ async function send(
         "webhook-signature": signature,
       },
       body,
-      // A redirect would carry the key to a place that the operator did not name.
+      // A redirect would send the key to a server that the operator did not name.
       redirect: "manual",
       signal: options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]),
     });
@@ -111,7 +111,7 @@ function parseAnswer(text: string): HookAnswer {
   }
 }
 
-/** The answer's sentence is shown to everybody who can read the pull request: it must not repeat the key. */
+/** The hook's message is shown to everyone who can read the pull request: it must not repeat the key. */
 function withoutKey(answer: HookAnswer, { data }: HookRequest): HookAnswer {
   if (answer.message === null) return answer;
   const { credential, masked } = data;
@@ -120,6 +120,6 @@ function withoutKey(answer: HookAnswer, { data }: HookRequest): HookAnswer {
     .split(masked)
     .map((part) => maskParts(part, credential))
     .join(masked);
-  // Cut only now, so that no part of a key is left at the end.
+  // Truncated only after masking, so that no part of a key is left at the end.
   return { ...answer, message: message.slice(0, longestMessage) };
 }

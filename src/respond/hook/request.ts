@@ -13,8 +13,8 @@ export interface HookPlace {
 }
 
 /**
- * Body of the `POST` to the revocation hook, signed as Standard Webhooks.
- * `data.credential` is the only place where a raw key leaves the process.
+ * Body of the `POST` to the revocation hook, signed according to Standard Webhooks. `data.credential` is the only place
+ * where a raw key leaves the process.
  */
 export interface HookRequest {
   readonly type: "openai.key.leaked";
@@ -28,16 +28,16 @@ export interface HookRequest {
     readonly severity: Severity;
     /** `owner` on GitHub under which it was found. */
     readonly owner: string;
-    /** The first hundred places at most. */
+    /** At most the first hundred places. */
     readonly places: readonly HookPlace[];
-    /** Number of places in the change; more than `places` holds when there are over a hundred. */
+    /** Number of places in the change; more than `places` contains when there are over a hundred. */
     readonly placesTotal: number;
   };
 }
 
 /**
- * Body of the one `POST` about the keys of a change that are beyond the bounds on calls, signed like the others. Holds no
- * key. What is answered to it does not matter.
+ * Body of the one `POST` about a change's keys that are beyond the limits on calls, signed like the others. Contains no
+ * key. The answer to it is ignored.
  */
 export interface HookSummary {
   readonly type: "openai.keys.unasked";
@@ -52,16 +52,16 @@ export interface HookSummary {
     /** Null for a push. */
     readonly pullRequest: number | null;
     readonly commit: string;
-    /** Keys that count in the change. */
+    /** Number of keys that count in the change. */
     readonly keys: number;
-    /** Those of them that the hook is not called about. */
+    /** Number of those that the hook is not called about. */
     readonly unasked: number;
-    /** The bound that they are beyond: of one change, or of one author in a day. */
+    /** The limit that they exceed: that of one change, or that of one author in a day. */
     readonly limit: "change" | "author";
   };
 }
 
-/** What a receiver may answer, as JSON, with a 2xx status. */
+/** The answer that a receiver may give, as JSON, with a 2xx status. */
 export interface HookAnswer {
   readonly result: "revoked" | "already-revoked" | "not-ours" | "manual";
   readonly message: string | null;

@@ -2,24 +2,24 @@ import { Failure } from "../../failure.ts";
 import { directNetwork, type Network } from "../../http/network.ts";
 import { isSafeAddress } from "../../safe-address.ts";
 
-/** Where the revocation hook is, and the secret that signs what is sent to it. */
+/** The address of the revocation hook, and the secret that signs the requests to it. */
 export interface HookSettings {
   readonly url: URL;
   /** `whsec_` and base64. */
   readonly secret: string;
-  /** Milliseconds until an unanswered request counts as failed. */
+  /** Milliseconds after which an unanswered request counts as failed. */
   readonly timeout: number;
   readonly network: Network;
 }
 
-/** How the hook is reached, and for how many milliseconds its answer is awaited. */
+/** How the hook is reached, and its time-out in milliseconds. */
 export type HookReach = Pick<HookSettings, "timeout" | "network">;
 
 const usualReach: HookReach = { timeout: 30_000, network: directNetwork };
 
 /**
- * Checks the hook's URL and secret, as the operator wrote them. Null when neither is set.
- * Throws a `Failure`: a key must not travel in the clear, nor unsigned.
+ * Checks the operator's settings of the hook's URL and secret. Null when neither is set. Throws a `Failure` for an
+ * address without TLS and for a missing secret: a key must be sent neither unencrypted nor unsigned.
  */
 export function parseHookSettings(url: string, secret: string, reach: Partial<HookReach> = {}): HookSettings | null {
   if (url === "" && secret === "") return null;
@@ -42,7 +42,7 @@ function checkSecret(secret: string): string {
   throw refuse("KEYHAWK_HOOK_SECRET must be `whsec_` and at least 24 random bytes in base64.");
 }
 
-/** True for a secret of Standard Webhooks: `whsec_`, and at least 24 bytes in base64. */
+/** True for a Standard Webhooks secret: `whsec_`, and at least 24 bytes in base64. */
 export function isHookSecret(secret: string): boolean {
   const base64 = secret.startsWith("whsec_") ? secret.slice("whsec_".length) : "";
   const bytes = Buffer.from(base64, "base64");

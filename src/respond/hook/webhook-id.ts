@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { HookSummary } from "./request.ts";
 
 /**
- * `webhook-id` of the request about one key: the same whenever it is sent, so that a receiver handles a repeated
- * request once. Follows from the owner, in lower case, and the key's fingerprint.
+ * `webhook-id` of the request about one key: the same each time it is sent, so that a receiver can handle a repeated
+ * request once. Derived from the owner, in lower case, and the key's fingerprint.
  */
 export function webhookId(owner: string, fingerprint: string): string {
   return idOf(`keyhawk:webhook:1:${owner.toLowerCase()}:${fingerprint}`);

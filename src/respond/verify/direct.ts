@@ -4,20 +4,20 @@ import { askOpenAI, type OpenAIAnswer } from "./request.ts";
 import type { VerificationBounds } from "./settings.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** The shape of every list that OpenAI answers with; a proxy's own page has it not. */
+/** The shape of every list in OpenAI's responses; a proxy's own page does not have it. */
 const listSchema = z.object({ object: z.literal("list") });
 
-/** The shape of every refusal of OpenAI's. */
+/** The shape of every error response of OpenAI. */
 const refusalSchema = z.object({
   error: z.object({ message: z.string(), code: z.string().nullish() }),
 });
 
-/** Codes of refusals that come after the key was recognised. */
+/** Error codes that OpenAI returns only after it has recognised the key. */
 const restrictions = new Set([
   "access_terminated",
   "account_deactivated",
   "billing_not_active",
-  // The key is of a project that lives in another region.
+  // The key belongs to a project in another region.
   "incorrect_hostname",
   "insufficient_permissions",
   "insufficient_quota",
@@ -26,13 +26,13 @@ const restrictions = new Set([
   "organization_deactivated",
 ]);
 
-/** Codes of refusals that come before the key is looked at. */
+/** Error codes that OpenAI returns before it looks at the key. */
 const unexamined = new Set(["unsupported_country_region_territory"]);
 
-/** What the service for accounts says of the owner of an access token. */
+/** What the accounts service returns about the owner of an access token. */
 const ownerSchema = z.object({ chatgpt_user_id: z.string() });
 
-/** Asks the service for accounts with an access token itself, once, whose it is. Throws nothing. */
+/** Asks the accounts service once, with an access token itself, whose token it is. Never throws. */
 export async function verifyAccessToken(
   token: Credential,
   route: string,
@@ -50,7 +50,7 @@ export async function verifyAccessToken(
 }
 
 /**
- * Asks OpenAI with the key itself, once, for something that costs nothing and changes nothing. Throws nothing.
+ * Sends OpenAI one request with the key itself, which costs nothing and changes nothing. Never throws.
  * @param route below the base URL, as the kind's `verification` names it
  */
 export async function verifyDirectly(
@@ -62,7 +62,7 @@ export async function verifyDirectly(
   return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { ...bounds, signal }));
 }
 
-/** What OpenAI's answer says about the key it was asked with. */
+/** What OpenAI's response shows about the key that the request was made with. */
 export function judge(answer: OpenAIAnswer): Verdict {
   if (answer.type === "failed") return { status: "unknown", reason: answer.reason, record: null };
   const { status, body } = answer;
@@ -93,7 +93,7 @@ function unclear(status: number): Verdict {
 function namesRestriction(message: string, code: string): boolean {
   if (code === "invalid_api_key" || unexamined.has(code)) return false;
   if (restrictions.has(code)) return true;
-  // Refusals of every sort end with a link to `platform.openai.com/account/…`.
+  // Error messages of every sort end with a link to `platform.openai.com/account/…`.
   const words = message.replaceAll(/https?:\/\/\S+/g, "");
   return /\b(?:organi[sz]ation|account|scopes?|permissions?)\b/i.test(words);
 }

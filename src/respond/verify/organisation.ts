@@ -5,7 +5,7 @@ import type { VerificationSettings } from "./settings.ts";
 
 type IndirectSettings = Extract<VerificationSettings, { mode: "indirect" }>;
 
-/** A key of the organisation as the Admin API lists it, which never includes the full value. */
+/** A key of the organisation as the Admin API lists it, which is never the full value. */
 export interface KeyRecord {
   readonly id: string;
   readonly name: string | null;
@@ -24,17 +24,17 @@ export interface KeyRecord {
   readonly expiresAt: string | null;
 }
 
-/** Every key of the organisation, or why they could not all be read. */
+/** Every key of the organisation, or the reason why they could not all be read. */
 export type KeyListing =
   | { readonly type: "read"; readonly records: readonly KeyRecord[] }
   | { readonly type: "failed"; readonly reason: string };
 
 const person = z.object({ name: z.string().nullish(), email: z.string().nullish() });
 
-/** What is read of a record of `GET /organization/projects`. */
+/** The fields that are read from a record of `GET /organization/projects`. */
 export const projectSchema = z.object({ id: z.string(), name: z.string().nullish() });
 
-/** What is read of a record of `GET /organization/projects/{id}/api_keys`. */
+/** The fields that are read from a record of `GET /organization/projects/{id}/api_keys`. */
 export const projectKeySchema = z.object({
   id: z.string(),
   name: z.string().nullish(),
@@ -49,29 +49,31 @@ export const projectKeySchema = z.object({
   }),
 });
 
-/** What is read of a record of `GET /organization/admin_api_keys`. */
+/** The fields that are read from a record of `GET /organization/admin_api_keys`. */
 export const adminKeySchema = projectKeySchema.extend({ owner: person });
 
 const pageSchema = z.object({ data: z.array(z.unknown()), has_more: z.boolean().optional() });
 
-/** Tries of one request, and milliseconds before the next when the server names none; it is never waited longer. */
+/**
+ * Attempts for one request, and milliseconds before the next one when the server names no time; also the longest wait.
+ */
 const tries = 4;
 const pause = 1_000;
 const longestPause = 30_000;
-/** Milliseconds since 1970 that a date can hold. */
+/** The most milliseconds since 1970 that a date can hold. */
 const lastMoment = 8.64e15;
 
-/** Reads every project key and admin key of the organisation. Throws nothing. */
+/** Reads every project key and admin key of the organisation. Never throws. */
 export async function listKeys(settings: IndirectSettings, signal: AbortSignal): Promise<KeyListing> {
   const failed = new AbortController();
   const going = AbortSignal.any([signal, failed.signal]);
   try {
-    // A list that changes while its pages are read may give a record twice.
+    // A list that changes while its pages are read may return a record twice.
     const records = new Map<string, KeyRecord>();
     const projects = (await list("projects", projectSchema, settings, going)).values();
     const reading = async () => {
       for (const project of projects) {
-        // Without the filter the list leaves out keys whose owner has no access at the moment.
+        // Without the filter the list omits keys whose owner currently has no access.
         const path = `projects/${encodeURIComponent(project.id)}/api_keys?owner_project_access=any`;
         for (const key of await list(path, projectKeySchema, settings, going)) {
           records.set(key.id, projectKey(key, { id: project.id, name: project.name ?? null }));
@@ -84,13 +86,13 @@ export async function listKeys(settings: IndirectSettings, signal: AbortSignal):
     }
     return { type: "read", records: [...records.values()] };
   } catch (error) {
-    // An incomplete list proves nothing: what is still under way is not needed.
+    // An incomplete list proves nothing, so requests that are still under way are not needed.
     failed.abort();
     return { type: "failed", reason: error instanceof Unlisted ? error.message : "The keys could not be listed." };
   }
 }
 
-/** Why a list could not be read to its end, as a sentence for people. */
+/** The reason why a list could not be read to its end, as a sentence for people. */
 class Unlisted extends Error {
   override readonly name = "Unlisted";
 }
@@ -113,7 +115,7 @@ async function list<Record extends { readonly id: string }>(
     const last = items.data.at(-1);
     if (page.data.has_more !== true || last === undefined) return records;
     const next = `&after=${encodeURIComponent(last.id)}`;
-    // A server that ignores the cursor would give the same page for ever.
+    // A server that ignores the cursor would return the same page for ever.
     if (next === after) throw new Unlisted("OpenAI's list of keys does not end.");
     after = next;
   }

@@ -3,27 +3,27 @@ import type { Network } from "../../http/network.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
 
-/** What came of one request to OpenAI. Neither holds anything of the request. */
+/** The result of one request to OpenAI. It quotes nothing of the request. */
 export type OpenAIAnswer =
   | {
       readonly type: "answered";
       readonly status: number;
-      /** The JSON of the answer; undefined when it is none. */
+      /** The JSON of the response; undefined when it is not JSON. */
       readonly body: unknown;
-      /** Milliseconds after which the server wants to be asked again; null when it does not say. */
+      /** Milliseconds after which the server asks for the next attempt; null when it does not say. */
       readonly retryAfter: number | null;
     }
   /** @property reason a sentence for people */
   | { readonly type: "failed"; readonly reason: string };
 
-/** Bytes of an answer that are read; a page of a hundred keys has some fifty thousand. */
+/** The most bytes of a response that are read; a page of a hundred keys has some fifty thousand. */
 const longestAnswer = 4 * 1024 * 1024;
 
 /**
- * `GET` of OpenAI's API with a key as bearer. The key goes into the header only, and no redirect is followed, so that
- * it reaches only the server that the operator named. Throws nothing.
- * @param url whole address, without anything secret
- * @param timeout in milliseconds, for the whole answer
+ * Sends a `GET` to OpenAI's API with a key as bearer token. The key is in the header only, and redirects are not
+ * followed, so that it reaches only the server that the operator named. Never throws.
+ * @param url whole address, without any secret
+ * @param timeout in milliseconds, for the whole response
  */
 export async function askOpenAI(
   url: string,
@@ -48,7 +48,7 @@ export async function askOpenAI(
     if (timeout.aborted) {
       return { type: "failed", reason: `OpenAI did not answer within ${options.timeout / 1000} seconds.` };
     }
-    // The error itself may quote the header: only its code is safe to repeat.
+    // The error itself may quote the header: only its code is safe to report.
     return { type: "failed", reason: `OpenAI could not be reached${connectionCode(error)}.` };
   }
 }

@@ -5,10 +5,10 @@ import { directNetwork, type Network } from "../../http/network.ts";
 import { nearest } from "../../policy/nearest.ts";
 import { isSafeAddress } from "../../safe-address.ts";
 
-/** Whether and how it is found out if a key is alive. */
+/** Whether and how keys are verified. */
 export type VerificationSettings =
   | { readonly mode: "off" }
-  /** OpenAI is asked with the leaked key itself. */
+  /** A request to OpenAI is made with the leaked key itself. */
   | ({ readonly mode: "direct" } & VerificationBounds)
   /** The organisation's list of keys is read with its own admin key; the leaked key is not used. */
   | ({ readonly mode: "indirect"; readonly adminKey: Credential } & VerificationBounds);
@@ -16,18 +16,18 @@ export type VerificationSettings =
 export interface VerificationBounds {
   /** Root of OpenAI's API, without a final slash: `https://api.openai.com/v1`. */
   readonly baseUrl: string;
-  /** Root of the service that signs people in, without a final slash: `https://auth.openai.com/api/accounts`. */
+  /** Root of the accounts service, without a final slash: `https://auth.openai.com/api/accounts`. */
   readonly authUrl: string;
-  /** Requests under way at once. */
+  /** The most requests at the same time. */
   readonly concurrency: number;
-  /** Milliseconds until an unanswered request counts as failed. */
+  /** Milliseconds after which an unanswered request counts as failed. */
   readonly timeout: number;
-  /** Milliseconds for all keys together; keys not asked about by then stay unverified. */
+  /** Milliseconds for all keys together; keys that were not verified by then stay unverified. */
   readonly deadline: number;
   readonly network: Network;
 }
 
-/** What the operator wrote; empty or undefined where they wrote nothing. */
+/** The operator's settings; empty or undefined where nothing was set. */
 export interface VerificationInputs {
   /** `off`, `direct`, `indirect`, or `auto`: indirect with an admin key, else direct. */
   readonly mode: string | undefined;
@@ -36,7 +36,7 @@ export interface VerificationInputs {
   readonly authUrl: string | undefined;
 }
 
-/** The name of each setting where it is written, to begin a sentence or for the middle of one: `--verify`, `` The input `verify` ``. */
+/** The name of each setting, to begin a sentence or for the middle of one: `--verify`, `` The input `verify` ``. */
 export type VerificationNames = Readonly<Record<keyof VerificationInputs, string>>;
 
 const modes = ["off", "auto", "direct", "indirect"] as const;
@@ -44,8 +44,8 @@ const defaultBaseUrl = "https://api.openai.com/v1";
 const defaultAuthUrl = "https://auth.openai.com/api/accounts";
 
 /**
- * Checks the settings of verification. Throws a `Failure` that names the setting, and never what it holds.
- * While verification is off the other settings are not looked at: they may be there for other programs.
+ * Checks the settings of verification. Throws a `Failure` that names the setting, and never its value. While
+ * verification is off the other settings are not checked: they may be meant for other programs.
  */
 export function parseVerification(
   inputs: VerificationInputs,
@@ -90,7 +90,7 @@ function parseBaseUrl(given: string | undefined, name: string, usual: string): s
 }
 
 function parseAdminKey(text: string, name: string): Credential {
-  // Anything else is not valid in a header.
+  // Other characters are not valid in a header.
   if (!/^[\x21-\x7e]+$/.test(text)) throw refuse(`${name} must be one admin key, without spaces or line ends.`);
   const { prefix } = kinds["openai-admin-key"].form;
   if (text.startsWith("sk-") && !text.startsWith(prefix)) {

@@ -8,13 +8,13 @@ export interface StatusesOptions {
   readonly policy: Pick<Policy, "ignore"> & Partial<Pick<Policy, "inlineIgnore">>;
   readonly inline: InlineReasons;
   readonly verification: VerificationSettings;
-  /** Ends the work early; keys without an answer by then stay unverified. */
+  /** Aborts verification; keys without an answer by then stay unverified. */
   readonly signal?: AbortSignal;
-  /** Called with a sentence about each key whose status could not be found out. */
+  /** Called with a sentence about each key whose status could not be determined. */
   readonly unclear?: (sentence: string) => Promise<void>;
 }
 
-/** Statuses of the keys of a local scan by fingerprint, without those that are ignored; empty while verification is off. */
+/** Statuses of the keys of a local scan by fingerprint, without ignored ones; empty while verification is off. */
 export async function statusesOf(
   findings: readonly Finding[],
   options: StatusesOptions,
@@ -22,7 +22,7 @@ export async function statusesOf(
   const { policy, inline, verification, signal } = options;
   const asked = findings.filter((finding) => whyIgnored(finding, policy, inline) === null);
   if (verification.mode === "off" || asked.length === 0) return new Map();
-  // Most scans find no key, and what verification needs is not worth its time to load then.
+  // Loaded on demand: most scans find no key.
   const { inspectKeys } = await import("./verify.ts");
   const verifications = await inspectKeys(asked, verification, signal === undefined ? {} : { signal });
   for (const { masked, status, reason } of verifications.values()) {

@@ -11,22 +11,22 @@ import type { Verdict } from "./verdict.ts";
 export type { KeyRecord } from "./organisation.ts";
 export type { Verdict } from "./verdict.ts";
 
-/** A verdict with the key that it is about, masked. */
+/** A verdict and the masked key that it is about. */
 export interface Verification extends Verdict {
   readonly masked: string;
 }
 
 export interface VerifyOptions {
-  /** Ends the work early; keys without an answer by then stay unverified. */
+  /** Aborts verification; keys without an answer by then stay unverified. */
   readonly signal?: AbortSignal;
 }
 
 type Found = Pick<Finding, "credential">;
 
 /**
- * Finds out which keys are alive: the status of each distinct key by fingerprint; empty when verification is off.
- * Each key is asked about once, however many findings it has. Throws nothing: a key about which nothing could be
- * learnt is `unknown`, one that was never asked about is `unverified`.
+ * Finds out which keys are alive: the status of each distinct key by fingerprint; empty when verification is off. Each
+ * key is verified once, however many findings it has. Never throws: a key whose request was inconclusive is `unknown`,
+ * and one for which none was made is `unverified`.
  */
 export async function verifyKeys(
   findings: readonly Found[],
@@ -37,7 +37,7 @@ export async function verifyKeys(
   return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
 }
 
-/** As {@link verifyKeys}, with the reason of each status and, where the organisation has the key, its record. */
+/** Like {@link verifyKeys}, with the reason for each status and, where the organisation has the key, its record. */
 export async function inspectKeys(
   findings: readonly Found[],
   settings: VerificationSettings,
@@ -63,7 +63,7 @@ export async function inspectKeys(
     for (const key of queue) {
       if (ended.aborted) return;
       const verdict = await verdictOn(key);
-      // An answer that came in spite of the end counts; a request that the end broke off says nothing.
+      // An answer that arrived despite the abort counts; an aborted request says nothing.
       if (!ended.aborted || verdict.status !== "unknown") note(key, verdict);
     }
   };
@@ -81,7 +81,7 @@ export async function inspectKeys(
   );
 }
 
-/** Why a credential of this kind cannot be verified; null when it can. */
+/** The reason why a credential of this kind cannot be verified; null when it can. */
 function reasonNotToAsk(key: Credential, mode: "direct" | "indirect"): string | null {
   const { verification } = kinds[key.kind];
   switch (verification.by) {
