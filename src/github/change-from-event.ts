@@ -48,8 +48,8 @@ const pullRequest = z.object({
 const scannedActions = new Set(["opened", "reopened", "synchronize", "edited", "ready_for_review"]);
 
 /**
- * The change that a webhook or workflow event asks to scan. `name` is GitHub's event name.
- * A payload that lacks a field, and an event without new text, is a {@link NoChange}; never throws.
+ * The change that a webhook or workflow event describes. `name` is GitHub's event name. A payload that lacks a field,
+ * and an event without new text, give a {@link NoChange}; never throws.
  */
 export function changeFromEvent(name: string, payload: unknown): Change | NoChange {
   switch (name) {
@@ -72,7 +72,9 @@ const ends = z.object({
   }),
 });
 
-/** `fork` for an event about a pull request whose head is in another repository, or in one that GitHub no longer names. */
+/**
+ * `fork` for an event about a pull request whose head is in another repository, or in one that GitHub no longer names.
+ */
 export function headOwnership(payload: unknown): "fork" | "own" {
   if (payload === null || typeof payload !== "object" || !("pull_request" in payload)) return "own";
   const parsed = ends.safeParse(payload);
@@ -81,7 +83,7 @@ export function headOwnership(payload: unknown): "fork" | "own" {
   return head.repo?.full_name.toLowerCase() === base.repo.full_name.toLowerCase() ? "own" : "fork";
 }
 
-/** Zeros stand for "no commit": forty of them, or sixty-four in a SHA-256 repository. */
+/** Zeros mean "no commit": forty of them, or sixty-four in a SHA-256 repository. */
 export function isNoCommit(id: string): boolean {
   return /^0*$/.test(id);
 }
@@ -123,8 +125,8 @@ const mergeGroup = z.object({
 });
 
 /**
- * The commits that a merge queue adds to the branch that it merges into, those of groups before it included. Only the
- * event proves that it is GitHub's queue: anybody who may push can make a branch under `gh-readonly-queue/`.
+ * The commits that a merge queue adds to its target branch, including those of earlier groups. Only the event proves
+ * that it is GitHub's queue: anyone who may push can create a branch under `gh-readonly-queue/`.
  */
 function mergeGroupChange(payload: unknown): PushChange | NoChange {
   const parsed = mergeGroup.safeParse(payload);

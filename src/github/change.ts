@@ -6,17 +6,17 @@ export interface PushChange {
   readonly defaultBranch: string;
   /** Full name: `refs/heads/main`, `refs/tags/v1`. */
   readonly ref: string;
-  /** Forty (or sixty-four) zeros when the ref was created. */
+  /** Forty (or sixty-four) zeros when the push created the ref. */
   readonly before: string;
-  /** Id of the commit or annotated tag that the ref points at now. */
+  /** Id of the commit or annotated tag that the ref points to now. */
   readonly after: string;
   readonly created: boolean;
   readonly forced: boolean;
   /** Login of the pusher; null when the event names none. */
   readonly author: string | null;
-  /** Commit at the tip: differs from `after` for an annotated tag. Null when the payload has none. */
+  /** The commit at the tip, which differs from `after` for an annotated tag. Null when the payload has none. */
   readonly headCommit: string | null;
-  /** Set for the commits of a merge queue: the name of the branch that they are to be merged into. */
+  /** Set for the commits of a merge queue: the name of the branch that they will be merged into. */
   readonly mergesInto?: string;
   /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first. */
   readonly commits: readonly string[];
@@ -42,24 +42,24 @@ export interface PullRequestChange {
   readonly commits: number;
   /** ISO 8601: orders the events of one pull request. */
   readonly updatedAt: string;
-  /** Number of issue comments so far; 0 means there is no need to look for ours. */
+  /** Number of issue comments so far; 0 means that Keyhawk's need not be looked for. */
   readonly comments: number;
-  /** Login of who opened it; null when the event does not say. */
+  /** Login of the author; null when the event does not name one. */
   readonly author: string | null;
   /** True when the head is in another repository, or in one that GitHub no longer names. */
   readonly fork: boolean;
   /** Login of the head repository's owner; null when it was deleted. */
   readonly headOwner: string | null;
-  /** True for the event that opened it: Keyhawk cannot have written anything yet. */
+  /** True for the event that opened the pull request: Keyhawk cannot have written anything yet. */
   readonly opened: boolean;
 }
 
 export type Change = PushChange | PullRequestChange;
 
-/** An event that asks for no scan, with the reason as a sentence. */
+/** An event without anything to scan, with the reason as a sentence. */
 export interface NoChange {
   readonly type: "none";
   readonly reason: string;
-  /** Set when the event does not show whether there is anything to scan, which is not the same as nothing to scan. */
+  /** Set when the event does not show whether there is anything to scan, which differs from nothing to scan. */
   readonly incomplete?: true;
 }

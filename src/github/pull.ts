@@ -3,14 +3,14 @@ import { changeFromEvent } from "./change-from-event.ts";
 import type { GitHubClient } from "./client/client.ts";
 import { isAbsent } from "./client/request-error.ts";
 
-/** Names one pull request. */
+/** Identifies one pull request. */
 export interface PullRequestName {
   readonly owner: string;
   readonly repo: string;
   readonly number: number;
 }
 
-/** The present state of a pull request, as an event about it would describe it. Throws Octokit's error. */
+/** The current state of a pull request, as an event about it would describe it. Throws Octokit's error. */
 export async function fetchPull(
   client: GitHubClient,
   { owner, repo, number }: PullRequestName,
@@ -29,8 +29,8 @@ export interface PullRequestState extends PullRequestName {
 }
 
 /**
- * True unless the pull request has a newer head by now. GitHub's answer may be older than the event: then the event is
- * right. Also true for a token that may not read pull requests. Throws Octokit's error for anything else.
+ * True unless the pull request has a newer head by now. GitHub's response may be older than the event; then the event
+ * is right. Also true for a token that may not read pull requests. Throws Octokit's error for anything else.
  */
 export async function isPresentHead(
   client: GitHubClient,

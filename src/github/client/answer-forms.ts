@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 
 /**
- * What Keyhawk reads of each of GitHub's JSON answers. A page of a proxy, an error in place of a list, or an answer of
- * another version must not be taken for "nothing there"; so an answer of another form counts as a failure of GitHub.
+ * The fields that Keyhawk reads from each of GitHub's JSON responses. A proxy's page, an error in place of a list, or a
+ * response of another API version must not be mistaken for an empty result, so a response of another form counts as a
+ * failure of GitHub.
  */
 const sha = z.string().check(z.regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/));
 const id = z.number();
@@ -49,7 +50,7 @@ const annotation = z.object({
 const end = z.object({ ref: z.string(), sha });
 const pull = z.object({ number: z.number(), state: z.string(), head: end, base: end, updated_at: z.string() });
 
-/** By the route's name in GitHub's description. */
+/** By the name of the route in GitHub's API description. */
 export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
   "GET /user": z.object({ login: z.string() }),
   "GET /repos/{owner}/{repo}": z.object({
@@ -93,7 +94,7 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
   }),
 };
 
-/** Routes whose answer is read as bytes only. */
+/** Routes whose response is read only as bytes. */
 const byteRoutes = [
   "GET /repos/{owner}/{repo}/contents/{path}",
   "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
@@ -111,7 +112,7 @@ const patterns: readonly Pattern[] = [...Object.keys(answerForms), ...byteRoutes
   return { method, path: new RegExp(`^(?:/api/v3)?${path}$`), route };
 });
 
-/** The route of a request by its name in GitHub's description; null when Keyhawk does not read its answer. */
+/** The name in GitHub's API description of a request's route; null when Keyhawk does not read its response. */
 export function routeOf(method: string, pathname: string): string | null {
   return patterns.find((pattern) => pattern.method === method && pattern.path.test(pathname))?.route ?? null;
 }

@@ -1,4 +1,4 @@
-/** The build that the throttling plugin uses, without the parts for Redis; it comes without types of its own. */
+/** The build that the throttling plugin uses, without Redis support; it comes without types. */
 declare module "bottleneck/light.js" {
   export { default } from "bottleneck";
 }

@@ -7,18 +7,18 @@ import { answerForms, routeOf } from "./answer-forms.ts";
 import { breakCircuits } from "./circuit.ts";
 import { BrokenAnswer } from "./request-error.ts";
 
-/** Media types whose answer is no JSON, although some end in `+json`. */
+/** Media types whose responses are not JSON, although some end in `+json`. */
 const bytesWanted = /[./](?:raw|diff|patch|sha)\b/;
 
-/** The `fetch` of every GitHub client: given to Octokit as `request.fetch`, so that its plugins see what fails here. */
+/** The `fetch` of every GitHub client, passed to Octokit as `request.fetch` so that its plugins see the failures. */
 export function githubFetch(network: Network, log: { warn(message: string): unknown }): Fetch {
   return checkAnswers(breakCircuits(boundedFetch(network), requestName), log);
 }
 
 /**
- * Passes on only answers of GitHub's that can be used: JSON where JSON was asked for, in the form that Keyhawk reads,
- * and never a web page. Anything else is a {@link BrokenAnswer}, which the retry plugin tries again as it does a 5xx.
- * Each answer that failed is a line in the log.
+ * Passes on only usable responses of GitHub: JSON where JSON was requested, in the form that Keyhawk reads, and never a
+ * web page. Anything else is a {@link BrokenAnswer}, which the retry plugin retries like a 5xx. Each failed response is
+ * a line in the log.
  */
 function checkAnswers(send: Fetch, log: { warn(message: string): unknown }): Fetch {
   return async (url, init = {}) => {
@@ -46,7 +46,7 @@ function checkAnswers(send: Fetch, log: { warn(message: string): unknown }): Fet
   };
 }
 
-/** The body's parts; throws when it breaks off. */
+/** The chunks of the body; throws when it breaks off. */
 async function* wholeBody(body: ReadableStream<Uint8Array>, failed: (error: unknown) => unknown) {
   try {
     yield* body;
@@ -79,7 +79,7 @@ function brokenOff(cause: unknown): unknown {
   return cause instanceof TimedOut || isAbort(cause) ? cause : new BrokenAnswer("GitHub's answer broke off", { cause });
 }
 
-/** Names of branches and files are not in it: they can be anything, and long. */
+/** Leaves out names of branches and files, which can be anything, and long. */
 function requestName(url: string | URL, { method = "GET" }: RequestInit): string {
   const { pathname } = new URL(url);
   const repository = /\/repos\/([^/]+\/[^/]+)/.exec(pathname)?.[1];
@@ -91,7 +91,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
 
-/** Messages of network errors hide the reason in their cause. */
+/** The reason of a network error is in its cause, not in its message. */
 function reasonOf(error: unknown): string {
   if (error instanceof TimedOut || error instanceof BrokenAnswer) return error.message;
   const cause = error instanceof Error ? error.cause : undefined;

@@ -1,13 +1,13 @@
 import { TimedOut } from "../../http/bounded-fetch.ts";
 import type { Fetch } from "../../http/fetch.ts";
 
-/** Requests in a row without an answer after which no more are sent for a while. */
+/** Requests in a row without a response after which no more are sent for a while. */
 const mostSilences = 4;
 
 /** Milliseconds until the next request is tried. */
 const pause = 30_000;
 
-/** Circuits that are remembered; beyond them the oldest is forgotten. */
+/** The most circuits in memory; beyond them the oldest is dropped. */
 const mostCircuits = 1_000;
 
 interface Circuit {
@@ -16,8 +16,8 @@ interface Circuit {
 }
 
 /**
- * Stops asking for what is never answered. Each such request waits its time-out in vain, and a change can need hundreds
- * of them; with this, the rest fail at once, and what can be read is read and published.
+ * Stops sending requests that never get a response. Each of them would wait for its time-out, and a change can need
+ * hundreds; with this, the rest fail at once, and the parts that can be read are read and published.
  * @param nameOf names the requests that share a circuit: one route of one repository
  */
 export function breakCircuits(send: Fetch, nameOf: (url: string | URL, init: RequestInit) => string): Fetch {

@@ -12,20 +12,20 @@ export interface GitHubClientOptions {
   /** Root of the REST API: `https://api.github.com`, `https://host/api/v3`. */
   readonly apiUrl: string;
   readonly userAgent: string;
-  /** Keyhawk's own messages; Octokit's hold whole addresses, and the name of a branch can be anything. */
+  /** Receives Keyhawk's own messages only; Octokit's contain whole URLs, and a branch can have any name. */
   readonly log: Pick<ClientLog, "warn">;
   /** A direct connection when left out. */
   readonly network?: Network;
-  /** Longest wait for a rate limit, in seconds. */
+  /** The longest wait for a rate limit, in seconds. */
   readonly longestWait?: number;
-  /** Milliseconds between two writes; null for the usual second. */
+  /** Milliseconds between two writes; null for the default of one second. */
   readonly writeInterval?: number | null;
 }
 
 const PatientOctokit = Octokit.plugin(retry, throttling);
 const silent: ClientLog = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** A client for GitHub's REST API that retries what may succeed later and waits out rate limits. */
+/** A client for GitHub's REST API that retries temporary failures and waits for rate limits. */
 export function createGitHubClient(options: GitHubClientOptions): GitHubClient {
   const { token, apiUrl, userAgent, log, longestWait, network = directNetwork, writeInterval = null } = options;
   return new PatientOctokit({

@@ -2,22 +2,22 @@ import type { Fetch } from "../../http/fetch.ts";
 import type { GitHubClient } from "./client.ts";
 import { BrokenAnswer } from "./request-error.ts";
 
-/** The body of an answer, or the fact that it is longer than asked for. */
+/** The body of a response, or the fact that it is longer than the maximum. */
 export type Body = { readonly type: "bytes"; readonly bytes: Uint8Array } | { readonly type: "too-large" };
 
 export interface BytesOptions {
   /** Media type. */
   readonly accept: string;
   readonly maximumBytes: number;
-  /** `one`: a server's error is thrown at once, since there is another way. Rate limits are waited out in any case. */
+  /** `one`: a server error is thrown at once, since there is another way. Rate limits are waited for in any case. */
   readonly tries?: "one";
-  /** False for bytes that are not what was asked for, which counts as a broken answer. */
+  /** False for bytes that are not what was requested, which counts as a broken response. */
   readonly verify?: (bytes: Uint8Array) => boolean;
 }
 
 /**
- * Requests a route and returns the body's bytes as they came. Octokit would decode most media types as UTF-8, and files
- * are not UTF-8. Reads at most `maximumBytes`. Throws Octokit's error, with a `status`.
+ * Requests a route and returns the body's bytes unchanged. Octokit would decode most media types as UTF-8, and files
+ * need not be UTF-8. Reads at most `maximumBytes`. Throws Octokit's error, with a `status`.
  * @param route method and path of GitHub's API with its parameters in braces
  */
 export async function requestBytes(
@@ -27,7 +27,7 @@ export async function requestBytes(
   options: BytesOptions,
 ): Promise<Body> {
   let body: Body = { type: "bytes", bytes: new Uint8Array() };
-  // The body is read inside Octokit's request, so that its plugins try one that broke off again.
+  // The body is read inside Octokit's request, so that its plugins retry one that breaks off.
   const send: Fetch = client.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
   const fetch: Fetch = async (url, init) => {
     const response = await send(url, init);

@@ -1,21 +1,23 @@
 import { Failure } from "../../failure.ts";
 import { TimedOut } from "../../http/bounded-fetch.ts";
 
-/** HTTP status of an error that Octokit threw; null for any other error. Network errors count as 500, as Octokit has it. */
+/**
+ * HTTP status of an error that Octokit threw; null for any other error. Network errors have status 500, as in Octokit.
+ */
 export function statusOf(error: unknown): number | null {
   if (!(error instanceof Error) || !("status" in error) || typeof error.status !== "number") return null;
   return error.status;
 }
 
-/** True when GitHub says that the thing is not there, or not for us. */
+/** True when GitHub says that the resource does not exist or is not accessible. */
 export function isAbsent(error: unknown): boolean {
   const status = statusOf(error);
   return status === 404 || status === 410 || status === 451 || (status === 403 && !isRateLimit(error));
 }
 
 /**
- * True when GitHub has the thing and does not serve it this way: it is too large, or its answer came too late, broke
- * off or cannot be used. A server that cannot be reached at all is not meant: every other way would fail too.
+ * True when GitHub has the resource but does not serve it this way: it is too large, or the response came too late,
+ * broke off or cannot be used. False for a server that cannot be reached at all: every other way would fail too.
  */
 export function isUnserved(error: unknown): boolean {
   const status = statusOf(error);
@@ -29,25 +31,25 @@ export function isServerError(error: unknown): boolean {
   return status !== null && status >= 500;
 }
 
-/** True when GitHub did not answer in time. */
+/** True when GitHub did not respond in time. */
 export function isTimeout(error: unknown): boolean {
   return causeOf(error) instanceof TimedOut;
 }
 
-/** What `fetch` threw, which Octokit wraps. */
+/** The error that `fetch` threw and Octokit wrapped. */
 function causeOf(error: unknown): unknown {
   return error instanceof Error ? error.cause : undefined;
 }
 
 /**
- * An answer with status 200 that is none: it broke off, is not JSON, or has another form. Octokit wraps it as it does
- * an error of the network, with status 500, and its retry plugin tries again.
+ * An unusable response with status 200: it broke off, is not JSON, or has another form. Octokit wraps it like a network
+ * error, with status 500, and its retry plugin retries.
  */
 export class BrokenAnswer extends Error {
   override readonly name = "BrokenAnswer";
 }
 
-/** What GitHub has and does not know of everywhere yet: its servers are a moment behind each other. */
+/** Something that GitHub has stored but that not all of its servers know of yet. */
 export class NotThereYet extends Error {
   override readonly name = "NotThereYet";
   readonly status = 503;
@@ -57,7 +59,7 @@ function hasAnswer(error: unknown): boolean {
   return error instanceof Error && "response" in error && error.response !== undefined;
 }
 
-/** True when GitHub asks to come back later. */
+/** True when GitHub asks to retry later. */
 export function isRateLimit(error: unknown): boolean {
   const status = statusOf(error);
   return (
@@ -66,8 +68,8 @@ export function isRateLimit(error: unknown): boolean {
 }
 
 /**
- * True when the same work may succeed later: GitHub was not reachable, failed, or limits the rate.
- * Looks through a {@link Failure} at its cause.
+ * True when the same work may succeed later: GitHub could not be reached, failed, or limits the rate. For a {@link
+ * Failure}, looks at its cause.
  */
 export function isTransient(error: unknown): boolean {
   const cause = error instanceof Failure ? error.cause : error;
@@ -75,7 +77,9 @@ export function isTransient(error: unknown): boolean {
   return isRateLimit(cause) || status === 408 || (status !== null && status >= 500);
 }
 
-/** An error of GitHub's as a sentence for people, with the error as its cause; any other error as it is. */
+/**
+ * Turns an error of GitHub into a sentence for people, with the error as its cause; returns any other error unchanged.
+ */
 export function githubFailure(error: unknown, repository: string): unknown {
   const status = statusOf(error);
   if (status === null || error instanceof Failure) return error;

@@ -6,13 +6,14 @@ const anHourAndABit = 3_660;
 const mostWaits = 5;
 
 /**
- * The retry plugin's options, for all of our clients. GitHub refuses a diff that is too large with 406,
- * and asking again does not make it smaller.
+ * The retry plugin's options, for all of Keyhawk's clients. GitHub refuses a diff that is too large with 406, and a
+ * retry does not make it smaller.
  */
 export const retryOptions = { doNotRetry: [400, 401, 403, 404, 406, 409, 410, 413, 422, 451] };
 
 /**
- * The throttling plugin's options, for all of our clients: work that hits a rate limit waits instead of failing.
+ * The throttling plugin's options, for all of Keyhawk's clients: requests that hit a rate limit wait instead of
+ * failing.
  * @param longestWait seconds; GitHub's primary limit resets every hour
  */
 export function throttleOptions(log: Pick<ClientLog, "warn">, longestWait = anHourAndABit) {

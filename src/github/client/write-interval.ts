@@ -4,12 +4,12 @@ import { Failure } from "../../failure.ts";
 /** The operator's setting, for the App and the step. */
 export const writeIntervalName = "KEYHAWK_WRITE_INTERVAL";
 
-/** An hour would outlast a workflow's token. */
+/** The longest interval: an hour would outlast a workflow's token. */
 const longest = 60_000;
 
 /**
- * Milliseconds between two writes to GitHub; null keeps the throttling plugin's own second. Throws a `Failure` when the
- * text is no such number.
+ * Milliseconds between two writes to GitHub; null keeps the throttling plugin's default of one second. Throws a
+ * `Failure` when the text is not a valid number.
  */
 export function parseWriteInterval(text: string | undefined): number | null {
   if (text === undefined || text === "") return null;
@@ -19,8 +19,8 @@ export function parseWriteInterval(text: string | undefined): number | null {
 }
 
 /**
- * The throttling plugin's limiters for writes, and for those that notify people, which it spaces three times as far.
- * All clients of a process share them, so make them once. Empty for null: the plugin makes its own.
+ * The throttling plugin's limiters for writes, and for writes that notify people, which have three times the interval.
+ * All clients of a process share them, so create them once. Empty for null: the plugin creates its own.
  */
 export function writeLimiters(interval: number | null) {
   if (interval === null) return {};

@@ -13,7 +13,7 @@ import {
 import { postOnce } from "./post-once.ts";
 import type { WrittenBefore } from "./written-before.ts";
 
-/** A check run that we wrote. */
+/** A check run that Keyhawk wrote. */
 export interface OwnCheckRun {
   readonly id: number;
   /** Web address, or null. */
@@ -21,36 +21,36 @@ export interface OwnCheckRun {
 }
 
 export interface CheckRunOptions {
-  /** The same for every try of the same work. */
+  /** The same for every attempt at the same work. */
   readonly externalId: string;
-  /** `further`: an earlier try may have written the check run already. */
+  /** `further`: an earlier attempt may have written the check run already. */
   readonly attempt: "first" | "further";
-  /** What is known to be there; nothing when absent. */
+  /** What is known to be on GitHub; nothing when absent. */
   readonly before?: WrittenBefore;
-  /** Says who else has the head commit; GitHub's own hints are used when absent. */
+  /** Reports other pull requests with the same head commit; GitHub's own hints are used when absent. */
   readonly headUse?: () => Promise<HeadUse>;
 }
 
 /**
  * What is known of other pull requests with the same head commit. A required check belongs to a commit: the green check
- * of one pull request must not hide the red check of another, so a run that passes gets a name of its own while
- * another one is red. `unshared`: none is known, and GitHub's answer to a new check run names those that came since.
- * `unknown`: the commit's check runs are listed, for one request, before one that passes is written.
+ * of one pull request must not hide the red check of another, so a passing run gets its own name while another one is
+ * red. `unshared`: none is known, and GitHub's response to a new check run names any that came since. `unknown`: the
+ * commit's check runs are listed, at the cost of one request, before a passing one is written.
  */
 export type HeadUse = "shared" | "unshared" | "unknown";
 
-/** GitHub takes this many in one request and adds those of further requests. */
+/** GitHub accepts this many in one request and appends those of further requests. */
 const annotationsPerRequest = 50;
 
 /**
- * The required name is for pull requests and the groups of a merge queue. A push has another, whatever its branch is
- * called: everybody who may push can make a branch at the head of a pull request.
+ * The required name is for pull requests and the groups of a merge queue. A push has another name, whatever its branch
+ * is called: anyone who may push can create a branch at the head of a pull request.
  */
 export function checkName({ change }: ChangeReport): string {
   return change.type === "push" ? "Keyhawk (push)" : "Keyhawk";
 }
 
-/** The name of a green check while another change's check of the usual name is red on the same commit. */
+/** The name of a green check while another change's check with the usual name is red on the same commit. */
 function asideName({ change }: ChangeReport): string {
   if (change.number !== null) return `Keyhawk (#${change.number})`;
   // A ref can hold a key, so it is not named.
@@ -58,8 +58,8 @@ function asideName({ change }: ChangeReport): string {
 }
 
 /**
- * Writes the check run on the head commit only where it would be red without it; null where it is not. So a push in which
- * nothing was found costs no request, unless the commit was looked at before. Throws Octokit's error.
+ * Writes the check run on the head commit only if the commit would be red without it; otherwise resolves to null. So a
+ * push without findings costs no request, unless the commit was examined before. Throws Octokit's error.
  */
 export async function clearCheckRun(
   client: GitHubClient,
@@ -93,7 +93,7 @@ export async function writeCheckRun(
     return (await write(client, report, options, { name: ownName, runs })).run;
   }
   const written = await write(client, report, options, { name, runs });
-  // The other run may have been written since. A run written from now on is newer, and GitHub shows it first.
+  // The other run may have been written in the meantime. A run written from now on is newer, and GitHub shows it first.
   const shared =
     written.pulls === "unknown" || written.pulls.some((pull) => pull !== number) || (await headUse()) === "shared";
   if (shared && (await isRedElsewhere(client, report, await listCheckRuns(client, report, name)))) {
@@ -106,11 +106,11 @@ export async function writeCheckRun(
 
 interface Written {
   readonly run: OwnCheckRun;
-  /** Open pull requests at the commit, as far as GitHub says; it names none of forks. */
+  /** Open pull requests with this head commit that GitHub names; it names none from forks. */
   readonly pulls: readonly number[] | "unknown";
 }
 
-/** @param runs those of the check's name on the commit, newest first, when they were listed */
+/** @param runs those with the check's name on the commit, newest first, if they were listed */
 async function write(
   client: GitHubClient,
   report: ChangeReport,
@@ -148,7 +148,7 @@ async function write(
     };
     const find = async (): Promise<Written | null> => {
       const run = (await listCheckRuns(client, report, name)).find((listed) => listed.externalId === externalId);
-      // What the lost answer said of other pull requests is not known: they are looked for.
+      // The lost response may have named other pull requests, so they are looked up.
       return run === undefined ? null : { run: { id: run.id, url: run.url }, pulls: "unknown" };
     };
     written = await postOnce(post, find);
@@ -188,7 +188,7 @@ function batch(annotations: readonly CheckAnnotation[], from: number): CheckAnno
   return annotations.slice(from, from + annotationsPerRequest);
 }
 
-/** Runs newest first, with one that lists do not show yet. */
+/** The runs, newest first, including one that lists do not show yet. */
 async function withKnown(
   client: GitHubClient,
   report: ChangeReport,
@@ -200,7 +200,7 @@ async function withKnown(
   return known === null ? runs : [...runs, known].toSorted((a, b) => b.id - a.id);
 }
 
-/** The run to go on with, or null when a new one is needed. */
+/** The run to continue with, or null when a new one is needed. */
 async function findEarlier(
   client: GitHubClient,
   report: ChangeReport,
@@ -214,7 +214,7 @@ async function findEarlier(
   const [newest] = wanted.runs;
   let earlier = wanted.runs.find((run) => run.externalId === externalId);
   if (report.conclusion === "failure") {
-    // Below a newer run of another pull request, no one would see it turn red.
+    // Behind a newer run of another pull request, no one would see it turn red.
     if (earlier === undefined || earlier.id !== newest?.id) return null;
   } else if (earlier === undefined) {
     const aside = await listCheckRuns(client, report, asideName(report));

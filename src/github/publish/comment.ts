@@ -13,21 +13,24 @@ export interface Comment {
   readonly url: string;
 }
 
-/** A comment that begins with our marker. */
+/** A comment that begins with Keyhawk's marker. */
 export interface MarkedComment extends Comment {
-  /** `own`: we wrote it. `app`: a GitHub App other than GitHub Actions did. `bot`: some other bot. */
+  /**
+   * `own`: written with this token. `app`: written by a GitHub App other than GitHub Actions. `bot`: written by some
+   * other bot.
+   */
   readonly by: "own" | "app" | "bot";
-  /** Id of the App that wrote it, as far as GitHub says. */
+  /** Id of the App that wrote it, if GitHub names it. */
   readonly app: number | null;
 }
 
 const perPage = 100;
-/** GitHub Actions writes for every workflow, whatever text that repeats. */
+/** GitHub Actions writes for every workflow, so its comments may repeat any text. */
 const actionsSlug = "github-actions";
 
 /**
- * The comments on a pull request that begin with our marker, oldest first: ours, and those of bots. People can paste the
- * marker, so theirs count only when the token is theirs. Throws Octokit's error.
+ * The comments on a pull request that begin with Keyhawk's marker, oldest first: its own, and those of bots. People can
+ * paste the marker, so a person's comment counts only when the token belongs to that person. Throws Octokit's error.
  */
 export async function findComments(
   client: GitHubClient,
@@ -84,7 +87,10 @@ export async function postComment(
   return postOnce(post, find);
 }
 
-/** Changes a comment; null when GitHub does not let us, or it is gone. Throws Octokit's error for anything else. */
+/**
+ * Edits a comment; null when GitHub does not allow it, or the comment is gone. Throws Octokit's error for anything
+ * else.
+ */
 export async function changeComment<T extends Comment>(
   client: GitHubClient,
   { owner, repo }: PullRequestName,
@@ -101,7 +107,9 @@ export async function changeComment<T extends Comment>(
   }
 }
 
-/** Deletes a comment; false when GitHub does not let us. Throws Octokit's error when GitHub gives no usable answer. */
+/**
+ * Deletes a comment; false when GitHub does not allow it. Throws Octokit's error when GitHub's response is unusable.
+ */
 export async function deleteComment(
   client: GitHubClient,
   { owner, repo }: PullRequestName,
@@ -113,12 +121,12 @@ export async function deleteComment(
     return true;
   } catch (error) {
     if (!isAbsent(error)) throw error;
-    // What is gone was deleted by another Keyhawk.
+    // A missing comment was deleted by another Keyhawk.
     return statusOf(error) !== 403;
   }
 }
 
-/** Whether two bodies say the same: GitHub may store line ends in its own way and trim the end. */
+/** Whether two bodies are the same: GitHub may normalise line ends and trim the end. */
 export function isSameBody(a: string, b: string): boolean {
   return normalized(a) === normalized(b);
 }

@@ -4,7 +4,7 @@ import type { CheckAnnotation } from "../../report/formats/check.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
 
-/** One of our check runs, as GitHub lists it. */
+/** One of Keyhawk's check runs, as GitHub lists it. */
 export interface ListedCheckRun {
   readonly id: number;
   /** Web address, or null. */
@@ -49,7 +49,10 @@ export async function listCheckRuns(
   }
 }
 
-/** A check run by its id, which GitHub answers before its lists show the run; null when it is gone. Throws Octokit's error. */
+/**
+ * A check run by its id, which GitHub serves before its lists show the run; null when it is gone. Throws Octokit's
+ * error.
+ */
 export async function findCheckRun(
   client: GitHubClient,
   { change: { owner, repo } }: ChangeReport,
@@ -66,12 +69,12 @@ export async function findCheckRun(
   }
 }
 
-/** Begins the `external_id` of every check run that the App writes. */
+/** The prefix of the `external_id` of every check run that the App writes. */
 const appsPrefix = "keyhawk:";
 
 /**
- * True when a GitHub App is a Keyhawk: it wrote a check run as one on the commit. Only the App itself decides the
- * `external_id` of its check runs, while its comments may repeat anybody's text. Throws Octokit's error.
+ * True when a GitHub App is a Keyhawk App: it wrote a Keyhawk check run on the commit. Only the App itself sets the
+ * `external_id` of its check runs, while its comments may repeat anyone's text. Throws Octokit's error.
  */
 export async function isKeyhawkApp(
   client: GitHubClient,
@@ -87,7 +90,7 @@ export async function isKeyhawkApp(
   return data.check_runs.some((run) => run.app?.id === app && run.external_id?.startsWith(appsPrefix));
 }
 
-/** `external_id` on GitHub: it says which pull request or which ref a run is about, whoever wrote it. */
+/** `external_id` on GitHub: it identifies the pull request or ref of a run, whoever wrote it. */
 export function externalIdOf({ change }: ChangeReport, externalId: string): string {
   return `${externalId}${subjectOf(change)}`;
 }
@@ -98,14 +101,15 @@ function subjectOf({ number, ref }: ChangeReport["change"]): string {
 
 const subject = /(?:#\d+|@[0-9a-f]{16})$/;
 
-/** Names a ref without showing it. */
+/** Identifies a ref without revealing it. */
 export function refDigest(ref: string): string {
   return createHash("sha256").update(`keyhawk:ref:1:${ref}`).digest("hex").slice(0, 16);
 }
 
 /**
  * True when the newest run about another pull request or ref is red. A closed pull request blocks no one, and is judged
- * anew when it is opened again. @param runs those of one commit, newest first
+ * again when it is reopened.
+ * @param runs those of one commit, newest first
  */
 export async function isRedElsewhere(
   client: GitHubClient,
@@ -138,7 +142,10 @@ async function isOpen(
   }
 }
 
-/** True when what a run shows already is the beginning of what it should show: GitHub adds annotations and takes none away. */
+/**
+ * True when the annotations of a run are the beginning of those it should have: GitHub adds annotations and never
+ * removes any.
+ */
 export async function beginsWithItsOwn(
   client: GitHubClient,
   { change }: ChangeReport,
@@ -157,7 +164,7 @@ export async function beginsWithItsOwn(
     if (data.length === 0) return false;
     for (const shown of data) {
       const { path, start_line: line, annotation_level: level, title } = wanted[position++] ?? {};
-      // The message follows the hook's answer, and an older one still points at the right line.
+      // Messages are not compared: they depend on the hook's answer, and an older one still points at the right line.
       if (shown.path !== path || shown.start_line !== line || shown.annotation_level !== level || shown.title !== title)
         return false;
     }

@@ -2,17 +2,17 @@ import { setTimeout } from "node:timers/promises";
 import { isServerError } from "../client/request-error.ts";
 
 /**
- * Milliseconds before each check for what a failed request may have stored after all. GitHub's lists can be seconds
- * behind what was written.
+ * Milliseconds before each check whether a failed request took effect after all. GitHub's lists can lag seconds behind
+ * writes.
  */
 const looks = [1_000, 4_000];
 const tries = 2;
 
 /**
- * Creates something on GitHub, once. A request that was answered with a server's error, or not at all, may have taken
- * effect: what it should create is looked for before it is sent again. Throws the error of the last try.
- * @param post creates it; must not be repeated by a plugin
- * @param find what `post` would resolve to when it is there already, else null
+ * Creates something on GitHub exactly once. A request that failed with a server error or got no response may have taken
+ * effect, so its result is looked for before it is sent again. Throws the error of the last attempt.
+ * @param post creates it; must not be retried by a plugin
+ * @param find the result of `post` if it exists already, else null
  */
 export async function postOnce<T>(post: () => Promise<T>, find: () => Promise<T | null>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

@@ -9,7 +9,7 @@ const names: Readonly<Record<Publication, { readonly what: string; readonly perm
   review: { what: "the review comments", permission: "pull-requests: write" },
 };
 
-/** What GitHub says in a 403, and the remedy. */
+/** GitHub's message in a 403, and the remedy. */
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/locked/i, "the conversation is locked. Unlock it."],
   [/archived/i, "the repository is archived and can only be read. Unarchive it."],
@@ -19,7 +19,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/disabled|blocked/i, "the repository or the account is blocked. Ask GitHub's support."],
 ];
 
-/** Why GitHub did not take something, as a sentence with the remedy. @param error one of Octokit's */
+/** Why GitHub refused to store something, as a sentence with the remedy. @param error one of Octokit's */
 export function refusal(error: unknown, publication: Publication): string {
   const { what, permission } = names[publication];
   const status = statusOf(error);
@@ -36,7 +36,7 @@ export function refusal(error: unknown, publication: Publication): string {
       return `GitHub does not take ${what}: ${said} (403). The token may lack \`${permission}\`.`;
     }
   }
-  // For what a token may not know of, GitHub says 404.
+  // GitHub answers 404 for resources that a token may not see.
   if (status === 403 || status === 404)
     return `GitHub does not let Keyhawk write ${what}: the token lacks \`${permission}\`.`;
   if (status !== null && status >= 500) {

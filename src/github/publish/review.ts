@@ -7,19 +7,19 @@ import { postOnce } from "./post-once.ts";
 import { isWrittenBy, type Voice, type Writer } from "./voice.ts";
 import { reviewIdentity, type WrittenBefore } from "./written-before.ts";
 
-/** What came of writing review comments. */
+/** The result of writing review comments. */
 export interface WrittenReview {
-  /** Number of comments that are new. */
+  /** Number of new comments. */
   readonly written: number;
-  /** Every comment that is there now, as `reviewIdentity` names it. */
+  /** Every comment that now exists, as `reviewIdentity` names it. */
   readonly present: readonly string[];
-  /** Number of comments that GitHub did not take: their lines are not part of the diff. */
+  /** Number of comments that GitHub refused: their lines are not part of the diff. */
   readonly refused: number;
 }
 
 /**
- * Writes the review comments of a pull request that are not there yet, in one review, and deletes duplicates of ours that
- * runs at the same time left. A line that GitHub does not count to the diff gets none. Throws Octokit's error.
+ * Writes the missing review comments of a pull request in one review, and deletes duplicates that simultaneous runs of
+ * Keyhawk left. A line that is not part of GitHub's diff gets no comment. Throws Octokit's error.
  */
 export async function writeReview(
   client: GitHubClient,
@@ -39,7 +39,7 @@ export async function writeReview(
     return posted ? comments.length : 0;
   };
   let written = missing.length === 0 ? 0 : await post(missing);
-  // One line that is not in the diff spoils a whole review, so each comment is tried on its own.
+  // One line that is not in the diff makes GitHub refuse the whole review, so each comment is then tried on its own.
   if (written === 0 && missing.length > 1) for (const comment of missing) written += await post([comment]);
   return { written, present: [...present], refused: missing.length - written };
 }
@@ -82,12 +82,12 @@ function commentFields({ path, line, startLine, side, body }: ReviewComment) {
   return { path, line, side, body, ...(startLine === null ? {} : { start_line: startLine, start_side: side }) };
 }
 
-/** A review comment with our marker. */
+/** A review comment with Keyhawk's marker. */
 interface ListedComment {
   readonly id: number;
   readonly path: string;
   readonly fingerprint: string;
-  /** The line it is on now and the text: copies have the same. */
+  /** Its current line and its text, which are the same for copies. */
   readonly place: string;
   readonly own: boolean;
 }
@@ -95,7 +95,7 @@ interface ListedComment {
 const perPage = 100;
 const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
 
-/** Oldest first. A suggestion that another bot wrote, such as the App beside the step, is not written twice. */
+/** Oldest first. A suggestion that another bot wrote, such as the App next to the step, is not written twice. */
 async function listWritten(
   client: GitHubClient,
   { owner, repo, number }: PullRequestName,
@@ -115,7 +115,7 @@ async function listWritten(
       const fingerprint = marker.exec(body)?.[1];
       if (fingerprint === undefined) continue;
       writer ??= await voice.writer();
-      // Review comments do not say which App wrote them; GitHub lets an App delete none but its own.
+      // Review comments do not name the App that wrote them; GitHub lets an App delete only its own.
       const own = writer.type === "app" ? user?.type === "Bot" : isWrittenBy(writer, { user });
       if (!own && user?.type !== "Bot") continue;
       found.push({ id: Number(id), path, fingerprint, place: JSON.stringify([path, line ?? first, body]), own });
@@ -124,7 +124,7 @@ async function listWritten(
   }
 }
 
-/** Runs at the same time do not see one another's comments. */
+/** Simultaneous runs do not see each other's comments. */
 async function deleteCopies(
   client: GitHubClient,
   { owner, repo }: PullRequestName,

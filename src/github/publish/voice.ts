@@ -1,31 +1,31 @@
 import type { GitHubClient } from "../client/client.ts";
 import { statusOf } from "../client/request-error.ts";
 
-/** Who writes with a client's token: a GitHub App, or an account, which may be a bot. */
+/** The account behind a client's token: a GitHub App, or a user account, which may be a bot. */
 export type Writer =
   | { readonly type: "app"; readonly id: number }
   | { readonly type: "account"; readonly login: string };
 
-/** How Keyhawk speaks on GitHub. */
+/** The account and seal that Keyhawk writes with on GitHub. */
 export interface Voice {
-  /** Who writes. GitHub is asked for it at most once, and only when there is a comment whose author matters. */
+  /** The author. GitHub is asked at most once, and only when there is a comment whose author matters. */
   readonly writer: () => Promise<Writer>;
   /** Seals what a comment remembers; null without a secret. */
   readonly secret: string | null;
 }
 
-/** What GitHub says about who wrote a comment. */
+/** GitHub's information about the author of a comment. */
 export interface Authorship {
   readonly user: { readonly login: string; readonly type: string } | null;
   readonly performed_via_github_app?: { readonly id: number; readonly slug?: string } | null | undefined;
 }
 
-/** True for what the writer wrote. Text proves nothing: everyone can paste it, and many bots repeat it. */
+/** True for the writer's own comments. Their text proves nothing: anyone can paste it, and many bots repeat text. */
 export function isWrittenBy(writer: Writer, { user, performed_via_github_app: app }: Authorship): boolean {
   return writer.type === "app" ? app?.id === writer.id : user?.login.toLowerCase() === writer.login.toLowerCase();
 }
 
-/** The App's voice. @param id the App's id, or how it is found out */
+/** The App's voice. @param id the App's id, or how to find it out */
 export function appVoice(id: () => number | Promise<number>, secret: string): Voice {
   return { writer: once(async () => ({ type: "app", id: await id() })), secret };
 }
@@ -35,7 +35,7 @@ export function tokenVoice(client: GitHubClient, token: string, secret: string |
   return { writer: once(async () => ({ type: "account", login: await accountOf(client, token) })), secret };
 }
 
-/** Asks until there is an answer, and then no more. */
+/** Remembers the first successful answer; after a failure the next call asks again. */
 function once(ask: () => Promise<Writer>): () => Promise<Writer> {
   let known: Promise<Writer> | null = null;
   return () => {
@@ -50,7 +50,7 @@ function once(ask: () => Promise<Writer>): () => Promise<Writer> {
 /** The account of a workflow's own token. */
 const workflowAccount = "github-actions[bot]";
 
-/** Login of a token's account. GitHub names it through REST for people, and only through GraphQL for installations. */
+/** Login of a token's account. GitHub's REST API returns it for people only; for installations it takes GraphQL. */
 async function accountOf(client: GitHubClient, token: string): Promise<string> {
   try {
     if (!token.startsWith("ghs_")) return (await client.request("GET /user")).data.login;

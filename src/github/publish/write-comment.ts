@@ -16,24 +16,24 @@ import type { Voice, Writer } from "./voice.ts";
  */
 
 export interface CommentText {
-  /** The body. @param known what our existing comments remember and the report does not know */
+  /** The body. @param known what Keyhawk's existing comments remember and the report does not contain */
   render(known: readonly KeyReport[]): string;
-  /** Comments as they were when the report was made; it includes what our own remember. */
+  /** The comments as they were when the report was made; the report includes what Keyhawk's own remember. */
   readonly considered: readonly MarkedComment[];
-  /** The commit that the report is about: check runs on it show which Apps are Keyhawk's. */
+  /** The commit that the report is about: its check runs show which Apps are Keyhawk Apps. */
   readonly headSha: string;
   readonly seal: StateSeal | null;
-  /** Id of our comment when it is known, though a list may not show it yet. */
+  /** Id of Keyhawk's comment if known, even if lists do not show it yet. */
   readonly written: number | null;
 }
 
-/** Each round but the last changes something; two sides that disturb each other are done after three. */
+/** Each round but the last changes something; two writers that interfere with each other settle within three. */
 const mostRounds = 5;
 
 /**
- * Creates our comment or updates the existing one, so that exactly one remains and nothing that ours remembered is lost.
- * Looks again after each change. Resolves to the comment that shows the report, which may be the App's. Throws Octokit's
- * error.
+ * Creates Keyhawk's comment or updates the existing one, so that exactly one remains and nothing that it remembered is
+ * lost. Lists the comments again after each change. Resolves to the comment that shows the report, which may be the
+ * App's. Throws Octokit's error.
  */
 export async function writeComment(
   client: GitHubClient,
@@ -44,7 +44,7 @@ export async function writeComment(
   const conversation = createConversation(client, { name, voice, written: text.written });
   const seen = new Map(text.considered.map(({ id, body }) => [id, body]));
   let known: readonly KeyReport[] = [];
-  // None was there a moment ago; one that came since is seen afterwards.
+  // There was none a moment ago; a newer one is found afterwards.
   let comments = seen.size === 0 && text.written === null ? [] : await conversation.list();
   for (let round = 1; ; round++) {
     for (const { id, body, by } of comments) {
@@ -81,11 +81,11 @@ interface Round {
 
 interface Outcome {
   readonly comment: MarkedComment;
-  /** True when nothing was changed, so that there is nothing to look at again. */
+  /** True when nothing changed, so that the comments need not be listed again. */
   readonly settled: boolean;
 }
 
-/** One round nearer to a single comment that says `body`. */
+/** One step towards a single comment with the text `body`. */
 async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
   const { conversation, comments, body, text } = round;
   const own = comments.filter(({ by }) => by === "own");
@@ -97,7 +97,7 @@ async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
   let changed = false;
   let host: MarkedComment | null = null;
   for (const comment of own) {
-    // In other words it may say the same; two sides must not correct each other's words.
+    // It may say the same in other words; two writers must not correct each other's wording.
     const said = isSameBody(comment.body, body) || (round.round > 1 && covers(comment.body, body, text.seal));
     host = said ? comment : await conversation.change(comment, body);
     if (host === null) continue;
@@ -105,7 +105,7 @@ async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
     break;
   }
   if (host === null) return { comment: await conversation.post(body), settled: false };
-  // What the younger ones remember is in the oldest now.
+  // The oldest comment now includes what the younger ones remember.
   for (const comment of own) {
     if (comment.id !== host.id && (await conversation.remove(comment))) changed = true;
   }
@@ -117,7 +117,7 @@ async function approach(client: GitHubClient, round: Round): Promise<Outcome> {
   return { comment: host, settled: !changed };
 }
 
-/** A Keyhawk App's comment that makes ours unnecessary, or null. */
+/** A Keyhawk App's comment that makes this one unnecessary, or null. */
 async function findBetter(
   client: GitHubClient,
   { comments, body, name, text, conversation }: Round,
@@ -135,8 +135,8 @@ async function findBetter(
 type Conversation = ReturnType<typeof createConversation>;
 
 /**
- * The comments of one pull request. GitHub's lists can be seconds behind what was written: what our own requests were
- * answered is believed before a list.
+ * The comments of one pull request. GitHub's lists can lag seconds behind writes, so responses to Keyhawk's own
+ * requests take precedence over a list.
  */
 function createConversation(
   client: GitHubClient,
@@ -149,9 +149,9 @@ function createConversation(
   const { name, voice } = known;
   const written = new Map<number, MarkedComment>();
   const removed = new Set<number>();
-  /** Ids of comments that GitHub does not let us change or delete. */
+  /** Ids of comments that GitHub does not allow this token to edit or delete. */
   const refused = new Set<number>();
-  /** Whoever the answer to our own request named. */
+  /** The author that the response to Keyhawk's own request named. */
   let learned: Writer | null = null;
   let asked: Promise<Writer> | null = null;
   const writer = async () => {
@@ -164,7 +164,7 @@ function createConversation(
     async list(): Promise<readonly MarkedComment[]> {
       const listed = await findComments(client, name, { writer });
       const all = new Map(listed.map((comment) => [comment.id, comment]));
-      // Its content is unknown; it is updated anyway, or found to be deleted.
+      // Its content is unknown; it is updated anyway, or turns out to be deleted.
       const id = known.written;
       if (id !== null && !all.has(id)) all.set(id, { id, body: "", url: "", by: "own", app: null });
       for (const comment of written.values()) all.set(comment.id, comment);
@@ -184,7 +184,7 @@ function createConversation(
       else written.set(comment.id, changed);
       return changed;
     },
-    /** False when GitHub does not let us. */
+    /** False when GitHub does not allow it. */
     async remove(comment: MarkedComment): Promise<boolean> {
       if (await deleteComment(client, name, comment)) removed.add(comment.id);
       else refused.add(comment.id);
@@ -205,7 +205,7 @@ function namesAll(comment: string, body: string): boolean {
   return parseState(body, null).every(({ fingerprint }) => named.has(fingerprint));
 }
 
-/** True when our comment already names every key of a body, with each hook answer and each definite status. */
+/** True when Keyhawk's comment already names every key of a body, with each hook answer and each definite status. */
 function covers(comment: string, body: string, seal: StateSeal | null): boolean {
   const remembered = new Map(parseState(comment, seal).map((key) => [key.fingerprint, key]));
   return parseState(body, seal).every((key) => {

@@ -1,9 +1,9 @@
 /**
- * What is known to be on GitHub, whatever its lists show: they can be seconds behind what was written. For shells that
- * remember it.
+ * What is known to be on GitHub, even if its lists, which can lag by seconds, do not show it yet. For callers that
+ * store it.
  */
 export interface WrittenBefore {
-  /** Id of our comment. */
+  /** Id of Keyhawk's comment. */
   readonly comment: number | null;
   /** Id of the check run. */
   readonly checkRun: number | null;
@@ -13,7 +13,7 @@ export interface WrittenBefore {
 
 export const nothingWritten: WrittenBefore = { comment: null, checkRun: null, review: [] };
 
-/** Names a review comment: a key is written about once in a file. */
+/** Identifies a review comment: there is one for each key in a file. */
 export function reviewIdentity({ path, fingerprint }: { readonly path: string; readonly fingerprint: string }): string {
   return `${fingerprint} ${path}`;
 }

@@ -17,7 +17,7 @@ interface Tree {
   readonly complete: boolean;
 }
 
-/** Reads the files of a commit that are beyond the 3,000 that GitHub lists: those that the trees show as changed. */
+/** Reads the files of a commit that are beyond the 3,000 that GitHub lists: those that differ between the trees. */
 export async function* readBeyondRows(
   reader: ChangeReader,
   commit: RowContext & { readonly tree: string; readonly known: ReadonlySet<string> },

@@ -9,25 +9,25 @@ export type EarlierFile =
   | { readonly type: "blob"; readonly id: string }
   | { readonly type: "path"; readonly commit: string; readonly path: string };
 
-/** What the reading of one change shares: the client, the bounds, and what was learnt on the way. */
+/** The state of reading one change: the client, the limits, and what was learnt so far. */
 export interface ChangeReader {
   readonly client: GitHubClient;
   readonly owner: string;
   readonly repo: string;
   readonly limits: Limits;
-  /** A patch that was asked for before the limits were known, or null. */
+  /** A patch that was requested before the limits were known, or null. */
   readonly requested: RequestedPatch | null;
-  /** Requests for single files that are left. */
+  /** Number of requests for single files that are left. */
   filesLeft: number;
-  /** Commits to be read one by one that are left. */
+  /** Number of commits that may still be read one by one. */
   commitsLeft: number;
-  /** By {@link fileKey}: earlier states of files whose documents hold old lines too. */
+  /** By {@link fileKey}: earlier states of files whose documents contain old lines, too. */
   readonly earlier: Map<string, readonly EarlierFile[]>;
   /** By path: the previous name of the file where a diff states it; null for a new file. */
   readonly formerPaths: Map<string, string | null>;
 }
 
-/** Makes a reader for one scan of one change. @param requested a patch that was asked for already */
+/** Creates a reader for one scan of one change. @param requested a patch that was already requested */
 export function createChangeReader(
   client: GitHubClient,
   change: { readonly owner: string; readonly repo: string },
@@ -53,12 +53,12 @@ export function fullName(reader: Pick<ChangeReader, "owner" | "repo">): string {
   return `${reader.owner}/${reader.repo}`;
 }
 
-/** Names a file of a commit. */
+/** Identifies a file of a commit. */
 export function fileKey(commit: string | null, path: string | null): string {
   return `${commit ?? ""}\n${path ?? ""}`;
 }
 
-/** Whose bytes a commit's documents are. */
+/** The repository, commit, author and date that a commit's documents are attributed to. */
 export function originOf(
   reader: ChangeReader,
   commit: { readonly commit: string; readonly author: string | null; readonly date: string | null },

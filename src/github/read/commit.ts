@@ -10,7 +10,7 @@ import { headerItems } from "./header-items.ts";
 import { type FileRow, readRow } from "./rows.ts";
 import { unserved } from "./unserved.ts";
 
-// GitHub's bounds: rows of a page, of a commit over all pages, and of a comparison.
+// GitHub's limits: rows of a page, of a commit over all pages, and of a comparison.
 const rowsPerPage = 300;
 const mostRows = 3_000;
 const mostCompareRows = 300;
@@ -26,8 +26,8 @@ interface CommitPage {
 }
 
 /**
- * Reads one commit from GitHub's JSON, every file of it: the way that always works and costs a request for each commit.
- * For a merge commit, only what is in none of its parents counts.
+ * Reads one commit, with all of its files, from GitHub's JSON: the way that always works, at the cost of a request for
+ * each commit. In a merge commit, only what is in none of its parents counts.
  */
 export async function* readCommit(reader: ChangeReader, id: string): AsyncGenerator<SourceItem> {
   if (reader.commitsLeft <= 0) {
@@ -87,7 +87,7 @@ async function requestPage(reader: ChangeReader, id: string, page: number): Prom
       date: date === null ? null : isoDate(date),
     },
     message: data.commit.message,
-    // What a signature signs is the whole commit: its headers come first.
+    // The signed payload is the whole commit: its headers come first.
     headers: [
       personOf(author),
       personOf(committer),
@@ -121,8 +121,8 @@ async function remainingRows(
 }
 
 /**
- * The rows of a merge whose file differs from every parent; the others came with a parent as they are. Asked for only
- * when it spares reading files: the findings are compared with the other parents in any case.
+ * The rows of a merge whose file differs from every parent; the others came unchanged from a parent. Requested only
+ * when that saves reading files, since findings are compared with the other parents in any case.
  */
 async function changedFromAll(
   reader: ChangeReader,

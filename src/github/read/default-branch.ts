@@ -2,8 +2,8 @@ import type { PushChange } from "../change.ts";
 import type { GitHubClient } from "../client/client.ts";
 
 /**
- * Everything that a repository's default branch holds, as if it had just been pushed for the first time.
- * Throws Octokit's error.
+ * Everything on a repository's default branch, as if it had just been pushed for the first time. Throws Octokit's
+ * error.
  */
 export async function defaultBranchChange(client: GitHubClient, owner: string, repo: string): Promise<PushChange> {
   const repository = await client.request("GET /repos/{owner}/{repo}", { owner, repo });

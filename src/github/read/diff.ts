@@ -5,7 +5,7 @@ import type { SourceItem } from "../../source/source.ts";
 import type { ChangeReader, EarlierFile } from "./change-reader.ts";
 import { readWholeFile, wholeFileItems } from "./whole-file.ts";
 
-/** The documents of a parsed diff; binary contents that it leaves out are fetched. */
+/** The documents of a parsed diff; binary contents that the diff omits are fetched. */
 export async function* diffItems(
   reader: ChangeReader,
   files: readonly FileDiff[],

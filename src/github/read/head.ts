@@ -10,8 +10,8 @@ import { readWholeFile } from "./whole-file.ts";
 const mostDiffBytes = 64 * 1024 * 1024;
 
 /**
- * The newest state of a change, with the head's line numbers: what it adds to `base`, all commits together.
- * Where GitHub does not serve that diff, or there is no base, the files in `paths` as they are at the head.
+ * The newest state of a change, with the head's line numbers: what it adds to `base`, all commits together. If GitHub
+ * does not serve that diff, or there is no base, the files in `paths` as they are at the head.
  * @param paths where keys were found; binary files elsewhere are not fetched
  */
 export async function* readHead(
@@ -23,7 +23,7 @@ export async function* readHead(
   const origin: Origin = { repository: fullName(reader), commit: head, author: null, date: null };
   try {
     const diff = base === null ? null : await requestDiff(reader, base, head);
-    // Of a change that is merged already, the base lacks nothing.
+    // The base already contains everything of a merged change.
     if (diff === null || diff.length === 0) {
       for (const path of paths) yield* readWholeFile(reader, { path, origin, blob: null, earlier: [] });
       return;

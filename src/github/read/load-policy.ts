@@ -7,7 +7,7 @@ import type { GitHubClient } from "../client/client.ts";
 import { requestBytes } from "../client/request-bytes.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 
-/** Where a configuration is read. */
+/** The place that a configuration is read from. */
 export interface PolicyPlace {
   readonly owner: string;
   readonly repo: string;
@@ -18,14 +18,14 @@ export interface PolicyPlace {
 }
 
 const usualPath = ".github/keyhawk.yml";
-/** The repository of an organisation whose files hold for all of its repositories. */
+/** The repository of an organisation whose configuration applies to all of its repositories. */
 export const sharedRepository = ".github";
 const mostBytes = 1_000_000;
 
 /**
- * The configuration that holds for a repository: its own file, over the organisation's, over the defaults.
- * A file that is not there sets nothing; mistakes are in `problems`, and an organisation's file that GitHub refuses to
- * show is in `unread`. Throws Octokit's error.
+ * The configuration that applies to a repository: its own file, over the organisation's, over the defaults. A missing
+ * file sets nothing; mistakes are in `problems`, and an organisation's file that GitHub refuses to show is in `unread`.
+ * Throws Octokit's error.
  */
 export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Promise<Policy> {
   const { owner, repo } = place;
@@ -63,12 +63,12 @@ async function requestFile(
   const name = `${owner}/${repo}:${path}`;
   try {
     const body = await requestBytes(client, "GET /repos/{owner}/{repo}/contents/{path}", parameters, options);
-    // Most repositories have no file, and then the parser is not worth its time to load.
+    // Loaded on demand: most repositories have no file.
     const { parsePolicy } = await import("../../policy/parse-policy.ts");
-    // The parser refuses what is too large in its own words.
+    // The parser itself refuses a file that is too large.
     return parsePolicy(body.type === "bytes" ? Buffer.from(body.bytes).toString() : " ".repeat(mostBytes + 1), name);
   } catch (error) {
-    // What GitHub refuses to show must not count as not there.
+    // A file that GitHub refuses to show must not count as missing.
     if (statusOf(error) === 404) return null;
     throw error;
   }

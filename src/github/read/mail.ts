@@ -7,9 +7,9 @@ import { diffItems } from "./diff.ts";
 import { headerItems } from "./header-items.ts";
 
 /**
- * A mail of a commit whose id is not known beforehand. Its message could still pass for the mail of a commit without
- * changes, so it counts only if its parts show whatever key is anywhere in it; else the commit is read as JSON. A key on a
- * removed line costs that request.
+ * A mail of a commit whose id is not known beforehand. Its message could imitate the mail of a commit without changes,
+ * so the mail is used only if its parts account for every key in it; otherwise the commit is read as JSON. So a key on
+ * a removed line costs a request.
  */
 export function claimOfMail(reader: ChangeReader, mail: Mail, content: MailContent): Claim {
   const evidence = messageDocument(reader, mail, mail.bytes);

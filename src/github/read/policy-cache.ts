@@ -2,11 +2,14 @@ import type { Policy } from "../../policy/policy.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { loadPolicy, type PolicyPlace, sharedRepository } from "./load-policy.ts";
 
-/** Configurations that were read lately, in memory. */
+/** Recently read configurations, in memory. */
 export interface PolicyCache {
-  /** The configuration of a place, read from GitHub when it is not known or too old. Throws Octokit's error. */
+  /** The configuration of a place, read from GitHub when it is not cached or is too old. Throws Octokit's error. */
   load(client: GitHubClient, place: PolicyPlace): Promise<Policy>;
-  /** Drops what is known of a repository: its default branch was pushed to. Of a shared one, the whole owner's. */
+  /**
+   * Drops the configuration of a repository whose default branch was pushed to; for a shared one, those of the whole
+   * owner.
+   */
   forget(owner: string, repo: string): void;
 }
 
@@ -17,7 +20,7 @@ interface Entry {
 
 const mostEntries = 10_000;
 
-/** Makes an empty cache. `lifetime` in milliseconds, five minutes by default. */
+/** Creates an empty cache. `lifetime` in milliseconds, five minutes by default. */
 export function createPolicyCache(
   options: { readonly lifetime?: number; readonly now?: () => number } = {},
 ): PolicyCache {

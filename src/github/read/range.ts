@@ -26,15 +26,15 @@ export type ExpectedCommits =
   /** This many, merges included. */
   | { readonly type: "count"; readonly count: number };
 
-/** `absent`: GitHub finds one of the ends, or a common ancestor, not; nothing was yielded. */
+/** `absent`: GitHub does not find one of the ends, or no common ancestor; nothing was yielded. */
 export type RangeOutcome =
   | { readonly type: "read"; readonly commits: number }
   | { readonly type: "absent"; readonly error: unknown };
 
 /**
- * Reads every commit of a range: its message and its added lines. One request shows them all, one mail a commit;
- * what the mails do not account for (merges, commits without changes, whatever cannot be read for certain) is read
- * commit by commit, and so is everything when GitHub does not serve the patch.
+ * Reads every commit of a range: its message and its added lines. One request returns them all, with one mail for each
+ * commit. Commits that the mails do not account for (merges, commits without changes, anything that cannot be parsed
+ * with certainty) are read one by one, and so are all of them when GitHub does not serve the patch.
  */
 export async function* readRange(
   reader: ChangeReader,
@@ -60,7 +60,8 @@ export async function* readRange(
     }
     if (list.left !== 0) yield commitsLeft(reader, list.left);
     order = list.commits.map((commit) => commit.id);
-    // A mail of no commit of the range was made up in a message, and then the one before it cannot be believed either.
+    // A mail that belongs to no commit of the range was made up in a message, so the mail before it cannot be trusted
+    // either.
     const listed = new Set(order);
     if ([...(mails?.keys() ?? [])].some((id) => !listed.has(id))) mails = null;
   }
@@ -73,7 +74,7 @@ export async function* readRange(
   return { type: "read", commits: order.length };
 }
 
-/** The mails by commit; null when GitHub does not serve the patch or it cannot be believed. */
+/** The mails by commit; null when GitHub does not serve the patch or it cannot be trusted. */
 async function requestMails(reader: ChangeReader, range: CommitRange): Promise<ReadonlyMap<string, Mail> | null> {
   const { requested } = reader;
   const asked = requested?.basehead === `${range.base}...${range.head}` ? requested : null;
@@ -88,12 +89,12 @@ async function requestMails(reader: ChangeReader, range: CommitRange): Promise<R
   }
 }
 
-/** A list without the head is not believed. */
+/** A list without the head is not trusted. */
 function idsWithoutMails({ expected, head }: CommitRange): readonly string[] | null {
   return expected.type === "ids" && expected.ids.includes(head) ? expected.ids : null;
 }
 
-/** The commits in order if the mails match what is expected; null if only GitHub's list can decide. */
+/** The commits in order if the mails match the expectation; null if only GitHub's list can decide. */
 function idsWithMails({ expected, head }: CommitRange, mails: ReadonlyMap<string, Mail>): readonly string[] | null {
   const mailed = [...mails.keys()];
   switch (expected.type) {
@@ -102,7 +103,7 @@ function idsWithMails({ expected, head }: CommitRange, mails: ReadonlyMap<string
       return mailed.every((id) => known.has(id)) ? expected.ids : null;
     }
     case "at-least":
-      // The event of a tag lists none, and merges and commits without changes have no mail.
+      // The event of a tag lists no commits, and merges and commits without changes have no mail.
       if (!expected.ids.includes(head)) return null;
       return [...mailed, ...expected.ids.filter((id) => !mails.has(id))];
     case "count":

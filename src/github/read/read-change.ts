@@ -16,8 +16,8 @@ const mostPushCommits = 2_048;
 const mostNestedTags = 5;
 
 /**
- * Every document of a change: the added lines and the message of each of its commits, and the texts around them.
- * Throws a `Failure` when GitHub does not show the repository or the change, or cannot be reached.
+ * Every document of a change: the added lines and the message of each of its commits, and the texts around them. Throws
+ * a `Failure` when GitHub does not show the repository or the change, or cannot be reached.
  */
 export async function* readChange(reader: ChangeReader, change: Change): AsyncGenerator<SourceItem> {
   try {
@@ -28,7 +28,7 @@ export async function* readChange(reader: ChangeReader, change: Change): AsyncGe
   }
 }
 
-/** Asks for what {@link readChange} reads first; null where that is not a patch. */
+/** Requests the patch that {@link readChange} reads first; null if it reads something else first. */
 export function requestFirst(client: GitHubClient, change: Change): RequestedPatch | null {
   const base = baseOf(change);
   const head = headOf(change);
@@ -43,7 +43,7 @@ export function baseOf(change: Change): string | null {
   return change.created || change.ref.startsWith("refs/tags/") ? change.defaultBranch : change.before;
 }
 
-/** The commit that the change's newest state is; null for a tag of something else. */
+/** The commit of the change's newest state; null for a tag of something other than a commit. */
 export function headOf(change: Change): string | null {
   if (change.type === "pull-request") return change.headSha;
   return change.ref.startsWith("refs/tags/") ? change.headCommit : change.after;
@@ -52,9 +52,9 @@ export function headOf(change: Change): string | null {
 async function* readPullRequest(reader: ChangeReader, change: PullRequestChange): AsyncGenerator<SourceItem> {
   const { baseRef, baseSha, headSha, commits } = change;
   const expected: ExpectedCommits = { type: "count", count: commits };
-  // By the branch's name, so that commits merged from it since are not taken for the pull request's.
+  // Uses the branch's name, so that commits merged from it since do not count as the pull request's.
   let outcome = yield* readRange(reader, { base: baseRef, head: headSha, expected });
-  // Once the pull request is merged, its commits are on the branch too: the event's base separates them.
+  // Once the pull request is merged, its commits are on the branch, too: the event's base separates them.
   const merged = outcome.type === "read" && outcome.commits === 0 && commits > 0;
   if (outcome.type === "absent" || merged) {
     outcome = yield* readRange(reader, { base: baseSha, head: headSha, expected });
@@ -94,7 +94,7 @@ async function* readPushedRange(
     expected: { type: certain ? "ids" : "at-least", ids: change.commits },
   };
   let outcome = yield* readRange(reader, range);
-  // Merged already, the group's commits are the branch's own.
+  // Once the group is merged, its commits are the branch's own.
   if (change.mergesInto !== undefined && outcome.type === "read" && outcome.commits === 0) {
     outcome = yield* readRange(reader, { ...range, base: change.before });
   }
@@ -104,7 +104,9 @@ async function* readPushedRange(
   else yield* readFromRoots(reader, head);
 }
 
-/** Reads everything that is reachable from a commit: a first push, or a history that shares nothing with the base. */
+/**
+ * Reads everything that is reachable from a commit: a first push, or a history without a common ancestor with the base.
+ */
 async function* readFromRoots(reader: ChangeReader, head: string): AsyncGenerator<SourceItem> {
   const { commits, left }: CommitList = await listAll(reader, head);
   const roots = commits.filter((commit) => commit.parents.length === 0);
@@ -125,13 +127,13 @@ async function* readFromRoots(reader: ChangeReader, head: string): AsyncGenerato
   for (const id of ids) yield* readCommit(reader, id);
 }
 
-/** Tells a base that is gone from a repository or change that is: throws GitHub's error for the latter. */
+/** Distinguishes a missing base from a missing repository or change: throws GitHub's error for the latter. */
 async function requireCommit(reader: ChangeReader, id: string): Promise<void> {
   const { client, owner, repo } = reader;
   await client.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { owner, repo, commit_sha: id });
 }
 
-/** Messages of an annotated tag and of those that it is a tag of. */
+/** The messages of an annotated tag and of the tags that it points to. */
 async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncGenerator<SourceItem> {
   const { client, owner, repo } = reader;
   let tag = outermost;

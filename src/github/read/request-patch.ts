@@ -1,10 +1,10 @@
 import type { GitHubClient } from "../client/client.ts";
 import { type Body, requestBytes } from "../client/request-bytes.ts";
 
-/** A patch may hold binary files, so it can be larger than GitHub's bound on text. */
+/** A patch may contain binary files, so it can be larger than GitHub's limit on text. */
 const mostPatchBytes = 64 * 1024 * 1024;
 
-/** A range whose patch is being asked for. */
+/** A range whose patch is being requested. */
 export interface RequestedPatch {
   /** `base...head`, as GitHub names it. */
   readonly basehead: string;
@@ -12,7 +12,7 @@ export interface RequestedPatch {
   readonly body: Promise<Body>;
 }
 
-/** Asks for the patch of a range, one mail a commit. The error is kept until somebody waits for the body. */
+/** Requests the patch of a range, with one mail for each commit. An error is held back until the body is awaited. */
 export function requestPatch(
   client: GitHubClient,
   { owner, repo }: { readonly owner: string; readonly repo: string },
@@ -23,7 +23,7 @@ export function requestPatch(
     client,
     "GET /repos/{owner}/{repo}/compare/{basehead}",
     { owner, repo, basehead },
-    // Where GitHub cannot make a patch it fails again and again.
+    // When GitHub cannot create a patch, retries fail as well.
     { accept: "application/vnd.github.patch", maximumBytes: mostPatchBytes, tries: "one" },
   );
   body.catch(() => {});

@@ -10,7 +10,7 @@ import { readWholeFile } from "./whole-file.ts";
 export interface FileRow {
   readonly filename: string;
   readonly status: string;
-  /** Full id of the new blob, or of a submodule's commit; null where GitHub gives none. */
+  /** Full id of the new blob, or of a submodule's commit; null when GitHub gives none. */
   readonly sha: string | null;
   readonly additions: number;
   readonly patch?: string | undefined;
@@ -24,13 +24,14 @@ export interface RowContext {
   readonly origin: Origin;
   /** The commit that the rows are a diff against; null for a root commit. */
   readonly parent: string | null;
-  /** Further parents of a merge: what one of them contains was not added by this commit. */
+  /** Further parents of a merge: text that one of them contains was not added by this commit. */
   readonly otherParents: readonly string[];
 }
 
 /**
- * The documents of a row: its hunks, or the whole file when GitHub left the patch out. GitHub does so for binary and
- * large files, and for every file after about 20,000 lines of patch in one answer, without a mark and with counts of 0.
+ * The documents of a row: its hunks, or the whole file when GitHub omits the patch. GitHub does so for binary and large
+ * files, and for every file after about 20,000 lines of patch in one response, without any indication and with counts
+ * of 0.
  */
 export async function* readRow(reader: ChangeReader, row: FileRow, context: RowContext): AsyncGenerator<SourceItem> {
   if (row.status === "removed" || row.status === "unchanged") return;

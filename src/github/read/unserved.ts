@@ -3,7 +3,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { isServerError, isTimeout } from "../client/request-error.ts";
 
 /**
- * What to report of something that GitHub has and did not serve, after its error.
+ * What to report about something that GitHub has but did not serve, from its error.
  * @param what completes "GitHub did not serve …"
  */
 export function unserved(error: unknown, what: string, place: Parameters<typeof notScannedItem>[2] = {}): SourceItem {

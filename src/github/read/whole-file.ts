@@ -16,11 +16,13 @@ export interface WholeFile {
   readonly origin: Origin;
   /** Full blob id; null when only the path is known. */
   readonly blob: string | null;
-  /** Earlier states; a finding that is in one of them does not belong to this change. */
+  /** Earlier states; a finding that is in one of them is not part of this change. */
   readonly earlier: readonly EarlierFile[];
 }
 
-/** Fetches a file whole and yields it as a document, or why it could not be read. Throws what is transient. */
+/**
+ * Fetches a whole file and yields it as a document, or the reason why it could not be read. Throws transient errors.
+ */
 export async function* readWholeFile(reader: ChangeReader, file: WholeFile): AsyncGenerator<SourceItem> {
   const place = { path: file.path, commit: file.origin.commit };
   if (reader.filesLeft <= 0) {
@@ -83,7 +85,7 @@ function fetchBlob(reader: ChangeReader, id: string): Promise<Body> {
   return requestBytes(reader.client, "GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters, options);
 }
 
-/** Git's id of a blob: an answer that was cut short, or is a page of a proxy, has another. */
+/** Git's id of a blob: a truncated response, or a proxy's page, has a different one. */
 function blobId(bytes: Uint8Array, algorithm: "sha1" | "sha256"): string {
   return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

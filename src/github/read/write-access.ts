@@ -6,7 +6,10 @@ export type WriteAccess = "yes" | "no" | "untold";
 
 const writing: ReadonlySet<string> = new Set(["admin", "maintain", "write"]);
 
-/** Whether a person may push to a repository, for one request. Throws Octokit's error when GitHub gives no usable answer. */
+/**
+ * Whether a person may push to a repository, at the cost of one request. Throws Octokit's error when GitHub's response
+ * is unusable.
+ */
 export async function writeAccess(
   client: GitHubClient,
   { owner, repo, login }: { readonly owner: string; readonly repo: string; readonly login: string },
@@ -14,7 +17,8 @@ export async function writeAccess(
   const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
   try {
     const { data } = await client.request(route, { owner, repo, username: login });
-    // Of the roles of GitHub's own `permission` knows four, and of an organisation's own the one that it is built on.
+    // `permission` has only four of GitHub's own roles; for an organisation's custom role it is the role that it is
+    // based on.
     return writing.has(data.permission) || writing.has(data.role_name) ? "yes" : "no";
   } catch (error) {
     if (isAbsent(error)) return "untold";

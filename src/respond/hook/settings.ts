@@ -18,8 +18,8 @@ export type HookReach = Pick<HookSettings, "timeout" | "network">;
 const usualReach: HookReach = { timeout: 30_000, network: directNetwork };
 
 /**
- * Checks the operator's settings of the hook's URL and secret. Null when neither is set. Throws a `Failure` for an
- * address without TLS and for a missing secret: a key must be sent neither unencrypted nor unsigned.
+ * Checks the operator's settings of the hook's URL and secret. Null when neither is set. Throws a `Failure` when one is
+ * missing or invalid: a key must be sent neither unencrypted nor unsigned.
  */
 export function parseHookSettings(url: string, secret: string, reach: Partial<HookReach> = {}): HookSettings | null {
   if (url === "" && secret === "") return null;

@@ -54,9 +54,7 @@ export const adminKeySchema = projectKeySchema.extend({ owner: person });
 
 const pageSchema = z.object({ data: z.array(z.unknown()), has_more: z.boolean().optional() });
 
-/**
- * Attempts for one request, and milliseconds before the next one when the server names no time; also the longest wait.
- */
+/** Attempts for one request, milliseconds between them when the server names no time, and the longest wait. */
 const tries = 4;
 const pause = 1_000;
 const longestPause = 30_000;
