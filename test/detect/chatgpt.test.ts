@@ -153,12 +153,14 @@ describe("a JSON Web Token", () => {
     expect(kindsIn(withClaims(claims))).toEqual([]);
   });
 
-  it.each(["sig", randomText("short", 43), randomText("cut", 300), ""])(
-    "with the signature %j is not a finding",
-    (signature) => {
-      expect(kindsIn(`token: ${makeJwt(accessClaims("s"), "s", { signature })}\n`)).toEqual([]);
-    },
-  );
+  it.each([
+    { title: "a dummy signature", signature: "sig" },
+    { title: "a signature of another algorithm's length", signature: randomText("short", 43) },
+    { title: "a truncated signature", signature: randomText("cut", 300) },
+    { title: "an empty signature", signature: "" },
+  ])("with $title is not a finding", ({ signature }) => {
+    expect(kindsIn(`token: ${makeJwt(accessClaims("s"), "s", { signature })}\n`)).toEqual([]);
+  });
 
   it("ends correctly when another literal is joined to it", () => {
     const other = makeKey("openai-user-key");
@@ -180,11 +182,14 @@ describe("a JSON Web Token", () => {
 
 describe("identifiers of Realtime sessions and placeholders of Codex", () => {
   it.each([
-    `sess_${randomText("session", 24)}`,
-    `live_${randomText("live", 40, "hex")}`,
-    '{"apiKey":"codex-app-server"}',
-    '{"tokens":{"account_id":"6f0a1c7e-5b1f-4d53-9d0e-0c9a1e1b7f52"}}',
-  ])("are no secrets: %s", (text) => {
+    { title: "a session identifier", text: `sess_${randomText("session", 24)}` },
+    { title: "a live session identifier", text: `live_${randomText("live", 40, "hex")}` },
+    { title: "the placeholder of Codex's app server", text: '{"apiKey":"codex-app-server"}' },
+    {
+      title: "an account identifier",
+      text: '{"tokens":{"account_id":"6f0a1c7e-5b1f-4d53-9d0e-0c9a1e1b7f52"}}',
+    },
+  ])("do not include findings: $title", ({ text }) => {
     expect(found(text)).toEqual([]);
   });
 });

@@ -245,7 +245,12 @@ describe("a key in wrapped text", () => {
 });
 
 describe("an Azure key", () => {
-  it.each(['" + "', "' .\n '", "`\n  + `", "\\\n"])("in eight literals of equal length is found: %j", (joint) => {
+  it.each([
+    { title: "joined by +", joint: '" + "' },
+    { title: "joined by a dot at the end of a line", joint: "' .\n '" },
+    { title: "joined by + at the start of a line", joint: "`\n  + `" },
+    { title: "continued after a backslash", joint: "\\\n" },
+  ])("in eight parts of equal length $title is found", ({ joint }) => {
     const key = makeKey("azure-openai-key", joint);
     const quote = joint.slice(-1);
     const text = `key = ${quote}${wrap(key, 11, joint)}${quote}`;
@@ -260,7 +265,7 @@ describe("a random key", () => {
     expect(detect(Buffer.from(`K=${key}`)).detections.map(({ credential }) => credential.reveal())).toEqual([key]);
   });
 
-  it.each(everyKind)("is never taken for a placeholder: %s", (kind) => {
+  it.each(everyKind)("of the kind %s is never taken for a placeholder", (kind) => {
     for (let block = 0; block < 20; block++) {
       const keys = Array.from({ length: 200 }, (_, i) => makeKey(kind, `chance ${block} ${i}`));
       expect(detect(Buffer.from(keys.join("\n"))).placeholders).toBe(0);

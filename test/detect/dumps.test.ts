@@ -78,7 +78,7 @@ describe("a hex dump", () => {
 });
 
 describe("text in UTF-32", () => {
-  it.each(["utf-32le", "utf-32be"] as const)("in parts of binary data is read: %s", (encoding) => {
+  it.each(["utf-32le", "utf-32be"] as const)("in parts of binary data is read as %s", (encoding) => {
     fc.assert(
       fc.property(
         fc.nat(1e6),
@@ -112,11 +112,11 @@ describe("text in UTF-32", () => {
 
 describe("invisible characters", () => {
   const written: Readonly<Record<string, (character: string) => string>> = {
-    "as they are": (character) => character,
+    literally: (character) => character,
     "as escapes": (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
     "as entities": (character) => `&#${character.charCodeAt(0)};`,
   };
-  it.each(Object.entries(written))("within a key do not hide it: %s", (_, write) => {
+  it.each(Object.entries(written))("written %s within a key do not hide it", (_, write) => {
     const kinds = ["openai-project-key", "openai-user-key", "openai-session-token", "openai-realtime-secret"] as const;
     fc.assert(
       fc.property(
@@ -149,7 +149,7 @@ describe("a lone carriage return", () => {
   const key = makeKey("openai-project-key", "carriage");
   it.each([
     ["between literals", `key = "${key.slice(0, 60)}" +\r    "${key.slice(60)}";\rnext`],
-    ["behind a backslash", `key = "${key.slice(0, 60)}\\\r${key.slice(60)}"\rnext`],
+    ["after a backslash", `key = "${key.slice(0, 60)}\\\r${key.slice(60)}"\rnext`],
     ["in quoted-printable", `key ${key.slice(0, 60)}=\r${key.slice(60)}\rnext`],
     ["in base64", Buffer.from(`a: ${key} `).toString("base64").replace(/.{60}/g, "$&\r")],
     ["in hexadecimal digits", Buffer.from(`a: ${key} `).toString("hex").replace(/.{60}/g, "$&\r")],

@@ -43,12 +43,12 @@ describe("a client that is allowed in the browser", () => {
   it.each([
     ["is not allowed", "src/chat.ts", `${client}new OpenAI({ dangerouslyAllowBrowser: false });`],
     ["is another vendor's", "src/chat.ts", `import Other from "other";\nnew Other({ ${flag} });`],
-    ["stands in a comment", "src/chat.ts", `${client}// new OpenAI({ ${flag} });`],
+    ["is in a comment", "src/chat.ts", `${client}// new OpenAI({ ${flag} });`],
     ["is an other vendor's beside ours", "src/chat.ts", `${client}new Anthropic({ ${flag} });`],
     ["stands in a comment of several lines", "src/chat.ts", `${client}/* as in\n  new OpenAI({ ${flag} }) */`],
     ["stands in a comment after code", "src/chat.ts", `${client}x; // ${flag}`],
     ["is off, minified", "src/chat.ts", `${client}new OpenAI({dangerouslyAllowBrowser:!1});`],
-    ["stands in prose", "README.md", `${client}new OpenAI({ ${flag} });`],
+    ["is in prose", "README.md", `${client}new OpenAI({ ${flag} });`],
     ["is only declared", "src/client.d.ts", `${client}const options: { ${flag} };`],
     ["is not ours to change", "node_modules/openai/client.js", `${client}new OpenAI({ ${flag} });`],
     ["is a longer name", "src/chat.ts", `${client}const notdangerouslyAllowBrowser = true;`],
@@ -83,12 +83,12 @@ describe("a variable that bundlers publish", () => {
   });
   it.each([
     ["has no such prefix", ".env", "OPENAI_API_KEY=x"],
-    ["is no key", ".env", "VITE_OPENAI_BASE_URL=x\nVITE_OPENAI_MODEL=y"],
+    ["is not a key", ".env", "VITE_OPENAI_BASE_URL=x\nVITE_OPENAI_MODEL=y"],
     ["is a number of tokens", ".env", "VITE_OPENAI_MAX_TOKEN=4"],
     ["is another vendor's", ".env", "VITE_OTHER_API_KEY=x"],
     ["is part of a longer name", ".env", "INVITE_OPENAI_API_KEY=x\nVITE_OPENAI_API_KEYS=y"],
-    ["stands in prose", "docs/setup.md", "Never set VITE_OPENAI_API_KEY."],
-    ["stands in a comment", ".env", "# VITE_OPENAI_API_KEY=x"],
+    ["is in prose", "docs/setup.md", "Never set VITE_OPENAI_API_KEY."],
+    ["is in a comment", ".env", "# VITE_OPENAI_API_KEY=x"],
   ])("is not found when it %s", (_, path, text) => {
     expect(found(path, text)).toEqual([]);
   });
@@ -116,14 +116,15 @@ describe("a literal given to the client", () => {
   );
   it.each([
     [
+      "a Bearer header",
       "public/app.js",
       `fetch("https://api.openai.com/v1", { headers: { Authorization: "Bearer ${key}" } })`,
       `Bearer ${key}`,
     ],
-    ["src/Chat.vue", `const OPENAI_API_KEY = "${key}";`, `OPENAI_API_KEY = "${key}"`],
-    ["App.swift", `let openAI = OpenAI(apiToken: "${key}")`, `apiToken: "${key}"`],
-    ["lib/chat.dart", `OpenAI.apiKey = '${key}';`, `apiKey = '${key}'`],
-  ])("is found in %s: %s", (path, text, telling) => {
+    ["a variable named after the key", "src/Chat.vue", `const OPENAI_API_KEY = "${key}";`, `OPENAI_API_KEY = "${key}"`],
+    ["an argument in Swift", "App.swift", `let openAI = OpenAI(apiToken: "${key}")`, `apiToken: "${key}"`],
+    ["an assignment in Dart", "lib/chat.dart", `OpenAI.apiKey = '${key}';`, `apiKey = '${key}'`],
+  ])("is found in %s", (_, path, text, telling) => {
     expect(found(path, text)).toEqual([`client-side-literal: ${telling}`]);
   });
   it("is found when a script is marked as client-side", () => {
@@ -135,7 +136,7 @@ describe("a literal given to the client", () => {
     ["has no file", null, call],
     ["is read from the environment", "src/Chat.vue", `${client}new OpenAI({ apiKey: process.env.KEY });`],
     ["is a placeholder", "src/Chat.vue", `${client}new OpenAI({ apiKey: "sk-${"x".repeat(48)}" });`],
-    ["stands in a comment", "src/Chat.vue", `${client}// apiKey: "${key}"`],
+    ["is in a comment", "src/Chat.vue", `${client}// apiKey: "${key}"`],
   ])("is not found when it %s", (_, path, text) => {
     expect(found(path, text)).toEqual([]);
   });
@@ -143,14 +144,34 @@ describe("a literal given to the client", () => {
 
 describe("a variable of a container image", () => {
   it.each([
-    ["Dockerfile", "ENV OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
-    ["Dockerfile", "ENV OPENAI_API_KEY abcdef123456", "OPENAI_API_KEY abcdef123456"],
-    ["deploy/Dockerfile.prod", 'ARG OPENAI_API_KEY="abcdef123456"', 'OPENAI_API_KEY="abcdef123456"'],
-    ["Containerfile", "ENV A=1 \\\n  OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
-    ["Dockerfile-prod", "ENV OPENAI_APIKEY=abcdef123456", "OPENAI_APIKEY=abcdef123456"],
-    ["Dockerfile", "ENV A=b \\\n  # the key\n  OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
-    ["api.dockerfile", "env AZURE_OPENAI_API_KEY=abcdef123456", "AZURE_OPENAI_API_KEY=abcdef123456"],
-  ])("is found in %s: %s", (path, line, telling) => {
+    ["set by ENV", "Dockerfile", "ENV OPENAI_API_KEY=abcdef123456", "OPENAI_API_KEY=abcdef123456"],
+    ["set by ENV with a blank", "Dockerfile", "ENV OPENAI_API_KEY abcdef123456", "OPENAI_API_KEY abcdef123456"],
+    [
+      "set by ARG in a Dockerfile with a suffix",
+      "deploy/Dockerfile.prod",
+      'ARG OPENAI_API_KEY="abcdef123456"',
+      'OPENAI_API_KEY="abcdef123456"',
+    ],
+    [
+      "continued in a Containerfile",
+      "Containerfile",
+      "ENV A=1 \\\n  OPENAI_API_KEY=abcdef123456",
+      "OPENAI_API_KEY=abcdef123456",
+    ],
+    ["spelt APIKEY", "Dockerfile-prod", "ENV OPENAI_APIKEY=abcdef123456", "OPENAI_APIKEY=abcdef123456"],
+    [
+      "after a comment within the instruction",
+      "Dockerfile",
+      "ENV A=b \\\n  # the key\n  OPENAI_API_KEY=abcdef123456",
+      "OPENAI_API_KEY=abcdef123456",
+    ],
+    [
+      "set by a lower-case instruction",
+      "api.dockerfile",
+      "env AZURE_OPENAI_API_KEY=abcdef123456",
+      "AZURE_OPENAI_API_KEY=abcdef123456",
+    ],
+  ])("is found when it is %s", (_, path, line, telling) => {
     expect(found(path, `FROM node\n${line}\nRUN make\n`)).toEqual([`image-variable: ${telling}`]);
   });
   it.each([
@@ -163,10 +184,10 @@ describe("a variable of a container image", () => {
       `ENV OPENAI_API_KEY=${value}`,
     ]),
     ["is a number of tokens", "Dockerfile", "ENV OPENAI_MAX_TOKEN=5"],
-    ["stands in a comment within an instruction", "Dockerfile", "ENV A=b \\\n  # OPENAI_API_KEY=abcdef123456\n  B=c"],
-    ["stands in a comment", "Dockerfile", "# ENV OPENAI_API_KEY=abcdef123456"],
-    ["is no key", "Dockerfile", "ENV OPENAI_MODEL=abcdef123456"],
-    ["stands in another file", "run.sh", "ENV OPENAI_API_KEY=abcdef123456"],
+    ["is in a comment within an instruction", "Dockerfile", "ENV A=b \\\n  # OPENAI_API_KEY=abcdef123456\n  B=c"],
+    ["is in a comment", "Dockerfile", "# ENV OPENAI_API_KEY=abcdef123456"],
+    ["is not a key", "Dockerfile", "ENV OPENAI_MODEL=abcdef123456"],
+    ["is in another file", "run.sh", "ENV OPENAI_API_KEY=abcdef123456"],
   ])("is not found when it %s", (_, path, line) => {
     expect(found(path, `FROM node\n${line}\n`)).toEqual([]);
   });
@@ -178,7 +199,7 @@ describe("rules", () => {
   it("report findings in order of offset", () => {
     expect(found("public/app.js", text).map((line) => line.replace(/:.*/, ""))).toEqual(all);
   });
-  it.each(all)("can be enabled individually: %s", (id) => {
+  it.each(all)("include %s when it is the only one enabled", (id) => {
     expect(found("public/app.js", text, [id]).map((line) => line.replace(/:.*/, ""))).toEqual([id]);
     expect(
       found(

@@ -71,7 +71,7 @@ function work(bytes: Uint8Array): number {
 
 describe("the work that bytes cause", () => {
   const size = 120_000;
-  it.each(Object.entries(pieces))("grows no faster than their length: %s", (_, piece) => {
+  it.each(Object.entries(pieces))("grows no faster than their length for %s", (_, piece) => {
     const once = work(hostile(piece, size));
     const twice = work(hostile(piece, 2 * size));
     // Windows start small; what they cost at the beginning is not seen again.
@@ -79,7 +79,7 @@ describe("the work that bytes cause", () => {
     expect(twice).toBeLessThan(2 * size * 60);
   });
 
-  it.each(["`sk-`", "the watermark", "nested quotes"])("is negligible when they repeat: %s", (name) => {
+  it.each(["`sk-`", "the watermark", "nested quotes"])("is negligible when they only repeat %s", (name) => {
     const piece = pieces[name];
     if (piece !== undefined) expect(work(hostile(piece, 2_000_000))).toBeLessThan(500_000);
   });

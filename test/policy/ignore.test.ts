@@ -69,19 +69,27 @@ describe("path patterns match as in a .gitignore", () => {
 
 describe("keyhawk:ignore on the line", () => {
   test.each([
-    ["key = 'x'  # keyhawk:ignore sample of the docs", "sample of the docs"],
-    ["x(); // keyhawk:ignore: sample", "sample"],
-    ["/* keyhawk:ignore sample */", "sample"],
-    ["<!-- keyhawk:ignore sample -->", "sample"],
-    ["{{/* keyhawk:ignore sample */}}", "sample"],
-    ["-- keyhawk:ignore sample", "sample"],
-    ["first\nsecond ; keyhawk:ignore on the last line", "on the last line"],
-    ["# keyhawk:ignore", null],
-    ["/* keyhawk:ignore */", null],
-    ["<!-- keyhawk:ignore -->", null],
-    ["# keyhawk:ignored sample", null],
-    ["key = 'x'", null],
-  ])("reads the reason from %j", (text, reason) => {
+    {
+      title: "reads a reason in a shell comment",
+      text: "key = 'x'  # keyhawk:ignore sample of the docs",
+      reason: "sample of the docs",
+    },
+    { title: "reads a reason after a colon", text: "x(); // keyhawk:ignore: sample", reason: "sample" },
+    { title: "reads a reason in a block comment", text: "/* keyhawk:ignore sample */", reason: "sample" },
+    { title: "reads a reason in an HTML comment", text: "<!-- keyhawk:ignore sample -->", reason: "sample" },
+    { title: "reads a reason in a template comment", text: "{{/* keyhawk:ignore sample */}}", reason: "sample" },
+    { title: "reads a reason in a SQL comment", text: "-- keyhawk:ignore sample", reason: "sample" },
+    {
+      title: "reads a reason on the last of several lines",
+      text: "first\nsecond ; keyhawk:ignore on the last line",
+      reason: "on the last line",
+    },
+    { title: "has no effect without a reason", text: "# keyhawk:ignore", reason: null },
+    { title: "has no effect in a block comment without a reason", text: "/* keyhawk:ignore */", reason: null },
+    { title: "has no effect in an HTML comment without a reason", text: "<!-- keyhawk:ignore -->", reason: null },
+    { title: "is not recognised as part of a longer word", text: "# keyhawk:ignored sample", reason: null },
+    { title: "is not required on a line", text: "key = 'x'", reason: null },
+  ])("$title", ({ text, reason }) => {
     expect(inlineIgnoreReason({ excerpt: { text } })).toBe(reason);
   });
 });

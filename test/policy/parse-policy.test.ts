@@ -45,7 +45,12 @@ limits: { file-bytes: 2048, files: 1, commits: 2, archive-depth: 0 }
     });
   });
 
-  test.each(["", "# nothing yet\n", "---\n", "null"])("an empty file is not a mistake: %j", (text) => {
+  test.each([
+    { title: "an empty file", text: "" },
+    { title: "a file with only a comment", text: "# nothing yet\n" },
+    { title: "an empty YAML document", text: "---\n" },
+    { title: "a null document", text: "null" },
+  ])("$title is not a mistake", ({ text }) => {
     expect(read(text)).toMatchObject({ policy: {}, problems: [] });
   });
 
@@ -68,14 +73,22 @@ check: false
   });
 
   test.each([
-    ["failon: live", "did you mean `fail-on`"],
-    ["ignroe: {}", "did you mean `ignore`"],
-    ["limits: { fileBytes: 5000 }", "did you mean `file-bytes`"],
-    ["exposures: { browser_client: true }", "did you mean `browser-client`"],
-    ["ignore: { path: [] }", "did you mean `paths`"],
-    ["zebra: 1", "Known here: fail-on, fail-severity"],
-    ["__proto__: 1", "Unknown field"],
-  ])("an unknown field suggests the nearest: %s", (text, message) => {
+    { title: "without its dash suggests the field", text: "failon: live", message: "did you mean `fail-on`" },
+    { title: "with swapped letters suggests the field", text: "ignroe: {}", message: "did you mean `ignore`" },
+    {
+      title: "in camel case suggests the field",
+      text: "limits: { fileBytes: 5000 }",
+      message: "did you mean `file-bytes`",
+    },
+    {
+      title: "with an underscore suggests the field",
+      text: "exposures: { browser_client: true }",
+      message: "did you mean `browser-client`",
+    },
+    { title: "in the singular suggests the field", text: "ignore: { path: [] }", message: "did you mean `paths`" },
+    { title: "unlike any other lists the fields", text: "zebra: 1", message: "Known here: fail-on, fail-severity" },
+    { title: "named after a property of every object is reported", text: "__proto__: 1", message: "Unknown field" },
+  ])("an unknown field $title", ({ text, message }) => {
     const { policy, problems } = read(text);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toContain(message);
@@ -104,14 +117,18 @@ check: false
   });
 
   test.each([
-    ["fail-on: [", 1],
-    ["fail-on: live\nfail-on: found", 2],
-    ["- fail-on", 1],
-    ["just words", 1],
-    ["a: &a [*a]", 1],
-    [`a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]`, 1],
-    ["x".repeat(1_000_001), 1],
-  ])("text that is not a configuration is one problem, and the defaults apply: %.30s", (text, line) => {
+    { title: "YAML with a syntax error", text: "fail-on: [", line: 1 },
+    { title: "a duplicate field", text: "fail-on: live\nfail-on: found", line: 2 },
+    { title: "a list", text: "- fail-on", line: 1 },
+    { title: "a scalar", text: "just words", line: 1 },
+    { title: "an alias of itself", text: "a: &a [*a]", line: 1 },
+    {
+      title: "aliases that expand exponentially",
+      text: `a: &a [1,1]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]`,
+      line: 1,
+    },
+    { title: "a file of more than a megabyte", text: "x".repeat(1_000_001), line: 1 },
+  ])("$title is a problem, and the defaults apply", ({ text, line }) => {
     const { policy, problems } = read(text);
     expect(policy).toEqual({});
     expect(problems.length).toBeGreaterThan(0);

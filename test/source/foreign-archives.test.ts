@@ -216,18 +216,18 @@ describe("formats that are recognised", () => {
   });
 
   it.each([
-    "PAR1,PAR2\n1,2\n",
-    "ORC is a format\n",
-    "070701 is how cpio begins, and this is not it\n",
-    "xz\n",
-    "x^2 + y^2\n",
-    "HKEY_LOCAL_MACHINE\\Software\n",
-    "MZ is not a program\n",
-    "REDIS0011 is a dump\n",
-    "CWS\n",
-    "]\0\0 not lzma, only a bracket and two zeros",
-    "BZh9 is what bzip2 files begin with",
-  ])("does not take text for a container: %j", async (prose) => {
+    { format: "Parquet", prose: "PAR1,PAR2\n1,2\n" },
+    { format: "ORC", prose: "ORC is a format\n" },
+    { format: "cpio", prose: "070701 is how cpio begins, and this is not it\n" },
+    { format: "xz", prose: "xz\n" },
+    { format: "zlib", prose: "x^2 + y^2\n" },
+    { format: "HDF5", prose: "HKEY_LOCAL_MACHINE\\Software\n" },
+    { format: "a program", prose: "MZ is not a program\n" },
+    { format: "a Redis dump", prose: "REDIS0011 is a dump\n" },
+    { format: "Flash", prose: "CWS\n" },
+    { format: "lzma", prose: "]\0\0 not lzma, only a bracket and two zeros" },
+    { format: "bzip2", prose: "BZh9 is what bzip2 files begin with" },
+  ])("does not take text that begins like $format for a container", async ({ prose }) => {
     expect(await scanned("a.txt", Buffer.from(prose, "latin1"))).toEqual([]);
   });
 });

@@ -176,9 +176,9 @@ describe("deltas", () => {
 
 describe("the inflater of pack objects", () => {
   it.each([
-    ["the stream that is used again", createInflater()],
-    ["a stream for each", oneStreamEach],
-  ])("accepts complete streams and rejects others: %s", (_, inflater) => {
+    { title: "that reuses one stream", inflater: createInflater() },
+    { title: "that creates a stream for each object", inflater: oneStreamEach },
+  ])("$title accepts complete streams and rejects others", ({ inflater }) => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 3000 }),

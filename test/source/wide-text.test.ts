@@ -39,7 +39,10 @@ async function found(bytes: Uint8Array): Promise<string[]> {
 }
 
 describe.each(layouts)("a text that is %s as a whole", (layout) => {
-  it.each(["\ufeff", ""])("is read with two encodings on top, with and without its mark: %j", async (mark) => {
+  it.each([
+    { title: "with", mark: "\ufeff" },
+    { title: "without", mark: "" },
+  ])("is read with two encodings on top, $title a byte order mark", async ({ mark }) => {
     const text = `${mark}first line 😀\r\nsecond: ü\r\nvalue: ${twice}\r\nlast\r\n`;
     expect(await found(encode(text, layout))).toEqual([`3:8 ${layout}>base64>base64`]);
   });
