@@ -6,7 +6,7 @@ export type PatternToken =
   | { readonly type: "within-segment" }
   /** A `**` followed by a slash, including that slash: any number of whole folders. */
   | { readonly type: "any-folders" }
-  /** A `**` at the end. */
+  /** A `**` at the end or before an escaped slash. */
   | { readonly type: "anything" };
 
 const never: PatternToken = { type: "one", matches: () => false };
@@ -25,10 +25,12 @@ export function patternTokens(pattern: string): PatternToken[] {
       const end = at + stars;
       // Git compares the text before the first special character literally, and matches the rest as a separate pattern.
       const isAlone = at === firstSpecial || pattern[at - 1] === "/";
-      if (stars > 1 && isAlone && end === pattern.length) tokens.push({ type: "anything" });
-      else if (stars > 1 && isAlone && /^\\?\//.test(pattern.slice(end))) {
+      // Before an escaped slash git lets `**` stand for one folder or more, never for none.
+      const isWhole = end === pattern.length || pattern.startsWith("\\/", end);
+      if (stars > 1 && isAlone && isWhole) tokens.push({ type: "anything" });
+      else if (stars > 1 && isAlone && pattern[end] === "/") {
         tokens.push({ type: "any-folders" });
-        at = pattern.indexOf("/", end);
+        at = end;
         continue;
       } else tokens.push({ type: "within-segment" });
       at = end - 1;

@@ -23,7 +23,7 @@ const set = fc
   .map(([open, inside]) => `${open}${inside.join("")}]`);
 const piece = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(..."abzA0-_.é ") },
-  { weight: 3, arbitrary: fc.constantFrom("/", "/", "*", "**", "**/", "/**", "/**/", "***", "?") },
+  { weight: 3, arbitrary: fc.constantFrom("/", "/", "*", "**", "**/", "**\\/", "/**", "/**/", "***", "?") },
   { weight: 1, arbitrary: fc.constantFrom("\\", "\\*", "\\a", "\\/", "[", "]", "[a", "\\[") },
   { weight: 2, arbitrary: set },
 );

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { scanBytes } from "../../src/index.ts";
 import { notScannedReasons } from "../../src/source/coverage.ts";
 import { address } from "../../src/source/document.ts";
 import { scanSource } from "./scanning.ts";
@@ -22,4 +23,12 @@ it("reports that the content behind a Git LFS pointer was not scanned", async ()
   };
   const { coverage } = await scanSource([{ type: "document", document }]);
   expect(coverage.notScanned).toMatchObject([{ path: "a.bin", reason: "lfs-pointer" }]);
+});
+
+it("counts placeholders that are not reported", async () => {
+  const segment = "a".repeat(20);
+  const placeholder = ["sk-", segment, "T3Blbk", "FJ", segment].join("");
+  const { findings, coverage } = await scanBytes(`one ${placeholder}\ntwo ${placeholder}\n`);
+  expect(findings).toEqual([]);
+  expect(coverage.placeholders).toBe(2);
 });

@@ -13,7 +13,7 @@ export type PatternToken =
  | {
     readonly type: "any-folders";
 }
-/** A `**` at the end. */
+/** A `**` at the end or before an escaped slash. */
  | {
     readonly type: "anything";
 };
