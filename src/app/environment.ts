@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Failure } from "../failure.ts";
 
-/** Environment variables, as `process.env` holds them. */
+/** Environment variables, in the form of `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const ending = "_FILE";

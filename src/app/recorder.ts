@@ -72,7 +72,7 @@ export function createRecorder(
     const { report, policy } = verified;
     const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
-    // What a comment remembers is no proof.
+    // A status that a comment remembers is not proof.
     const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
       statusFrom !== undefined && statusFrom !== remembered.get(fingerprint);
     // A key of an earlier state is no longer in any commit, and has an incident already. An ignored key opens none,

@@ -24,7 +24,7 @@ export interface ExamineOptions {
   readonly loadPolicy?: typeof loadPolicy;
 }
 
-/** `when-found`: only for a change that holds a key. `never`: nothing is published about the change. */
+/** `when-found`: only for a change that contains a key. `never`: the change is not published. */
 export type CommentReading = "never" | { readonly when: "always" | "when-found"; readonly voice: Voice };
 
 /** A change that was read and judged: the input of the later stages. */

@@ -5,7 +5,7 @@ import type { Turn } from "./turn.ts";
 
 /**
  * `examine`: read, judge and record a push or pull request. `respond`: call the revocation hook. `publish`: write a
- * comment, a check run and a review at GitHub's pace. Each has workers of its own, and none waits for another's.
+ * comment, a check run and a review at GitHub's pace. Each queue has its own workers, and none waits for another queue.
  */
 export type QueueName = "examine" | "respond" | "publish";
 

@@ -19,7 +19,7 @@ export interface FileRow {
 
 const newlyNamed: ReadonlySet<string> = new Set(["added", "renamed", "copied"]);
 
-/** What a row's changes are compared with. */
+/** The commits that a row's changes are compared with. */
 export interface RowContext {
   readonly origin: Origin;
   /** The commit that the rows are a diff against; null for a root commit. */
