@@ -19,7 +19,7 @@ export async function attempt(job: Job, name: string, log: Log, work: () => Prom
       log.warn(`${name} is dropped: ${outage.reason}. Was the repository or the App removed?`);
       return;
     }
-    log.warn(`${name} is tried again later: ${outage.reason}.`);
+    log.warn(`${name} is retried later: ${outage.reason}.`);
     throw outage.type === "limited" ? new Resting(outage.reason, outage.until) : new Error(outage.reason);
   }
 }

@@ -168,7 +168,7 @@ function readCredentials(set: Variables): Credentials | null {
   if (privateKey === null)
     throw refuse("APP_ID is set and PRIVATE_KEY is not. Set it, or PRIVATE_KEY_PATH to its file.");
   if (webhookSecret === undefined) {
-    throw refuse("WEBHOOK_SECRET is not set: without it anybody could send webhooks. Take it from the App's settings.");
+    throw refuse("WEBHOOK_SECRET is not set: without it anyone could send webhooks. Copy it from the App's settings.");
   }
   return { appId, privateKey, webhookSecret };
 }

@@ -55,7 +55,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
         payload: job,
         turn: turnOf(job),
       });
-      log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was here before.`);
+      log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was already received.`);
     },
     async installation(event, payload) {
       const { data } = lifecycle.safeParse(payload);
@@ -64,7 +64,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
       log.info(`${what} of ${owner}: ${data?.action ?? "changed"}.`);
     },
     async ping() {
-      log.info("GitHub says ping: webhooks arrive.");
+      log.info("Received GitHub's ping: webhooks arrive.");
     },
   };
 }

@@ -46,7 +46,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       const { change } = job.payload as PublishPayload;
       const stored = await read(change);
       if (stored === null) return;
-      log.error(`The result of ${stored.reported.name} was not published, after a day of tries: ${error.message}.`);
+      log.error(`The result of ${stored.reported.name} was not published after a day of retries: ${error.message}.`);
       await dropReport(database.tables, change, stored.storedAt);
     },
   };

@@ -41,7 +41,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
         log.warn(`The revocation hook failed for ${nameOf(payload)} and is called again later. ${result.reason}`);
         throw new Error(result.reason);
       }
-      if ("summary" in payload) return log.info(`The revocation hook took ${nameOf(payload)}.`);
+      if ("summary" in payload) return log.info(`The revocation hook accepted ${nameOf(payload)}.`);
       log.info(`The revocation hook answered ${result.answer.result} for ${nameOf(payload)}.`);
       await store(payload.incident, { ...result.answer, at: now() });
     },

@@ -18,7 +18,7 @@ export async function fetchPull(
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
   const { data } = await client.request(route, { owner, repo, pull_number: number });
   const change = changeFromEvent("pull_request", { action: "synchronize", pull_request: data });
-  return change.type === "push" ? { type: "none", reason: "A pull request is no push." } : change;
+  return change.type === "push" ? { type: "none", reason: "A pull request is not a push." } : change;
 }
 
 /** One state of a pull request. */

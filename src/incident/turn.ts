@@ -21,11 +21,11 @@ const classes: Readonly<Record<Origin, number>> = { member: 0, fork: 1, history:
 const origins = Object.keys(classes).length;
 
 /**
- * Priorities for new jobs, in the order in which the jobs run: highest first, at most 0. Sources take turns: each job
- * gets a rank, counted from the rank of the next job in line. It waits for the jobs of its own repository, and for as
- * many jobs of each other repository of its installation. A fork's job also waits for those of members, and a history's
- * job for both; within one rank they follow in that order. So a source with little work is served soon, however much
- * work others have queued.
+ * The priority of each new job, at most 0; higher ones run first. Sources take turns: each job gets a rank, counted
+ * from the rank of the next job in line. It waits for the jobs of its own repository, and for as many jobs of each
+ * other repository of its installation. A fork's job also waits for those of members, and a history's job for both;
+ * within one rank they follow in that order. So a source with little work is served soon, however much work others have
+ * queued.
  * @param next priority of the next job in line; null when none waits
  */
 export function priorities(

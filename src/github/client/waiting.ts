@@ -20,7 +20,7 @@ export function throttleOptions(log: Pick<ClientLog, "warn">, longestWait = anHo
   const wait = (limit: string) => (retryAfter: number, request: object, _client: unknown, retryCount: number) => {
     const { method = "", url = "" } = request as { method?: string; url?: string };
     const again = retryCount < mostWaits && retryAfter <= longestWait;
-    log.warn(`${limit} of GitHub at ${method} ${url}: ${again ? `going on in ${retryAfter} s` : "giving up"}.`);
+    log.warn(`${limit} of GitHub at ${method} ${url}: ${again ? `continuing in ${retryAfter} s` : "giving up"}.`);
     return again;
   };
   return { onRateLimit: wait("The rate limit"), onSecondaryRateLimit: wait("The secondary rate limit") };

@@ -34,7 +34,7 @@ function parseUrl(text: string): URL {
   const url = URL.parse(text);
   if (url === null) throw refuse("KEYHAWK_HOOK_URL is not a URL. Write it whole: https://hooks.example.com/keyhawk.");
   if (isSafeAddress(url)) return url;
-  throw refuse("KEYHAWK_HOOK_URL must begin with https://, or with http:// on this machine: it is sent raw keys.");
+  throw refuse("KEYHAWK_HOOK_URL must begin with https://, or with http:// on this machine: raw keys are sent to it.");
 }
 
 function checkSecret(secret: string): string {

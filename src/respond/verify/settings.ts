@@ -86,7 +86,7 @@ function parseBaseUrl(given: string | undefined, name: string, usual: string): s
     throw refuse(`${whole}, without user name, password, query or fragment.`);
   }
   if (isSafeAddress(url)) return url.href.replace(/\/+$/, "");
-  throw refuse(`${name} must begin with https://, or with http:// on this machine: it is sent raw keys.`);
+  throw refuse(`${name} must begin with https://, or with http:// on this machine: raw keys are sent to it.`);
 }
 
 function parseAdminKey(text: string, name: string): Credential {
