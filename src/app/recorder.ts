@@ -52,7 +52,7 @@ interface AskedKey {
   readonly credential: string;
 }
 
-/** Keys that are recorded in one transaction. Small, so that other work does not wait long for the database. */
+/** The most keys that are recorded in one transaction, so that other work does not wait long for the database. */
 const keysPerTransaction = 200;
 
 /**

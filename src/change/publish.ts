@@ -62,7 +62,7 @@ export interface Published {
   readonly reviewComments: number;
   /** What is known to be on GitHub now, for the next time. */
   readonly written: WrittenBefore;
-  /** The first failure that may be temporary: a caller that can retries later. Null when there was none. */
+  /** The first failure that may be temporary, for a caller that can retry later. Null when there was none. */
   readonly outage: unknown;
   /** What could not be published, each item a sentence with the reason and the remedy. */
   readonly problems: readonly string[];

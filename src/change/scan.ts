@@ -108,7 +108,7 @@ async function scanHead(
   return { findings: [...ofChange, ...supposed, ...texts], exposures, reader };
 }
 
-/** Whether a file exists at the head but was not scanned for some reason. */
+/** By the reason why a file was not scanned: whether the file exists at the head. */
 const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   "too-large": true,
   "too-many-files": true,

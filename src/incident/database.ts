@@ -54,7 +54,7 @@ async function openFolder(path: string): Promise<Database> {
   }
 }
 
-/** The folder may have existed before with wider permissions, and its contents reveal whose keys leaked. */
+/** The folder may have been created earlier with wider permissions, and its contents reveal whose keys leaked. */
 async function keepPrivate(path: string): Promise<void> {
   const { mode } = await stat(path);
   if (process.platform === "win32" || (mode & 0o077) === 0) return;
