@@ -68,7 +68,7 @@ function hasRipgrep(): boolean {
 
 /**
  * The tree that KEYHAWK_BENCH_TREE names; else this project's own dependencies, where most bytes are in large files,
- * and a generated tree of small ones; both are kept for the next run.
+ * and a generated tree of small ones; both are reused by the next run.
  */
 function benchTrees(): readonly BenchTree[] {
   const named = process.env.KEYHAWK_BENCH_TREE;

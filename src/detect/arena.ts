@@ -1,6 +1,6 @@
 /*
- * The one buffer that modules share and change. Rule: a thread uses it for one thing at a time. Whoever fills the arena
- * searches it and takes what it needs out of it before anything else fills it, and keeps no view of it afterwards.
+ * The only mutable buffer that modules share. A thread must use it for one purpose at a time: the code that fills the
+ * arena searches it and copies what it needs before anything else fills it, and keeps no view of it.
  */
 
 import { arenaAt, arenaBytes, memoryBytes } from "./anchors/layout.ts";

@@ -44,20 +44,20 @@ export interface KeyReport {
   readonly fingerprint: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** ISO 8601: when the credential ends by the date that it holds; absent when it holds none. */
+  /** ISO 8601: expiry stated by the credential itself; absent when it states none. */
   readonly expiresAt?: string;
   /** Every commit, message or text that brought it in, in the order of the commits. */
   readonly places: readonly Place[];
   /** Where it is in the head of the change, with the head's line numbers; empty when it was removed. */
   readonly headPlaces: readonly Place[];
   /**
-   * True when it was reported before and no commit of the change holds it any more (a force-push):
+   * True when it was reported before and no commit of the change contains it any longer (a force-push):
    * everyone with access could read it, so it is reported until it is dead.
    */
   readonly earlier: boolean;
   /** What verification found; absent when verification is off. */
   readonly status?: KeyStatus;
-  /** How the status was found out; absent when unknown. */
+  /** How the status was determined; absent when unknown. */
   readonly statusFrom?: StatusFrom;
   /** Null when no hook is configured. */
   readonly response: KeyResponse | null;

@@ -19,7 +19,7 @@ export interface ReportedFinding extends Place {
   readonly fingerprint: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** ISO 8601: when the credential ends by the date that it holds; absent when it holds none. */
+  /** ISO 8601: expiry stated by the credential itself; absent when it states none. */
   readonly expiresAt?: string;
   readonly status: KeyStatus;
   /** The reason it is ignored for, or null. */

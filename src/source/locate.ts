@@ -140,7 +140,7 @@ function gridId(grid: TextGrid): string {
   return `${grid.layout}:${grid.phase}`;
 }
 
-/** Says of a document's detections how its own bytes are to be read: the outermost layer tells. */
+/** How a document's bytes are to be read according to its detections: the outermost encoding decides. */
 function gridsOf(document: Document): (detection: Pick<WrappedDetection, "encoding" | "start">) => TextGrid {
   const lineEnd = lineEndOf(document);
   return ({ encoding, start }) => {

@@ -60,13 +60,13 @@ function isWideLineEnd(bytes: Uint8Array, { layout, phase, lineEnd }: TextGrid, 
   return true;
 }
 
-/** Bytes before a line end that tell whether it ends a line of narrow text, and the part of them that may be line ends. */
+/** Bytes before a line end that show whether it ends narrow text, and how many of them may themselves be line ends. */
 const lookedBack = 16;
 const mostLineEnds = 1 / 4;
 
 /**
- * True for a line end of ASCII text before text in UTF-16: some programs append to a file in another encoding than the
- * one it has. Of UTF-16 alone some bytes would be zero, or line ends more frequent.
+ * True for a line end of ASCII text before UTF-16 text: some programs append to a file in an encoding other than its
+ * own. In UTF-16 alone some bytes would be zero, or line ends would be more frequent.
  */
 export function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number): boolean {
   const from = Math.max(0, at - lookedBack);

@@ -145,7 +145,7 @@ function inUtf16(bytes: Uint8Array, zero: Uint8Array, order: "le" | "be"): Uint8
   return Buffer.concat(parts);
 }
 
-/** In text of four bytes for each character, as wide strings of programs and arrays of NumPy hold it. */
+/** In text with four bytes per character, as in wide strings of programs and in NumPy arrays. */
 function inUtf32(bytes: Uint8Array): Anchor[] {
   const zeros = Buffer.alloc(3);
   return [

@@ -70,7 +70,7 @@ function goesOnOtherwise(bytes: Uint8Array, at: number, anchor: Uint8Array): boo
   return text.startsWith("ek_") && isShorter(bytes, next, 31, (byte) => hexValue(byte) >= 0);
 }
 
-/** True for an anchor without a line end in or behind it. */
+/** True for an anchor without a line end in it or after it. */
 function isWhole({ bytes, lead }: Anchor): boolean {
   return bytes.every((byte, index) => index < lead || isBase64(byte));
 }

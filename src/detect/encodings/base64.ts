@@ -18,7 +18,7 @@ export function isBase64(byte: number | undefined): boolean {
 /** Bytes of space, tab and line ends between two lines of wrapped base64. */
 const longestMargin = 80;
 
-/** What a run of base64 holds. */
+/** A decoded run of base64. */
 export interface Base64Run {
   /** The decoded bytes. */
   readonly view: View;

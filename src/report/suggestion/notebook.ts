@@ -1,7 +1,7 @@
 import { python } from "./python.ts";
 import type { Rewrite, Target } from "./target.ts";
 
-/** A suggestion for a Jupyter notebook: the line of Python that a JSON string of a cell's source holds. */
+/** A suggestion for a Jupyter notebook: for the line of Python in a JSON string of a cell's source. */
 export function notebook(target: Target): Rewrite | null {
   const parts = /^(\s*)("(?:[^"\\]|\\.)*")(,?\s*)$/.exec(target.line);
   if (parts === null) return null;

@@ -7,7 +7,7 @@ import type { Inflated } from "./inflate.ts";
 
 const frameMagic = 0x184d2204;
 const legacyMagic = 0x184c2102;
-/** The first of sixteen magics of frames that hold something else. */
+/** The first of the sixteen magic numbers of skippable frames. */
 const skippableMagic = 0x184d2a50;
 /** Of a block's size: its data is stored as it is. */
 const isStored = 0x8000_0000;
@@ -23,7 +23,7 @@ interface Output {
 class TooLarge extends Error {}
 class Damaged extends Error {}
 
-/** What an lz4 file holds, frame after frame, and whether all of it could be read. */
+/** The content of an lz4 file, frame by frame, and whether all of it could be read. */
 export function decompressLz4(
   bytes: Uint8Array,
   limit: number,
@@ -98,7 +98,7 @@ function readBlock(block: Buffer, output: Output, earliest: number): void {
   }
 }
 
-/** A length that goes on in further bytes, as long as these are 255; and the offset behind them. */
+/** A length that continues in the next byte for as long as a byte is 255, and the offset after it. */
 function longer(block: Buffer, from: number, start: number): [length: number, at: number] {
   let length = start;
   for (let at = from; ; at++) {

@@ -107,7 +107,7 @@ function from({ bytes, from, to }: View, index: number): View {
 /** A line of base64, and what closes the text that it is in; the boundary of a mail is none. */
 const lineOfBase64 = /^[ \t]*(?!--)[A-Za-z0-9+/_-]+={0,2}[ \t\r"'`),;\]}]*$/;
 
-/** Where lines of base64 end: what stands on the next line is no more of it, though it may begin like it. */
+/** Where lines of base64 end: the next line does not continue it, even if it begins like base64. */
 function linesEnd(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let end = text.indexOf(0x0a); end !== -1; ) {

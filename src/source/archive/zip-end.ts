@@ -5,7 +5,7 @@
 
 /** The record at the end of a zip file: this many bytes, and a comment. */
 const recordBytes = 22;
-/** Comments are hardly ever longer, and readers of large files hold no more of what they have read. */
+/** Comments are rarely longer, and readers of large files keep no more of what they have read. */
 const searchedBytes = 64 * 1024;
 const signature = Buffer.from("PK\u0005\u0006");
 const locatorSignature = Buffer.from("PK\u0006\u0007");

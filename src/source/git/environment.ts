@@ -19,7 +19,7 @@ const fixed = {
   GIT_EXTERNAL_DIFF: undefined,
 };
 
-/** The variables with which git tells its hooks which repository is meant: `git rev-parse --local-env-vars`. */
+/** The variables through which git passes the repository to its hooks: `git rev-parse --local-env-vars`. */
 const local = [
   "GIT_ALTERNATE_OBJECT_DIRECTORIES",
   "GIT_COMMON_DIR",

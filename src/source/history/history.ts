@@ -23,8 +23,8 @@ export interface HistoryOptions {
 }
 
 /**
- * Every blob, the message and the headers of every commit and tag that a repository's object store holds, once each,
- * reachable or not, alternates included, and the names of its files and refs. Blobs have an address without path and
+ * Every blob and the message and headers of every commit and tag in a repository's object store, once each, reachable or
+ * not, including alternates, and the names of its files and refs. Blobs have an address without path and
  * commit: the object's id. Throws a `Failure` when there is no repository.
  */
 export async function* history(
@@ -64,7 +64,7 @@ export async function* history(
   }
 }
 
-/** Null when a pack has disappeared since the store was listed: git repacked, and knows where the objects are now. */
+/** Null when a pack has disappeared since the store was listed: after a repack, git knows where the objects are. */
 function openedPacks({ packs }: ObjectStore): OpenPacks | null {
   try {
     return openPacks(packs);
@@ -116,7 +116,7 @@ async function* printedByGit(directory: string, archiveBytes: number): AsyncGene
   yield* objectItems(directory, tree, archiveBytes);
 }
 
-/** What a shallow or partial clone left out. */
+/** What is missing from a shallow or partial clone. */
 function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial: boolean }): Generator<SourceItem> {
   if (clone.isShallow) {
     yield notScannedItem(
@@ -159,7 +159,7 @@ function refsOf(directory: string): Ref[] {
   return refs;
 }
 
-/** Names of branches and tags are also written by people. */
+/** People also choose the names of branches and tags, so these may contain keys. */
 function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
   if (refs.length === 0) return;
   const bytes = Buffer.concat(refs.map(({ name }) => name));

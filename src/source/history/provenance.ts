@@ -34,7 +34,7 @@ export interface Provenances {
 }
 
 /**
- * For each object the earliest commit that holds it at each path, and whether HEAD does. Reads every commit and tree of
+ * For each object the earliest commit that contains it at each path, and whether HEAD does. Reads every commit and tree of
  * the object store once, reachable or not; an object that is in no commit's tree is not in the result. Throws a `Failure`
  * when the repository cannot be read.
  * @param objects ids of blobs, trees and submodules' commits

@@ -3,8 +3,8 @@ import { constants, createInflate, deflateSync, inflateSync } from "node:zlib";
 /** Decompresses zlib streams into the caller's memory. */
 export interface Inflater {
   /**
-   * Writes what the stream from byte `start` to `end` of `bytes` holds to the beginning of `target`, which has room for
-   * more than `size` bytes. False when the stream is damaged, or holds more or fewer.
+   * Decompresses the stream from byte `start` to `end` of `bytes` to the beginning of `target`, which has room for more
+   * than `size` bytes. False when the stream is damaged, or contains more or fewer bytes.
    */
   inflate(bytes: Buffer, start: number, end: number, target: Buffer, size: number): boolean;
 }

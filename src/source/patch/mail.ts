@@ -26,8 +26,8 @@ export interface MailContent {
 export interface Mails {
   readonly mails: readonly Mail[];
   /**
-   * False when the mails do not agree on how many they are. Then a message holds something that looks like the first
-   * line of a mail, so nothing in the text can be believed.
+   * False when the mails disagree about their number. Then a message contains something that looks like the first line
+   * of a mail, and the text cannot be trusted.
    */
   readonly consistent: boolean;
 }
@@ -37,12 +37,12 @@ const boundary = /^From ([0-9a-f]{40}(?:[0-9a-f]{24})?) Mon Sep 17 00:00:00 2001
 /**
  * Reads what `git format-patch --stdout` writes; never throws.
  *
- * Messages are written by people, attackers included, so a message may hold lines that look like a mail, a diff or a
- * trailer. Two facts keep them apart. Every line of a real diff starts with one of git's own words or marks, so the
- * diff is believed only if it can be read without a gap from its first `diff --git` line to the end of its mail: a
- * message that holds one has the real diff's `---` and statistics after it. And the first mail says how many there
- * are, so a boundary inside a message makes one too many. The diff of a mail that was cut off does not add up to its
- * statistics, or does not end with a line.
+ * Anyone, including an attacker, can write a message that contains lines like those of a mail, a diff or a trailer. Two
+ * checks tell them apart. Every line of a real diff starts with one of git's keywords or markers, so a diff is accepted
+ * only if it parses without a gap from its first `diff --git` line to the end of its mail: a diff inside a message is
+ * followed by the `---` and statistics of the real one. And the first mail states the number of mails, so a boundary
+ * inside a message makes one too many. The diff of a truncated mail does not match its statistics, or does not end in a
+ * newline.
  */
 export function parseMails(bytes: Uint8Array, maximumBytes: number): Mails {
   const mails: Mail[] = [];

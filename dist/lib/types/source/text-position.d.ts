@@ -19,8 +19,8 @@ export declare function nextLineEnd(bytes: Uint8Array, grid: TextGrid, from: num
 /** Length in bytes of the line end that begins at `start`. */
 export declare function lineEndWidth(bytes: Uint8Array, grid: TextGrid, start: number): number;
 /**
- * True for a line end of ASCII text before text in UTF-16: some programs append to a file in another encoding than the
- * one it has. Of UTF-16 alone some bytes would be zero, or line ends more frequent.
+ * True for a line end of ASCII text before UTF-16 text: some programs append to a file in an encoding other than its
+ * own. In UTF-16 alone some bytes would be zero, or line ends would be more frequent.
  */
 export declare function isNarrowLineEnd(bytes: Uint8Array, at: number, lineEnd: number): boolean;
 /** The length of a run of whole characters in UTF-16 units. */

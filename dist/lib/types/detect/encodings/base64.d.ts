@@ -2,7 +2,7 @@ import { type View } from "../view.js";
 import type { BreakOffsets } from "./breaks.js";
 /** True for a byte of the base64 or base64url alphabet, padding left out. */
 export declare function isBase64(byte: number | undefined): boolean;
-/** What a run of base64 holds. */
+/** A decoded run of base64. */
 export interface Base64Run {
     /** The decoded bytes. */
     readonly view: View;

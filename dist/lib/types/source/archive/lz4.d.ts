@@ -1,5 +1,5 @@
 import type { Inflated } from "./inflate.js";
-/** What an lz4 file holds, frame after frame, and whether all of it could be read. */
+/** The content of an lz4 file, frame by frame, and whether all of it could be read. */
 export declare function decompressLz4(bytes: Uint8Array, limit: number): {
     readonly output: Inflated;
     readonly isWhole: boolean;
