@@ -9,14 +9,17 @@ export interface PullRequestName {
   readonly number: number;
 }
 
+/** The row's key: owners and repositories are stored in lower case, as GitHub compares them. */
+function keyOf({ owner, repo, number }: PullRequestName) {
+  return { owner: owner.toLowerCase(), repo: repo.toLowerCase(), number };
+}
+
 /** True when Keyhawk's comment is known to be on the pull request. */
 export async function hasComment(connection: Connection, name: PullRequestName): Promise<boolean> {
   const row = await connection
     .selectFrom("pull_request")
     .select("commented")
-    .where("owner", "=", name.owner.toLowerCase())
-    .where("repo", "=", name.repo.toLowerCase())
-    .where("number", "=", name.number)
+    .where((row) => row.and(keyOf(name)))
     .executeTakeFirst();
   return row?.commented ?? false;
 }
@@ -41,17 +44,13 @@ export async function noteExamined(
   const before = await transaction
     .selectFrom("pull_request")
     .select(["handled", "state"])
-    .where("owner", "=", name.owner.toLowerCase())
-    .where("repo", "=", name.repo.toLowerCase())
-    .where("number", "=", name.number)
+    .where((row) => row.and(keyOf(name)))
     .forUpdate()
     .executeTakeFirst();
   await transaction
     .insertInto("pull_request")
     .values({
-      owner: name.owner.toLowerCase(),
-      repo: name.repo.toLowerCase(),
-      number: name.number,
+      ...keyOf(name),
       handled: state.updatedAt,
       state: state.digest,
       commented: false,
@@ -82,9 +81,7 @@ export async function writtenOn(connection: Connection, name: PullRequestName): 
   const row = await connection
     .selectFrom("pull_request")
     .select(["comment_id", "reviewed"])
-    .where("owner", "=", name.owner.toLowerCase())
-    .where("repo", "=", name.repo.toLowerCase())
-    .where("number", "=", name.number)
+    .where((row) => row.and(keyOf(name)))
     .executeTakeFirst();
   return {
     comment: row?.comment_id == null ? null : Number(row.comment_id),
@@ -104,8 +101,6 @@ export async function noteWritten(
       ...(comment === null ? {} : { commented: true, comment_id: comment }),
       reviewed: JSON.stringify(review),
     })
-    .where("owner", "=", name.owner.toLowerCase())
-    .where("repo", "=", name.repo.toLowerCase())
-    .where("number", "=", name.number)
+    .where((row) => row.and(keyOf(name)))
     .execute();
 }
