@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isZeroId } from "../source/git/zero-id.ts";
 import type { Change, NoChange, PullRequestChange, PushChange } from "./change.ts";
 
 const repository = z.object({
@@ -83,9 +84,8 @@ export function headOwnership(payload: unknown): "fork" | "own" {
   return head.repo?.full_name.toLowerCase() === base.repo.full_name.toLowerCase() ? "own" : "fork";
 }
 
-/** Zeros mean "no commit": forty of them, or sixty-four in a SHA-256 repository. */
-export function isNoCommit(id: string): boolean {
-  return /^0*$/.test(id);
+function isNoCommit(id: string): boolean {
+  return id === "" || isZeroId(id);
 }
 
 function pushChange(payload: unknown): PushChange | NoChange {

@@ -1,3 +1,4 @@
+import { isZeroId } from "../../source/git/zero-id.ts";
 import { hunkItems, type Origin } from "../../source/patch/documents.ts";
 import type { FileDiff } from "../../source/patch/patch.ts";
 import { pathItems } from "../../source/path-items.ts";
@@ -27,5 +28,5 @@ export async function* diffItems(
 }
 
 function isFullId(id: string | null): id is string {
-  return id !== null && (id.length === 40 || id.length === 64) && !/^0+$/.test(id);
+  return id !== null && (id.length === 40 || id.length === 64) && !isZeroId(id);
 }

@@ -4,7 +4,8 @@ import { commitItems } from "./commits.ts";
 import { GitError, git } from "./git.ts";
 import { wholeBytes } from "./objects.ts";
 import { requirePathspecs } from "./pathspec.ts";
-import { isBare, isZeroId, requireRepository, resolveCommit, revList } from "./repository.ts";
+import { isBare, requireRepository, resolveCommit, revList } from "./repository.ts";
+import { isZeroId } from "./zero-id.ts";
 
 /**
  * What every commit of a range adds, and its message, oldest first. A merge commit counts with the lines that none of

@@ -7,8 +7,9 @@ import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { type Message, parseMessage, textItems } from "./commit-object.ts";
 import { readObjects } from "./objects.ts";
 import type { RawCommit } from "./raw-diff.ts";
-import { isZeroId, repositoryFacts } from "./repository.ts";
+import { repositoryFacts } from "./repository.ts";
 import { treeDiffs, untoldLine } from "./tree-diffs.ts";
+import { isZeroId } from "./zero-id.ts";
 
 /** Commits whose files are read in one batch. */
 const batchCommits = 500;

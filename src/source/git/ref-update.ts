@@ -1,5 +1,5 @@
 import { Failure } from "../../failure.ts";
-import { isZeroId } from "./repository.ts";
+import { isZeroId } from "./zero-id.ts";
 
 /** What a push does to one ref of the remote repository. */
 export interface RefUpdate {

@@ -93,8 +93,3 @@ export function isPartial(directory: string): boolean {
 export function resolveCommit(directory: string, name: string): string | null {
   return askGit(directory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
 }
-
-/** The null object id: zeros of the length that this repository's ids have. */
-export function isZeroId(id: string): boolean {
-  return /^0+$/.test(id);
-}

@@ -7,7 +7,8 @@ import { askGit, git } from "./git.ts";
 import { wholeBytes } from "./objects.ts";
 import { requirePathspecs } from "./pathspec.ts";
 import { createRawDiffParser } from "./raw-diff.ts";
-import { isZeroId, requireRepository, resolveCommit } from "./repository.ts";
+import { requireRepository, resolveCommit } from "./repository.ts";
+import { isZeroId } from "./zero-id.ts";
 
 /**
  * What the next commit would add: the lines of the index that are not in HEAD.
