@@ -1,5 +1,6 @@
 import { commentMarker } from "../../report/formats/comment.ts";
 import type { GitHubClient } from "../client/client.ts";
+import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
 import { postOnce } from "./post-once.ts";
@@ -24,7 +25,6 @@ export interface MarkedComment extends Comment {
   readonly app: number | null;
 }
 
-const perPage = 100;
 /** GitHub Actions writes for every workflow, so its comments may repeat any text. */
 const actionsSlug = "github-actions";
 
@@ -39,25 +39,20 @@ export async function findComments(
 ): Promise<readonly MarkedComment[]> {
   const found: MarkedComment[] = [];
   let writer: Writer | undefined;
-  for (let page = 1; ; page++) {
-    const { data } = await client.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-      owner,
-      repo,
-      issue_number: number,
-      per_page: perPage,
-      page,
-    });
-    for (const comment of data) {
-      const { id, body, user, html_url: url, performed_via_github_app: app } = comment;
-      if (!body?.startsWith(commentMarker)) continue;
-      writer ??= await voice.writer();
-      const own = isWrittenBy(writer, { user, performed_via_github_app: app });
-      if (!own && user?.type !== "Bot") continue;
-      const by = own ? "own" : app && app.slug !== actionsSlug ? "app" : "bot";
-      found.push({ id: Number(id), body, url, by, app: app ? Number(app.id) : null });
-    }
-    if (data.length < perPage) return found.sort((a, b) => a.id - b.id);
+  const comments = pages(async (page) => {
+    const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
+    return (await client.request(route, { owner, repo, issue_number: number, ...page })).data;
+  });
+  for await (const comment of comments) {
+    const { id, body, user, html_url: url, performed_via_github_app: app } = comment;
+    if (!body?.startsWith(commentMarker)) continue;
+    writer ??= await voice.writer();
+    const own = isWrittenBy(writer, { user, performed_via_github_app: app });
+    if (!own && user?.type !== "Bot") continue;
+    const by = own ? "own" : app && app.slug !== actionsSlug ? "app" : "bot";
+    found.push({ id: Number(id), body, url, by, app: app ? Number(app.id) : null });
   }
+  return found.sort((a, b) => a.id - b.id);
 }
 
 /** Writes a new comment. Resolves to the comment and its author. Throws Octokit's error. */

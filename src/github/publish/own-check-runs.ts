@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ChangeReport } from "../../report/change-report.ts";
 import type { CheckAnnotation } from "../../report/formats/check.ts";
 import type { GitHubClient } from "../client/client.ts";
+import { pages } from "../client/pages.ts";
 import { isAbsent } from "../client/request-error.ts";
 
 /** One of Keyhawk's check runs, as GitHub lists it. */
@@ -25,28 +26,23 @@ export async function listCheckRuns(
   name: string,
 ): Promise<readonly ListedCheckRun[]> {
   const runs: ListedCheckRun[] = [];
-  for (let page = 1; ; page++) {
-    const { data } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
-      owner: change.owner,
-      repo: change.repo,
-      ref: change.headSha,
-      check_name: name,
-      filter: "all",
-      per_page: perPage,
-      page,
+  const { owner, repo, headSha: ref } = change;
+  const listed = pages(async (page) => {
+    const route = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
+    return (await client.request(route, { owner, repo, ref, check_name: name, filter: "all", ...page })).data
+      .check_runs;
+  });
+  for await (const run of listed) {
+    runs.push({
+      id: Number(run.id),
+      url: run.html_url,
+      name: run.name,
+      externalId: run.external_id ?? "",
+      conclusion: run.conclusion,
+      annotations: run.output.annotations_count,
     });
-    for (const run of data.check_runs) {
-      runs.push({
-        id: Number(run.id),
-        url: run.html_url,
-        name: run.name,
-        externalId: run.external_id ?? "",
-        conclusion: run.conclusion,
-        annotations: run.output.annotations_count,
-      });
-    }
-    if (data.check_runs.length < perPage) return runs.toSorted((a, b) => b.id - a.id);
   }
+  return runs.toSorted((a, b) => b.id - a.id);
 }
 
 /**

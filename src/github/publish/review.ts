@@ -1,6 +1,7 @@
 import type { ChangeReport } from "../../report/change-report.ts";
 import { findingMarker, type ReviewComment, renderReview } from "../../report/formats/review.ts";
 import type { GitHubClient } from "../client/client.ts";
+import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
 import { postOnce } from "./post-once.ts";
@@ -92,7 +93,6 @@ interface ListedComment {
   readonly own: boolean;
 }
 
-const perPage = 100;
 const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
 
 /** Oldest first. A suggestion that another bot wrote, such as the App next to the step, is not written twice. */
@@ -103,25 +103,20 @@ async function listWritten(
 ): Promise<readonly ListedComment[]> {
   const found: ListedComment[] = [];
   let writer: Writer | undefined;
-  for (let page = 1; ; page++) {
-    const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/comments", {
-      owner,
-      repo,
-      pull_number: number,
-      per_page: perPage,
-      page,
-    });
-    for (const { id, body, path, user, line, original_line: first } of data) {
-      const fingerprint = marker.exec(body)?.[1];
-      if (fingerprint === undefined) continue;
-      writer ??= await voice.writer();
-      // Review comments do not name the App that wrote them; GitHub lets an App delete only its own.
-      const own = writer.type === "app" ? user?.type === "Bot" : isWrittenBy(writer, { user });
-      if (!own && user?.type !== "Bot") continue;
-      found.push({ id: Number(id), path, fingerprint, place: JSON.stringify([path, line ?? first, body]), own });
-    }
-    if (data.length < perPage) return found.sort((a, b) => a.id - b.id);
+  const comments = pages(async (page) => {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments";
+    return (await client.request(route, { owner, repo, pull_number: number, ...page })).data;
+  });
+  for await (const { id, body, path, user, line, original_line: first } of comments) {
+    const fingerprint = marker.exec(body)?.[1];
+    if (fingerprint === undefined) continue;
+    writer ??= await voice.writer();
+    // Review comments do not name the App that wrote them; GitHub lets an App delete only its own.
+    const own = writer.type === "app" ? user?.type === "Bot" : isWrittenBy(writer, { user });
+    if (!own && user?.type !== "Bot") continue;
+    found.push({ id: Number(id), path, fingerprint, place: JSON.stringify([path, line ?? first, body]), own });
   }
+  return found.sort((a, b) => a.id - b.id);
 }
 
 /** Simultaneous runs do not see each other's comments. */
