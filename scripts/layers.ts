@@ -11,6 +11,7 @@ export const layers: readonly Layer[] = [
   { name: "safe-address", except: ["detect"] },
   { name: "version" },
   { name: "node-version" },
+  { name: "command-entry" },
   { name: "http", except: ["detect", "source", "policy", "report", "scan"] },
   { name: "detect" },
   { name: "source" },
