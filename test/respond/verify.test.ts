@@ -8,7 +8,7 @@ import type { KindId } from "../../src/detect/kind.ts";
 import { matchesRedacted } from "../../src/respond/verify/match.ts";
 import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/verify/organisation.ts";
 import { parseVerification, type VerificationSettings } from "../../src/respond/verify/settings.ts";
-import { inspectKeys, verifyKeys } from "../../src/respond/verify/verify.ts";
+import { inspectKeys } from "../../src/respond/verify/verify.ts";
 import { makeKey } from "../keys.ts";
 import { type Fault, type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 
@@ -47,6 +47,10 @@ function found(raw: string): { readonly credential: Credential } {
 function keyOf(kind: KindId, seed: string) {
   const raw = makeKey(kind, seed);
   return { raw, finding: { credential: new Credential(kind, raw, raw.slice(0, raw.indexOf("-", 3) + 1)) } };
+}
+
+function statusesOf(verdicts: Awaited<ReturnType<typeof inspectKeys>>) {
+  return [...verdicts.values()].map(({ status }) => status);
 }
 
 async function statusOf(raw: string, mode: "direct" | "indirect", over: Partial<Active> = {}) {
@@ -106,8 +110,8 @@ describe("with the key itself", () => {
       (kind) => keyOf(kind, "unasked").finding,
     );
     const findings = [found(raw), found(raw), ...unasked, found(raw)];
-    const statuses = await verifyKeys(findings, settings("direct"));
-    expect([...statuses.values()]).toEqual(["live", "unverified", "unverified", "unverified"]);
+    const verdicts = await inspectKeys(findings, settings("direct"));
+    expect(statusesOf(verdicts)).toEqual(["live", "unverified", "unverified", "unverified"]);
     expect(openai.requests.slice(before).map(({ path, query }) => path + query)).toEqual(["/v1/models"]);
   });
 
@@ -195,8 +199,8 @@ describe("with the organisation's list of keys", () => {
     openai.fail({ path: /projects$/, status: 429, headers: { "retry-after-ms": "10" } });
     openai.fail({ path: /projects$/, status: 503, headers: { "retry-after": "0" } });
     const findings = [ours, makeKey("openai-project-key", "many 3"), openai.adminKey].map(found);
-    const statuses = await verifyKeys(findings, settings("indirect"));
-    expect([...statuses.values()]).toEqual(["live", "live", "live"]);
+    const verdicts = await inspectKeys(findings, settings("indirect"));
+    expect(statusesOf(verdicts)).toEqual(["live", "live", "live"]);
     const paths = openai.requests.slice(before).map(({ path }) => path);
     expect(paths.filter((path) => path.endsWith("/projects"))).toHaveLength(3);
     expect(paths.filter((path) => path.endsWith("/admin_api_keys"))).toHaveLength(2);
@@ -223,8 +227,8 @@ describe("with the organisation's list of keys", () => {
   test("a wait for a limit ends with the signal", async () => {
     openai.fail({ path: /projects$/, status: 429, headers: { "retry-after": "3600" } });
     const finding = found(ours);
-    const statuses = await verifyKeys([finding], settings("indirect"), { signal: AbortSignal.timeout(80) });
-    expect([...statuses.values()]).toEqual(["unverified"]);
+    const verdicts = await inspectKeys([finding], settings("indirect"), { signal: AbortSignal.timeout(80) });
+    expect(statusesOf(verdicts)).toEqual(["unverified"]);
   });
 
   async function sdk() {

@@ -1,6 +1,5 @@
 import type { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
-import type { KeyStatus } from "../../report/scan-report.ts";
 import type { Finding } from "../../source/finding.ts";
 import { verifyAccessToken, verifyDirectly } from "./direct.ts";
 import { matchesRedacted } from "./match.ts";
@@ -24,20 +23,11 @@ export interface VerifyOptions {
 type Found = Pick<Finding, "credential">;
 
 /**
- * Finds out which keys are alive: the status of each distinct key by fingerprint; empty when verification is off. Each
- * key is verified once, however many findings it has. Never throws: a key whose request was inconclusive is `unknown`,
- * and one for which none was made is `unverified`.
+ * Finds out which keys are alive: the verdict on each distinct key by fingerprint, with its reason and, where the
+ * organisation has the key, its record; empty when verification is off. Each key is verified once, however many findings
+ * it has. Never throws: a key whose request was inconclusive is `unknown`, and one for which none was made is
+ * `unverified`.
  */
-export async function verifyKeys(
-  findings: readonly Found[],
-  settings: VerificationSettings,
-  options: VerifyOptions = {},
-): Promise<ReadonlyMap<string, KeyStatus>> {
-  const verifications = await inspectKeys(findings, settings, options);
-  return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
-}
-
-/** Like {@link verifyKeys}, with the reason for each status and, where the organisation has the key, its record. */
 export async function inspectKeys(
   findings: readonly Found[],
   settings: VerificationSettings,
