@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fingerprint } from "../../src/detect/credential.ts";
-import { renderState } from "../../src/report/comment-state.ts";
-import { commentMarker } from "../../src/report/formats/comment.ts";
-import type { KeyReport } from "../../src/report/key-report.ts";
 import { type HookReceiver, startHook } from "../app/hook-receiver.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { forgedComment } from "../report/forged-comment.ts";
 import { type ActionWorld, repository, startWorld } from "./world.ts";
 
 let world: ActionWorld;
@@ -21,27 +18,7 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-/** A comment that begins with our marker and calls a key dead, sealed with a secret or not. */
-function forged(raw: string, more: Partial<KeyReport> = {}, secret: string | null = null): string {
-  const at = "9999-12-31T00:00:00Z";
-  const key: KeyReport = {
-    kind: "openai-project-key",
-    masked: `sk-proj-…${raw.slice(-4)}`,
-    fingerprint: fingerprint(raw),
-    severity: "critical",
-    confidence: "high",
-    places: [],
-    headPlaces: [],
-    earlier: true,
-    response: { result: "revoked", message: "Trust me.", at },
-    status: "revoked",
-    statusFrom: { by: "direct", at, expired: false },
-    ignored: null,
-    ...more,
-  };
-  const seal = secret === null ? null : { secret, subject: `${repository}#1` };
-  return `${commentMarker}\nAll keys are revoked.\n\n${renderState([key], seal)}\n`;
-}
+const sealedWith = (secret: string) => ({ secret, subject: `${repository}#1` });
 
 /** A pull request that brings one key in, with a comment on it already. */
 async function leakWith(name: string, login: string, body: (raw: string) => string) {
@@ -64,7 +41,7 @@ test.each(writers)(
   async (login) => {
     const { github } = world;
     const before = hook.received.length;
-    const { pull, run, raw, hooked } = await leakWith(`dead-${login.length}`, login, forged);
+    const { pull, run, raw, hooked } = await leakWith(`dead-${login.length}`, login, (raw) => forgedComment(raw));
     const ended = await run(hooked);
     expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1", conclusion: "failure" } });
     expect(hook.received.slice(before).map(({ request }) => request.data.credential)).toEqual([raw]);
@@ -77,7 +54,7 @@ test.each(writers)(
 
 test("an answer of OpenAI's outweighs a comment from the year 9999", async () => {
   const { github } = world;
-  const { pull, run, raw } = await leakWith("openai", "github-actions[bot]", forged);
+  const { pull, run, raw } = await leakWith("openai", "github-actions[bot]", (raw) => forgedComment(raw));
   openai.addKey(raw);
   const ended = await run({ verify: "direct", "openai-api-url": openai.baseURL });
   expect(ended).toMatchObject({ code: 1, outputs: { live: "1" } });
@@ -91,7 +68,9 @@ test("an answer of OpenAI's outweighs a comment from the year 9999", async () =>
 
 test("a state that is sealed for another pull request is not believed", async () => {
   const secret = hook.secret;
-  const { run, hooked, pull } = await leakWith("sealed", "github-actions[bot]", (raw) => forged(raw, {}, secret));
+  const { run, hooked, pull } = await leakWith("sealed", "github-actions[bot]", (raw) =>
+    forgedComment(raw, {}, sealedWith(secret)),
+  );
   expect(pull.number).not.toBe(1);
   expect(await run(hooked)).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
 });
@@ -99,7 +78,7 @@ test("a state that is sealed for another pull request is not believed", async ()
 test("a comment that ignores a key does not make it ignored", async () => {
   const hidden = makeKey("openai-project-key", "forged:gone");
   const reason = { ignored: "a sample", ignoredBy: "line" } as const;
-  const body = () => forged(hidden, reason, "another secret");
+  const body = () => forgedComment(hidden, reason, sealedWith("another secret"));
   const { run, pull } = await leakWith("reason", "github-actions[bot]", body);
   await run();
   const comment = world.github.comments(repository, pull.number)[0]?.body ?? "";

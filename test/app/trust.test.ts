@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
-import { fingerprint } from "../../src/detect/credential.ts";
-import { renderState } from "../../src/report/comment-state.ts";
-import { commentMarker } from "../../src/report/formats/comment.ts";
 import { makeKey } from "../keys.ts";
+import { forgedComment } from "../report/forged-comment.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -25,31 +23,6 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A comment that begins as the App's do and calls a key dead. */
-function forged(raw: string): string {
-  const at = "9999-12-31T00:00:00Z";
-  const state = renderState(
-    [
-      {
-        kind: "openai-project-key",
-        masked: `sk-proj-…${raw.slice(-4)}`,
-        fingerprint: fingerprint(raw),
-        severity: "critical",
-        confidence: "high",
-        places: [],
-        headPlaces: [],
-        earlier: true,
-        response: { result: "revoked", message: "Trust me.", at },
-        status: "revoked",
-        statusFrom: { by: "direct", at, expired: false },
-        ignored: null,
-      },
-    ],
-    null,
-  );
-  return `${commentMarker}\nAll keys are revoked.\n\n${state}\n`;
-}
-
 test.each(["github-actions[bot]", "echo[bot]", "keyhawk[bot]"])(
   "the App believes no comment of %s, which its own App did not write",
   async (login) => {
@@ -59,7 +32,7 @@ test.each(["github-actions[bot]", "echo[bot]", "keyhawk[bot]"])(
     hook.answer = async () => ({ result: "not-ours", message: null });
     await world.push(branch, { "a.env": `OPENAI_API_KEY=${raw}\n` });
     const { number, headSha } = await github.openPullRequest({ repository, title: "A change", head: branch });
-    const forgedId = github.addComment(repository, number, { login, body: forged(raw) });
+    const forgedId = github.addComment(repository, number, { login, body: forgedComment(raw) });
     await github.editPullRequest(repository, number, { title: "A change, edited" });
     const own = () => github.comments(repository, number).filter(({ id }) => id !== forgedId);
     await until("the hook's answer", () => (own()[0]?.body.includes("does not know this key") ? true : null));
