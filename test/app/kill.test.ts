@@ -86,11 +86,13 @@ test("after being killed before the comment and before the hook answers, the App
   await startProcess();
   const comments = () => world.github.comments(repository, number);
   await until("the answer", () => (comments()[0]?.body.includes("Deleted in project Shop.") ? true : null));
+  // The push is published by a job of its own, which the comment does not wait for.
+  const runs = () => world.github.checkRuns(repository, head).map(({ name }) => name);
+  await until("the check of the push", () => (runs().includes("Keyhawk (push)") ? true : null));
   await kill("SIGTERM");
 
   expect(comments()).toHaveLength(1);
-  const runs = world.github.checkRuns(repository, head).map(({ name }) => name);
-  expect(runs.toSorted()).toEqual(["Keyhawk", "Keyhawk (push)"]);
+  expect(runs().toSorted()).toEqual(["Keyhawk", "Keyhawk (push)"]);
   expect(world.github.reviewComments(repository, number)).toHaveLength(1);
   expect(new Set(world.hook.received.map(({ id }) => id)).size).toBe(1);
   expect(await filesHolding(world.dataFolder, key)).toEqual([]);
