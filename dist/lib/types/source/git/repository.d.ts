@@ -44,5 +44,3 @@ export declare function repositoryFacts(directory: string): RepositoryFacts;
 export declare function isPartial(directory: string): boolean;
 /** The full id of a commit as resolved by git, or null. */
 export declare function resolveCommit(directory: string, name: string): string | null;
-/** The null object id: zeros of the length that this repository's ids have. */
-export declare function isZeroId(id: string): boolean;
