@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -69,6 +70,45 @@ describe("staged changes", () => {
       const longer = await scanSource(commitRange(repository.path, "HEAD~1..HEAD"));
       expect(placesOf(longer.findings, seeds)).toEqual(["b.txt:400002:1 windowed"]);
     }
+  });
+
+  it("are read in the order of their paths, whether git packed them or stored each in a file of its own", async () => {
+    const repository = createRepository();
+    const name = (index: number) => `${String(index).padStart(3, "0")}.txt`;
+    const marked = [3, 4, 150, 151, 290];
+    const content = (index: number) => (marked.includes(index) ? `\n${key(`file ${index}`)}\n` : `file ${index}\n`);
+    const files = (from: number, to: number) =>
+      Object.fromEntries(Array.from({ length: to - from }, (_, at) => [name(from + at), content(from + at)]));
+    repository.write(files(0, 160));
+    repository.git("add", ".");
+    const tree = repository.git("write-tree");
+    repository.git("tag", "packed", repository.git("commit-tree", "-m", "packed", tree));
+    repository.git("repack", "-a", "-d", "-q");
+    // Larger than what is read without git, as stored and as content.
+    const large = randomBytes(3 * 1024 * 1024).toString("base64");
+    repository.write({
+      ...files(160, 300),
+      "0000.txt": `${large}\n${key("large")}\n`,
+      "0001.txt": `${"filler\n".repeat(1_000_000)}${key("inflated")}\n`,
+      "155.txt": `${key("damaged")}\n`,
+    });
+    repository.git("add", ".");
+    removeLoose(repository, repository.git("rev-parse", ":200.txt"));
+    const damaged = repository.git("rev-parse", ":155.txt");
+    const path = join(repository.path, ".git/objects", damaged.slice(0, 2), damaged.slice(2));
+    chmodSync(path, 0o600);
+    writeFileSync(path, readFileSync(path).subarray(0, 20));
+
+    const { findings, coverage } = await scanSource(stagedChanges(repository.path));
+    expect(placesOf(findings, seeds)).toEqual([
+      "0000.txt:2:1 large",
+      "0001.txt:1000001:1 inflated",
+      ...marked.map((index) => `${name(index)}:2:1 file ${index}`),
+    ]);
+    expect(coverage.notScanned.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      "155.txt: unreadable",
+      "200.txt: unreadable",
+    ]);
   });
 
   it("are refused in a bare repository and outside any repository", async () => {

@@ -4,7 +4,8 @@ import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { GitError, git } from "./git.ts";
-import { type GitObject, readObjects } from "./objects.ts";
+import type { GitObject } from "./objects.ts";
+import { readObjects } from "./read-objects.ts";
 import { isPartial } from "./repository.ts";
 
 /** One file written by a change. */

@@ -33,15 +33,13 @@ const runBytes = 1024 * 1024;
 const mostDamaged = 500;
 
 /**
- * Reads objects by id, in the given order and in bounded memory. Yields batches of objects whose bytes stay valid as
- * long as they are referenced. Missing and damaged objects are reported and do not hide later ones. Throws a `Failure`
- * when too many are damaged.
+ * The objects as git prints them; what `readObjects` says of order, memory and damage holds.
  * @param archiveBytes blobs up to this size that may be archives are returned whole, since parts cannot be opened
  */
-export async function* readObjects(
+export async function* printedObjects(
   directory: string,
   ids: readonly string[],
-  archiveBytes = wholeBytes,
+  archiveBytes: number,
 ): AsyncGenerator<GitObject[]> {
   let at = 0;
   let present: ReadonlySet<string> | null = null;
@@ -158,7 +156,7 @@ interface Large {
 
 /**
  * Parses output of `git cat-file --batch` in pieces of any size; returns the objects that each piece completes.
- * @param archiveBytes as for {@link readObjects}
+ * @param archiveBytes as for {@link printedObjects}
  */
 export function createObjectParser(archiveBytes = wholeBytes): (chunk: Buffer) => GitObject[] {
   let rest: Buffer = Buffer.alloc(0);

@@ -1,7 +1,7 @@
 import type { NotScanned } from "../coverage.ts";
 import type { HistoryPlace } from "../document.ts";
 import { type Message, parseMessage } from "../git/commit-object.ts";
-import { readObjects } from "../git/objects.ts";
+import { readObjects } from "../git/read-objects.ts";
 import { isPartial, repositoryFacts, resolveCommit } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
 import { type CommitNode, commitNode, parentsFirst } from "./commit-nodes.ts";

@@ -1,4 +1,4 @@
-import { readObjects } from "../git/objects.ts";
+import { readObjects } from "../git/read-objects.ts";
 import { repositoryFacts } from "../git/repository.ts";
 import { packType } from "../pack/entries.ts";
 import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";

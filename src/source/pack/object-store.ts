@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { type Complain, codeOf, looseIds, namesIn } from "../git/loose-objects.ts";
 import type { RepositoryFacts } from "../git/repository.ts";
 import { type PackEntries, readPackEntries } from "./entries.ts";
 import { findId, type PackIndex, parsePackIndex } from "./index.ts";
@@ -33,8 +34,6 @@ export function readObjectStore({ objects, idBytes }: RepositoryFacts): ObjectSt
   const complain = (sentence: string) => void unreadable.add(sentence);
   return { store: readStore(objects, idBytes, complain), unreadable: [...unreadable] };
 }
-
-type Complain = (sentence: string) => void;
 
 function readStore(objects: string, idBytes: 20 | 32, complain: Complain): ObjectStore | null {
   // These variables make git add further folders.
@@ -131,33 +130,6 @@ function isRegularFile(path: string): boolean {
   } catch {
     return true;
   }
-}
-
-function looseIds(folder: string, idBytes: number, complain: Complain): string[] {
-  const rest = new RegExp(`^[0-9a-f]{${idBytes * 2 - 2}}$`);
-  return namesIn(folder, complain)
-    .filter((name) => /^[0-9a-f]{2}$/.test(name))
-    .flatMap((first) =>
-      namesIn(join(folder, first), complain)
-        .filter((name) => rest.test(name))
-        .map((name) => `${first}${name}`),
-    );
-}
-
-/** The names in a folder; none when it does not exist. */
-function namesIn(folder: string, complain: Complain): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === null) throw error;
-    if (code !== "ENOENT" && code !== "ENOTDIR") complain(`The folder ${folder} cannot be read (${code}).`);
-    return [];
-  }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
 function wantedOf({ count, ids, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {

@@ -27,16 +27,14 @@ export type GitObject = {
 /** Objects up to this size are returned whole. */
 export declare const wholeBytes: number;
 /**
- * Reads objects by id, in the given order and in bounded memory. Yields batches of objects whose bytes stay valid as
- * long as they are referenced. Missing and damaged objects are reported and do not hide later ones. Throws a `Failure`
- * when too many are damaged.
+ * The objects as git prints them; what `readObjects` says of order, memory and damage holds.
  * @param archiveBytes blobs up to this size that may be archives are returned whole, since parts cannot be opened
  */
-export declare function readObjects(directory: string, ids: readonly string[], archiveBytes?: number): AsyncGenerator<GitObject[]>;
+export declare function printedObjects(directory: string, ids: readonly string[], archiveBytes: number): AsyncGenerator<GitObject[]>;
 /** Writes lines to git's input as fast as it accepts them, then closes it. */
 export declare function writeLines({ input }: RunningGit, lines: Iterable<string>): Promise<void>;
 /**
  * Parses output of `git cat-file --batch` in pieces of any size; returns the objects that each piece completes.
- * @param archiveBytes as for {@link readObjects}
+ * @param archiveBytes as for {@link printedObjects}
  */
 export declare function createObjectParser(archiveBytes?: number): (chunk: Buffer) => GitObject[];
