@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
+import type { RevokeFlags } from "./revoke/flags.ts";
 import type { ScanFlags } from "./scan/flags.ts";
 import { formatNames, formatsDescribed } from "./scan/formats.ts";
 import { hasColor, print, type Terminal } from "./terminal.ts";
@@ -37,6 +38,7 @@ export function createProgram(terminal: Terminal, call: ProgramCall = {}): Comma
     .exitOverride();
 
   program.addCommand(scanCommand(terminal, call));
+  program.addCommand(revokeCommand(terminal, call));
   program.addCommand(serveCommand(terminal));
   program.addCommand(initCommand(terminal));
   program.addCommand(completionCommand(terminal, program));
@@ -57,6 +59,7 @@ Examples:
   keyhawk scan --range main..HEAD    every commit of a branch, messages included
   keyhawk scan --staged -- src       what the next commit would add below src
   git diff | keyhawk scan --stdin    standard input
+  keyhawk revoke < key.txt           whose key this is; with --yes it is deleted
   keyhawk init                       a configuration and a pre-commit hook`,
   );
   return program;
@@ -126,6 +129,31 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.
       ]);
       const before = words.slice(0, words.length - behind.length);
       exit(await scanAndReport(scanArguments({ before, behind }, flags), flags, terminal));
+    });
+}
+
+function revokeCommand(terminal: Terminal, { exit = () => {} }: ProgramCall): Command {
+  return new Command("revoke")
+    .summary("make a leaked key worthless, with an admin key of your organisation")
+    .description(
+      `Reads one key, or a text that contains one, from standard input and shows whose it is.
+With --yes it deletes the key and checks that OpenAI refuses it.
+It acts only on a key that OpenAI accepts in one request with the key itself, and that
+is exactly one key of the project which OpenAI's answer names.
+
+OPENAI_ADMIN_KEY holds the admin key. Exit code 1: the key may still work.`,
+    )
+    .option("--yes", "do it; without it nothing is changed")
+    .option("--in <time>", "let the key expire in this time instead: 90s, 15m, 12h, 7d")
+    .addOption(
+      new Option("--read-only", "leave it the right to read instead; its former rights cannot be restored").conflicts(
+        "in",
+      ),
+    )
+    .addOption(new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"))
+    .action(async (flags: RevokeFlags) => {
+      const { revokeAndReport } = await import("./revoke/revoke-and-report.ts");
+      exit(await revokeAndReport(flags, terminal));
     });
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import type OpenAI from "openai";
 import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/bad-answer.ts";
 import { createFaults, type FaultOptions } from "../faults/fault.ts";
 import { makeKey, randomText } from "../keys.ts";
@@ -15,7 +16,9 @@ export interface KnownKey {
   readonly owner: KeyOwner;
   readonly createdAt: number;
   /** Unix seconds, or null. */
-  readonly expiresAt: number | null;
+  expiresAt: number | null;
+  /** What the key may do; empty for everything. */
+  scopes: readonly string[];
   lastUsedAt: number | null;
   deleted: boolean;
 }
@@ -60,9 +63,31 @@ export interface OpenAIStandIn {
   removeAccessToken(raw: string): void;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
+  /** Turns the organisation's audit log on, which OpenAI leaves off by default. */
+  logAudits(): void;
+  /** Moves the clock that keys expire by. */
+  advance(seconds: number): void;
   /** Has requests answered badly; the function that it returns ends that. */
   fail(fault: Fault): () => void;
   close(): Promise<void>;
+}
+
+/** A request to the Admin API, with its path below `organization`. */
+interface AdminRequest {
+  readonly caller: KnownKey;
+  readonly method: string;
+  readonly path: readonly string[];
+  readonly query: URLSearchParams;
+  readonly sent: unknown;
+}
+
+/** A deletion in the audit log. */
+interface AuditEntry {
+  readonly id: string;
+  readonly keyId: string;
+  readonly actorId: string;
+  /** Unix seconds. */
+  readonly at: number;
 }
 
 interface Project {
@@ -85,6 +110,10 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const requests: RequestRecord[] = [];
   const faults = createFaults();
   const startedAt = Math.floor(Date.now() / 1000);
+  const audits: AuditEntry[] = [];
+  let logsAudits = false;
+  let ahead = 0;
+  const now = () => Math.floor(Date.now() / 1000) + ahead;
 
   const projectOf = (name: string): Project => {
     const known = projects.find((project) => project.name === name);
@@ -103,6 +132,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       owner: options.owner ?? { user: "Ada Okafor" },
       createdAt: startedAt,
       expiresAt: options.expiresAt ?? null,
+      scopes: [],
       lastUsedAt: null,
       deleted: false,
     };
@@ -110,33 +140,33 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     return key;
   };
 
-  const isLive = (key: KnownKey) => !key.deleted && (key.expiresAt === null || key.expiresAt * 1000 > Date.now());
+  const isLive = (key: KnownKey) => !key.deleted && (key.expiresAt === null || key.expiresAt > now());
 
   const adminKey = makeKey("openai-admin-key", "stand-in");
   addKey(adminKey, null, { name: "Admin" });
 
   const server = createServer(async (request, response) => {
-    request.resume();
+    const sent = await readJson(request);
     const method = request.method ?? "GET";
     const url = new URL(request.url ?? "/", "http://loopback");
     const record = (status: number) => requests.push({ method, path: url.pathname, query: url.search, status });
     const fault = faults.take({ method, path: url.pathname, route: null });
     if (fault === null) {
-      const { status, headers, bytes } = ready(answer(request, url));
+      const { status, headers, bytes } = ready(answer(request, url, sent));
       response.writeHead(status, { ...headers, "x-request-id": `req_${record(status)}` });
       return void response.end(bytes);
     }
     if (fault.delayMs !== undefined) await wait(fault.delayMs);
-    const correct = takesEffect(fault) ? ready(answer(request, url)) : null;
+    const correct = takesEffect(fault) ? ready(answer(request, url, sent)) : null;
     record(statusOf(fault, correct));
     await sendBadly(fault, correct, response);
   });
 
-  function answer(request: IncomingMessage, url: URL): Answer {
-    return signed(request, unsigned(request, url));
+  function answer(request: IncomingMessage, url: URL, sent: unknown): Answer {
+    return signed(request, unsigned(request, url, sent));
   }
 
-  function unsigned(request: IncomingMessage, url: URL): Answer {
+  function unsigned(request: IncomingMessage, url: URL, sent: unknown): Answer {
     if (url.pathname.startsWith("/api/accounts/")) return whoami(request, url.pathname);
     const caller = callerOf(request);
     if (caller === undefined) return invalidKey(bearerOf(request));
@@ -144,7 +174,8 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     const method = request.method ?? "GET";
     const path = url.pathname.split("/").slice(2);
     if (path[0] === "organization") {
-      return caller.project === null ? administer(method, path.slice(1), url.searchParams) : missingScopes();
+      if (caller.project !== null) return missingScopes();
+      return administer({ caller, method, path: path.slice(1), query: url.searchParams, sent });
     }
     if (method === "GET" && path.join("/") === "models") {
       return {
@@ -179,11 +210,14 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     return { status: 200, body: { ...owner, chatgpt_plan_type: "business", chatgpt_account_is_fedramp: false } };
   }
 
-  function administer(method: string, [collection, id, inner, key]: string[], query: URLSearchParams): Answer {
+  function administer(asked: AdminRequest): Answer {
+    const { method, query } = asked;
+    const [collection, id, inner, key] = asked.path;
+    if (collection === "audit_logs" && method === "GET" && id === undefined) return auditLogs(query);
     if (collection === "admin_api_keys") {
       const adminKeys = keys.filter((each) => each.project === null && !each.deleted);
       if (method === "GET" && id === undefined) return page(adminKeys, query, adminKeyRecord);
-      return one(adminKeys, id, method, "organization.admin_api_key", adminKeyRecord);
+      return one(adminKeys, id, asked, "organization.admin_api_key", adminKeyRecord);
     }
     if (collection !== "projects") return failure(404, "Unknown route.", null);
     if (id === undefined) return page(projects, query, projectRecord);
@@ -193,22 +227,49 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     if (inner !== "api_keys") return failure(404, "Unknown route.", null);
     const own = keys.filter((each) => each.project === id && !each.deleted);
     if (key === undefined) return page(own, query, keyRecord);
-    return one(own, key, method, "organization.project.api_key", keyRecord);
+    return one(own, key, asked, "organization.project.api_key", keyRecord);
   }
 
   function one(
     among: readonly KnownKey[],
     id: string | undefined,
-    method: string,
+    { caller, method, sent }: AdminRequest,
     object: string,
     record: (key: KnownKey) => object,
   ): Answer {
     const key = among.find((each) => each.id === id);
     if (key === undefined) return failure(404, `The key ${id} was not found.`, "not_found");
     if (method === "GET") return { status: 200, body: record(key) };
+    if (method === "POST" && key.project !== null) return update(key, sent);
     if (method !== "DELETE") return failure(405, `Not allowed: ${method}`, null);
     key.deleted = true;
+    audits.push({ id: `audit_log-${randomText(`audit:${key.id}`, 24)}`, keyId: key.id, actorId: caller.id, at: now() });
     return { status: 200, body: { object: `${object}.deleted`, id: key.id, deleted: true } };
+  }
+
+  /** Both changes are saved together; an expired key cannot be updated, and a repetition restarts the clock. */
+  function update(key: KnownKey, sent: unknown): Answer {
+    const { scopes, expires_in_seconds: seconds, ...others } = sent as Record<string, unknown>;
+    const hasScopes = Array.isArray(scopes) && scopes.every((scope) => typeof scope === "string");
+    const hasSeconds = Number.isInteger(seconds) && Number(seconds) >= 1 && Number(seconds) <= 31_536_000;
+    const isValid =
+      (hasScopes || scopes === undefined) && (hasSeconds || seconds === undefined) && Object.keys(others).length === 0;
+    if (!isValid || !(hasScopes || hasSeconds)) return failure(400, "The update is not valid.", "invalid_request");
+    if (!isLive(key)) return failure(400, "An expired key cannot be updated.", "invalid_request");
+    if (hasScopes) key.scopes = scopes;
+    if (hasSeconds) key.expiresAt = now() + Number(seconds);
+    return { status: 200, body: keyRecord(key) };
+  }
+
+  function auditLogs(query: URLSearchParams): Answer {
+    const types = query.getAll("event_types[]");
+    const ids = query.getAll("resource_ids[]");
+    const logged = logsAudits && (types.length === 0 || types.includes("api_key.deleted")) ? audits : [];
+    return page(
+      logged.filter(({ keyId }) => ids.length === 0 || ids.includes(keyId)),
+      query,
+      auditRecord,
+    );
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -224,6 +285,12 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       const { project = "Default project" } = options;
       return addKey(raw, project === null ? null : projectOf(project).id, options);
     },
+    logAudits: () => {
+      logsAudits = true;
+    },
+    advance: (seconds) => {
+      ahead += seconds;
+    },
     isAlive: (raw) => keys.some((key) => key.raw === raw && isLive(key)),
     fail: ({ message, code, ...fault }) => faults.add({ body: refusal(fault.status, message, code), ...fault }),
     close: () =>
@@ -232,6 +299,21 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
         server.closeAllConnections();
       }),
   };
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return {};
+  }
+}
+
+function auditRecord({ id, keyId, actorId, at }: AuditEntry): OpenAI.Admin.Organization.AuditLogListResponse {
+  const actor = { type: "api_key", api_key: { id: actorId, type: "user" } } as const;
+  return { id, type: "api_key.deleted", effective_at: at, actor, "api_key.deleted": { id: keyId } };
 }
 
 function bearerOf(request: IncomingMessage): string {

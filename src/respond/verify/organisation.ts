@@ -150,14 +150,16 @@ function reasonOf(answer: OpenAIAnswer): string {
   }
 }
 
-function projectKey(key: z.output<typeof projectKeySchema>, project: KeyRecord["project"]): KeyRecord {
+/** A record of a project's key as Keyhawk keeps it. */
+export function projectKey(key: z.output<typeof projectKeySchema>, project: KeyRecord["project"]): KeyRecord {
   const { user, service_account: account } = key.owner;
   const holder = user ?? account;
   const owner = holder ? ownerOf(holder, user ? "user" : "service-account") : null;
   return { ...common(key), project, owner };
 }
 
-function adminKey(key: z.output<typeof adminKeySchema>): KeyRecord {
+/** A record of an admin key as Keyhawk keeps it. */
+export function adminKey(key: z.output<typeof adminKeySchema>): KeyRecord {
   return { ...common(key), project: null, owner: ownerOf(key.owner, "user") };
 }
 

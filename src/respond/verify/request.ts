@@ -12,6 +12,9 @@ export type OpenAIAnswer =
       readonly body: unknown;
       /** Milliseconds after which the server asks for the next attempt; null when it does not say. */
       readonly retryAfter: number | null;
+      /** The organisation and the project that OpenAI names as the key's; null when it names none. */
+      readonly organization: string | null;
+      readonly project: string | null;
     }
   /** @property reason a sentence for people */
   | { readonly type: "failed"; readonly reason: string };
@@ -43,6 +46,8 @@ export async function askOpenAI(
       status,
       body: parse(await readBoundedText(response, longestAnswer)),
       retryAfter: retryAfter(headers),
+      organization: headers.get("openai-organization"),
+      project: headers.get("openai-project"),
     };
   } catch (error) {
     if (timeout.aborted) {

@@ -60,7 +60,22 @@ export function parseVerification(
     throw new Failure("usage", `${names.mode} takes \`off\`, \`auto\`, \`direct\` or \`indirect\`.${hint}`);
   }
   if (mode === "off") return { mode };
-  const bounds: VerificationBounds = {
+  const bounds = parseBounds(inputs, names, network);
+  const adminKey = inputs.adminKey?.trim() ?? "";
+  if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };
+  if (adminKey === "") {
+    throw refuse(`${names.mode} \`indirect\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
+  }
+  return { mode: "indirect", adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
+}
+
+/** Checks the addresses of OpenAI's services. Throws a `Failure` that names the setting, and never its value. */
+export function parseBounds(
+  inputs: Pick<VerificationInputs, "baseUrl" | "authUrl">,
+  names: Pick<VerificationNames, "baseUrl" | "authUrl">,
+  network: Network,
+): VerificationBounds {
+  return {
     baseUrl: parseBaseUrl(inputs.baseUrl, names.baseUrl, defaultBaseUrl),
     authUrl: parseBaseUrl(inputs.authUrl, names.authUrl, defaultAuthUrl),
     concurrency: 4,
@@ -68,12 +83,6 @@ export function parseVerification(
     deadline: 60_000,
     network,
   };
-  const adminKey = inputs.adminKey?.trim() ?? "";
-  if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };
-  if (adminKey === "") {
-    throw refuse(`${names.mode} \`indirect\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
-  }
-  return { mode: "indirect", adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
 }
 
 function parseBaseUrl(given: string | undefined, name: string, usual: string): string {
@@ -89,7 +98,8 @@ function parseBaseUrl(given: string | undefined, name: string, usual: string): s
   throw refuse(`${name} must begin with https://, or with http:// on this machine: raw keys are sent to it.`);
 }
 
-function parseAdminKey(text: string, name: string): Credential {
+/** The operator's admin key. Throws a `Failure` that names the setting when it cannot be one. */
+export function parseAdminKey(text: string, name: string): Credential {
   // Other characters are not valid in a header.
   if (!/^[\x21-\x7e]+$/.test(text)) throw refuse(`${name} must be one admin key, without spaces or line ends.`);
   const { prefix } = kinds["openai-admin-key"].form;

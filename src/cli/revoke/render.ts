@@ -1,0 +1,63 @@
+import type { Credential } from "../../detect/credential.ts";
+import { visible } from "../../report/visible.ts";
+import { moment } from "../../report/words.ts";
+import type { Revocation, RevocationStep } from "../../respond/revoke/revoke.ts";
+import type { KeyRecord } from "../../respond/verify/organisation.ts";
+
+/** The result as lines for a person. */
+export function renderText(key: Credential, result: Revocation, wanted: RevocationStep): string {
+  const lines = [sentence(key, result, wanted), ...("record" in result ? describe(result.record) : [])];
+  return `${lines.map(visible).join("\n")}\n`;
+}
+
+/** The result as one JSON object, without the key. */
+export function renderJson(key: Credential, result: Revocation): string {
+  const { kind, masked, fingerprint } = key;
+  return `${JSON.stringify({ version: 1, kind, masked, fingerprint, ...result }, null, 2)}\n`;
+}
+
+function sentence({ masked }: Credential, result: Revocation, wanted: RevocationStep): string {
+  switch (result.type) {
+    case "revoked": {
+      const proof = result.audit === null ? "" : ` OpenAI's audit log has it as ${result.audit.id}.`;
+      return `${masked} was deleted, and OpenAI refuses it since ${result.deadAt}.${proof}`;
+    }
+    case "deleted":
+      return `${masked} was deleted, and OpenAI still accepts it. Run the command again to check.`;
+    case "expiring":
+      return `${masked} expires at ${moment(result.at)}. Roll out its successor until then.`;
+    case "narrowed":
+      return `${masked} can only read now. OpenAI may take a while to apply it, and the key still works: delete it soon.`;
+    case "proven":
+      return `${masked} is alive. Nothing was changed; with --yes ${intention(wanted)}.`;
+    case "dead":
+      return `${masked} is dead: OpenAI does not accept it.`;
+    case "unproven":
+      return `${masked} was not touched. ${result.reason}`;
+    case "failed":
+      return `${masked} was not revoked. ${result.reason}`;
+  }
+}
+
+function intention(wanted: RevocationStep): string {
+  switch (wanted.type) {
+    case "expire":
+      return `it expires in ${wanted.seconds} seconds`;
+    case "narrow":
+      return "it can only read, and what else it was allowed cannot be restored";
+    default:
+      return "it is deleted";
+  }
+}
+
+function describe({ id, name, project, owner, createdAt, lastUsedAt, expiresAt }: KeyRecord): string[] {
+  const rows = {
+    key: name === null ? id : `${name} (${id})`,
+    project: project === null ? "none: it is an admin key" : `${project.name ?? ""} (${project.id})`.trim(),
+    owner: owner === null ? null : [owner.name, owner.email].filter((part) => part !== null).join(", "),
+    created: createdAt === null ? null : moment(createdAt),
+    "last used": lastUsedAt === null ? "never, before this" : moment(lastUsedAt),
+    expires: expiresAt === null ? "never" : moment(expiresAt),
+  };
+  return Object.entries(rows).flatMap(([row, text]) => (text ? [`  ${row.padEnd(10)} ${text}`] : []));
+}

@@ -1,0 +1,78 @@
+import { Failure } from "../../failure.ts";
+import type { Network } from "../../http/network.ts";
+import { nearest } from "../../policy/nearest.ts";
+import type { AdminAccess } from "../openai/admin-client.ts";
+import {
+  parseAdminKey,
+  parseBounds,
+  type VerificationBounds,
+  type VerificationInputs,
+  type VerificationNames,
+} from "../verify/settings.ts";
+
+/** How Keyhawk reaches OpenAI to prove and revoke keys. */
+export type RevocationAccess = VerificationBounds & AdminAccess;
+
+/** Whether Keyhawk revokes keys itself, with the operator's admin key. */
+export type RevocationSettings =
+  | { readonly mode: "off" }
+  | ({
+      /** `by-hand`: when a person asks for it. `proven`: without asking, where OpenAI proves whose key it is. */
+      readonly mode: "by-hand" | "proven";
+      /** Seconds until a revoked key expires; 0 deletes it at once. */
+      readonly grace: number;
+    } & RevocationAccess);
+
+/** The operator's settings; empty or undefined where nothing was set. */
+export interface RevocationInputs extends Omit<VerificationInputs, "mode"> {
+  readonly revoke: string | undefined;
+  readonly grace: string | undefined;
+}
+
+/** The name of each setting, to begin a sentence or for the middle of one. */
+export type RevocationNames = Omit<VerificationNames, "mode"> & { readonly revoke: string; readonly grace: string };
+
+const modes = ["off", "by-hand", "proven"] as const;
+
+/** The longest time in seconds after which OpenAI lets a key expire: a year. */
+export const longestGrace = 31_536_000;
+
+/**
+ * Checks the settings of revocation. Throws a `Failure` that names the setting, and never its value. Without a mode it is
+ * `by-hand` where an admin key is set, and off otherwise.
+ */
+export function parseRevocation(
+  inputs: RevocationInputs,
+  names: RevocationNames,
+  network: Network,
+): RevocationSettings {
+  const adminKey = inputs.adminKey?.trim() ?? "";
+  const mode = parseMode(inputs.revoke?.trim() ?? "", adminKey, names.revoke);
+  if (mode === "off") return { mode };
+  if (adminKey === "") {
+    const setting = names.adminKey.replace(/^The /, "the ");
+    throw refuse(`${names.revoke} \`${mode}\` needs an admin key of your organisation: set ${setting}.`);
+  }
+  const bounds = parseBounds(inputs, names, network);
+  const grace = parseGrace(inputs.grace?.trim() ?? "", names.grace);
+  return { mode, grace, adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
+}
+
+function parseMode(given: string, adminKey: string, name: string): RevocationSettings["mode"] {
+  if (given === "") return adminKey === "" ? "off" : "by-hand";
+  const mode = modes.find((known) => known === given);
+  if (mode !== undefined) return mode;
+  const meant = nearest(given, modes);
+  const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
+  throw refuse(`${name} takes \`off\`, \`by-hand\` or \`proven\`.${hint}`);
+}
+
+function parseGrace(text: string, name: string): number {
+  if (text === "") return 0;
+  if (/^\d{1,8}$/.test(text) && Number(text) <= longestGrace) return Number(text);
+  throw refuse(`${name} must be a number of seconds from 0, which deletes at once, to ${longestGrace}.`);
+}
+
+function refuse(message: string): Failure {
+  return new Failure("configuration", message);
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { detect } from "../../src/detect/detect.ts";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { keyhawk } from "./command.ts";
+
+let openai: OpenAIStandIn;
+
+beforeAll(async () => {
+  openai = await startOpenAI();
+});
+
+afterAll(() => openai.close());
+
+async function revoke(input: string, ...options: string[]) {
+  const before = openai.requests.length;
+  const env = { OPENAI_ADMIN_KEY: openai.adminKey, OPENAI_BASE_URL: openai.baseURL };
+  const outcome = await keyhawk(["revoke", ...options], { input, env });
+  expect(detect(Buffer.from(outcome.stdout + outcome.stderr)).detections).toEqual([]);
+  const requests = openai.requests.slice(before);
+  return { ...outcome, requests, changes: requests.filter(({ method }) => method !== "GET") };
+}
+
+test("shows whose key it is and changes nothing, and with --yes deletes it and checks that it is dead", async () => {
+  const raw = makeKey("openai-project-key", "cli");
+  const { id } = openai.addKey(raw, { project: "Shop", name: "CI" });
+  const dry = await revoke(`OPENAI_API_KEY=${raw}\n`);
+  expect(dry).toMatchObject({ code: 0, stderr: "", changes: [] });
+  expect(dry.stdout).toMatch(/ is alive\. Nothing was changed; with --yes it is deleted\./);
+  expect(dry.stdout).toContain(`key        CI (${id})`);
+  expect(openai.isAlive(raw)).toBe(true);
+
+  openai.logAudits();
+  const done = await revoke(raw, "--yes", "--format", "json");
+  expect(done).toMatchObject({ code: 0, stderr: "" });
+  expect(done.changes.map(({ method }) => method)).toEqual(["DELETE"]);
+  expect(openai.isAlive(raw)).toBe(false);
+  const result = JSON.parse(done.stdout);
+  expect(result).toMatchObject({ type: "revoked", record: { id }, audit: { actor: expect.any(String) } });
+
+  const again = await revoke(raw, "--yes");
+  expect(again).toMatchObject({ code: 0, changes: [] });
+  expect(again.stdout).toMatch(/is dead/);
+});
+
+test("lets a key expire, or leaves it the right to read", async () => {
+  const raw = makeKey("openai-service-account-key", "cli expiry");
+  const key = openai.addKey(raw, { owner: { serviceAccount: "ci" } });
+  expect((await revoke(raw, "--in", "15m")).stdout).toMatch(/with --yes it expires in 900 seconds/);
+  expect((await revoke(raw, "--in", "15m", "--yes")).stdout).toMatch(/expires at .* Roll out its successor/);
+  expect(openai.isAlive(raw)).toBe(true);
+  expect(key.expiresAt).toBeGreaterThan(Date.now() / 1000 + 880);
+
+  const reading = await revoke(raw, "--read-only", "--yes");
+  expect(reading).toMatchObject({ code: 0 });
+  expect(key.scopes).toEqual(["api.all.read"]);
+});
+
+test("a key that is not proven to be one of the organisation's is not touched", async () => {
+  const mine = makeKey("openai-project-key", "cli production");
+  openai.addKey(mine);
+  // The ends of a key that someone has seen, around a middle of their own.
+  const forged = `${mine.slice(0, 12)}${makeKey("openai-project-key", "forger").slice(12, -4)}${mine.slice(-4)}`;
+  const refused = await revoke(forged, "--yes");
+  expect(refused).toMatchObject({ code: 0, changes: [] });
+  expect(refused.stdout).toMatch(/OpenAI does not accept it/);
+  expect(openai.isAlive(mine)).toBe(true);
+
+  const own = await revoke(openai.adminKey, "--yes");
+  expect(own).toMatchObject({ code: 1, requests: [] });
+  expect(own.stdout).toMatch(/was not touched\. It is the admin key that Keyhawk itself works with/);
+
+  const session = await revoke(makeKey("openai-session-token", "cli"), "--yes");
+  expect(session).toMatchObject({ code: 1, requests: [] });
+  expect(session.stdout).toMatch(/Sign out of every session/);
+});
+
+test.each([
+  ["nothing", () => "nothing\n", [], /There is no OpenAI key on standard input/],
+  ["two keys", () => `${makeKey("openai-project-key", "a")} ${makeKey("openai-project-key", "b")}`, [], /2 keys/],
+  ["a time that is none", () => makeKey(), ["--in", "soon"], /--in takes a time/],
+  ["a time of more than a year", () => makeKey(), ["--in", "366d"], /--in takes a time/],
+] satisfies [string, () => string, string[], RegExp][])("refuses %s", async (_, input, options, reason) => {
+  const refused = await revoke(input(), ...options, "--yes");
+  expect(refused).toMatchObject({ code: 2, stdout: "", requests: [] });
+  expect(refused.stderr).toMatch(reason);
+});
+
+test("needs an admin key, and says so before it reads the key", async () => {
+  const outcome = await keyhawk(["revoke"], { input: "", env: { OPENAI_ADMIN_KEY: "" } });
+  expect(outcome).toMatchObject({ code: 2 });
+  expect(outcome.stderr).toMatch(/needs an admin key of your organisation: set OPENAI_ADMIN_KEY/);
+});
