@@ -30,6 +30,8 @@ export interface ChangeOptions {
   /** The same for every attempt of this run. */
   readonly externalId: string;
   readonly attempt: "first" | "further";
+  /** Receives what is known before keys are verified, answered and published. */
+  know(result: StepResult): void;
 }
 
 /** Milliseconds to wait for answers before the first comment is written. A later answer updates the comment. */
@@ -48,12 +50,15 @@ export async function changeResult(client: GitHubClient, change: Change, options
     loadPolicy: policyLoader(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));
+  options.know(resultOfChange(examined.report, []));
   const admitted = withinLimit(examined, options);
   const verified = await verifyChange(admitted, options.verification);
+  options.know(resultOfChange(verified.report, []));
   const answers: Answers = hook === null ? new Map() : await askHook(hook, verified, examined.report);
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const answered = withResponses(verified, await answeredWithin(answers, patience));
+  options.know(resultOfChange(answered.report, []));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
   const reporting = { externalId, voice, updatedAt, unknownHead: "report" } as const;
   const published = await publishChange(client, answered, {

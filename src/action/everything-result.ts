@@ -8,7 +8,9 @@ import type { Policy } from "../policy/policy.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { scan } from "../scan.ts";
 import { scanHistory } from "../scan-history.ts";
+import type { Source } from "../source/source.ts";
 import { workTree } from "../source/tree/work-tree.ts";
+import { watched } from "../source/watched.ts";
 import { checkoutOf, trustCheckout } from "./checkout.ts";
 import { localResult } from "./local-result.ts";
 import { logLine } from "./log.ts";
@@ -25,6 +27,8 @@ export interface EverythingOptions {
   readonly overrides: Partial<Policy>;
   readonly inline: "honoured" | "disregarded";
   readonly verification: VerificationSettings;
+  /** Ends a scan of the checkout early, with what was found so far. */
+  readonly cancelled: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -36,7 +40,7 @@ export async function everythingResult(
   task: Extract<Task, { type: "history" | "tree" }>,
   options: EverythingOptions,
 ): Promise<StepResult> {
-  const { owner, repo, config, env, inline, verification } = options;
+  const { owner, repo, config, env, inline, verification, cancelled } = options;
   const checkout = checkoutOf(env);
   if (task.type === "tree" && checkout === null) {
     throw new Failure("usage", "The input `scan: tree` needs a checkout: put actions/checkout before this step.");
@@ -57,13 +61,26 @@ export async function everythingResult(
     return resultOfChange(report, []);
   }
   trustCheckout(env, checkout);
+  const untilCancelled = (source: Source) => watched(source, () => {}, cancelled);
   const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
     logLine("The checked-out files are scanned.");
     const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });
-    return localResult(await scan(source, policy), { subject: "the checked-out files", policy, inline, verification });
+    return localResult(await scan(untilCancelled(source), policy), {
+      subject: "the checked-out files",
+      policy,
+      inline,
+      verification,
+      signal: cancelled,
+    });
   }
   logLine("The history of the checkout is scanned: every object that it holds.");
   const subject = "the history of the checkout";
-  return localResult(await scanHistory(checkout, policy), { subject, policy, inline, verification });
+  return localResult(await scanHistory(checkout, policy, untilCancelled), {
+    subject,
+    policy,
+    inline,
+    verification,
+    signal: cancelled,
+  });
 }

@@ -11,6 +11,8 @@ import type { StepResult } from "./result.ts";
 export interface LocalOptions extends Pick<ScanReportOptions, "subject" | "inline"> {
   readonly policy: Policy;
   readonly verification: VerificationSettings;
+  /** Ends the verification early. */
+  readonly signal: AbortSignal;
 }
 
 /** The findings in the checkout, shown in the run itself; writes no comment and no check run. */

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { setSecret } from "@actions/core";
 import { context } from "@actions/github";
 import { readAskLimit } from "../change/admit.ts";
@@ -9,6 +10,7 @@ import { tokenVoice } from "../github/publish/voice.ts";
 import { readNetwork } from "../http/network.ts";
 import { readSeconds } from "../http/timeouts.ts";
 import type { HookReach, HookSettings } from "../respond/hook/settings.ts";
+import type { Cancellation } from "./cancellation.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
 import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./inputs.ts";
@@ -18,11 +20,17 @@ import type { StepResult } from "./result.ts";
 import { type Task, taskOf } from "./task.ts";
 import { verificationOf } from "./verification.ts";
 
+/** Milliseconds that a cancelled scan has to end: the runner ends the process 10 seconds after it cancels it. */
+const leavePatience = 5_000;
+
 /** Milliseconds that the hook has for one answer unless the operator sets another time-out. */
 const hookTimeout = 10_000;
 
-/** Runs the workflow step. Throws a `Failure` whose message is for the workflow's author. */
-export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
+/**
+ * Runs the workflow step, and reports what is known when the run is cancelled. Throws a `Failure` whose message is for
+ * the workflow's author.
+ */
+export async function runStep(env: NodeJS.ProcessEnv, cancellation: Cancellation): Promise<void> {
   const inputs = readInputs();
   if (inputs.hook?.secret) setSecret(inputs.hook.secret);
   if (inputs.verify.adminKey) setSecret(inputs.verify.adminKey);
@@ -38,7 +46,14 @@ export async function runStep(env: NodeJS.ProcessEnv): Promise<void> {
     logLine(task.reason);
     return publishNothing();
   }
-  const result = await resultOf(task, inputs, env);
+  const known = async () => {
+    const newest = await cancellation.known;
+    // A scan of the checkout ends by itself, with all that it found until then.
+    if (task.type !== "change") await setTimeout(leavePatience);
+    return newest;
+  };
+  const result = await Promise.race([resultOf(task, inputs, env, cancellation), known()]);
+  if (result === null) throw new Failure("incomplete", "The run was cancelled before it had a result.");
   await publishResult(result, inputs, env);
 }
 
@@ -46,6 +61,7 @@ async function resultOf(
   task: Exclude<Task, { type: "none" }>,
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
+  cancellation: Cancellation,
 ): Promise<StepResult> {
   const network = readNetwork(env);
   const client = createClient(inputs.token, {
@@ -67,6 +83,7 @@ async function resultOf(
       webUrl: context.serverUrl,
       externalId: `keyhawk-step:${context.runId}:${context.job}`,
       attempt: context.runAttempt > 1 ? "further" : "first",
+      know: cancellation.know,
     });
     return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
   }
@@ -82,6 +99,7 @@ async function resultOf(
       overrides: policyOverrides(inputs),
       inline: linesCount(context.eventName, origin) ? "honoured" : "disregarded",
       verification: verificationOf(inputs.verify, origin, network),
+      cancelled: cancellation.signal,
       env,
     });
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Failure } from "../failure.ts";
+import { watchCancellation } from "./cancellation.ts";
 import { fail } from "./log.ts";
 import { runStep } from "./run-step.ts";
 
@@ -8,8 +9,9 @@ const unfinished = 70;
 /** Runs the workflow step in this process. Any failure becomes an annotation and a failed step. */
 export async function start(self: NodeJS.Process): Promise<void> {
   self.exitCode = unfinished;
+  const cancellation = watchCancellation();
   try {
-    await runStep(self.env);
+    await runStep(self.env, cancellation);
     // A step that fails has set its own exit code by now.
     if (self.exitCode === unfinished) self.exitCode = 0;
   } catch (error) {
@@ -22,4 +24,6 @@ export async function start(self: NodeJS.Process): Promise<void> {
       fail(`This is a defect of Keyhawk, please report it: ${maskKeys(text)}`);
     }
   }
+  // Requests that are still running would keep a cancelled run alive until the runner kills it.
+  if (cancellation.signal.aborted) self.exit();
 }

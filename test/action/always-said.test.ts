@@ -1,9 +1,11 @@
+import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, git, temporaryFolder } from "../cli/command.ts";
 import type { BadAnswer } from "../faults/bad-answer.ts";
 import { unusableAnswers } from "../faults/bad-answers.ts";
 import { makeKey } from "../keys.ts";
+import type { Ended } from "./runner.ts";
 import { type ActionWorld, repository, startWorld } from "./world.ts";
 
 let world: ActionWorld;
@@ -101,4 +103,53 @@ test.each(faults)("a list of comments that is %s does not cause a second comment
   expect(again).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1" } });
   expect(again.stdout).not.toContain("defect");
   expect(github.comments(repository, pull.number)).toHaveLength(1);
+});
+
+/** Runs the step, and sends it a signal when it makes a request that GitHub does not answer. */
+async function cancelledAt(
+  request: { readonly method: string; readonly path: RegExp; readonly delayMs: number },
+  signal: NodeJS.Signals,
+  run: (running: (step: ChildProcess) => void) => Promise<Ended>,
+): Promise<Ended> {
+  let cancel = () => {};
+  const end = world.github.addFault({ ...request, times: Infinity, met: () => cancel() });
+  try {
+    return await run((step) => {
+      cancel = () => void step.kill(signal);
+    });
+  } finally {
+    end();
+  }
+}
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "a run that is cancelled by %s while GitHub does not answer reports what it had found",
+  async (signal) => {
+    const { event } = await leak(`cancelled-${signal}`);
+    const ended = await cancelledAt({ method: "POST", path: /\/comments$/, delayMs: 60_000 }, signal, (running) =>
+      world.step("pull_request", event, { running }),
+    );
+    expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1", conclusion: "failure" } });
+    expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key/m);
+    expect(ended.stdout).toMatch(/^::warning title=Keyhawk::This run was cancelled before it ended/m);
+    expect(ended.summary).toContain("OpenAI project key");
+    expect(ended.report?.findings).toHaveLength(1);
+  },
+);
+
+test("a run that is cancelled before anything was read says so", async () => {
+  const { event } = await leak("cancelled-early");
+  const ended = await cancelledAt({ method: "GET", path: /^\/repos\//, delayMs: 60_000 }, "SIGINT", (running) =>
+    world.step("pull_request", event, { running }),
+  );
+  expect(ended).toMatchObject({ code: 1, stderr: "" });
+  expect(ended.stdout).toContain("::error::The run was cancelled before it had a result.");
+});
+
+test("a cancelled scan of the checkout ends with what it had found", async () => {
+  const ended = await cancelledAt({ method: "GET", path: /\/contents\//, delayMs: 200 }, "SIGINT", (running) =>
+    world.step("schedule", { repository: { default_branch: "main" } }, { workspace: world.clone, running }),
+  );
+  expect(ended).toMatchObject({ stderr: "", outputs: { complete: "false" } });
+  expect(ended.report?.coverage.notScanned).toMatchObject([{ reason: "interrupted" }]);
 });

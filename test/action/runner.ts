@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { call, temporaryFolder } from "../cli/command.ts";
+import { type CallOptions, call, temporaryFolder } from "../cli/command.ts";
 
 /** The step as it is shipped, or another build of it. */
 const step = process.env.KEYHAWK_STEP ?? join(import.meta.dirname, "../../dist/index.js");
@@ -21,6 +21,8 @@ export interface Run {
   readonly env?: Readonly<Record<string, string>>;
   /** Words before the command that runs the step: where it is run. */
   readonly within?: readonly string[];
+  /** Receives the process of the step. */
+  readonly running?: CallOptions["running"];
 }
 
 /** What the runner sees when the step has ended. */
@@ -51,6 +53,7 @@ export async function runStep(run: Run): Promise<Ended> {
   const [command = "", ...args] = [...(run.within ?? []), process.execPath, step];
   const ended = await call(command, args, {
     cwd: run.workspace ?? file("workspace"),
+    ...(run.running === undefined ? {} : { running: run.running }),
     env: {
       CI: "true",
       GITHUB_ACTIONS: "true",

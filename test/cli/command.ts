@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: NodeJS.ProcessEnv;
+  /** Receives the process once it runs. */
+  readonly running?: (process: ChildProcess) => void;
 }
 
 /** Runs `keyhawk` as people do: a process of its own. */
@@ -50,6 +52,7 @@ export function call(command: string, args: readonly string[], options: CallOpti
       cwd: options.cwd,
       env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...options.env },
     });
+    options.running?.(child);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));

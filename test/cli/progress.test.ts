@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { describe } from "../../src/cli/scan/progress-line.ts";
-import { watch } from "../../src/cli/scan/watch.ts";
 import { Failure } from "../../src/failure.ts";
 import { address } from "../../src/source/document.ts";
 import type { SourceItem } from "../../src/source/source.ts";
+import { watched } from "../../src/source/watched.ts";
 
 test("progress shows how much is done, how fast, and the time left once the total is known", () => {
   const counted = { documents: 12_345, bytes: 1_200_000_000, commits: 0, expected: null };
@@ -20,9 +20,9 @@ test("watching passes every item on, and an interrupted source ends with a line 
     { type: "document", document },
     { type: "clean", documents: 1, bytes: 7 },
   ];
-  const quiet = await collect(watch(items, () => {}, new AbortController().signal));
+  const quiet = await collect(watched(items, () => {}, new AbortController().signal));
   expect(quiet).toEqual(items);
-  const interrupted = await collect(watch(items, () => {}, AbortSignal.abort()));
+  const interrupted = await collect(watched(items, () => {}, AbortSignal.abort()));
   expect(interrupted.at(-1)).toMatchObject({ type: "not-scanned", notScanned: { reason: "interrupted" } });
 });
 
@@ -34,12 +34,12 @@ test("a source that fails midway leaves a line in coverage; one that fails at on
   }
   const count: SourceItem = { type: "commits", count: 1 };
   const { signal } = new AbortController();
-  expect(await collect(watch(failing(count), () => {}, signal))).toMatchObject([
+  expect(await collect(watched(failing(count), () => {}, signal))).toMatchObject([
     count,
     { type: "not-scanned", notScanned: { reason: "unreadable", detail: "The disk is gone." } },
   ]);
-  await expect(collect(watch(failing(), () => {}, signal))).rejects.toBe(lost);
-  expect(await collect(watch(failing(), () => {}, AbortSignal.abort()))).toMatchObject([
+  await expect(collect(watched(failing(), () => {}, signal))).rejects.toBe(lost);
+  expect(await collect(watched(failing(), () => {}, AbortSignal.abort()))).toMatchObject([
     { type: "not-scanned", notScanned: { reason: "interrupted" } },
   ]);
 });

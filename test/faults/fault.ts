@@ -11,6 +11,8 @@ export interface FaultOptions extends BadAnswer {
   readonly times?: number;
   /** Number of matching requests before those that are answered correctly. */
   readonly skip?: number;
+  /** Called for each request that gets it, before the answer. */
+  readonly met?: () => void;
 }
 
 /** What a fault is matched with. */
@@ -47,6 +49,7 @@ export function createFaults(): Faults {
         return null;
       }
       entry.left -= 1;
+      entry.fault.met?.();
       return entry.fault;
     },
     clear() {

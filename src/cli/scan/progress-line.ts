@@ -1,6 +1,6 @@
 import { count, size } from "../../report/words.ts";
+import type { Progress } from "../../source/watched.ts";
 import type { Terminal } from "../terminal.ts";
-import type { Progress } from "./watch.ts";
 
 /** A line on a terminal that shows the progress of a long scan. */
 export interface ProgressLine {

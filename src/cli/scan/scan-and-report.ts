@@ -3,6 +3,7 @@ import { Failure } from "../../failure.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { concludeScan, type ScanReport, scanReport } from "../../report/scan-report.ts";
 import { statusesOf } from "../../respond/verify/statuses.ts";
+import { watched } from "../../source/watched.ts";
 import { say, type Terminal } from "../terminal.ts";
 import type { ScanArguments } from "./arguments.ts";
 import type { ScanFlags } from "./flags.ts";
@@ -16,7 +17,6 @@ import { behindRemote, isPush, refuse, saysNothing } from "./push-report.ts";
 import { reportPlace } from "./report-place.ts";
 import { parseTarget, type Target } from "./target.ts";
 import { verificationOf } from "./verification.ts";
-import { watch } from "./watch.ts";
 import { writeReport } from "./write-report.ts";
 
 /** `keyhawk scan`: scans, writes the report and returns the exit code. */
@@ -63,7 +63,7 @@ async function scanHere(
   const { subject, run } = await localScan(words, flags, policy, terminal, interrupted);
   const line = progressLine(terminal, flags.progress ? "wanted" : "unwanted");
   try {
-    const scanned = await run((source) => watch(source, line.tell, interrupted));
+    const scanned = await run((source) => watched(source, line.tell, interrupted));
     const judging = { policy, inline: "honoured" } as const;
     const statuses = await statusesOf(scanned.findings, {
       ...judging,

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { Failure } from "../../failure.ts";
-import { notScannedItem } from "../../source/not-scanned.ts";
-import type { Source, SourceItem } from "../../source/source.ts";
+import { Failure } from "../failure.ts";
+import { notScannedItem } from "./not-scanned.ts";
+import type { Source, SourceItem } from "./source.ts";
 
 /** How far a scan is. */
 export interface Progress {
@@ -12,7 +12,7 @@ export interface Progress {
   readonly expected: number | null;
 }
 
-/** Long enough to cost nothing, short enough that Ctrl-C feels immediate. */
+/** Long enough to cost nothing, short enough for Ctrl-C and a cancelled workflow run feel immediate. */
 const turn = 50;
 
 /**
@@ -21,7 +21,7 @@ const turn = 50;
  * that fails immediately throws its `Failure`, since its argument is probably wrong.
  * Yields to the event loop now and then, so that signals and timers are handled.
  */
-export async function* watch(
+export async function* watched(
   source: Source,
   tell: (progress: Progress) => void,
   interrupted: AbortSignal,
