@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingerprint } from "../../src/detect/credential.ts";
+import { findingMarker } from "../../src/report/formats/review.ts";
 import { type HookReceiver, startHook } from "../app/hook-receiver.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { forgedComment } from "../report/forged-comment.ts";
-import { type ActionWorld, repository, startWorld } from "./world.ts";
+import { type ActionWorld, everything, repository, startWorld } from "./world.ts";
 
 let world: ActionWorld;
 let openai: OpenAIStandIn;
@@ -105,4 +107,37 @@ test("what the hook said about a key is remembered after a force-push removed th
   ).toContain("Deleted in project Shop.");
   // Without the secret, its death is unknown.
   expect(await run()).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
+});
+
+test("another bot's review comment with the marker of a key replaces no suggestion, unless it says the same", async () => {
+  const { github } = world;
+  const { raw, run, pull } = await leakWith("review", "someone", () => "A person's words.");
+  const path = "review.env";
+  const asBot = async (body: string) => {
+    const token = github.createToken({ repository, permissions: everything, login: "echo[bot]" });
+    const response = await fetch(`${github.apiUrl}/repos/${repository}/pulls/${pull.number}/reviews`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        event: "COMMENT",
+        commit_id: pull.headSha,
+        comments: [{ path, line: 1, side: "RIGHT", body }],
+      }),
+    });
+    expect(response.status).toBe(200);
+  };
+  await asBot(`${findingMarker(fingerprint(raw))}\n\nAll is well.`);
+  await run();
+  const written = () =>
+    github.reviewComments(repository, pull.number).map(({ user, body }) => ({ by: user?.login, body }));
+  expect(written()).toHaveLength(2);
+  expect(written()[1]).toMatchObject({ by: "github-actions[bot]", body: expect.stringContaining("is on this line") });
+
+  // The App next to the step, for instance.
+  const other = await leakWith("review-twin", "someone", () => "A person's words.");
+  await world.step("pull_request", await github.pullRequestEvent(repository, other.pull.number), {
+    token: github.createToken({ repository, permissions: everything, login: "keyhawk[bot]" }),
+  });
+  await other.run();
+  expect(github.reviewComments(repository, other.pull.number)).toMatchObject([{ user: { login: "keyhawk[bot]" } }]);
 });

@@ -32,7 +32,7 @@ export async function writeReview(
   if (wanted.length === 0) return { written: 0, present: before.review, refused: 0 };
   const listed = await listWritten(client, name, voice);
   await deleteCopies(client, name, listed);
-  const present = new Set([...before.review, ...listed.map(reviewIdentity)]);
+  const present = presentAmong(listed, wanted, before.review);
   const missing = wanted.filter((comment) => !present.has(reviewIdentity(comment)));
   const post = async (comments: readonly ReviewComment[]) => {
     const posted = await postReview(client, report, { name, comments, voice });
@@ -68,7 +68,7 @@ async function postReview(client: GitHubClient, report: ChangeReport, review: Re
     return true;
   };
   const find = async () => {
-    const present = new Set((await listWritten(client, review.name, review.voice)).map(reviewIdentity));
+    const present = presentAmong(await listWritten(client, review.name, review.voice), comments, []);
     return comments.every((comment) => present.has(reviewIdentity(comment))) ? true : null;
   };
   try {
@@ -90,12 +90,35 @@ interface ListedComment {
   readonly fingerprint: string;
   /** Its current line and its text, which are the same for copies. */
   readonly place: string;
-  readonly own: boolean;
+  readonly body: string;
+  readonly author: "own" | "bot";
+  readonly isDeletable: boolean;
 }
 
 const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
 
-/** Oldest first. A suggestion that another bot wrote, such as the App next to the step, is not written twice. */
+/**
+ * The comments that need not be written, as `reviewIdentity` names them. What another bot wrote, such as the App next to
+ * the step, is not written twice; it counts only when it says the same, since many bots repeat anyone's text.
+ */
+function presentAmong(
+  listed: readonly ListedComment[],
+  wanted: readonly ReviewComment[],
+  before: readonly string[],
+): Set<string> {
+  const bodies = new Set(
+    wanted.flatMap((comment) => [comment.body, comment.otherBody].map((body) => sayingOf(comment, body))),
+  );
+  const counts = (comment: ListedComment) => comment.author === "own" || bodies.has(sayingOf(comment, comment.body));
+  return new Set([...before, ...listed.filter(counts).map(reviewIdentity)]);
+}
+
+/** A text at a place; GitHub may change its line ends. */
+function sayingOf(comment: { readonly path: string; readonly fingerprint: string }, body: string): string {
+  return `${reviewIdentity(comment)} ${body.replaceAll("\r\n", "\n").trim()}`;
+}
+
+/** Keyhawk's comments and those of other bots, oldest first. */
 async function listWritten(
   client: GitHubClient,
   { owner, repo, number }: PullRequestName,
@@ -111,32 +134,40 @@ async function listWritten(
     const fingerprint = marker.exec(body)?.[1];
     if (fingerprint === undefined) continue;
     writer ??= await voice.writer();
-    // Review comments do not name the App that wrote them; GitHub lets an App delete only its own.
-    const own = writer.type === "app" ? user?.type === "Bot" : isWrittenBy(writer, { user });
+    // Review comments do not name the App that wrote them; what the App itself wrote is in its database.
+    const own = writer.type === "account" && isWrittenBy(writer, { user });
     if (!own && user?.type !== "Bot") continue;
-    found.push({ id: Number(id), path, fingerprint, place: JSON.stringify([path, line ?? first, body]), own });
+    found.push({
+      id: Number(id),
+      path,
+      fingerprint,
+      place: JSON.stringify([path, line ?? first, body]),
+      body,
+      author: own ? "own" : "bot",
+      isDeletable: own || writer.type === "app",
+    });
   }
   return found.sort((a, b) => a.id - b.id);
 }
 
-/** Simultaneous runs do not see each other's comments. */
+/** Simultaneous runs do not see each other's comments. GitHub lets an App delete only its own. */
 async function deleteCopies(
   client: GitHubClient,
   { owner, repo }: PullRequestName,
   listed: readonly ListedComment[],
 ): Promise<void> {
   const first = new Set<string>();
-  for (const { id, place, own } of listed) {
+  for (const { id, place, isDeletable } of listed) {
     if (!first.has(place)) {
       first.add(place);
       continue;
     }
-    if (!own) continue;
+    if (!isDeletable) continue;
     try {
       const route = "DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}";
       await client.request(route, { owner, repo, comment_id: id });
     } catch (error) {
-      if (!isAbsent(error)) throw error;
+      if (!isAbsent(error) && statusOf(error) !== 403) throw error;
     }
   }
 }

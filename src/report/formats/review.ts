@@ -18,6 +18,8 @@ export interface ReviewComment {
   readonly fingerprint: string;
   /** Markdown with a hidden {@link findingMarker}. */
   readonly body: string;
+  /** The text when the key is dead, or alive again: a run that knew more or less of it wrote that. */
+  readonly otherBody: string;
 }
 
 /** Marks the review comment on a key, so that it is not posted twice. */
@@ -48,22 +50,24 @@ export function renderReview(report: ChangeReport): ReviewComment[] {
         startLine: place.endLine > place.line ? place.line : null,
         side: "RIGHT",
         fingerprint: key.fingerprint,
-        body: reviewBody(key, place),
+        body: reviewBody(key, place, isDead(key) ? "dead" : "open"),
+        otherBody: reviewBody(key, place, isDead(key) ? "open" : "dead"),
       });
     }
   }
   return comments.slice(0, maximumComments);
 }
 
-function reviewBody(key: KeyReport, place: Place): string {
+function reviewBody(key: KeyReport, place: Place, state: "dead" | "open"): string {
   const hidden = hiddenAs(place.encoding);
   const { revocation, title } = kinds[key.kind];
   const suggestion = suggestReplacement(place, key);
   const store = storeFor(place.address);
   const first = `${code(key.masked)}, an ${title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
-  const todo = isDead(key)
-    ? "It is revoked already; take it out of the code."
-    : `Revoke it at ${link(revocation.name, revocation.url)}: a change of this line does not take it back.`;
+  const todo =
+    state === "dead"
+      ? "It is revoked already; take it out of the code."
+      : `Revoke it at ${link(revocation.name, revocation.url)}: a change of this line does not take it back.`;
   const parts = [findingMarker(key.fingerprint), `${first} ${todo}`];
   if (suggestion !== null) {
     parts.push(codeBlock(suggestion.text, "suggestion"));
