@@ -1,6 +1,7 @@
 import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
 import { headUseOf, publishChange } from "../change/publish.ts";
+import { startRevoking } from "../change/revoke.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
@@ -9,8 +10,9 @@ import { loadPolicy } from "../github/read/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
 import { withKeys } from "../report/change-report.ts";
 import { combineResponses, isAnswer } from "../report/combine-known.ts";
-import type { KeyResponse } from "../report/key-report.ts";
+import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { type Answers, answeredWithin, askHook, sendSummary } from "./ask-hook.ts";
 import type { Inputs } from "./inputs.ts";
@@ -23,6 +25,7 @@ export interface ChangeOptions {
   /** The account that the step writes as on GitHub. */
   readonly voice: Voice;
   readonly verification: VerificationSettings;
+  readonly revocation: RevocationSettings;
   /** Limit on the keys of the change that OpenAI and the hook are asked about. */
   readonly askLimit: number;
   /** Origin of web links. */
@@ -54,7 +57,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const admitted = withinLimit(examined, options);
   const verified = await verifyChange(admitted, options.verification);
   options.know(resultOfChange(verified.report, []));
-  const answers: Answers = hook === null ? new Map() : await askHook(hook, verified, examined.report);
+  const answers = await startResponding(verified, examined, options);
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const answered = withResponses(verified, await answeredWithin(answers, patience));
@@ -78,9 +81,29 @@ export async function changeResult(client: GitHubClient, change: Change, options
   return resultOfChange(report, problems);
 }
 
+/**
+ * Starts to revoke the keys, and to ask the hook about those that Keyhawk itself leaves to a person.
+ * @param examined the change before its keys were verified
+ */
+async function startResponding(
+  verified: ExaminedChange,
+  examined: ExaminedChange,
+  { hook, revocation }: Pick<ChangeOptions, "hook" | "revocation">,
+): Promise<Answers> {
+  const revocations = await startRevoking(verified, revocation);
+  if (hook === null) return revocations;
+  const done = await answeredWithin(revocations, withoutEnd);
+  const isLeft = ({ fingerprint }: KeyReport) => (done.get(fingerprint)?.result ?? "by-hand") === "by-hand";
+  const left = { ...verified, report: { ...verified.report, keys: verified.report.keys.filter(isLeft) } };
+  return new Map([...revocations, ...(await askHook(hook, left, examined.report))]);
+}
+
 /** Thousands of made-up keys must not cause requests. The hook gets only the number of keys beyond the limit. */
-function withinLimit(examined: ExaminedChange, { hook, verification, askLimit }: ChangeOptions): ExaminedChange {
-  if (hook === null && verification.mode === "off") return examined;
+function withinLimit(
+  examined: ExaminedChange,
+  { hook, verification, revocation, askLimit }: ChangeOptions,
+): ExaminedChange {
+  if (hook === null && verification.mode === "off" && revocation.mode === "off") return examined;
   const first = askableKeys(examined).slice(0, askLimit);
   return admitOnly(examined, new Set(first.map(({ fingerprint }) => fingerprint)), "`KEYHAWK_ASK_LIMIT`");
 }

@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import { nearest } from "../policy/nearest.ts";
 import type { FailOn } from "../policy/policy.ts";
 import { isHookSecret } from "../respond/hook/settings.ts";
+import type { RevocationInputs } from "../respond/revoke/settings.ts";
 import type { VerificationInputs } from "../respond/verify/settings.ts";
 import { isSafeAddress } from "../safe-address.ts";
 
@@ -22,6 +23,8 @@ export interface Inputs {
   readonly hook: HookInputs | null;
   /** Whether and how keys are verified; checked by `parseVerification`. */
   readonly verify: VerificationInputs;
+  /** Whether keys are revoked; checked by `parseRevocation`. */
+  readonly revocation: RevocationInputs;
   /** Base address of GitHub's API; null for the server that the workflow runs on. */
   readonly apiUrl: string | null;
 }
@@ -48,6 +51,8 @@ export const inputNames = [
   "openai-admin-key",
   "openai-api-url",
   "openai-auth-url",
+  "revoke",
+  "revoke-grace",
   "hook-url",
   "hook-secret",
   "api-url",
@@ -57,6 +62,11 @@ type InputName = (typeof inputNames)[number];
 
 /** Reads and checks every input. Throws a `Failure` that names the input and the values that it accepts. */
 export function readInputs(): Inputs {
+  const openai = {
+    adminKey: getInput("openai-admin-key"),
+    baseUrl: getInput("openai-api-url"),
+    authUrl: getInput("openai-auth-url"),
+  };
   return {
     token: required("token", "Leave it out, or give a token with `contents: read`."),
     scan: choice("scan", ["auto", "history", "tree"]) ?? "auto",
@@ -68,12 +78,8 @@ export function readInputs(): Inputs {
     reportFile: text("report-file"),
     sarifFile: text("sarif-file"),
     hook: hook(),
-    verify: {
-      mode: getInput("verify"),
-      adminKey: getInput("openai-admin-key"),
-      baseUrl: getInput("openai-api-url"),
-      authUrl: getInput("openai-auth-url"),
-    },
+    verify: { mode: getInput("verify"), ...openai },
+    revocation: { revoke: getInput("revoke"), grace: getInput("revoke-grace"), ...openai },
     apiUrl: address("api-url"),
   };
 }

@@ -17,6 +17,7 @@ import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./input
 import { annotate, logLine } from "./log.ts";
 import { publishNothing, publishResult } from "./publish.ts";
 import type { StepResult } from "./result.ts";
+import { revocationOf } from "./revocation.ts";
 import { type Task, taskOf } from "./task.ts";
 import { verificationOf } from "./verification.ts";
 
@@ -78,6 +79,7 @@ async function resultOf(
         network,
       }),
       verification: verificationOf(inputs.verify, fork ? "fork" : "own", network),
+      revocation: revocationOf(inputs.revocation, fork ? "fork" : "own", network),
       askLimit: readAskLimit(env),
       voice: tokenVoice(client, inputs.token, inputs.hook?.secret ?? (inputs.verify.adminKey || null)),
       webUrl: context.serverUrl,

@@ -12,7 +12,7 @@ export interface DecidedKey {
   readonly ignored: string | null;
   /** Empty when the newest state of the change no longer contains it. */
   readonly headPlaces: readonly unknown[];
-  /** The revocation hook's answer, or null. */
+  /** What Keyhawk did about it or the revocation hook answered, or null. */
   readonly response: { readonly result: string } | null;
   /** The result of verification; absent when it was not requested. */
   readonly status?: string;

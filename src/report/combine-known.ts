@@ -4,7 +4,7 @@ import type { KeyReport, KeyResponse } from "./key-report.ts";
 export type KnownOfKey = Pick<KeyReport, "response" | "status" | "statusFrom">;
 
 /**
- * Two answers of revocation hooks as one: an answer that the key is dead outweighs any other answer, and
+ * Two responses to a key as one: an answer that the key is dead outweighs any other answer, and
  * any answer outweighs a pending or failed call; of two with the same weight the later one counts.
  */
 export function combineResponses(a: KeyResponse | null, b: KeyResponse | null): KeyResponse | null {
@@ -22,6 +22,8 @@ export function isAnswer(response: KeyResponse | null): response is KeyResponse 
 const responseWeights: Readonly<Record<KeyResponse["result"], number>> = {
   revoked: 2,
   "already-revoked": 2,
+  expiring: 1,
+  "by-hand": 1,
   manual: 1,
   "not-ours": 1,
   pending: 0,

@@ -27,6 +27,8 @@ const results: readonly KeyResponse["result"][] = [
   "not-ours",
   "manual",
   "failed",
+  "expiring",
+  "by-hand",
 ];
 const statuses: readonly KeyStatus[] = ["unverified", "live", "revoked", "unknown"];
 const ways: readonly StatusFrom["by"][] = ["direct", "indirect"];

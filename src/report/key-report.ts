@@ -27,11 +27,22 @@ export interface StatusFrom {
   readonly expired: boolean;
 }
 
-/** What the revocation hook answered about a key. */
+/** What Keyhawk did about a key, or the revocation hook answered. */
 export interface KeyResponse {
-  /** `pending`: asked, no answer yet. `failed`: the hook could not be reached or refused. */
-  readonly result: "pending" | "revoked" | "already-revoked" | "not-ours" | "manual" | "failed";
-  /** The receiver's sentence for people; null when it gave none. */
+  /**
+   * `pending`: the hook was asked, no answer yet. `failed`: it could not be reached or refused. `expiring`: Keyhawk set
+   * an expiry. `by-hand`: Keyhawk did not revoke it. The others are answers of the hook, and the first two also Keyhawk's.
+   */
+  readonly result:
+    | "revoked"
+    | "already-revoked"
+    | "expiring"
+    | "by-hand"
+    | "pending"
+    | "not-ours"
+    | "manual"
+    | "failed";
+  /** A sentence for people: Keyhawk's or the receiver's; null when it gave none. */
   readonly message: string | null;
   /** ISO 8601. */
   readonly at: string;

@@ -32,6 +32,10 @@ function happened(key: KeyReport): string {
       return `🟢 Was already revoked, checked at ${at}${said}`;
     case "pending":
       return `🟠 Revocation asked for at ${at}, no answer yet${said}`;
+    case "expiring":
+      return `🟠 Given an expiry at ${at}${said}`;
+    case "by-hand":
+      return `🟠 Not revoked: Keyhawk leaves it to a person${said}`;
     case "manual":
       return `🟠 Not revoked: the revocation hook leaves it to a person${said}`;
     case "not-ours":

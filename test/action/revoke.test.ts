@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { shown } from "./runner.ts";
+import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
+
+let world: ActionWorld;
+let openai: OpenAIStandIn;
+beforeAll(async () => {
+  [world, openai] = await Promise.all([startWorld(), startOpenAI()]);
+});
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await openai.close();
+  await world[Symbol.asyncDispose]();
+});
+
+const deletions = () => openai.requests.filter(({ method }) => method !== "GET").length;
+
+/** Runs the step on a new pull request from a branch. */
+async function step(head: string, given: Readonly<Record<string, string>>) {
+  const { github } = world;
+  const pull = await github.openPullRequest({ repository, title: head, head });
+  const payload = await github.pullRequestEvent(repository, pull.number);
+  const inputs = { "openai-api-url": openai.baseURL, "openai-admin-key": openai.adminKey, suggestions: "false" };
+  const ended = await world.step("pull_request", payload, { inputs: { ...inputs, ...given } });
+  return { ...ended, comment: github.comments(repository, pull.number)[0]?.body ?? "" };
+}
+
+test("deletes proven keys, leaves a forged one's target alone, and says which in the comment", async () => {
+  for (const raw of [keys.source, keys.manifest]) openai.addKey(raw, { project: "Shop" });
+  const production = makeKey("openai-project-key", "action:production");
+  openai.addKey(production, { project: "Shop" });
+  const middle = makeKey("openai-project-key", "action:middle").slice(12, -4);
+  await world.branch("forged", "main");
+  await world.commit("Forge", { "a.env": `KEY=${production.slice(0, 12)}${middle}${production.slice(-4)}\n` });
+  await world.push("forged");
+
+  const forged = await step("forged", { revoke: "proven" });
+  expect(deletions()).toBe(0);
+  expect(openai.isAlive(production)).toBe(true);
+  expect(forged.comment).toContain("Was already revoked");
+
+  const ended = await step("leak", { revoke: "proven" });
+  expect(ended.stderr).toBe("");
+  expect([keys.source, keys.manifest].map((raw) => openai.isAlive(raw))).toEqual([false, false]);
+  expect(deletions()).toBe(2);
+  expect(ended.comment).toMatch(
+    /Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after it was found/,
+  );
+  expect(shown(ended.stdout)).not.toContain(openai.adminKey);
+
+  await step("leak", { revoke: "proven" });
+  expect(deletions()).toBe(2);
+});
+
+test("lets a key expire when the operator grants a grace, and revokes nothing unless told to", async () => {
+  const raw = makeKey("openai-project-key", "action:grace");
+  const key = openai.addKey(raw, { project: "Shop" });
+  await world.branch("grace", "main");
+  await world.commit("Leak", { "b.env": `KEY=${raw}\n` });
+  await world.push("grace");
+  const before = deletions();
+  for (const revoke of ["off", "by-hand", ""]) await step("grace", { revoke });
+  expect(deletions()).toBe(before);
+
+  const given = { revoke: "proven", "revoke-grace": "900" };
+  const ended = await step("grace", given);
+  expect(ended).toMatchObject({ code: 1, outputs: { conclusion: "failure" } });
+  expect(ended.comment).toMatch(/Given an expiry at .*roll out its successor/);
+  const { expiresAt } = key;
+  expect(expiresAt).toBeGreaterThan(Date.now() / 1000 + 800);
+  await step("grace", given);
+  expect(key.expiresAt).toBe(expiresAt);
+});
+
+test("a run without the admin key revokes nothing and says so, and a mistaken input is refused", async () => {
+  const unset = await step("grace", { revoke: "proven", "openai-admin-key": "" });
+  expect(unset.stdout).toMatch(/::warning.*Keys are not revoked: `openai-admin-key` is empty/);
+  const wrong = await step("grace", { revoke: "prooven" });
+  expect(wrong).toMatchObject({ code: 1, outputs: {} });
+  expect(wrong.stdout).toMatch(/^::error::The input `revoke` takes .* Did you mean `proven`\?/m);
+});
