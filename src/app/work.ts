@@ -1,8 +1,8 @@
 import type { Logger, Probot } from "probot";
 import { Failure } from "../failure.ts";
 import { githubFetch } from "../github/client/checked-fetch.ts";
-import type { GitHubClient } from "../github/client/client.ts";
 import { appVoice } from "../github/publish/voice.ts";
+import type { Fetch } from "../http/fetch.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
 import { oldestJob } from "../incident/oldest-job.ts";
@@ -12,6 +12,7 @@ import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
 import type { Backlog } from "./health.ts";
+import { installationClient } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
@@ -55,14 +56,10 @@ export async function startWork(
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
     const fetch = githubFetch(configuration.network, log);
-    // A Probot that was created elsewhere would send requests without time-outs and bypass the operator's proxy.
-    const clientOf = async (installation: number): Promise<GitHubClient> => {
-      const { request, log: octokitLog } = await app.auth(installation);
-      return { request: request.defaults({ request: { fetch } }) as GitHubClient["request"], log: octokitLog };
-    };
+    const clientOf = (installation: number) => installationClient(app, installation, fetch);
     const shared = { database, queue, seal, log, hook };
     const voice = appVoice(
-      () => configuration.credentials?.appId ?? ownId(app),
+      () => configuration.credentials?.appId ?? ownId(app, fetch),
       Buffer.from(sealingKey).toString("base64"),
     );
     await queue.work({
@@ -92,8 +89,8 @@ export async function startWork(
 }
 
 /** Id of the App that the caller's own Probot runs. */
-async function ownId(app: Pick<Probot, "auth">): Promise<number> {
-  const { data } = await (await app.auth()).request("GET /app");
+async function ownId(app: Pick<Probot, "auth">, fetch: Fetch): Promise<number> {
+  const { data } = await (await app.auth()).request("GET /app", { request: { fetch } });
   return Number(data?.id);
 }
 

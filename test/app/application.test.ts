@@ -20,7 +20,10 @@ beforeAll(async () => {
   world = await createAppWorld(repository);
   const port = await freePort();
   const command = ["node_modules/probot/bin/probot.js", "run", "./src/app/application.ts"];
-  const env = { PATH: process.env.PATH, ...world.environment({ PORT: String(port), LOG_FORMAT: "json" }) };
+  const env = {
+    PATH: process.env.PATH,
+    ...world.environment({ PORT: String(port), LOG_FORMAT: "json", KEYHAWK_FIRST_BYTE_TIMEOUT: "3" }),
+  };
   probot = spawn(process.execPath, command, { env });
   for (const stream of [probot.stdout, probot.stderr]) stream?.on("data", (data) => (output += data));
   await until("Probot to listen", () => (output.includes("Listening") ? true : null));
@@ -34,6 +37,8 @@ afterAll(async () => {
 
 test("`probot run` loads the App: a signed webhook ends in a comment, a red check and the hook's call", async () => {
   const key = makeKey("openai-project-key", "bare probot");
+  // The request for the installation's token belongs to Probot's own client, which has no time-out.
+  world.github.addFault({ method: "POST", path: /access_tokens$/, manner: "silent" });
   const head = await world.push("bare", { "a.py": `key = "${key}"\n` });
   const { number } = await world.github.openPullRequest({ repository, title: "Call the model", head: "bare" });
   await until("the hook's answer in the comment", () =>
@@ -43,6 +48,7 @@ test("`probot run` loads the App: a signed webhook ends in a comment, a red chec
   const checks = () => world.github.checkRuns(repository, head).filter(({ name }) => name === "Keyhawk");
   await until("the check", () => checks()[0]);
   expect(checks()).toMatchObject([{ conclusion: "failure" }]);
+  expect(output).toMatch(/access_tokens failed: there was no answer within 3 seconds/);
   expect(output).not.toContain(key);
   expect(await filesHolding(world.dataFolder, key)).toEqual([]);
   probot.kill("SIGTERM");
