@@ -7,7 +7,6 @@ export const noOffset = 255;
 
 /** True when the search marks the place `at` of the anchor. */
 function triggersAt(bytes: Uint8Array, at: number): boolean {
-  if (at + 3 > bytes.length) return false;
   return (triggersOf(0, bytes[at] ?? 0) & triggersOf(1, bytes[at + 1] ?? 0) & triggersOf(2, bytes[at + 2] ?? 0)) !== 0;
 }
 

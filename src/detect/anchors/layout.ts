@@ -1,8 +1,8 @@
 /** The memory layout of the search, in bytes, and its hash function. */
 
-/** Bits of the product that select a byte of the table; two groups of three more select two bits in it. */
-export const hashBits = 16;
-export const bitShifts = [8, 11] as const;
+/** Bits of the product that select a byte of the table; the next three select a bit in it. */
+export const hashBits = 13;
+export const bitShift = 32 - hashBits - 3;
 export const multiplier = 0x9e3779b1 | 0;
 
 /** Bytes that one round examines: two vectors. */
@@ -22,8 +22,14 @@ export const roundBytes = 1 << 13;
 /** The marks of one round: the offset of its 32 bytes, and a vector for each half. */
 export const markedAt = inputAt + blockBytes + slack;
 export const markedBytes = 48;
+/** The places of a round's marks. */
+export const placesAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
+/** Marks that are listed at once. */
+export const marksAtOnce = 4;
+/** Those of them, and the places before them, whose bytes may be a gram. */
+export const candidatesAt = placesAt + 4 * (roundBytes + groupBytes + marksAtOnce);
 /** The places found. */
-export const outputAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
+export const outputAt = candidatesAt + 8 * (roundBytes + groupBytes);
 const outputBytes = 1 << 17;
 /** Where the search stops writing: each byte of another round may yield two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;

@@ -1,11 +1,14 @@
 import {
-  bitShifts,
+  bitShift,
+  candidatesAt,
   distanceBias,
   groupBytes,
   hashBits,
   markedAt,
   markedBytes,
+  marksAtOnce,
   multiplier,
+  placesAt,
   recordBits,
   recordBytes,
   recordMultiplier,
@@ -30,13 +33,16 @@ function lastBytes(count: number): readonly number[] {
 }
 
 function assemble(): Uint8Array {
-  const [from, end, out, outEnd, mask, place, hash, bits] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [from, end, out, outEnd, mask, place, hash, listed] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [roundEnd, marked, entry] = [8, 9, 10];
   const [gram, record] = [11, 12];
   const [vector, lowHalves, highHalves] = [13, 14, 15];
   const seen = [16, 17] as const;
-  const first: Pair = [18, 19];
-  const second: Pair = [20, 21];
+  /** The matches of a trigger's first two bytes, in the previous vector and in this one. */
+  const starts: readonly Pair[] = [
+    [18, 19],
+    [20, 21],
+  ];
   // Constants are kept in locals; otherwise the compiler rebuilds them in every round.
   const nibble = 22;
   const firstMask = 23;
@@ -57,16 +63,16 @@ function assemble(): Uint8Array {
     ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highHalves)],
   ];
   /**
-   * Marks the third byte of each trigger: the matches of the first two bytes come from the previous vector, so that
-   * each byte is loaded and split once.
+   * Marks the last byte of each trigger: the matches of the other bytes come from the previous vector, so that each
+   * byte is loaded and split once.
    */
-  const classify = (offset: number, [beforeFirst, first]: Pair, [beforeSecond, second]: Pair) => [
+  const classify = (offset: number, pairs: readonly Pair[]) => [
     ...loadHalves(offset),
-    ...[...kindsAt(0), ...op.set(first)],
-    ...[...kindsAt(1), ...op.set(second)],
-    ...kindsAt(2),
-    ...[...op.get(beforeFirst), ...op.get(first), ...op.i8x16Shuffle(lastBytes(2)), ...op.v128And],
-    ...[...op.get(beforeSecond), ...op.get(second), ...op.i8x16Shuffle(lastBytes(1)), ...op.v128And],
+    ...pairs.flatMap(([, current], index) => [...kindsAt(index), ...op.set(current)]),
+    ...kindsAt(pairs.length),
+    ...pairs.flatMap(([before, current], index) => [
+      ...[...op.get(before), ...op.get(current), ...op.i8x16Shuffle(lastBytes(pairs.length - index)), ...op.v128And],
+    ]),
   ];
   const bitmask = (offset: number) => [
     ...[...op.get(entry), ...op.v128Load(offset)],
@@ -74,34 +80,48 @@ function assemble(): Uint8Array {
     ...op.i8x16Ne,
     ...op.i8x16Bitmask,
   ];
-  const ifInTable = (offset: number) => [
-    ...op.get(place),
-    ...op.i32Load(offset),
-    ...op.i32Const(multiplier),
-    ...[...op.i32Mul, ...op.tee(hash), ...op.i32Const(32 - hashBits), ...op.i32ShrU, ...op.i32Load8(tableAt)],
-    ...op.set(bits),
-    ...bitShifts.flatMap((shift) => [
-      ...[...op.get(bits), ...op.get(hash), ...op.i32Const(shift), ...op.i32ShrU],
-      ...[...op.i32Const(7), ...op.i32And, ...op.i32ShrU],
-    ]),
-    ...[...op.i32And, ...op.i32Const(1), ...op.i32And],
-    ...op.if,
-    ...ifInRecords(offset, [
-      ...[...op.get(out), ...op.get(place), ...op.i32Const(offset), ...op.i32Add, ...op.i32Store(0)],
-      ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
-    ]),
+  /** Writes the place of the lowest mark, and clears the mark. Writes something harmless when there is none. */
+  const listMark = (index: number) => [
+    ...[...op.get(listed), ...op.get(entry), ...op.i32Load(0), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
+    ...[...op.i32Const(2), ...op.i32Sub, ...op.i32Store(4 * index)],
+    ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.set(mask)],
+  ];
+  /** One when the bit of a gram's hash is set, else zero. */
+  const isInTable = [
+    ...[...op.get(gram), ...op.i32Const(multiplier), ...op.i32Mul, ...op.tee(hash)],
+    ...[...op.i32Const(32 - hashBits), ...op.i32ShrU, ...op.i32Load8(tableAt)],
+    ...[...op.get(hash), ...op.i32Const(bitShift), ...op.i32ShrU, ...op.i32Const(7), ...op.i32And],
+    ...[...op.i32ShrU, ...op.i32Const(1), ...op.i32And],
+  ];
+  /** Runs code for each of the places listed from `first` to before `last`. */
+  const eachPlace = (first: number, last: number, then: readonly number[]) => [
+    ...[...op.i32Const(first), ...op.set(entry)],
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(entry), ...op.get(last), ...op.i32GeU, ...op.brIf(1)],
+    ...[...op.get(entry), ...op.i32Load(0), ...op.set(place)],
+    ...then,
+    ...[...op.get(entry), ...op.i32Const(4), ...op.i32Add, ...op.set(entry)],
+    ...op.br(0),
+    ...op.end,
     ...op.end,
   ];
+  /** Appends a place, or the one before it, to the candidates when the gram there is in the table. */
+  const listIfGram = (before: number) => [
+    ...[...op.get(place), ...op.i32Const(before), ...op.i32Sub, ...op.tee(record), ...op.i32Load(0), ...op.set(gram)],
+    ...[...op.get(marked), ...op.get(record), ...op.i32Store(0)],
+    ...[...op.get(marked), ...isInTable, ...op.i32Const(4), ...op.i32Mul, ...op.i32Add, ...op.set(marked)],
+  ];
   /** Runs code when the bytes at a place are a gram and their neighbours match what all its anchors share. */
-  const ifInRecords = (offset: number, then: readonly number[]) => [
-    ...[...op.get(place), ...op.i32Load(offset), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
+  const ifInRecords = (then: readonly number[]) => [
+    ...[...op.get(place), ...op.i32Load(0), ...op.tee(gram), ...op.i32Const(recordMultiplier), ...op.i32Mul],
     ...[...op.i32Const(32 - recordBits), ...op.i32ShrU, ...op.i32Const(recordBytes), ...op.i32Mul, ...op.set(record)],
     ...op.block,
     ...op.loop,
     ...[...op.get(record), ...op.i32Load(recordsAt + 12), ...op.tee(hash), ...op.i32Eqz, ...op.brIf(1)],
     ...[...op.get(record), ...op.i32Load(recordsAt), ...op.get(gram), ...op.i32Eq],
     ...op.if,
-    ...[...op.get(place), ...op.get(hash), ...op.i32Add, ...op.i32Const(distanceBias - offset), ...op.i32Sub],
+    ...[...op.get(place), ...op.get(hash), ...op.i32Add, ...op.i32Const(distanceBias), ...op.i32Sub],
     ...[...op.i32Load(0), ...op.get(record), ...op.i32Load(recordsAt + 4), ...op.i32And],
     ...[...op.get(record), ...op.i32Load(recordsAt + 8), ...op.i32Eq],
     ...[...op.if, ...then, ...op.end],
@@ -118,7 +138,7 @@ function assemble(): Uint8Array {
     // The bytes before the first one may begin an anchor, too.
     ...[...op.get(from), ...op.i32Const(16), ...op.i32Sub, ...op.set(from), ...loadHalves(0)],
     ...[...op.get(from), ...op.i32Const(16), ...op.i32Add, ...op.set(from)],
-    ...[...kindsAt(0), ...op.set(first[0]), ...kindsAt(1), ...op.set(second[0])],
+    ...starts.flatMap(([before], index) => [...kindsAt(index), ...op.set(before)]),
     ...op.block,
     ...op.loop,
     ...[...op.get(from), ...op.get(end), ...op.i32GeU, ...op.brIf(1)],
@@ -128,8 +148,8 @@ function assemble(): Uint8Array {
     ...[...op.i32Const(markedAt), ...op.set(marked)],
     // Without a branch: marks are unpredictable, and a misprediction costs more than a write.
     ...op.loop,
-    ...[...classify(0, first, second), ...op.set(seen[0])],
-    ...[...classify(16, swapped(first), swapped(second)), ...op.set(seen[1])],
+    ...[...classify(0, starts), ...op.set(seen[0])],
+    ...[...classify(16, starts.map(swapped)), ...op.set(seen[1])],
     ...[...op.get(marked), ...op.get(from), ...op.i32Store(0)],
     ...[...op.get(marked), ...op.get(seen[0]), ...op.v128Store(16)],
     ...[...op.get(marked), ...op.get(seen[1]), ...op.v128Store(32)],
@@ -138,23 +158,34 @@ function assemble(): Uint8Array {
     ...[...op.get(from), ...op.i32Const(groupBytes), ...op.i32Add, ...op.tee(from)],
     ...[...op.get(roundEnd), ...op.i32LtU, ...op.brIf(0)],
     ...op.end,
-    ...[...op.i32Const(markedAt), ...op.set(entry)],
+    // Again without branches that depend on the text: four marks at a time are listed, and few groups have more.
+    ...[...op.i32Const(markedAt), ...op.set(entry), ...op.i32Const(placesAt), ...op.set(listed)],
     ...op.block,
     ...op.loop,
     ...[...op.get(entry), ...op.get(marked), ...op.i32GeU, ...op.brIf(1)],
     ...[...bitmask(16), ...bitmask(32), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
     ...op.loop,
-    ...[...op.get(entry), ...op.i32Load(0), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
-    // Two bytes back to the first, and one more to keep the offsets of both loads non-negative.
-    ...[...op.i32Const(3), ...op.i32Sub, ...op.set(place)],
-    ...[...ifInTable(0), ...ifInTable(1)],
-    ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.tee(mask)],
-    ...op.brIf(0),
+    ...[...op.get(mask), ...op.i32Popcnt, ...op.set(hash)],
+    ...Array.from({ length: marksAtOnce }, (_, index) => listMark(index)).flat(),
+    ...[...op.get(mask), ...op.if],
+    ...[...op.get(listed), ...op.i32Const(4 * marksAtOnce), ...op.i32Add, ...op.set(listed), ...op.br(1)],
     ...op.end,
+    ...op.end,
+    ...[...op.get(listed), ...op.get(hash), ...op.i32Const(4), ...op.i32Mul, ...op.i32Add, ...op.set(listed)],
     ...[...op.get(entry), ...op.i32Const(markedBytes), ...op.i32Add, ...op.set(entry)],
     ...op.br(0),
     ...op.end,
     ...op.end,
+    ...[...op.i32Const(candidatesAt), ...op.set(marked)],
+    ...eachPlace(placesAt, listed, [...listIfGram(1), ...listIfGram(0)]),
+    ...eachPlace(
+      candidatesAt,
+      marked,
+      ifInRecords([
+        ...[...op.get(out), ...op.get(place), ...op.i32Store(0)],
+        ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+      ]),
+    ),
     ...op.br(0),
     ...op.end,
     ...op.end,

@@ -2,7 +2,7 @@ import { memory } from "../arena.ts";
 import type { Anchor } from "./anchors.ts";
 import { isFalseAnchor } from "./false-anchor.ts";
 import {
-  bitShifts,
+  bitShift,
   blockBytes,
   distanceBias,
   groupBytes,
@@ -65,7 +65,7 @@ const wordsInMemory = new Int32Array(memory.buffer);
 for (let number = 0; number < grams.length; number++) {
   const hash = Math.imul(grams[number] as number, multiplier);
   const slot = tableAt + (hash >>> (32 - hashBits));
-  for (const shift of bitShifts) bytesInMemory[slot] = (bytesInMemory[slot] ?? 0) | (1 << ((hash >>> shift) & 7));
+  bytesInMemory[slot] = (bytesInMemory[slot] as number) | (1 << ((hash >>> bitShift) & 7));
   writeRecord(number);
 }
 
@@ -88,7 +88,7 @@ function searchByteByByte(from: number, end: number, out: number, outEnd: number
   const isInTable = (at: number) => {
     const product = Math.imul(gramAt(bytesInMemory, at), multiplier);
     const bits = byteAt(tableAt + (product >>> (32 - hashBits)));
-    return bitShifts.every((shift) => ((bits >>> ((product >>> shift) & 7)) & 1) === 1);
+    return ((bits >>> ((product >>> bitShift) & 7)) & 1) === 1;
   };
   let written = out;
   let group = from;

@@ -1,4 +1,4 @@
-import { isLetter, latin1 } from "../bytes.ts";
+import { hexValue, isLetter, latin1 } from "../bytes.ts";
 
 /**
  * True when a credential may start at `at`: the byte before is not a letter or digit, or it ends an escape (`\n`,
@@ -7,6 +7,8 @@ import { isLetter, latin1 } from "../bytes.ts";
  */
 export function startsWord(text: Uint8Array, at: number): boolean {
   if (!isLetter(text[at - 1])) return true;
+  // No escape or terminal code ends with two letters of which the first is not a hexadecimal digit.
+  if (isLetter(text[at - 2]) && hexValue(text[at - 2]) < 0) return false;
   if (text[at - 1] === 0x56 && (at === 1 || text[at - 2] === 0x0a)) return true;
   if (holdsEscape(text, at) && escapeBefore.test(latin1(text, Math.max(0, at - 12), at))) return true;
   const code = terminalCodeStart(text, at);

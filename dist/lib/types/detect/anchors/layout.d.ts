@@ -1,7 +1,7 @@
 /** The memory layout of the search, in bytes, and its hash function. */
-/** Bits of the product that select a byte of the table; two groups of three more select two bits in it. */
-export declare const hashBits = 16;
-export declare const bitShifts: readonly [8, 11];
+/** Bits of the product that select a byte of the table; the next three select a bit in it. */
+export declare const hashBits = 13;
+export declare const bitShift: number;
 export declare const multiplier: number;
 /** Bytes that one round examines: two vectors. */
 export declare const groupBytes = 32;
@@ -16,6 +16,12 @@ export declare const roundBytes: number;
 /** The marks of one round: the offset of its 32 bytes, and a vector for each half. */
 export declare const markedAt: number;
 export declare const markedBytes = 48;
+/** The places of a round's marks. */
+export declare const placesAt: number;
+/** Marks that are listed at once. */
+export declare const marksAtOnce = 4;
+/** Those of them, and the places before them, whose bytes may be a gram. */
+export declare const candidatesAt: number;
 /** The places found. */
 export declare const outputAt: number;
 /** Where the search stops writing: each byte of another round may yield two places. */

@@ -27,6 +27,7 @@ export declare const op: {
     readonly i32LtU: readonly [73];
     readonly i32GeU: readonly [79];
     readonly i32Ctz: readonly [104];
+    readonly i32Popcnt: readonly [105];
     readonly i32Add: readonly [106];
     readonly i32Sub: readonly [107];
     readonly i32Mul: readonly [108];
