@@ -1,18 +1,18 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { type IncomingMessage, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commitAll, git } from "../demo/git.ts";
-import { type AppProcess, startApp } from "../test/app/app-process.ts";
+import { type RunningProcess, start } from "../demo/process.ts";
 import { newDataFolder } from "../test/app/data-folder.ts";
 import { type HookReceiver, startHook } from "../test/app/hook-receiver.ts";
 import { type PostgresServer, startPostgres } from "../test/app/postgres.ts";
 import { type GitHubStandIn, startGitHub } from "../test/github/github.ts";
 import { makeKey } from "../test/keys.ts";
 import type { BenchRow } from "./row.ts";
+import type { Delivery, Order, Sent } from "./sender.ts";
 
 const secret = "It is a secret";
 const permissions = { contents: "read", checks: "write", pull_requests: "write", metadata: "read" } as const;
@@ -46,7 +46,7 @@ export async function benchLoad(): Promise<BenchRow[]> {
 interface Place extends AsyncDisposable {
   readonly github: GitHubStandIn;
   readonly hook: HookReceiver;
-  readonly app: AppProcess;
+  readonly app: RunningProcess & { readonly url: string };
   /** Ids by repository. */
   readonly installations: ReadonlyMap<string, number>;
   /** Pushes files to a branch of a repository and resolves to the commits before and after the push. */
@@ -78,11 +78,12 @@ async function createPlace(postgres: PostgresServer, database: "PGlite" | "Postg
     await git(folder, "remote", "add", repository.replace("/", "-"), cloneUrl);
     await git(folder, "push", "--quiet", repository.replace("/", "-"), "main");
   }
-  const app = await startApp({
+  const environment: Record<string, string> = {
     HOST: "127.0.0.1",
     KEYHAWK_WRITE_INTERVAL: "20",
     PORT: "0",
     LOG_LEVEL: "info",
+    LOG_FORMAT: "json",
     APP_ID: String(registered.id),
     PRIVATE_KEY: registered.privateKey,
     WEBHOOK_SECRET: secret,
@@ -93,7 +94,10 @@ async function createPlace(postgres: PostgresServer, database: "PGlite" | "Postg
     ...(database === "PGlite"
       ? { KEYHAWK_DATA: data }
       : { DATABASE_URL: await postgres.createDatabase(`load-${++made}`) }),
-  });
+  };
+  const running = start(join(import.meta.dirname, "../src/app/main.ts"), ["--env-file", "/dev/null"], environment);
+  const [, url = ""] = await running.printed(/takes webhooks at (http:\/\/[^/]+)/, 100_000);
+  const app = { ...running, url };
   github.addFault({ path: /./, delayMs: latency });
   return {
     github,
@@ -133,22 +137,19 @@ async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<
   const arrived = new Map<string, number>();
   hook.answer = async () => {
     const credential = hook.received.at(-1)?.request.data.credential ?? "";
-    if (!arrived.has(credential)) arrived.set(credential, performance.now());
+    if (!arrived.has(credential)) arrived.set(credential, performance.timeOrigin + performance.now());
     return { result: "revoked", message: null };
   };
-  const sent = new Map<string, number>();
-  const flood = Array.from({ length: cleanPushes }, (_, index) =>
-    send(place, "push", { ...(pushEvent as object), ref: `refs/heads/clean-${index}` }),
+  const leaking = events.map(
+    (event, index): Delivery => ({ event: "push", payload: event, after: (index * 1_000) / leaks }),
   );
-  const forked = send(place, "pull_request", pull);
-  for (const [index, event] of events.entries()) {
-    sent.set(keys[index] ?? "", performance.now());
-    flood.push(send(place, "push", event));
-    await sleep(1_000 / leaks);
-  }
-  await Promise.all([...flood, forked]);
+  const flood = Array.from({ length: cleanPushes }, (_, index): Delivery => {
+    const payload = { ...(pushEvent as object), ref: `refs/heads/clean-${index}` };
+    return { event: "push", payload, after: 0 };
+  });
+  const sent = await sendAll(place, [...leaking, ...flood, { event: "pull_request", payload: pull, after: 0 }]);
   while (keys.some((key) => !arrived.has(key))) await sleep(20);
-  const times = keys.map((key) => (arrived.get(key) ?? 0) - (sent.get(key) ?? 0));
+  const times = keys.map((key, index) => (arrived.get(key) ?? 0) - (sent[index]?.sent ?? 0));
   return [
     {
       name: `webhook to hook under a flood, ${database}, 99th of 100`,
@@ -164,13 +165,10 @@ async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<
 async function acknowledge(place: Place, database: "PGlite" | "PostgreSQL"): Promise<BenchRow[]> {
   const ends = await place.push("flood/site", "at-once", { "b.txt": "1\n" });
   const event = await place.github.pushEvent("flood/site", { ref: "refs/heads/at-once", ...ends });
-  const times = await Promise.all(
-    Array.from({ length: cleanPushes }, async (_, index) => {
-      const start = performance.now();
-      await send(place, "push", { ...(event as object), ref: `refs/heads/at-once-${index}` });
-      return performance.now() - start;
-    }),
-  );
+  const deliveries = Array.from({ length: cleanPushes }, (_, index): Delivery => {
+    return { event: "push", payload: { ...(event as object), ref: `refs/heads/at-once-${index}` }, after: 0 };
+  });
+  const times = (await sendAll(place, deliveries)).map(({ sent, acknowledged }) => acknowledged - sent);
   const target = database === "PGlite" ? 500 : 200;
   return [
     {
@@ -183,23 +181,23 @@ async function acknowledge(place: Place, database: "PGlite" | "PostgreSQL"): Pro
   ];
 }
 
-async function send({ app, installations }: Place, event: string, payload: unknown): Promise<void> {
-  const { repository } = payload as { repository: { full_name: string } };
-  const installation = { id: installations.get(repository.full_name) };
-  const body = JSON.stringify({ ...(payload as object), installation });
-  const headers = {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(body),
-    "x-github-delivery": randomUUID(),
-    "x-github-event": event,
-    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-  };
-  // GitHub opens a connection for each delivery.
-  const sending = request(`${app.url}/api/github/webhooks`, { method: "POST", agent: false, headers });
-  sending.end(body);
-  const [response] = (await once(sending, "response")) as [IncomingMessage];
-  response.resume();
-  if (response.statusCode !== 202) throw new Error(`The App answered ${response.statusCode}.`);
+/** Sends webhooks to the App from another process; in their order. */
+async function sendAll({ app, installations }: Place, deliveries: readonly Delivery[]): Promise<readonly Sent[]> {
+  const installed = deliveries.map((delivery) => {
+    const payload = delivery.payload as { repository: { full_name: string } };
+    const installation = { id: installations.get(payload.repository.full_name) };
+    return { ...delivery, payload: { ...payload, installation } };
+  });
+  const sender = fork(join(import.meta.dirname, "sender.ts"));
+  const order: Order = { url: app.url, secret, deliveries: installed };
+  sender.send(order);
+  const [sent] = (await Promise.race([once(sender, "message"), failed(sender)])) as [readonly Sent[]];
+  return sent;
+}
+
+async function failed(sender: ChildProcess): Promise<never> {
+  const [code] = await once(sender, "exit");
+  throw new Error(`The process that sends webhooks ended early, with ${code}.`);
 }
 
 /** The same event about a pull request whose head is in a fork. */
