@@ -111,7 +111,12 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
   const outdir = join(folder, "app");
   const { metafile } = await build({
     ...shared,
-    entryPoints: { main: "src/app/main.ts", "check-node": "src/check-node.ts", app: "src/app/index.ts" },
+    entryPoints: {
+      main: "src/app/main.ts",
+      "check-node": "src/check-node.ts",
+      app: "src/app/index.ts",
+      "pglite-worker": "src/incident/pglite-worker.ts",
+    },
     outdir,
     chunkNames: "[name]-[hash]",
     target: "node22",

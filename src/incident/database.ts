@@ -1,12 +1,12 @@
 import { chmod, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { Failure } from "../failure.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate, schema } from "./migrations.ts";
+import { openPglite } from "./pglite-thread.ts";
 import type { Tables } from "./tables.ts";
 
 /** A folder on this machine, or the URL of a PostgreSQL server. */
@@ -36,7 +36,7 @@ async function openFolder(path: string): Promise<Database> {
   await keepPrivate(path);
   const unlock = await lockFolder(join(path, "lock"), path);
   try {
-    const pglite = await PGlite.create(join(path, "postgres"));
+    const pglite = await openPglite(join(path, "postgres"));
     const tables = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema);
     await migrate(tables);
     return {

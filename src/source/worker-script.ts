@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
  * @param own `import.meta.url` of the module that starts the thread
  */
 export function workerScript(name: "tree-worker", own: string): URL | null {
-  const script = new URL(`./${name}${own.slice(own.lastIndexOf("."))}`, own);
+  const script = scriptBeside(name, own);
   const path = fileURLToPath(script);
   if (existsSync(path)) return script;
   process.emitWarning(
@@ -16,4 +16,12 @@ export function workerScript(name: "tree-worker", own: string): URL | null {
     { type: "KeyhawkWarning", code: "KEYHAWK_WORKER_MISSING" },
   );
   return null;
+}
+
+/**
+ * The script of a worker thread, which is next to this module both in source and in the bundle.
+ * @param own `import.meta.url` of the module that starts the thread
+ */
+export function scriptBeside(name: string, own: string): URL {
+  return new URL(`./${name}${own.slice(own.lastIndexOf("."))}`, own);
 }

@@ -1,0 +1,1 @@
+import{__commonJS}from"./chunk-SXQKJU6F.js";var require_node_worker_threads=__commonJS({"builtin:node:worker_threads"(exports,module){module.exports=process.getBuiltinModule("node:worker_threads")}});export{require_node_worker_threads};
