@@ -10,6 +10,7 @@ import type { Coverage, NotScanned } from "./source/coverage.ts";
 import { detectIn } from "./source/detect-in.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
+import { historyDetail } from "./source/git-history.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
 import { locate, locateExposures } from "./source/locate.ts";
 import { notScanned } from "./source/not-scanned.ts";
@@ -136,8 +137,13 @@ async function scanDocument(
     tally.notScanned.push(notScanned("lfs-pointer", detail, address));
   }
   if (window !== undefined && isArchive(document, tally)) {
+    const format = window.first ? containerFormat(bytes) : null;
     const detail = "An archive above the size limit is scanned as it stands and not opened.";
-    tally.notScanned.push(notScanned("too-large", detail, address));
+    tally.notScanned.push(
+      format?.reader === "git"
+        ? notScanned("git-history", historyDetail(format.name), address)
+        : notScanned("too-large", detail, address),
+    );
   }
   const detected = await detectIn(document, limits);
   const { detections } = detected;

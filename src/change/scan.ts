@@ -120,6 +120,7 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   unreadable: false,
   "special-file": false,
   "symlink-outside": false,
+  "git-history": false,
   submodule: false,
   "lfs-pointer": false,
   encrypted: false,

@@ -12,6 +12,7 @@ export const notScannedReasons = {
   unreadable: "could not be read",
   "special-file": "not regular files",
   "symlink-outside": "links that lead out of the tree",
+  "git-history": "histories in git repositories, packs and bundles",
   submodule: "submodules",
   "lfs-pointer": "content in Git LFS",
   encrypted: "password-protected",

@@ -16,6 +16,7 @@ const remedies: Readonly<Record<NotScannedReason, Remedy>> = {
   unreadable: { advice: "check permissions, and git fsck", content: "here" },
   "special-file": { advice: "leave it out with paths.exclude", content: "here" },
   "symlink-outside": { advice: "scan its target by its own path", content: "here" },
+  "git-history": { advice: "scan each with keyhawk scan --history", content: "here" },
   submodule: { advice: "scan the submodule's repository", content: "absent" },
   "lfs-pointer": { advice: "git lfs pull, and scan the work tree", content: "absent" },
   encrypted: { advice: "unpack it and scan the folder", content: "here" },

@@ -61,6 +61,17 @@ export async function localScan(
   }
   if (flags.history) {
     const { scanHistory } = await import("../../scan-history.ts");
+    const { isStoredHistory } = await import("../../source/git/stored-history.ts");
+    if (isStoredHistory(folder)) {
+      if (paths.length > 0)
+        throw new Failure("usage", "Paths narrow the history of a repository: leave them out here.");
+      const { scanStoredHistory } = await import("./scan-stored-history.ts");
+      return {
+        subject: `the history in ${path}`,
+        run: (watch) =>
+          scanStoredHistory(folder, terminal.cwd(), (directory) => scanHistory(directory, options, watch)),
+      };
+    }
     const subject = `the history${below(paths)}`;
     return {
       subject,

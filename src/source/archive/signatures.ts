@@ -20,6 +20,7 @@ export type Reader =
   | "lz4"
   | "stream" // one compressed file: xz, bzip2, lzip, lzma
   | "archive" // an archive that libarchive reads
+  | "git" // a history, which is scanned on request
   | "payload"; // another container that begins further on
 
 /** A format and the bytes that identify it. */
@@ -81,6 +82,8 @@ export const openings: readonly Signature[] = [
   ...["070701", "070702", "070707"].map((magic) => opened("archive", "cpio", magic, startsCpioHeader)),
   ...["\xc7\x71", "\x71\xc7"].map((magic) => opened("archive", "cpio", magic, looksLikeBinaryCpio)),
   opened("archive", "compress", "\x1f\x9d"),
+  ...["\x02", "\x03"].map((version) => opened("git", "git pack", `PACK\0\0\0${version}`)),
+  ...["2", "3"].map((version) => opened("git", "git bundle", `# v${version} git bundle\n`)),
   opened("lz4", "lz4", "\x04\x22\x4d\x18"),
   opened("lz4", "lz4", "\x02\x21\x4c\x18"),
   named("lzop", "\x89LZO\0\r\n\x1a\n"),

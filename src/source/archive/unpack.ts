@@ -1,5 +1,6 @@
 import type { NotScannedReason } from "../coverage.ts";
 import type { Document } from "../document.ts";
+import { historyDetail } from "../git-history.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { type Allowance, createAllowance, type Member } from "./allowance.ts";
@@ -80,6 +81,11 @@ async function* openPart(
   if (reader === null) {
     const detail = `It was recognised as ${name}, which cannot be opened.`;
     yield missing(document, { name: null, reason: "unsupported", detail });
+    return;
+  }
+  if (reader === "git") {
+    const detail = `${document.address.container.length === 0 ? "" : "Unpack the archive. "}${historyDetail(name)}`;
+    yield missing(document, { name: null, reason: "git-history", detail });
     return;
   }
   if (reader === "payload") {

@@ -6,7 +6,7 @@ import type { SourceItem } from "../source.ts";
 import { linkFinder } from "./link-finder.ts";
 import { problemItem, problemOf } from "./open-file.ts";
 import type { TreeFile } from "./settle-files.ts";
-import { type ListedFile, type Tree, type TreeEntry, type TreeFolder, walk } from "./walk.ts";
+import { kindOf, type ListedFile, nestedHistory, type Tree, type TreeEntry, type TreeFolder, walk } from "./walk.ts";
 
 /** True when the repository around a folder ignores it. */
 export function isIgnored(root: string): boolean {
@@ -104,6 +104,7 @@ export function* nested(tree: Tree, folder: TreeFolder): Generator<TreeEntry> {
   }
   // Git cannot run in a folder whose name is not UTF-8: its ignore rules have no effect there.
   if (names.includes(".git") && raw === null) {
+    if (kindOf(resolve(tree.root, path, ".git")) === "folder") yield nestedHistory(path);
     try {
       yield* listedByGit(tree, path);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readlinkSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { address } from "../document.ts";
+import { historyDetail } from "../git-history.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import { pathItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
@@ -41,6 +42,9 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       yield problemItem(folder.path, problemOf(error));
       continue;
     }
+    if (folder.path !== "" && entries.some((entry) => entry.isDirectory() && entry.name.toString() === ".git")) {
+      yield nestedHistory(folder.path);
+    }
     // Reversed, since the last folder is taken next.
     for (const entry of entries.toReversed()) {
       if (entry.isDirectory() && entry.name.toString() !== ".git") folders.push(folderOf(inside(root, folder, entry)));
@@ -58,6 +62,11 @@ export function* walk(tree: Tree, start: TreeFolder): Generator<TreeEntry> {
       else yield notScannedItem("special-file", "It is not a regular file.", file);
     }
   }
+}
+
+/** The scan's own repository is not listed: whoever wants its history asks for it. */
+export function nestedHistory(path: string): SourceItem {
+  return notScannedItem("git-history", historyDetail("git repository"), { path });
 }
 
 type Entry = Dirent<string> | Dirent<NonSharedBuffer>;

@@ -11,6 +11,7 @@ export declare const notScannedReasons: {
     readonly unreadable: "could not be read";
     readonly "special-file": "not regular files";
     readonly "symlink-outside": "links that lead out of the tree";
+    readonly "git-history": "histories in git repositories, packs and bundles";
     readonly submodule: "submodules";
     readonly "lfs-pointer": "content in Git LFS";
     readonly encrypted: "password-protected";

@@ -19,6 +19,8 @@ export interface Tree {
 }
 /** Every file below a folder, regardless of ignore rules, except in git's own folders. */
 export declare function walk(tree: Tree, start: TreeFolder): Generator<TreeEntry>;
+/** The scan's own repository is not listed: whoever wants its history asks for it. */
+export declare function nestedHistory(path: string): SourceItem;
 /** A file that turned out to be a folder. */
 export declare function folderOf({ path, raw }: TreeFile): TreeFolder;
 /** A link's target path is content stored by git; the file it points to is scanned at its own path. */

@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-H5EI3I6A.js";import"./chunk-EPTE6GFO.js";import"./chunk-SFUWVMTJ.js";import"./chunk-3CFJWHRL.js";import"./chunk-3Z5FM5XT.js";import"./chunk-BEZJ3FLN.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};
