@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { adminApi } from "./bundle/admin-api.ts";
 import { appApart } from "./bundle/app-apart.ts";
 import { derivedAnchors } from "./bundle/derived-anchors.ts";
 import { lazyBuiltins } from "./bundle/lazy-builtins.ts";
@@ -33,7 +34,7 @@ const shared: BuildOptions = {
 /** For bundles that hold their packages: some of those are CommonJS. */
 const whole = {
   metafile: true as const,
-  plugins: [lean, ...ownPlugins],
+  plugins: [lean, adminApi, ...ownPlugins],
   banner: {
     js: 'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);',
   },
