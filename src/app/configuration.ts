@@ -10,6 +10,7 @@ import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
+import { parseRevocation, type RevocationSettings } from "../respond/revoke/settings.ts";
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
 
@@ -42,6 +43,7 @@ export interface Configuration {
   readonly database: DatabasePlace;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  readonly revocation: RevocationSettings;
   /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly askingBounds: AskingBounds;
   /** Milliseconds between two writes to GitHub; null for the default of one second. */
@@ -76,6 +78,8 @@ const variables = z.object({
     .min(0)
     .default(4 * usualAskLimit),
   KEYHAWK_VERIFY: z.string().optional(),
+  KEYHAWK_REVOKE: z.string().optional(),
+  KEYHAWK_REVOKE_GRACE: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
   CODEX_AUTHAPI_BASE_URL: z.string().optional(),
@@ -148,6 +152,23 @@ export function readConfiguration(env: Environment): Configuration {
       },
       {
         mode: "KEYHAWK_VERIFY",
+        adminKey: "OPENAI_ADMIN_KEY",
+        baseUrl: "OPENAI_BASE_URL",
+        authUrl: "CODEX_AUTHAPI_BASE_URL",
+      },
+      network,
+    ),
+    revocation: parseRevocation(
+      {
+        revoke: set.KEYHAWK_REVOKE,
+        grace: set.KEYHAWK_REVOKE_GRACE,
+        adminKey: set.OPENAI_ADMIN_KEY,
+        baseUrl: set.OPENAI_BASE_URL,
+        authUrl: set.CODEX_AUTHAPI_BASE_URL,
+      },
+      {
+        revoke: "KEYHAWK_REVOKE",
+        grace: "KEYHAWK_REVOKE_GRACE",
         adminKey: "OPENAI_ADMIN_KEY",
         baseUrl: "OPENAI_BASE_URL",
         authUrl: "CODEX_AUTHAPI_BASE_URL",

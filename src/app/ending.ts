@@ -13,11 +13,12 @@ export const requestGrace = 4_000;
 /** The same configuration, in which a signal aborts every request to GitHub, OpenAI and the hook. */
 export function endingWith(configuration: Configuration, end: AbortSignal): Configuration {
   const network = untilAborted(configuration.network, end);
-  const { hook, verification } = configuration;
+  const { hook, revocation, verification } = configuration;
   return {
     ...configuration,
     network,
     hook: hook === null ? null : { ...hook, network },
     verification: verification.mode === "off" ? verification : { ...verification, network },
+    revocation: revocation.mode === "off" ? revocation : { ...revocation, network },
   };
 }

@@ -11,6 +11,7 @@ import { hasComment } from "../incident/pull-requests.ts";
 import { responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { passingReasons } from "../source/coverage.ts";
 import { attempt } from "./attempt.ts";
@@ -26,6 +27,7 @@ export interface ExamineOptions {
   readonly webUrl: string;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  readonly revocation: RevocationSettings;
   /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
   /** The account that the App writes as on GitHub. */

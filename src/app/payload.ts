@@ -24,6 +24,10 @@ export type RespondPayload = KeyPayload | SummaryPayload;
 export interface KeyPayload {
   readonly incident: string;
   readonly request: HookRequest;
+  /** `allowed`: Keyhawk may revoke the key without asking. Absent in jobs that an earlier version stored. */
+  readonly revocation?: "allowed" | "withheld";
+  /** Whose work it is. Absent in the same jobs. */
+  readonly turn?: Turn;
 }
 
 export interface SummaryPayload {
@@ -81,6 +85,11 @@ export function stateDigest(change: PullRequestChange): string {
 /** Id of the job that calls the hook about a key: one for each key and owner. */
 export function respondJobId(owner: string, fingerprint: string): string {
   return jobId(webhookId(owner, fingerprint));
+}
+
+/** Id of the job that checks whether a key has expired. @param at when it expires, ISO 8601 */
+export function expiryJobId(owner: string, fingerprint: string, at: string): string {
+  return jobId(`${webhookId(owner, fingerprint)}:expiry:${at}`);
 }
 
 /** A UUID derived from a text. A delivery id that is already a UUID is used unchanged. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import type { ExaminedChange } from "../change/examine.ts";
+import { mayBeRevoked } from "../change/revoke.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import { headOf } from "../github/read/read-change.ts";
@@ -20,6 +21,7 @@ import { buildHookRequest, buildHookSummary } from "../respond/hook/build-reques
 import type { HookSummary } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { summaryId } from "../respond/hook/webhook-id.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
 import {
@@ -42,6 +44,7 @@ export interface RecorderOptions {
   readonly seal: Seal;
   readonly hook: HookSettings | null;
   readonly verification: VerificationSettings;
+  readonly revocation: RevocationSettings;
   /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
 }
@@ -56,7 +59,7 @@ interface AskedKey {
 const keysPerTransaction = 200;
 
 /**
- * Records the findings of a change as incidents. Each new key gets a job that calls the hook; these jobs are stored in
+ * Records the findings of a change as incidents. Each new key gets a job that revokes it or calls the hook; these jobs are stored in
  * one transaction with the report that shows the keys as pending and the job that publishes it. Keys are verified
  * before that, if verification is on, and the hook is not called for a dead one. Resolves to the change with the state
  * of each key.
@@ -65,6 +68,7 @@ export function createRecorder(
   options: RecorderOptions,
 ): (examined: ExaminedChange, payload: ChangePayload) => Promise<ExaminedChange> {
   const { database, queue, seal, hook, bounds } = options;
+  const revokes = options.revocation.mode === "proven";
 
   return async (examined, payload) => {
     const { admitted, summary } = await admit(examined, payload);
@@ -85,16 +89,17 @@ export function createRecorder(
         const incident = incidents.get(key.fingerprint);
         if (incident !== undefined) await recordStatus(transaction, incident.id, key);
       }
-      const asked = hook === null ? [] : await toBeAsked(transaction, verified, payload, seen);
+      const responded = hook === null ? (revokes ? seen.filter(mayBeRevoked) : []) : seen;
+      const asked = await toBeAsked(transaction, verified, payload, responded);
       await ask(transaction, verified, payload, asked);
       if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, payload)]);
       const known = await responsesOf(transaction, owner);
       const keys = report.keys.map((key) => {
         if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
         const response = known.get(key.fingerprint) ?? null;
-        // Without a hook, a job that waits for an answer ends without one.
-        const withoutHook = hook === null && response?.result === "pending" ? null : response;
-        return withResponse(key, withoutHook);
+        // With nothing to respond with, a job that waits for an answer ends without one.
+        const isLost = hook === null && !revokes && response?.result === "pending";
+        return withResponse(key, isLost ? null : response);
       });
       const recorded = { ...verified, report: withKeys(report, keys, policy) };
       await store(transaction, recorded, payload);
@@ -111,7 +116,7 @@ export function createRecorder(
     { change }: ChangePayload,
   ): Promise<{ readonly admitted: ExaminedChange; readonly summary: HookSummary | null }> {
     const fingerprints = askableKeys(examined).map(({ fingerprint }) => fingerprint);
-    if (fingerprints.length === 0 || (hook === null && options.verification.mode === "off")) {
+    if (fingerprints.length === 0 || (hook === null && !revokes && options.verification.mode === "off")) {
       return { admitted: examined, summary: null };
     }
     const asking = { owner: change.owner, change: changeKey(change), author: change.author };
@@ -121,7 +126,7 @@ export function createRecorder(
     const limit = bound ?? "change";
     const admitted = admitOnly(examined, within, settings[limit]);
     const { total, unasked } = countUnasked(examined, within);
-    if (unasked === 0) return { admitted, summary: null };
+    if (unasked === 0 || hook === null) return { admitted, summary: null };
     return { admitted, summary: buildHookSummary(examined.report.change, { keys: total, unasked, limit }) };
   }
 
@@ -141,16 +146,21 @@ export function createRecorder(
     return incidents;
   }
 
-  /** The keys to call the hook about, with their incidents locked, so that no answer is stored in between. */
+  /** The keys to revoke or call the hook about, with their incidents locked, so that no answer is stored in between. */
   async function toBeAsked(
     transaction: Transaction<Tables>,
     { report, findings }: ExaminedChange,
     payload: ChangePayload,
     seen: readonly KeyReport[],
   ): Promise<readonly AskedKey[]> {
+    if (seen.length === 0) return [];
     const raw = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
     const alive = new Map(seen.filter(({ status }) => status !== "revoked").map((key) => [key.fingerprint, key]));
     const incidents = await lockIncidents(transaction, report.change.owner, [...alive.keys()]);
+    for (const { id, response } of incidents) {
+      // The change is published again when the key has expired.
+      if (response?.result === "expiring") await awaitAnswer(transaction, seal, id, againOf(payload));
+    }
     return incidents.flatMap((incident) => {
       const key = alive.get(incident.fingerprint);
       const credential = raw.get(incident.fingerprint);
@@ -159,7 +169,7 @@ export function createRecorder(
     });
   }
 
-  /** Stores the jobs that call the hook. */
+  /** Stores the jobs that revoke keys or call the hook. */
   async function ask(
     transaction: Transaction<Tables>,
     { report }: ExaminedChange,
@@ -167,15 +177,16 @@ export function createRecorder(
     asked: readonly AskedKey[],
   ): Promise<void> {
     if (asked.length === 0) return;
-    const again = { key: changeKey(payload.change), payload: { ...payload, again: true } };
-    for (const { incident } of asked) await awaitAnswer(transaction, seal, incident.id, again);
+    for (const { incident } of asked) await awaitAnswer(transaction, seal, incident.id, againOf(payload));
     const jobs = asked.map(({ key, incident, credential }): NewJob => {
       const id = respondJobId(report.change.owner, key.fingerprint);
       const request = buildHookRequest(key, report.change, credential);
-      const respond: RespondPayload = { incident: incident.id, request };
+      const turn = turnOf(payload);
+      const revocation = mayBeRevoked(key) ? "allowed" : "withheld";
+      const respond: RespondPayload = { incident: incident.id, request, revocation, turn };
       // A job that ended without an answer (its seal was lost, or the hook was not configured) does not count as one. A
       // job that is already stored is calling the hook or about to finish, and reports the result itself.
-      return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload), afresh: true };
+      return { queue: "respond", id, key: id, payload: respond, turn, afresh: true };
     });
     const added = await queue.add(transaction, jobs);
     const pending = asked.filter(({ key }) => added.has(respondJobId(report.change.owner, key.fingerprint)));
@@ -225,6 +236,11 @@ function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
 /** A failed hook is called again on the next event about the key, not when an answer is shown. */
 function isToBeAsked(response: KeyResponse | null, { again }: ChangePayload): boolean {
   return response === null || response.result === "pending" || (response.result === "failed" && !again);
+}
+
+/** The change as it is stored until an answer arrives. */
+function againOf(payload: ChangePayload): { readonly key: string; readonly payload: ChangePayload } {
+  return { key: changeKey(payload.change), payload: { ...payload, again: true } };
 }
 
 function stateOf(change: Extract<Change, { type: "pull-request" }>) {

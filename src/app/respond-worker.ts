@@ -1,78 +1,133 @@
-import { takeAwaiting } from "../incident/awaiting.ts";
+import type { Transaction } from "kysely";
+import type { RevocationAttempt } from "../change/revoke.ts";
+import { awaitAnswer, takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
-import type { Queue, Worker } from "../incident/job.ts";
-import { forgetResponse, pendingIncidents, recordResponse } from "../incident/responses.ts";
+import type { Job, Queue, Worker } from "../incident/job.ts";
+import { forgetResponse, pendingIncidents, recordResponse, recordRevocation } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
+import type { Tables } from "../incident/tables.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { callHook, callHookWithSummary } from "../respond/hook/call.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { Log } from "./log.ts";
-import { type RespondPayload, respondJobId } from "./payload.ts";
+import { expiryJobId, type KeyPayload, type RespondPayload, respondJobId, type SummaryPayload } from "./payload.ts";
 import { publishAgain } from "./publication.ts";
+import { revokeKey } from "./revoke-key.ts";
 
 export interface RespondOptions {
   readonly database: Database;
   readonly queue: Queue;
   readonly seal: Seal;
   readonly hook: HookSettings | null;
+  readonly revocation: RevocationSettings;
   readonly log: Log;
 }
 
+/** Seconds after which a key that is to expire is looked at again, at most: finished jobs are not stored for longer. */
+const longestDelay = 7 * 86_400;
+
 /**
- * Calls the revocation hook about one key, stores its answer, and has the changes that show the key published again; or
- * sends the hook the number of a change's keys that it is not called about.
+ * Revokes one key or calls the revocation hook about it, stores what came of it, and has the changes that show the key
+ * published again; or sends the hook the number of a change's keys that it is not called about.
  */
 export function createRespondWorker(options: RespondOptions): Worker {
-  const { hook, log } = options;
+  const { database, hook, log, queue, revocation } = options;
   return {
     async run(job) {
       const payload = job.payload as RespondPayload;
-      if (hook === null) {
-        log.info(`No revocation hook is configured any more, so none is called about ${nameOf(payload)}.`);
-        if ("request" in payload) await store(payload.incident, null);
-        return;
-      }
-      const { signal } = job;
-      const result =
-        "summary" in payload
-          ? await callHookWithSummary(hook, payload.summary, { signal })
-          : await callHook(hook, payload.request, { signal });
-      if (result.type === "failed") {
-        log.warn(`The revocation hook failed for ${nameOf(payload)} and is called again later. ${result.reason}`);
-        throw new Error(result.reason);
-      }
-      if ("summary" in payload) return log.info(`The revocation hook accepted ${nameOf(payload)}.`);
-      log.info(`The revocation hook answered ${result.answer.result} for ${nameOf(payload)}.`);
-      await store(payload.incident, { ...result.answer, at: now() });
+      await ("summary" in payload ? sendSummary(payload, job) : respond(payload, job));
     },
     async giveUp(job, error) {
       const payload = job.payload as RespondPayload;
-      log.error(`The revocation hook failed for a day; ${nameOf(payload)}: revoke by hand. ${error.message}`);
-      if ("summary" in payload) return;
-      const message = `The revocation hook could not be reached. ${error.message} Revoke the key by hand.`;
-      await store(payload.incident, { result: "failed", message, at: now() });
+      if ("summary" in payload) {
+        log.error(`The revocation hook failed for a day about ${nameOf(payload)}. ${error.message}`);
+        return;
+      }
+      log.error(`Revocation failed for a day; ${nameOf(payload)}: revoke by hand. ${error.message}`);
+      const message =
+        hook === null
+          ? "OpenAI's Admin API could not be used. Revoke the key by hand."
+          : `The revocation hook could not be reached. ${error.message} Revoke the key by hand.`;
+      const failed: KeyResponse = { result: hook === null ? "by-hand" : "failed", message, at: now() };
+      await store(payload.incident, (transaction) =>
+        recordResponse(transaction, [payload.incident], failed, hook?.url.host ?? "keyhawk"),
+      );
     },
     async lose(id) {
-      const { tables } = options.database;
-      for (const { id: incident, owner, fingerprint } of await pendingIncidents(tables)) {
-        if (respondJobId(owner, fingerprint) === id) await store(incident, null);
+      for (const { id: incident, owner, fingerprint } of await pendingIncidents(database.tables)) {
+        if (respondJobId(owner, fingerprint) === id) await forget(incident);
       }
     },
   };
 
-  /** Stores the answer; null: no request was made, and the hook may be called when the key is seen again. */
-  async function store(incident: string, response: KeyResponse | null): Promise<void> {
-    await options.database.tables.transaction().execute(async (transaction) => {
-      if (response === null) await forgetResponse(transaction, incident, "The hook was not called.");
-      else await recordResponse(transaction, [incident], response, hook?.url.host ?? "keyhawk");
-      for (const { key, payload } of await takeAwaiting(transaction, options.seal, incident)) {
-        await publishAgain(transaction, options, key, payload);
+  async function sendSummary(payload: SummaryPayload, { signal }: Job): Promise<void> {
+    if (hook === null) return log.info(`No revocation hook is configured any more for ${nameOf(payload)}.`);
+    const result = await callHookWithSummary(hook, payload.summary, { signal });
+    if (result.type === "failed") throw failedHook(payload, result.reason);
+    log.info(`The revocation hook accepted ${nameOf(payload)}.`);
+  }
+
+  async function respond(payload: KeyPayload, { signal }: Job): Promise<void> {
+    const { incident } = payload;
+    const attempt = await revokeKey(payload, { database, settings: revocation }, signal);
+    if (attempt !== null) log.info(`Revoking ${nameOf(payload)}: ${attempt.response.result}. ${attempt.detail}`);
+    if (attempt?.type === "done" || (attempt?.type === "left" && hook === null)) return settle(payload, attempt);
+    if (hook === null) {
+      if (attempt !== null) throw new Error(attempt.detail);
+      log.info(`No revocation hook is configured any more, so none is called about ${nameOf(payload)}.`);
+      return forget(incident);
+    }
+    const result = await callHook(hook, payload.request, { signal });
+    if (result.type === "failed") throw failedHook(payload, result.reason);
+    log.info(`The revocation hook answered ${result.answer.result} for ${nameOf(payload)}.`);
+    const response = { ...result.answer, at: now() };
+    await store(incident, (transaction) => recordResponse(transaction, [incident], response, hook.url.host));
+  }
+
+  /** Stores what Keyhawk itself did. A key that expires is looked at again afterwards. */
+  async function settle(payload: KeyPayload, { response, detail, expiresAt }: RevocationAttempt): Promise<void> {
+    const { incident, request, turn } = payload;
+    const record = async (transaction: Transaction<Tables>) => {
+      await recordRevocation(transaction, incident, response, detail);
+      if (expiresAt === null || turn === undefined) return;
+      const { owner, fingerprint } = request.data;
+      const seconds = Math.max(Math.ceil((Date.parse(expiresAt) - Date.now()) / 1000), 0) + 2;
+      const id = expiryJobId(owner, fingerprint, now());
+      const key = respondJobId(owner, fingerprint);
+      const delay = Math.min(seconds, longestDelay);
+      await queue.add(transaction, [{ queue: "respond", id, key, payload, turn, delay }]);
+    };
+    await store(incident, record, expiresAt === null ? "final" : "interim");
+  }
+
+  /** Removes the record of a call that was not made: the next event that shows the key may make it. */
+  async function forget(incident: string): Promise<void> {
+    await store(incident, (transaction) => forgetResponse(transaction, incident, "The hook was not called."));
+  }
+
+  /** @param state `interim`: the changes that show the key wait for a further answer */
+  async function store(
+    incident: string,
+    record: (transaction: Transaction<Tables>) => Promise<void>,
+    state: "final" | "interim" = "final",
+  ): Promise<void> {
+    await database.tables.transaction().execute(async (transaction) => {
+      await record(transaction);
+      for (const change of await takeAwaiting(transaction, options.seal, incident)) {
+        await publishAgain(transaction, options, change.key, change.payload);
+        if (state === "interim") await awaitAnswer(transaction, options.seal, incident, change);
       }
     });
   }
+
+  function failedHook(payload: RespondPayload, reason: string): Error {
+    log.warn(`The revocation hook failed for ${nameOf(payload)} and is called again later. ${reason}`);
+    return new Error(reason);
+  }
 }
 
-/** The name in log lines of what the hook is called about. */
+/** The name in log lines of what is responded to. */
 function nameOf(payload: RespondPayload): string {
   if ("request" in payload) return `${payload.request.data.masked} of ${payload.request.data.owner}`;
   const { repository, unasked, keys } = payload.summary.data;

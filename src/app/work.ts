@@ -38,12 +38,20 @@ export async function startWork(
   logger: Logger,
   configuration: Pick<
     Configuration,
-    "askingBounds" | "credentials" | "database" | "hook" | "network" | "sealingKey" | "verification" | "webUrl"
+    | "askingBounds"
+    | "credentials"
+    | "database"
+    | "hook"
+    | "network"
+    | "revocation"
+    | "sealingKey"
+    | "verification"
+    | "webUrl"
   >,
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
-  const { hook, sealingKey, verification, webUrl } = configuration;
+  const { hook, revocation, sealingKey, verification, webUrl } = configuration;
   if (sealingKey === null) {
     throw new Failure(
       "configuration",
@@ -57,7 +65,7 @@ export async function startWork(
     queue = await startQueue(database, { seal, log, ...options });
     const fetch = githubFetch(configuration.network, log);
     const clientOf = (installation: number) => installationClient(app, installation, fetch);
-    const shared = { database, queue, seal, log, hook };
+    const shared = { database, queue, seal, log, hook, revocation };
     const voice = appVoice(
       () => configuration.credentials?.appId ?? ownId(app, fetch),
       Buffer.from(sealingKey).toString("base64"),
@@ -74,7 +82,9 @@ export async function startWork(
       respond: createRespondWorker(shared),
       publish: createPublishWorker({ ...shared, voice, clientOf }),
     });
-    if (hook === null) log.info("No revocation hook is configured (KEYHAWK_HOOK_URL): keys are reported, not revoked.");
+    if (hook === null && revocation.mode !== "proven") {
+      log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
+    }
     const stopping = queue;
     return {
       intake: createIntake(database, queue, log),

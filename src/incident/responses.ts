@@ -20,6 +20,34 @@ export async function responsesOf(connection: Connection, owner: string): Promis
   );
 }
 
+/** Notes that Keyhawk is about to change a key at OpenAI. @param detail which one, for members of the organisation */
+export async function noteRevoking(transaction: Transaction<Tables>, incident: string, detail: string): Promise<void> {
+  await appendLog(transaction, [{ incident, event: "revoking", detail }]);
+}
+
+/** `begun` when Keyhawk was about to change the key of an incident at OpenAI, in this attempt or an earlier one. */
+export async function revocationOf(connection: Connection, incident: string): Promise<"begun" | "none"> {
+  const row = await connection
+    .selectFrom("incident_log")
+    .select("id")
+    .where("incident_id", "=", incident)
+    .where("event", "=", "revoking")
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? "none" : "begun";
+}
+
+/** Stores what Keyhawk did about the key of an incident. @param detail for members of the organisation */
+export async function recordRevocation(
+  transaction: Transaction<Tables>,
+  incident: string,
+  response: KeyResponse,
+  detail: string,
+): Promise<void> {
+  await storeResponse(transaction, [incident], response);
+  await appendLog(transaction, [{ incident, event: "revocation", detail: `${response.result}: ${detail}` }]);
+}
+
 /** Stores the hook's answers about incidents, or that it was called or could not be reached. */
 export async function recordResponse(
   transaction: Transaction<Tables>,
@@ -28,6 +56,22 @@ export async function recordResponse(
   actor: string,
 ): Promise<void> {
   if (incidents.length === 0) return;
+  await storeResponse(transaction, incidents, response);
+  const event = { pending: "hook-called", failed: "hook-failed" } as const;
+  const name: LogLine["event"] =
+    response.result === "pending" || response.result === "failed" ? event[response.result] : "hook-answered";
+  const detail = [response.result, response.message].filter((part) => part !== null).join(": ");
+  await appendLog(
+    transaction,
+    incidents.map((incident) => ({ incident, event: name, detail, actor })),
+  );
+}
+
+async function storeResponse(
+  transaction: Transaction<Tables>,
+  incidents: readonly string[],
+  response: KeyResponse,
+): Promise<void> {
   const dead = response.result === "revoked" || response.result === "already-revoked";
   await transaction
     .updateTable("incident")
@@ -39,14 +83,6 @@ export async function recordResponse(
     })
     .where("id", "in", incidents)
     .execute();
-  const event = { pending: "hook-called", failed: "hook-failed" } as const;
-  const name: LogLine["event"] =
-    response.result === "pending" || response.result === "failed" ? event[response.result] : "hook-answered";
-  const detail = [response.result, response.message].filter((part) => part !== null).join(": ");
-  await appendLog(
-    transaction,
-    incidents.map((incident) => ({ incident, event: name, detail, actor })),
-  );
 }
 
 /** Removes the record of a hook call: the hook is called again when the key is next seen and a hook is configured. */

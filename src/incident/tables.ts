@@ -35,7 +35,7 @@ export interface IncidentLogTable {
   at: Timestamp;
   /** `keyhawk`, or the host of the revocation hook. */
   actor: string;
-  event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered" | "verified";
+  event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered" | "verified" | "revoking" | "revocation";
   detail: string | null;
 }
 

@@ -63,6 +63,8 @@ function scanned(...seeds: readonly string[]): ExaminedChange {
   return { report, findings, policy: defaultPolicy, comments: [] };
 }
 
+const revocation = { mode: "off" } as const;
+
 async function record(
   change: ExaminedChange,
   options: Partial<RecorderOptions> = {},
@@ -78,7 +80,16 @@ async function recordChange(
   occasion: "event" | "again" = "event",
 ): Promise<ExaminedChange> {
   const bounds = { perChange: 25, perAuthor: 100 };
-  const settings = { database, queue, seal, hook, bounds, verification: { mode: "off" } as const, ...options };
+  const settings = {
+    database,
+    queue,
+    seal,
+    hook,
+    bounds,
+    verification: { mode: "off" } as const,
+    revocation,
+    ...options,
+  };
   const event = { ...payload, change: of as ChangePayload["change"], again: occasion === "again" };
   return createRecorder(settings)(examined, event);
 }
@@ -235,7 +246,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   expect(key?.response?.result).toBe("pending");
   expect(await known()).toContain("pending");
 
-  const worker = createRespondWorker({ database, queue, seal, hook: null, log: silent });
+  const worker = createRespondWorker({ database, queue, seal, hook: null, revocation, log: silent });
   const changes: unknown[] = [];
   const showing = {
     run: async ({ payload }: { payload: unknown }) => void changes.push(payload),
@@ -252,7 +263,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   queue = await startQueue(database, { seal, log: silent });
   expect(await record(change)).toMatchObject([{ response: { result: "pending" } }]);
   expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
-  const lost = createRespondWorker({ database, queue, seal, hook, log: silent });
+  const lost = createRespondWorker({ database, queue, seal, hook, revocation, log: silent });
   await lost.lose?.(respondJobId("acme", key?.fingerprint ?? ""));
   expect(await known()).toEqual([]);
   // A comment remembers keys that are no longer verified.
@@ -287,7 +298,7 @@ test("a change with more keys than the limit calls the hook up to the limit, and
   expect(await recordAs(honest, "refs/heads/honest", "ann")).toEqual({ pending: 1, detail: [] });
 
   const idle = { run: async () => {}, giveUp: async () => {} };
-  const respond = createRespondWorker({ database, queue, seal, hook: settings, log: silent });
+  const respond = createRespondWorker({ database, queue, seal, hook: settings, revocation, log: silent });
   await queue.work({ respond, publish: idle, examine: idle });
   await until("the calls", async () => ((await queue.depth()) === 0 ? true : null));
   const called = new Set(receiver.received.map(({ request }) => request.data.fingerprint));

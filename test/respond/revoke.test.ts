@@ -34,7 +34,7 @@ function access(): RevocationAccess {
 function attempt(raw: string, step: RevocationStep = { type: "delete" }, signal = AbortSignal.timeout(20_000)) {
   const [detection] = detect(Buffer.from(raw)).detections;
   if (detection === undefined) throw new Error("The key was not found.");
-  return revoke(detection.credential, step, access(), signal);
+  return revoke(detection.credential, step, access(), { signal });
 }
 
 function added(kind: KindId = "openai-project-key", seed = "leaked") {
@@ -176,6 +176,7 @@ test("no result contains a key", async () => {
 
 test.each([
   [{}, { mode: "off" }],
+  [{ adminKey: makeKey() }, { mode: "off" }],
   [{ adminKey: "sk-admin-x" }, { mode: "by-hand", grace: 0 }],
   [{ adminKey: "sk-admin-x", revoke: "off" }, { mode: "off" }],
   [
@@ -189,10 +190,13 @@ test.each([
 test.each([
   [{ revoke: "prooven" }, /KEYHAWK_REVOKE takes .* Did you mean `proven`\?/],
   [{ revoke: "proven" }, /`proven` needs an admin key .* set OPENAI_ADMIN_KEY/],
-  [{ adminKey: makeKey() }, /must be an admin key/],
-  [{ adminKey: "sk-admin-x", grace: "15m" }, /KEYHAWK_REVOKE_GRACE must be a number of seconds/],
-  [{ adminKey: "sk-admin-x", grace: "31536001" }, /KEYHAWK_REVOKE_GRACE must be/],
-  [{ adminKey: "sk-admin-x", baseUrl: "http://example.com" }, /OPENAI_BASE_URL must begin with https/],
+  [{ revoke: "proven", adminKey: makeKey() }, /must be an admin key/],
+  [{ revoke: "proven", adminKey: "sk-admin-x", grace: "15m" }, /KEYHAWK_REVOKE_GRACE must be a number of seconds/],
+  [{ revoke: "by-hand", adminKey: "sk-admin-x", grace: "31536001" }, /KEYHAWK_REVOKE_GRACE must be/],
+  [
+    { revoke: "by-hand", adminKey: "sk-admin-x", baseUrl: "http://example.com" },
+    /OPENAI_BASE_URL must begin with https/,
+  ],
 ])("refuses settings that cannot be meant (case %#)", (given, reason) => {
   expect(() => parseRevocation({ ...unset, ...given }, names, directNetwork)).toThrow(reason);
 });

@@ -12,7 +12,9 @@ export async function revokeAndReport(flags: RevokeFlags, terminal: Terminal): P
   const wanted = wantedStep(flags);
   const access = accessOf(terminal);
   const key = await readKey(terminal);
-  const result = await revoke(key, flags.yes ? wanted : { type: "look" }, access, new AbortController().signal);
+  const result = await revoke(key, flags.yes ? wanted : { type: "look" }, access, {
+    signal: new AbortController().signal,
+  });
   const text = flags.format === "json" ? renderJson(key, result) : renderText(key, result, wanted);
   await print(terminal.stdout, text);
   return exitCodes[result.type];

@@ -40,6 +40,12 @@ export type Revocation =
   /** Not done, and may be tried again. */
   | { readonly type: "failed"; readonly reason: string };
 
+export interface RevokeOptions {
+  readonly signal: AbortSignal;
+  /** Called with the record before it is changed, so that an interrupted attempt can be recognised later. */
+  readonly before?: (record: KeyRecord) => Promise<void>;
+}
+
 /**
  * Proves whose key a leaked credential is, and only then does what `step` says. Never throws for an answer of OpenAI.
  * It can run again after an interruption at any point: a key that was deleted is found dead, and an expiry that is
@@ -49,7 +55,7 @@ export async function revoke(
   key: Credential,
   step: RevocationStep,
   access: RevocationAccess,
-  signal: AbortSignal,
+  { signal, before }: RevokeOptions,
 ): Promise<Revocation> {
   const client = createAdminClient(access);
   try {
@@ -57,6 +63,7 @@ export async function revoke(
     if (proof.type === "unclear") return { type: "failed", reason: proof.reason };
     if (proof.type !== "proven") return proof;
     const { record } = proof;
+    if (step.type !== "look") await before?.(record);
     switch (step.type) {
       case "look":
         return { type: "proven", record };

@@ -47,7 +47,18 @@ export function parseRevocation(
   network: Network,
 ): RevocationSettings {
   const adminKey = inputs.adminKey?.trim() ?? "";
-  const mode = parseMode(inputs.revoke?.trim() ?? "", adminKey, names.revoke);
+  const given = inputs.revoke?.trim() ?? "";
+  if (given === "") {
+    if (adminKey === "") return { mode: "off" };
+    try {
+      return parseRevocation({ ...inputs, revoke: "by-hand" }, names, network);
+    } catch (error) {
+      // Without a mode nothing says that these settings are meant for Keyhawk rather than for other programs.
+      if (error instanceof Failure) return { mode: "off" };
+      throw error;
+    }
+  }
+  const mode = parseMode(given, names.revoke);
   if (mode === "off") return { mode };
   if (adminKey === "") {
     const setting = names.adminKey.replace(/^The /, "the ");
@@ -58,8 +69,7 @@ export function parseRevocation(
   return { mode, grace, adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
 }
 
-function parseMode(given: string, adminKey: string, name: string): RevocationSettings["mode"] {
-  if (given === "") return adminKey === "" ? "off" : "by-hand";
+function parseMode(given: string, name: string): RevocationSettings["mode"] {
   const mode = modes.find((known) => known === given);
   if (mode !== undefined) return mode;
   const meant = nearest(given, modes);

@@ -1,0 +1,28 @@
+import { attemptRevocation, type RevocationAttempt } from "../change/revoke.ts";
+import { Credential } from "../detect/credential.ts";
+import type { Database } from "../incident/database.ts";
+import { noteRevoking, revocationOf } from "../incident/responses.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import type { KeyPayload } from "./payload.ts";
+
+/**
+ * Revokes the key of a job, where the operator lets Keyhawk do so without asking; null where not. What is about to be
+ * changed at OpenAI is in the incident's log first, so that the attempt after a crash knows whose doing a dead key is.
+ */
+export async function revokeKey(
+  { incident, request, revocation = "withheld" }: KeyPayload,
+  { database, settings }: { readonly database: Database; readonly settings: RevocationSettings },
+  signal: AbortSignal,
+): Promise<RevocationAttempt | null> {
+  if (settings.mode !== "proven" || revocation === "withheld") return null;
+  const { credential, kind, masked } = request.data;
+  const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
+  return attemptRevocation(key, settings, {
+    signal,
+    earlier: await revocationOf(database.tables, incident),
+    before: ({ id, project }) =>
+      database.tables
+        .transaction()
+        .execute((transaction) => noteRevoking(transaction, incident, `${id} of ${project?.id ?? "the organisation"}`)),
+  });
+}

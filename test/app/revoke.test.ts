@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { type AppProcess, startApp } from "./app-process.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+let world: AppWorld;
+let openai: OpenAIStandIn;
+let app: AppProcess;
+
+beforeAll(async () => {
+  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  await restart({});
+});
+
+afterAll(async () => {
+  expect(world.github.violations).toEqual([]);
+  await app.stop();
+  await Promise.all([world.close(), openai.close()]);
+});
+
+/** Starts the App, which may revoke keys, with these settings over the usual ones. */
+async function restart(more: Record<string, string>) {
+  await app?.stop();
+  const openaiSettings = { OPENAI_ADMIN_KEY: openai.adminKey, OPENAI_BASE_URL: openai.baseURL };
+  const silentHook = { KEYHAWK_HOOK_URL: "", KEYHAWK_HOOK_SECRET: "" };
+  const settings = { KEYHAWK_REVOKE: "proven", ...openaiSettings, ...silentHook, ...more };
+  app = await startApp(world.environment(settings), { limit: 5, delay: 1, maximum: 1 });
+  world.connect(app.url);
+}
+
+/** A pull request that leaks a key; resolves to a function that waits for a text in its comment. */
+async function leak(name: string, raw: string) {
+  await world.push(name, { "a.env": `OPENAI_API_KEY=${raw}\n` });
+  const { number } = await world.github.openPullRequest({ repository, title: name, head: name });
+  return (pattern: RegExp) =>
+    until(`${pattern} in the comment of ${name}`, () => {
+      const body = world.github.comments(repository, number)[0]?.body ?? "";
+      return pattern.test(body) ? body : null;
+    });
+}
+
+const deletions = () => openai.requests.filter(({ method, status }) => method === "DELETE" && status === 200).length;
+
+test("a proven key is deleted without a hook, checked until it is dead, and the comment says how long it took", async () => {
+  const raw = makeKey("openai-project-key", "app:proven");
+  openai.addKey(raw, { project: "Shop", name: "CI" });
+  const comment = await leak("proven", raw);
+  const body = await comment(/Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after/);
+  expect(openai.isAlive(raw)).toBe(false);
+  expect(deletions()).toBe(1);
+  // Everyone who can read the repository can read the comment.
+  expect(body).not.toMatch(/Shop|CI\b/);
+});
+
+test("a forged key, whose ends are those of a production key, is not acted upon", async () => {
+  const production = makeKey("openai-project-key", "app:production");
+  openai.addKey(production, { project: "Shop" });
+  const middle = makeKey("openai-project-key", "app:middle").slice(12, -4);
+  const before = deletions();
+  const comment = await leak("forged", `${production.slice(0, 12)}${middle}${production.slice(-4)}`);
+  await comment(/Was already revoked, .*OpenAI does not accept it/);
+  expect(openai.isAlive(production)).toBe(true);
+  expect(deletions()).toBe(before);
+});
+
+test("while OpenAI is down the key is pending, and it is deleted once when OpenAI is back", async () => {
+  const raw = makeKey("openai-project-key", "app:down");
+  openai.addKey(raw, { project: "Shop" });
+  const before = deletions();
+  const recover = openai.fail({ path: /models$/, status: 503, times: Number.POSITIVE_INFINITY });
+  const comment = await leak("down", raw);
+  await comment(/Revocation asked for/);
+  expect(openai.isAlive(raw)).toBe(true);
+  recover();
+  await comment(/Keyhawk deleted it/);
+  expect(deletions()).toBe(before + 1);
+});
+
+test("with a grace a key expires once, and the comment follows when it has", async () => {
+  await restart({ KEYHAWK_REVOKE_GRACE: "3" });
+  const raw = makeKey("openai-project-key", "app:grace");
+  openai.addKey(raw, { project: "Shop" });
+  const before = openai.requests.filter(({ method }) => method === "POST").length;
+  const comment = await leak("grace", raw);
+  await comment(/Given an expiry at .*roll out its successor/);
+  // The same key in another pull request restarts no clock.
+  const other = await leak("grace-2", raw);
+  await other(/Given an expiry/);
+  const ended = /Revoked at .*Keyhawk ended it at OpenAI/;
+  await Promise.all([comment(ended), other(ended)]);
+  expect(openai.requests.filter(({ method }) => method === "POST").length).toBe(before + 1);
+});
+
+test("a key that Keyhawk leaves to a person goes to the hook, and a deleted one does not", async () => {
+  await restart({ KEYHAWK_HOOK_URL: world.hook.url, KEYHAWK_HOOK_SECRET: world.hook.secret });
+  world.hook.answer = async () => ({ result: "manual", message: "Ask the owner." });
+  const [mine, twin] = ["app:mine", "app:twin"].map((seed) => makeKey("openai-project-key", seed)) as [string, string];
+  for (const raw of [mine, twin, `${twin.slice(0, 20)}x${twin.slice(21)}`]) openai.addKey(raw, { project: "Shop" });
+  const [first, second] = [await leak("mine", mine), await leak("twin", twin)];
+  await Promise.all([first(/Keyhawk deleted it/), second(/Ask the owner/)]);
+  expect(openai.isAlive(twin)).toBe(true);
+  expect(world.hook.received.map(({ request }) => request.data.credential)).toEqual([twin]);
+});
