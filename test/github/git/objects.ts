@@ -1,4 +1,5 @@
 import { ask, git } from "./git.ts";
+import { readRef } from "./refs.ts";
 
 /** One commit, as `git log` shows it. */
 export interface CommitRecord {
@@ -30,11 +31,8 @@ export interface FileRow {
 
 /** Full id of the commit that a branch, tag, ref or id names; null when there is none. */
 export async function resolveCommit(gitDir: string, name: string): Promise<string | null> {
-  for (const candidate of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
-    const sha = await ask(gitDir, "rev-parse", "--verify", "--quiet", "--end-of-options", `${candidate}^{commit}`);
-    if (sha) return sha;
-  }
-  return null;
+  const tip = (await readRef(gitDir, `refs/heads/${name}`)) ?? (await readRef(gitDir, `refs/tags/${name}`));
+  return ask(gitDir, "rev-parse", "--verify", "--quiet", "--end-of-options", `${tip ?? name}^{commit}`);
 }
 
 /** Commits that the words select, in git's order; words as for `git log`. */
