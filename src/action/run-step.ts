@@ -9,7 +9,7 @@ import { parseWriteInterval, writeIntervalName } from "../github/client/write-in
 import { tokenVoice } from "../github/publish/voice.ts";
 import { readNetwork } from "../http/network.ts";
 import { readSeconds } from "../http/timeouts.ts";
-import type { HookReach, HookSettings } from "../respond/hook/settings.ts";
+import { type HookReach, type HookSettings, readHookReach } from "../respond/hook/settings.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { changeResult, policyOverrides } from "./change-result.ts";
 import { createClient } from "./client.ts";
@@ -77,6 +77,7 @@ async function resultOf(
       hook: hookSettings(inputs.hook, fork ? "fork" : "own", {
         timeout: readSeconds("KEYHAWK_HOOK_TIMEOUT", env) ?? hookTimeout,
         network,
+        ...readHookReach(env),
       }),
       verification: verificationOf(inputs.verify, fork ? "fork" : "own", network),
       revocation: revocationOf(inputs.revocation, fork ? "fork" : "own", network),

@@ -9,7 +9,7 @@ import { readSeconds } from "../http/timeouts.ts";
 import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
-import { type HookSettings, parseHookSettings } from "../respond/hook/settings.ts";
+import { type HookSettings, hookVariables, parseHookSettings, readHookReach } from "../respond/hook/settings.ts";
 import { parseRevocation, type RevocationSettings } from "../respond/revoke/settings.ts";
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
@@ -105,6 +105,7 @@ const otherVariables = [
   "KEYHAWK_FIRST_BYTE_TIMEOUT",
   "KEYHAWK_REQUEST_TIMEOUT",
   "KEYHAWK_HOOK_TIMEOUT",
+  ...hookVariables,
   "HTTPS_PROXY",
   "HTTP_PROXY",
   "NO_PROXY",
@@ -140,6 +141,7 @@ export function readConfiguration(env: Environment): Configuration {
         : { type: "server", url: set.DATABASE_URL },
     hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET, {
       network,
+      ...readHookReach(given),
       ...(hookTimeout === null ? {} : { timeout: hookTimeout }),
     }),
     askingBounds: { perChange: readAskLimit(given), perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },

@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { Credential } from "../../src/detect/credential.ts";
+import { directNetwork } from "../../src/http/network.ts";
 import type { KeyReport, Place } from "../../src/report/key-report.ts";
 import { buildHookRequest } from "../../src/respond/hook/build-request.ts";
 import { callHook } from "../../src/respond/hook/call.ts";
 import type { HookRequest } from "../../src/respond/hook/request.ts";
-import { parseHookSettings } from "../../src/respond/hook/settings.ts";
+import { type HookReach, parseHookSettings, readHookReach } from "../../src/respond/hook/settings.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
 
@@ -39,10 +41,10 @@ async function listen(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
 }
 
-function call(url: string, timeout = 5_000) {
-  const settings = parseHookSettings(url, secret);
+function call(url: string, timeout = 5_000, reach: Partial<HookReach> = {}, content = request) {
+  const settings = parseHookSettings(url, secret, reach);
   if (settings === null) throw new Error("no settings");
-  return callHook({ ...settings, timeout }, request);
+  return callHook({ ...settings, timeout }, content);
 }
 
 afterEach(() => {
@@ -183,4 +185,57 @@ test("takes https, and http on this machine", () => {
     expect(parseHookSettings(url, secret)?.url.href).toBe(url);
   }
   expect(parseHookSettings("", "")).toBeNull();
+});
+
+test.each([
+  "https://10.1.2.3/",
+  "https://169.254.169.254/latest",
+  "https://172.31.0.1/",
+  "https://192.168.0.9/",
+  "https://100.64.0.1/",
+  "https://0.0.0.0/",
+  "https://[::]/",
+  "https://[fd00::1]/",
+  "https://[fe80::1]/",
+  "https://[::ffff:10.0.0.1]/",
+  `https://${hostname()}/`,
+])("sends nothing to %s, which is in an inner network, unless it is allowed", async (url) => {
+  const asked: string[] = [];
+  const fetch: HookReach["network"]["fetch"] = async (to) => {
+    asked.push(String(to));
+    return new Response(null, { status: 204 });
+  };
+  const network = { ...directNetwork, fetch };
+  const refused = await call(url, 5_000, { network });
+  expect(refused).toMatchObject({ type: "failed", reason: expect.stringMatching(/KEYHAWK_HOOK_ALLOW_PRIVATE=true/) });
+  expect(asked).toEqual([]);
+  const allowed = readHookReach({ KEYHAWK_HOOK_ALLOW_PRIVATE: "true" });
+  expect(await call(url, 5_000, { network, ...allowed })).toMatchObject({ type: "answered" });
+  expect(asked).toHaveLength(1);
+});
+
+test("sends the shape that the operator chose: without the key, or as GitHub's partner programme", async () => {
+  const bodies: unknown[] = [];
+  const url = await listen(async (incoming, response) => {
+    const body = await text(incoming);
+    new Webhook(secret).verify(body, incoming.headers as Record<string, string>);
+    bodies.push(JSON.parse(body));
+    response.end(JSON.stringify({ result: "revoked" }));
+  });
+  await call(url, 5_000, readHookReach({ KEYHAWK_HOOK_SHAPE: "no-key" }));
+  expect(bodies[0]).toMatchObject({ type: "openai.key.leaked", data: { fingerprint: key.fingerprint } });
+  expect(JSON.stringify(bodies[0])).not.toContain(key.reveal());
+
+  const link = "https://github.com/acme/shop/blob/c/a.env#L1";
+  const place = { repository: "acme/shop", path: "a.env", line: 1, commit: "c", author: null, date: null, url: link };
+  const placed = { ...request, data: { ...request.data, places: [place] } };
+  await call(url, 5_000, readHookReach({ KEYHAWK_HOOK_SHAPE: "github-partner" }), placed);
+  expect(bodies[1]).toEqual([{ token: key.reveal(), type: "openai_project_key", url: link, source: "commit" }]);
+});
+
+test.each([
+  [{ KEYHAWK_HOOK_ALLOW_PRIVATE: "yes" }, /KEYHAWK_HOOK_ALLOW_PRIVATE must be true or false/],
+  [{ KEYHAWK_HOOK_SHAPE: "none" }, /KEYHAWK_HOOK_SHAPE must be one of full, no-key, github-partner/],
+])("refuses a setting that cannot be meant (case %#)", (env, message) => {
+  expect(() => readHookReach(env)).toThrow(message);
 });

@@ -4,8 +4,10 @@ import { maskKeys } from "../../detect/mask-keys.ts";
 import { maskParts } from "../../detect/mask-parts.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
+import { innerAddress } from "./address.ts";
 import type { HookAnswer, HookRequest, HookSummary } from "./request.ts";
 import type { HookSettings } from "./settings.ts";
+import { shaped } from "./shape.ts";
 import { summaryId, webhookId } from "./webhook-id.ts";
 
 /** The result of one request. `failed` may be retried; its reason quotes nothing of the request. */
@@ -41,27 +43,32 @@ export async function callHook(
   request: HookRequest,
   options: CallOptions = {},
 ): Promise<HookResult> {
-  const result = await send(settings, webhookId(request.data.owner, request.data.fingerprint), request, options);
+  const id = webhookId(request.data.owner, request.data.fingerprint);
+  const result = await send(settings, id, shaped(request, settings.shape), options);
   return result.type === "failed" ? result : { ...result, answer: withoutKey(result.answer, request) };
 }
 
-/** Sends the summary of a change's keys that the hook is not called about; its answer is ignored. Never throws. */
+/**
+ * Sends the summary of a change's keys that the hook is not called about; its answer is ignored. Receivers of GitHub's
+ * partner programme know no summaries and get none. Never throws.
+ */
 export async function callHookWithSummary(
   settings: HookSettings,
   summary: HookSummary,
   options: CallOptions = {},
 ): Promise<HookResult> {
+  if (settings.shape === "github-partner") return { type: "answered", answer: silent };
   return send(settings, summaryId(summary.data), summary, options);
 }
 
-async function send(
-  settings: HookSettings,
-  id: string,
-  request: HookRequest | HookSummary,
-  options: CallOptions,
-): Promise<HookResult> {
+async function send(settings: HookSettings, id: string, content: object, options: CallOptions): Promise<HookResult> {
+  const inner = settings.innerAddresses === "allowed" ? null : await innerAddress(settings.url);
+  if (inner !== null) {
+    const reason = `Its address ${inner} is in a private or link-local network: set KEYHAWK_HOOK_ALLOW_PRIVATE=true to allow that.`;
+    return { type: "failed", reason };
+  }
   const sentAt = new Date();
-  const body = JSON.stringify(request);
+  const body = JSON.stringify(content);
   const signature = new Webhook(settings.secret).sign(id, sentAt, body);
   const timeout = AbortSignal.timeout(settings.timeout);
   try {

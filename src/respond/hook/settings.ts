@@ -1,6 +1,7 @@
 import { Failure } from "../../failure.ts";
 import { directNetwork, type Network } from "../../http/network.ts";
 import { isSafeAddress } from "../../safe-address.ts";
+import { type HookShape, hookShapes } from "./shape.ts";
 
 /** The address of the revocation hook, and the secret that signs the requests to it. */
 export interface HookSettings {
@@ -10,12 +11,39 @@ export interface HookSettings {
   /** Milliseconds after which an unanswered request counts as failed. */
   readonly timeout: number;
   readonly network: Network;
+  /** Whether the URL may lead into a private or link-local network. */
+  readonly innerAddresses: "refused" | "allowed";
+  readonly shape: HookShape;
 }
 
-/** How the hook is reached, and its time-out in milliseconds. */
-export type HookReach = Pick<HookSettings, "timeout" | "network">;
+/** How the hook is reached, its time-out in milliseconds, and what is sent to it. */
+export type HookReach = Pick<HookSettings, "timeout" | "network" | "innerAddresses" | "shape">;
 
-const usualReach: HookReach = { timeout: 30_000, network: directNetwork };
+const usualReach: HookReach = {
+  timeout: 30_000,
+  network: directNetwork,
+  innerAddresses: "refused",
+  shape: "full",
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that {@link readHookReach} reads. */
+export const hookVariables = ["KEYHAWK_HOOK_ALLOW_PRIVATE", "KEYHAWK_HOOK_SHAPE"] as const;
+
+/** Reads where the hook may be and what is sent to it. Throws a `Failure` that names the variable. */
+export function readHookReach(env: Environment): Pick<HookReach, "innerAddresses" | "shape"> {
+  const allowed = env.KEYHAWK_HOOK_ALLOW_PRIVATE?.trim() || "false";
+  if (allowed !== "true" && allowed !== "false") {
+    throw refuse("The environment variable KEYHAWK_HOOK_ALLOW_PRIVATE must be true or false.");
+  }
+  const given = env.KEYHAWK_HOOK_SHAPE?.trim() || "full";
+  const shape = hookShapes.find((known) => known === given);
+  if (shape === undefined) {
+    throw refuse(`The environment variable KEYHAWK_HOOK_SHAPE must be one of ${hookShapes.join(", ")}.`);
+  }
+  return { innerAddresses: allowed === "true" ? "allowed" : "refused", shape };
+}
 
 /**
  * Checks the operator's settings of the hook's URL and secret. Null when neither is set. Throws a `Failure` when one is

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+var c=["full","no-key","github-partner"];function u(t,l){let{credential:p,...o}=t.data;switch(l){case"full":return t;case"no-key":return{...t,data:o};case"github-partner":{let r=o.places.flatMap(({url:e,path:n})=>e===null?[]:[{url:e,path:n}]),a={token:p,type:o.kind.replaceAll("-","_")};return r.length===0?[{...a,url:"",source:"content"}]:r.map(({url:e,path:n})=>({...a,url:e,source:n===null?"content":"commit"}))}}}export{c as a,u as b};
