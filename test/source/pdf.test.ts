@@ -91,6 +91,11 @@ describe("streams of PDF files", () => {
       "<< /Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 16 >> >>",
       deflateSync(predicted(text)),
     ],
+    [
+      "with the predictor of TIFF",
+      "<< /Filter /FlateDecode /DecodeParms << /Predictor 2 /Columns 16 >> >>",
+      deflateSync(Buffer.from(text).map((byte, at, all) => byte - (at % 16 === 0 ? 0 : (all[at - 1] ?? 0)))),
+    ],
   ])("are opened when they are %s", async (_, dictionary, data) => {
     expect(await scanned("a.pdf", pdf([dictionary, data]))).toEqual(["a.pdf > stream 1:1:6 key"]);
   });
@@ -117,6 +122,8 @@ describe("streams of PDF files", () => {
     ]);
     const locked = Buffer.concat([pdf(["<< /Filter /FlateDecode >>", bad]), Buffer.from("<< /Encrypt 4 0 R >>")]);
     expect(await scanned("c.pdf", locked)).toEqual(["encrypted: The document is encrypted."]);
+    const opaque = Buffer.concat([pdf(["<< >>", bad]), Buffer.from("trailer << /Encrypt 4 0 R >>")]);
+    expect(await scanned("e.pdf", opaque)).toEqual(["encrypted: The document is encrypted."]);
     expect(await scanned("d.pdf", pdf(["<< /Filter /DCTDecode >>", bad]))).toEqual([]);
   });
 });

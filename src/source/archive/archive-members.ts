@@ -2,12 +2,20 @@ import type { NotScannedReason } from "../coverage.ts";
 import { type Allowance, type Member, overLimit } from "./allowance.ts";
 import { type OpenArchive, openArchive } from "./libarchive.ts";
 
-/** The files of an archive that libarchive reads: 7z, RAR, CAB, ar, cpio, ISO 9660 and others. */
-export async function* archiveMembers(bytes: Uint8Array, format: string, allowance: Allowance): AsyncGenerator<Member> {
+/**
+ * The files of an archive that libarchive reads: 7z, RAR, CAB, ar, cpio, ISO 9660 and others.
+ * @param parts its bytes, in consecutive parts
+ */
+export async function* archiveMembers(
+  parts: readonly Uint8Array[],
+  format: string,
+  allowance: Allowance,
+): AsyncGenerator<Member> {
   try {
-    const opened = await openArchive([bytes]);
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const opened = await openArchive(parts);
     if (opened.archive === null) yield problem(null, format, opened.message);
-    else yield* membersOf(opened.archive, bytes.length, format, allowance);
+    else yield* membersOf(opened.archive, length, format, allowance);
   } catch {
     // A damaged archive can crash the library's module.
     yield problem(null, format, "");

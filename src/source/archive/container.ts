@@ -2,7 +2,7 @@ import type { Document } from "../document.ts";
 import { isProgramOpening, packerOf, payloadStarts } from "./program.ts";
 import { rpmPayload } from "./rpm.ts";
 import { insides, openings, type Reader, type Signature } from "./signatures.ts";
-import { isBareZipEnd, zipRange } from "./zip-end.ts";
+import { hasZipEnd, isBareZipEnd, zipRange } from "./zip-end.ts";
 
 /** A format that holds other files or compressed text. */
 export interface ContainerFormat {
@@ -74,7 +74,7 @@ function insideFormat(bytes: Uint8Array): ContainerFormat | null {
 
 /** The format according to the last bytes, whatever the first ones are. */
 export function endFormat(bytes: Uint8Array): ContainerFormat | null {
-  if (isBareZipEnd(bytes)) return { name: "zip", reader: "zip", from: 0 };
+  if (isBareZipEnd(bytes) || hasZipEnd(bytes)) return { name: "zip", reader: "zip", from: 0 };
   const trailer = bytes.length - macTrailerBytes;
   return trailer > 0 && hasText(bytes, trailer, macTrailer) ? { name: "DMG", reader: null, from: 0 } : null;
 }

@@ -55,15 +55,34 @@ function inflated(bytes: Uint8Array, limit: number): Inflated {
   return output.type === "corrupt" ? inflate("raw", bytes, limit) : output;
 }
 
-/** Rows before PNG prediction; the other predictors are used only for images. */
+/** How a predictor divides its data into rows, in bytes. */
+interface Layout {
+  readonly row: number;
+  readonly pixel: number;
+}
+
+/** The data before prediction; `unknown` for TIFF prediction of samples that are not bytes, which only images use. */
 function unpredicted(stream: PdfStream, output: Inflated): Inflated {
   const predictor = parameterOf(stream, "Predictor") ?? 1;
-  if (output.type !== "bytes" || predictor < 10) return output;
-  const bitsOfPixel = (parameterOf(stream, "Colors") ?? 1) * (parameterOf(stream, "BitsPerComponent") ?? 8);
-  const pixel = Math.max(1, bitsOfPixel >> 3);
+  if (output.type !== "bytes" || predictor < 2) return output;
+  const bits = parameterOf(stream, "BitsPerComponent") ?? 8;
+  const bitsOfPixel = (parameterOf(stream, "Colors") ?? 1) * bits;
   const row = Math.ceil(((parameterOf(stream, "Columns") ?? 1) * bitsOfPixel) / 8);
   if (!(row > 0)) return output;
-  const { bytes } = output;
+  const layout: Layout = { row, pixel: Math.max(1, bitsOfPixel >> 3) };
+  if (predictor >= 10) return { type: "bytes", bytes: unpredictedPng(output.bytes, layout) };
+  return bits === 8 ? { type: "bytes", bytes: unpredictedTiff(output.bytes, layout) } : { type: "unknown" };
+}
+
+function unpredictedTiff(bytes: Uint8Array, { row, pixel }: Layout): Uint8Array {
+  const result = Uint8Array.from(bytes);
+  for (let at = pixel; at < result.length; at++) {
+    if (at % row >= pixel) result[at] = (result[at] as number) + (result[at - pixel] as number);
+  }
+  return result;
+}
+
+function unpredictedPng(bytes: Uint8Array, { row, pixel }: Layout): Uint8Array {
   const rows = Math.ceil(bytes.length / (row + 1));
   const result = new Uint8Array(rows * row);
   let length = 0;
@@ -79,7 +98,7 @@ function unpredicted(stream: PdfStream, output: Inflated): Inflated {
       length = at + 1;
     }
   }
-  return { type: "bytes", bytes: result.subarray(0, length) };
+  return result.subarray(0, length);
 }
 
 function predicted(kind: number, left: number, up: number, corner: number): number {

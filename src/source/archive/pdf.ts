@@ -11,6 +11,9 @@ interface Page {
   readonly shown: readonly ShownText[];
 }
 
+/** The entry of a PDF file's trailer that refers to how it is encrypted. */
+const encryption = /\/Encrypt\s*(?:<<|\d+\s+\d+\s+R)/;
+
 /** Code maps tried on each page: the page alone does not say which one it uses. */
 const mostMaps = 64;
 
@@ -20,9 +23,8 @@ const mostMaps = 64;
  */
 export function* pdfMembers(bytes: Uint8Array, allowance: Allowance): Generator<Member> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const isEncrypted = buffer.includes("/Encrypt");
+  const isEncrypted = buffer.includes("/Encrypt") && encryption.test(buffer.toString("latin1"));
   const filtersOf = createFilterReader(buffer);
-  let isLocked = false;
   const pages: Page[] = [];
   const maps: CodeMap[] = [];
   for (const stream of pdfStreams(buffer)) {
@@ -44,10 +46,11 @@ export function* pdfMembers(bytes: Uint8Array, allowance: Allowance): Generator<
       if (shown.length > 0) pages.push({ name, shown });
       const map = maps.length < mostMaps ? codeMapOf(output.bytes) : null;
       if (map !== null) maps.push(map);
-    } else if (output.type === "corrupt" && isEncrypted) isLocked = true;
-    else if (output.type !== "picture") yield problem(name, output, limit);
+    } else if (output.type !== "picture" && !(output.type === "corrupt" && isEncrypted)) {
+      yield problem(name, output, limit);
+    }
   }
-  if (isLocked) yield { name: null, reason: "encrypted", detail: "The document is encrypted." };
+  if (isEncrypted) yield { name: null, reason: "encrypted", detail: "The document is encrypted." };
   for (const page of pages) yield* textOf(page, maps, allowance);
 }
 

@@ -141,7 +141,7 @@ async function membersOf(
     case "tar":
       return (await import("./tar.ts")).tarMembers(bytes, allowance);
     case "archive":
-      return (await import("./archive-members.ts")).archiveMembers(bytes, format.name, allowance);
+      return (await import("./archive-members.ts")).archiveMembers([bytes], format.name, allowance);
     case "png":
       return (await import("./png.ts")).pngMembers(bytes, allowance);
     case "pdf":

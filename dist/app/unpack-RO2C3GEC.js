@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-ILV7ZLWT.js";import"./chunk-EPTE6GFO.js";import"./chunk-SFUWVMTJ.js";import"./chunk-HNJT6S4Q.js";import"./chunk-3Z5FM5XT.js";import"./chunk-BEZJ3FLN.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};
