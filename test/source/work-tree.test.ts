@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
@@ -139,6 +139,25 @@ describe("a work tree", () => {
       "out symlink-outside",
       "out-folder symlink-outside",
     ]);
+  });
+
+  it("reads the data of sparse files, and names one whose holes would take minutes to read", async () => {
+    const folder = temporaryFolder();
+    const write = (name: string, bytes: number, ...ends: string[]) => {
+      const path = join(folder, name);
+      writeFileSync(path, `${ends[0]}\n`);
+      truncateSync(path, bytes);
+      if (ends[1] !== undefined) appendFileSync(path, `\n${ends[1]}\n`);
+    };
+    write("disk.img", 200 * 2 ** 30, key("before the hole"));
+    write("small.img", 300 * 2 ** 20, key("before a small hole"), key("after a small hole"));
+    const { findings, coverage } = await scanSource(workTree(folder, rules));
+    expect(placesOf(findings, seeds)).toEqual([
+      "disk.img:1:1 before the hole",
+      "small.img:1:1 before a small hole",
+      "small.img:3:1 after a small hole",
+    ]);
+    expect(reasons(coverage)).toEqual(["disk.img too-large"]);
   });
 
   it("does not follow links inside a repository either", async () => {

@@ -4,8 +4,11 @@ import type { Address } from "../document.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter } from "../windows.ts";
+import { holeBytes, isSparse } from "./sparse.ts";
 
 const chunkBytes = 4 * 1024 * 1024;
+
+const zeros = Buffer.alloc(chunkBytes);
 
 /** The result of opening a file of a work tree. */
 export type FileRead =
@@ -38,7 +41,8 @@ export function readFile(path: string | Buffer, address: Address, wholeBytes: nu
     const head = Buffer.from(scratch.subarray(0, length));
     if (stat.size > wholeBytes || length > wholeBytes) {
       handedOver = true;
-      return { type: "large", items: readWindows(descriptor, address, head) };
+      const holes = isSparse(stat) ? holeBytes : Number.POSITIVE_INFINITY;
+      return { type: "large", items: readWindows(descriptor, address, head, holes) };
     }
     return { type: "whole", bytes: readRest(descriptor, head, stat.size) };
   } catch (error) {
@@ -61,15 +65,28 @@ function readRest(descriptor: number, head: Buffer, size: number): Buffer {
   return bytes.subarray(0, length);
 }
 
-function* readWindows(descriptor: number, address: Address, head: Uint8Array): Generator<SourceItem> {
+/** @param holes bytes of zeros after which the rest of the file is left out, and reported */
+function* readWindows(descriptor: number, address: Address, head: Uint8Array, holes: number): Generator<SourceItem> {
+  let left = holes;
   try {
     const cutter = createWindowCutter(address);
     for (const document of cutter.push(head)) yield { type: "document", document };
     const chunk = Buffer.allocUnsafe(chunkBytes);
     for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {
+      if (holes < Number.POSITIVE_INFINITY && chunk.subarray(0, read).equals(zeros.subarray(0, read))) {
+        left -= read;
+        if (left <= 0) break;
+        // Nothing is in it, and the first one keeps apart what is before and after it.
+        if (left < holes - read) continue;
+      }
       for (const document of cutter.push(chunk.subarray(0, read))) yield { type: "document", document };
     }
     for (const document of cutter.end()) yield { type: "document", document };
+    if (left <= 0) {
+      const detail =
+        "It is a sparse file with more than 512 MB of holes, after which it was not read: scan a copy of its data.";
+      yield notScannedItem("too-large", detail, address);
+    }
   } catch (error) {
     yield problemItem(address.path, problemOf(error));
   } finally {

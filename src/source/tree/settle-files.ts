@@ -8,6 +8,7 @@ import { endFormat } from "../archive/container.ts";
 import { isProgramOpening, isScriptOpening, payloadStarts } from "../archive/program.ts";
 import { endsAsZip } from "../archive/zip-end.ts";
 import { holdsKey, isRelevantOpening } from "../relevance.ts";
+import { isSparse } from "./sparse.ts";
 
 /** A file of a tree as listed, before it is read. */
 export interface TreeFile {
@@ -76,7 +77,8 @@ function settle(name: string | Buffer, path: string): number | null {
   try {
     const length = readSync(descriptor, arena, 0, partBytes, null);
     if (length === 0 || length === partBytes) {
-      return fstatSync(descriptor).isFile() ? settleLarge(descriptor, length, path) : null;
+      const stat = fstatSync(descriptor);
+      return stat.isFile() && !isSparse(stat) ? settleLarge(descriptor, length, path) : null;
     }
     const bytes = arena.subarray(0, length);
     if (isRelevantOpening(bytes)) return null;
