@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Change, PullRequestChange } from "../github/change.ts";
+import type { ShowingPull } from "../incident/shown-in.ts";
 import type { Origin, Turn } from "../incident/turn.ts";
 import type { HookRequest, HookSummary } from "../respond/hook/request.ts";
 import { webhookId } from "../respond/hook/webhook-id.ts";
@@ -10,6 +11,16 @@ export interface ChangePayload {
   readonly change: Change;
   /** True when the change is examined again after an event that arrived late: its newest state is requested first. */
   readonly again: boolean;
+}
+
+/** The payload that examines a pull request again, in the state that it has by then. */
+export function pullPayload({ owner, repo, number, installation, fork }: ShowingPull): ChangePayload {
+  const change: PullRequestChange = {
+    ...{ type: "pull-request", owner, repo, number, fork, title: "", body: "", baseRef: "", baseSha: "" },
+    ...{ headRef: "", headSha: "", commits: 0, updatedAt: "", comments: 0, author: null, headOwner: null },
+    opened: false,
+  };
+  return { installation, change, again: true };
 }
 
 /** Payload of a `publish` job. The report is stored separately; the job publishes the newest one when it starts. */

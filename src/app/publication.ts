@@ -5,9 +5,10 @@ import type { PullRequestName } from "../github/pull.ts";
 import type { Queue } from "../incident/job.ts";
 import { lockExisting, storeReport } from "../incident/reported-change.ts";
 import type { Seal } from "../incident/seal.ts";
+import { pullsShowing } from "../incident/shown-in.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
-import { type ChangePayload, changeKey, type PublishPayload, turnOf } from "./payload.ts";
+import { type ChangePayload, changeKey, type PublishPayload, pullPayload, turnOf } from "./payload.ts";
 
 /** The part of an examined change that is stored for publishing. Holds no raw key. */
 export interface ReportedChange extends PublishableChange {
@@ -69,6 +70,19 @@ export async function examineAgain(
   if (await queue.isWaiting(transaction, "examine", key)) return;
   const job = { queue: "examine", id: randomUUID(), key, payload, turn: turnOf(payload) } as const;
   await queue.add(transaction, [job]);
+}
+
+/** Has the pull requests that show a key examined again, because the state of its incident changed elsewhere. */
+export async function refreshShowing(
+  transaction: Transaction<Tables>,
+  queue: Queue,
+  incidents: readonly string[],
+  except: ReadonlySet<string>,
+): Promise<void> {
+  for (const pull of await pullsShowing(transaction, incidents)) {
+    const payload = pullPayload(pull);
+    if (!except.has(changeKey(payload.change))) await examineAgain(transaction, queue, payload);
+  }
 }
 
 async function addPublishJob(

@@ -12,10 +12,13 @@ import type { NewJob, Queue } from "../incident/job.ts";
 import { noteExamined } from "../incident/pull-requests.ts";
 import { recordResponse, responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
+import { noteShownIn } from "../incident/shown-in.ts";
 import { lockIncidents, type RecordedIncident, recordSightings } from "../incident/sightings.ts";
+import { closedByHand } from "../incident/states.ts";
 import { recordStatus } from "../incident/status.ts";
 import type { Tables } from "../incident/tables.ts";
 import { withKeys } from "../report/change-report.ts";
+import { presentResponse } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { buildHookRequest, buildHookSummary } from "../respond/hook/build-request.ts";
 import type { HookSummary } from "../respond/hook/request.ts";
@@ -36,7 +39,7 @@ import {
   stateDigest,
   turnOf,
 } from "./payload.ts";
-import { examineAgain, publishSoon } from "./publication.ts";
+import { examineAgain, publishSoon, refreshShowing } from "./publication.ts";
 
 export interface RecorderOptions {
   readonly database: Database;
@@ -85,16 +88,34 @@ export function createRecorder(
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
     const incidents = await recordSeen(verified, seen);
     return database.tables.transaction().execute(async (transaction) => {
-      for (const key of seen.filter(isVerified)) {
+      const changed: string[] = [];
+      // Locked in the order in which every transaction locks incidents.
+      for (const key of seen.filter(isVerified).toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
         const incident = incidents.get(key.fingerprint);
-        if (incident !== undefined) await recordStatus(transaction, incident.id, key);
+        if (incident === undefined) continue;
+        const result = await recordStatus(transaction, incident.id, key, payload.again ? "again" : "new");
+        if (result === "changed") changed.push(incident.id);
       }
-      const responded = hook === null ? (revokes ? seen.filter(mayBeRevoked) : []) : seen;
+      await noteShowing(transaction, payload, [...incidents.values()]);
+      await refreshShowing(transaction, queue, changed, new Set([changeKey(payload.change)]));
+      const closed = await closedByHand(
+        transaction,
+        owner,
+        report.keys.map(({ fingerprint }) => fingerprint),
+      );
+      const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));
+      const responded = hook === null ? (revokes ? open.filter(mayBeRevoked) : []) : open;
       const asked = await toBeAsked(transaction, verified, payload, responded);
       await ask(transaction, verified, payload, asked);
       if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, payload)]);
       const known = await responsesOf(transaction, owner);
-      const keys = report.keys.map((key) => {
+      const keys = report.keys.map((given) => {
+        const ignored = closed.get(given.fingerprint);
+        const key: KeyReport = {
+          ...given,
+          response: presentResponse(given, given),
+          ...(ignored === undefined ? {} : { ignored, ignoredBy: "incident" }),
+        };
         if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
         const response = known.get(key.fingerprint) ?? null;
         // With nothing to respond with, a job that waits for an answer ends without one.
@@ -231,6 +252,21 @@ function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
   const id = jobId(summaryId(summary.data));
   const respond: RespondPayload = { summary };
   return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload) };
+}
+
+/** Records that a pull request shows keys; the check of a push shows the state at the time of the push. */
+async function noteShowing(
+  transaction: Transaction<Tables>,
+  { change, installation }: ChangePayload,
+  incidents: readonly RecordedIncident[],
+): Promise<void> {
+  if (change.type === "push") return;
+  const { owner, repo, number, fork } = change;
+  await noteShownIn(
+    transaction,
+    { owner, repo, number, fork, installation },
+    incidents.map(({ id }) => id),
+  );
 }
 
 /** A failed hook is called again on the next event about the key, not when an answer is shown. */

@@ -5,6 +5,7 @@ import type { Database } from "../incident/database.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { forgetResponse, pendingIncidents, recordResponse, recordRevocation } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
+import { stateOf } from "../incident/states.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { callHook, callHookWithSummary } from "../respond/hook/call.ts";
@@ -12,7 +13,7 @@ import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { Log } from "./log.ts";
 import { expiryJobId, type KeyPayload, type RespondPayload, respondJobId, type SummaryPayload } from "./payload.ts";
-import { publishAgain } from "./publication.ts";
+import { publishAgain, refreshShowing } from "./publication.ts";
 import { revokeKey } from "./revoke-key.ts";
 
 export interface RespondOptions {
@@ -113,11 +114,15 @@ export function createRespondWorker(options: RespondOptions): Worker {
     state: "final" | "interim" = "final",
   ): Promise<void> {
     await database.tables.transaction().execute(async (transaction) => {
+      const before = await stateOf(transaction, incident);
       await record(transaction);
-      for (const change of await takeAwaiting(transaction, options.seal, incident)) {
+      const waiting = await takeAwaiting(transaction, options.seal, incident);
+      for (const change of waiting) {
         await publishAgain(transaction, options, change.key, change.payload);
         if (state === "interim") await awaitAnswer(transaction, options.seal, incident, change);
       }
+      if ((await stateOf(transaction, incident)) === before) return;
+      await refreshShowing(transaction, queue, [incident], new Set(waiting.map(({ key }) => key)));
     });
   }
 

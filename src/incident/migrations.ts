@@ -145,6 +145,27 @@ const migrations: Readonly<Record<string, Migration>> = {
       await tables.alterTable("publication").addColumn("check_run_id", "bigint").execute();
     },
   },
+  "0006-states-of-incidents": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .alterTable("incident")
+        .addColumn("state_at", "timestamptz")
+        .addColumn("state_by", "text")
+        .addColumn("state_reason", "text")
+        .execute();
+      await tables
+        .createTable("shown_in")
+        .addColumn("incident_id", "uuid", (column) => column.notNull().references(`${schema}.incident.id`))
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("repo", "text", (column) => column.notNull())
+        .addColumn("number", "integer", (column) => column.notNull())
+        .addColumn("installation", "bigint", (column) => column.notNull())
+        .addColumn("fork", "boolean", (column) => column.notNull())
+        .addPrimaryKeyConstraint("shown_in_once", ["incident_id", "owner", "repo", "number"])
+        .execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -2,7 +2,7 @@ import type { Transaction } from "kysely";
 import type { KeyResponse } from "../report/key-report.ts";
 import { type Connection, storable } from "./connection.ts";
 import { appendLog, type LogLine } from "./log.ts";
-import type { Tables } from "./tables.ts";
+import type { IncidentState, Tables } from "./tables.ts";
 
 /** The hook's answers about keys of an owner, by fingerprint. */
 export async function responsesOf(connection: Connection, owner: string): Promise<ReadonlyMap<string, KeyResponse>> {
@@ -29,12 +29,14 @@ export async function noteRevoking(transaction: Transaction<Tables>, incident: s
 export async function revocationOf(connection: Connection, incident: string): Promise<"begun" | "none"> {
   const row = await connection
     .selectFrom("incident_log")
-    .select("id")
+    .select("event")
     .where("incident_id", "=", incident)
-    .where("event", "=", "revoking")
+    .where("event", "in", ["revoking", "reopened"])
+    .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? "none" : "begun";
+  // What was done before the incident was reopened is not why the key is dead now.
+  return row?.event === "revoking" ? "begun" : "none";
 }
 
 /** Stores what Keyhawk did about the key of an incident. @param detail for members of the organisation */
@@ -72,17 +74,22 @@ async function storeResponse(
   incidents: readonly string[],
   response: KeyResponse,
 ): Promise<void> {
-  const dead = response.result === "revoked" || response.result === "already-revoked";
+  const state = stateAfter(response);
   await transaction
     .updateTable("incident")
     .set({
       response: response.result,
       response_message: response.message === null ? null : storable(response.message),
       response_at: response.at,
-      ...(dead ? { state: "revoked" as const } : {}),
+      ...(state === null ? {} : { state, state_at: response.at, state_by: null, state_reason: null }),
     })
     .where("id", "in", incidents)
     .execute();
+}
+
+function stateAfter({ result }: KeyResponse): IncidentState | null {
+  if (result === "revoked" || result === "already-revoked") return "revoked";
+  return result === "expiring" ? "expiring" : null;
 }
 
 /** Removes the record of a hook call: the hook is called again when the key is next seen and a hook is configured. */

@@ -81,7 +81,7 @@ async function openIncidents(
     .values(
       keys.map(({ fingerprint, kind, masked, severity }) => ({
         ...{ owner: owner.toLowerCase(), fingerprint, kind, masked, severity, state: "open" as const },
-        opened_at: openedAt,
+        ...{ opened_at: openedAt, state_at: openedAt },
       })),
     )
     .onConflict((conflict) => conflict.constraint("incident_of_owner").doNothing())

@@ -7,10 +7,14 @@ import type { Origin } from "./turn.ts";
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 /**
- * `open`: it is not known whether the key is alive. `verified`: it is alive. `revoked`: the hook or verification
- * reported it dead. `expired`: it is past its own expiry date.
+ * `open`: it is not known whether the key is alive. `verified`: it is alive. `expiring`: it is alive and has been given
+ * an expiry date. `revoked`: it is dead. `expired`: it is past its expiry date. `dismissed`: a person says that it needs
+ * no attention. `resolved`: a person says that it was dealt with. The last four are settled: only the same key, seen
+ * anew and alive, or a person reopens such an incident.
  */
-export type IncidentState = "open" | "verified" | "revoked" | "expired";
+export type IncidentState = "open" | "verified" | "expiring" | SettledState;
+
+export type SettledState = "revoked" | "expired" | "dismissed" | "resolved";
 
 /** One credential under one owner. Holds no raw key. */
 export interface IncidentTable {
@@ -22,6 +26,12 @@ export interface IncidentTable {
   masked: string;
   severity: Severity;
   state: IncidentState;
+  /** When it entered this state; null for incidents that are older than this column. */
+  state_at: Timestamp | null;
+  /** Who closed it by hand; null for a state that Keyhawk set. */
+  state_by: string | null;
+  /** Why that person closed it. */
+  state_reason: string | null;
   response: KeyResponse["result"] | null;
   response_message: string | null;
   response_at: Timestamp | null;
@@ -33,9 +43,19 @@ export interface IncidentLogTable {
   id: Generated<string>;
   incident_id: string;
   at: Timestamp;
-  /** `keyhawk`, or the host of the revocation hook. */
+  /** `keyhawk`, the host of the revocation hook, or a person. */
   actor: string;
-  event: "opened" | "seen" | "hook-called" | "hook-failed" | "hook-answered" | "verified" | "revoking" | "revocation";
+  event:
+    | "opened"
+    | "seen"
+    | "hook-called"
+    | "hook-failed"
+    | "hook-answered"
+    | "verified"
+    | "revoking"
+    | "revocation"
+    | "closed"
+    | "reopened";
   detail: string | null;
 }
 
@@ -53,6 +73,19 @@ export interface SightingTable {
   commit_id: string | null;
   author: string | null;
   seen_at: Timestamp;
+}
+
+/** A pull request whose comment shows a key: it is examined again when the incident's state changes elsewhere. */
+export interface ShownInTable {
+  incident_id: string;
+  /** Lower case. */
+  owner: string;
+  /** Lower case. */
+  repo: string;
+  number: number;
+  installation: ColumnType<string, number, number>;
+  /** True when its head is in another repository. */
+  fork: boolean;
 }
 
 /** The newest examined state of a pull request: GitHub delivers events out of order. */
@@ -131,6 +164,7 @@ export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
   sighting: SightingTable;
+  shown_in: ShownInTable;
   pull_request: PullRequestTable;
   publication: PublicationTable;
   sealed_payload: SealedPayloadTable;

@@ -50,8 +50,8 @@ export function whyIgnored(
 const directive = /keyhawk:ignore[ \t:]+(.*)$/m;
 const commentEnd = /(?:\s*(?:\*\/|-->|\}\}|[#%?-]\}|[%?]>|\*\)|\]\]|\|#))+\s*$/;
 
-/** Where the reason to ignore a finding is written. */
-export type IgnoredBy = "configuration" | "line";
+/** Where the reason to ignore a finding is written; `incident`: a person closed the key's incident. */
+export type IgnoredBy = "configuration" | "line" | "incident";
 
 /**
  * The reason of a `keyhawk:ignore <reason>` in the finding's own line or lines, or null; a reason is required.

@@ -36,11 +36,21 @@ function responseWeight({ result }: KeyResponse): number {
 
 /** A key with what is known about it elsewhere: a known status outweighs an unknown one, and of two known ones the later counts. */
 export function combineKnown<Key extends KnownOfKey>(key: Key, known: KnownOfKey): Key {
-  const response = combineResponses(key.response, known.response);
-  if (!isWorthMore(known, key)) return { ...key, response };
+  const life = isWorthMore(known, key) ? known : key;
+  const response = combineResponses(presentResponse(key, life), presentResponse(known, life));
+  if (life === key) return { ...key, response };
   const { statusFrom: _, ...rest } = key;
   const { status, statusFrom } = known;
   return { ...rest, response, status, ...(statusFrom === undefined ? {} : { statusFrom }) } as Key;
+}
+
+/** The response to a key; null when the key was alive after the response that said it is dead. */
+export function presentResponse(
+  { response }: Pick<KnownOfKey, "response">,
+  { status, statusFrom }: Pick<KnownOfKey, "status" | "statusFrom">,
+): KeyResponse | null {
+  if (response === null || responseWeight(response) < responseWeights.revoked || status !== "live") return response;
+  return Date.parse(statusFrom?.at ?? "") > Date.parse(response.at) ? null : response;
 }
 
 /** The keys of several comments, each once with everything known about it; place and masked form come from the first. */

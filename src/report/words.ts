@@ -38,6 +38,7 @@ export function moment(iso: string): string {
 
 /** Where the reason to ignore a key is written, phrased to follow "ignored". */
 export function ignoredWhere(by: IgnoredBy | null | undefined): string {
+  if (by === "incident") return "because its incident is closed";
   return by === "line" ? "on the line" : "by the configuration";
 }
 
