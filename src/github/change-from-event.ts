@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { isZeroId } from "../source/git/zero-id.ts";
+import { mayHoldKey } from "../source/relevance.ts";
 import type { Change, NoChange, PullRequestChange, PushChange } from "./change.ts";
 
 const repository = z.object({
@@ -8,7 +9,12 @@ const repository = z.object({
   owner: z.object({ login: z.optional(z.string()), name: z.optional(z.nullable(z.string())) }),
 });
 
-const commit = z.object({ id: z.string() });
+const commit = z.object({
+  id: z.string(),
+  committer: z.optional(
+    z.nullable(z.object({ name: z.optional(z.nullable(z.string())), email: z.optional(z.nullable(z.string())) })),
+  ),
+});
 
 const account = z.object({ login: z.string() });
 
@@ -111,7 +117,13 @@ function pushChange(payload: unknown): PushChange | NoChange {
     forced: event.forced === true,
     headCommit: event.head_commit?.id ?? null,
     commits: (event.commits ?? []).map((each) => each.id),
+    suspiciousCommitters: (event.commits ?? []).filter(({ committer }) => mayNameKey(committer)).map(({ id }) => id),
   };
+}
+
+/** True when a name or an address may hold a key. */
+function mayNameKey(person: z.infer<typeof commit>["committer"]): boolean {
+  return mayHoldKey(Buffer.from(`${person?.name ?? ""} ${person?.email ?? ""}`));
 }
 
 const mergeGroup = z.object({

@@ -20,6 +20,11 @@ export interface PushChange {
   readonly mergesInto?: string;
   /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first. */
   readonly commits: readonly string[];
+  /**
+   * Ids of those whose committer's name or address may hold a key, which a patch does not show. Absent in jobs that an
+   * earlier version stored.
+   */
+  readonly suspiciousCommitters?: readonly string[];
 }
 
 /** A pull request in the state that its event describes. */

@@ -11,6 +11,8 @@ export interface Commit {
   readonly merge?: readonly string[];
   /** `Name <address>` of the author. */
   readonly author?: string;
+  /** `Name <address>` of the committer. */
+  readonly committer?: string;
 }
 
 const someone = "Jördis Ä <jo@example.com>";
@@ -35,7 +37,7 @@ export function fastImport(folder: string, ref: string, commits: readonly Commit
   const start = from ?? (known.trim() || undefined);
   for (const [index, commit] of commits.entries()) {
     parts.push(
-      `commit ${ref}\nmark :${index + 1}\nauthor ${commit.author ?? someone} ${time}\ncommitter ${someone} ${time}\n`,
+      `commit ${ref}\nmark :${index + 1}\nauthor ${commit.author ?? someone} ${time}\ncommitter ${commit.committer ?? someone} ${time}\n`,
     );
     data(commit.message);
     if (index === 0 && start !== undefined) parts.push(`from ${start}\n`);

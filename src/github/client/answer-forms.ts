@@ -70,6 +70,8 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
   "GET /repos/{owner}/{repo}/git/commits/{commit_sha}": z.object({ sha }),
   "GET /repos/{owner}/{repo}/git/tags/{tag_sha}": z.object({
     message: z.string(),
+    tagger: optional(person),
+    verification: z.optional(z.object({ payload: optional(z.string()), signature: optional(z.string()) })),
     object: z.object({ type: z.string(), sha }),
   }),
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": z.object({

@@ -6,7 +6,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { readBeyondRows } from "./beyond-rows.ts";
 import { type ChangeReader, fullName } from "./change-reader.ts";
-import { headerItems } from "./header-items.ts";
+import { headerItems, personOf, signedHeaders } from "./header-items.ts";
 import { type FileRow, readRow } from "./rows.ts";
 import { unserved } from "./unserved.ts";
 
@@ -68,6 +68,17 @@ export async function* readCommit(reader: ChangeReader, id: string): AsyncGenera
   }
 }
 
+/** The headers of a commit whose patch was read: a patch shows the author only. */
+export async function* readHeaders(reader: ChangeReader, id: string): AsyncGenerator<SourceItem> {
+  try {
+    const { headers, origin } = await requestPage(reader, id, 1);
+    yield* headerItems(headers, origin);
+  } catch (error) {
+    if (!isAbsent(error) && !isUnserved(error)) throw error;
+    yield unserved(error, "the committer of the commit", { commit: id });
+  }
+}
+
 async function requestPage(reader: ChangeReader, id: string, page: number): Promise<CommitPage> {
   const { client, owner, repo } = reader;
   const { data, headers } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}", {
@@ -87,13 +98,7 @@ async function requestPage(reader: ChangeReader, id: string, page: number): Prom
       date: date === null ? null : isoDate(date),
     },
     message: data.commit.message,
-    // The signed payload is the whole commit: its headers come first.
-    headers: [
-      personOf(author),
-      personOf(committer),
-      verification?.payload?.split("\n\n", 1)[0] ?? null,
-      verification?.signature ?? null,
-    ],
+    headers: [personOf(author), personOf(committer), ...signedHeaders(verification)],
     parents: data.parents.map((parent) => parent.sha),
     tree: data.commit.tree.sha,
     rows,
@@ -163,8 +168,4 @@ function unreadable(error: unknown, commit: string): SourceItem | null {
 function isoDate(date: string): string | null {
   const time = Date.parse(date);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
-}
-
-function personOf(person: { readonly name?: string; readonly email?: string } | null): string | null {
-  return person ? `${person.name ?? ""} <${person.email ?? ""}>` : null;
 }

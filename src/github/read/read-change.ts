@@ -5,7 +5,8 @@ import type { Change, PullRequestChange, PushChange } from "../change.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { githubFailure, isAbsent, isUnserved } from "../client/request-error.ts";
 import { type ChangeReader, fullName } from "./change-reader.ts";
-import { readCommit } from "./commit.ts";
+import { readCommit, readHeaders } from "./commit.ts";
+import { headerItems, personOf, signedHeaders } from "./header-items.ts";
 import { type CommitList, listAll } from "./list-commits.ts";
 import { type CommitRange, type ExpectedCommits, readRange } from "./range.ts";
 import { type RequestedPatch, requestPatch } from "./request-patch.ts";
@@ -76,7 +77,8 @@ async function* readPush(reader: ChangeReader, change: PushChange): AsyncGenerat
   const base = baseOf(change);
   if (head !== null && base === null) yield* readFromRoots(reader, head);
   else if (head !== null && base !== null) yield* readPushedRange(reader, change, base, head);
-  if (change.ref.startsWith("refs/tags/") && change.after !== head) yield* readTagMessages(reader, change.after);
+  for (const id of change.suspiciousCommitters ?? []) yield* readHeaders(reader, id);
+  if (change.ref.startsWith("refs/tags/") && change.after !== head) yield* readTags(reader, change.after);
   yield* textItems(reader, "ref-name", change.ref.replace(/^refs\/(?:heads|tags)\//, ""));
 }
 
@@ -133,8 +135,8 @@ async function requireCommit(reader: ChangeReader, id: string): Promise<void> {
   await client.request("GET /repos/{owner}/{repo}/git/commits/{commit_sha}", { owner, repo, commit_sha: id });
 }
 
-/** The messages of an annotated tag and of the tags that it points to. */
-async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncGenerator<SourceItem> {
+/** The messages and headers of an annotated tag and of the tags that it points to. */
+async function* readTags(reader: ChangeReader, outermost: string): AsyncGenerator<SourceItem> {
   const { client, owner, repo } = reader;
   let tag = outermost;
   try {
@@ -142,6 +144,8 @@ async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncG
       const route = "GET /repos/{owner}/{repo}/git/tags/{tag_sha}";
       const { data } = await client.request(route, { owner, repo, tag_sha: tag });
       yield* textItems(reader, "tag-message", data.message);
+      const headers = [personOf(data.tagger), ...signedHeaders(data.verification)];
+      yield* headerItems(headers, { repository: fullName(reader) }, "tag-header");
       if (data.object.type !== "tag") return;
       tag = data.object.sha;
       if (depth === mostNestedTags) {
@@ -151,7 +155,7 @@ async function* readTagMessages(reader: ChangeReader, outermost: string): AsyncG
     }
   } catch (error) {
     if (!isAbsent(error) && !isUnserved(error)) throw error;
-    yield notScannedItem("no-access", "GitHub does not show the tag's message.", { commit: tag });
+    yield notScannedItem("no-access", "GitHub does not show the tag's message and tagger.", { commit: tag });
   }
 }
 
