@@ -46,21 +46,28 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   const running = new Map<string, { readonly group: string; readonly done: Promise<void>; abort(): void }>();
   const rests = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
+  let announced: readonly NodeJS.Timeout[] = [];
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let state: "running" | "stopping" | "stopped" = "running";
 
   function wake(): void {
     look();
-    for (const delay of announcements) later(delay);
+    // Each look is a statement: of many announcements in a row, only the last one is followed up.
+    for (const timer of announced) {
+      clearTimeout(timer);
+      timers.delete(timer);
+    }
+    announced = announcements.map(later);
   }
 
-  function later(milliseconds: number): void {
+  function later(milliseconds: number): NodeJS.Timeout {
     const timer = setTimeout(() => {
       timers.delete(timer);
       look();
     }, milliseconds).unref();
     timers.add(timer);
+    return timer;
   }
 
   function look(): void {

@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { constants, gunzip, gzip } from "node:zlib";
 import type { Transaction } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { Seal } from "./seal.ts";
@@ -11,14 +13,18 @@ export interface StoredReport {
   readonly storedAt: Date;
 }
 
-/** Stores the report of a change, in place of the one about an earlier state of it. */
+/**
+ * Stores the report of a change, in place of the one about an earlier state of it. Compressed: a report of thousands of
+ * keys takes megabytes, and the embedded database needs a second to store as much.
+ */
 export async function storeReport(
   transaction: Transaction<Tables>,
   seal: Seal,
   change: string,
   content: unknown,
 ): Promise<void> {
-  const row = { change, sealed: seal.seal(JSON.stringify(content), change), stored_at: new Date() };
+  const compressed = await promisify(gzip)(JSON.stringify(content), { level: constants.Z_BEST_SPEED });
+  const row = { change, sealed: seal.seal(compressed, change), stored_at: new Date() };
   await transaction
     .insertInto("reported_change")
     .values(row)
@@ -63,7 +69,8 @@ export async function lockReport(
     .executeTakeFirst();
   if (row === undefined) return null;
   try {
-    return { content: JSON.parse(seal.open(row.sealed, change)), storedAt: row.stored_at };
+    const content = (await promisify(gunzip)(seal.openBytes(row.sealed, change))).toString("utf8");
+    return { content: JSON.parse(content), storedAt: row.stored_at };
   } catch {
     return null;
   }

@@ -4,30 +4,35 @@ const algorithm = "aes-256-gcm";
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Encrypts text at rest. `context` names its place: a sealed text can be opened only under the same context. */
+/** Encrypts content at rest. `context` names its place: content can be opened only under the same context. */
 export interface Seal {
   /** Nonce, ciphertext and authentication tag. */
-  seal(text: string, context: string): Uint8Array;
-  /** Throws when the key or the context differs, or a byte was changed. */
+  seal(content: string | Uint8Array, context: string): Uint8Array;
+  /** Text that was sealed. Throws when the key or the context differs, or a byte was changed. */
   open(sealed: Uint8Array, context: string): string;
+  /** As `open`, for bytes. */
+  openBytes(sealed: Uint8Array, context: string): Uint8Array;
 }
 
 /** AES-256-GCM under a key of 32 bytes. */
 export function createSeal(key: Uint8Array): Seal {
   if (key.length !== 32) throw new RangeError(`A sealing key has 32 bytes, this one has ${key.length}.`);
+  const openBytes = (sealed: Uint8Array, context: string): Buffer => {
+    const bytes = Buffer.from(sealed);
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(-tagBytes));
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+  };
   return {
-    seal(text, context) {
+    seal(content, context) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(context));
-      return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+      const bytes = typeof content === "string" ? Buffer.from(content) : content;
+      return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
     },
-    open(sealed, context) {
-      const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceBytes))
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(-tagBytes));
-      return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, "utf8") + decipher.final("utf8");
-    },
+    open: (sealed, context) => openBytes(sealed, context).toString("utf8"),
+    openBytes,
   };
 }
 
