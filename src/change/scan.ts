@@ -133,10 +133,19 @@ const isThereUnread: Readonly<Record<NotScannedReason, boolean>> = {
   interrupted: false,
 };
 
+/** Texts that belong to the newest state, whatever later commits change. */
+const textsOfNow: ReadonlySet<string> = new Set([
+  "pull-request-title",
+  "pull-request-body",
+  "ref-name",
+  "tag-message",
+  "tag-header",
+]);
+
 /** Texts around the commits are always current; a commit message is history. */
 function isStanding(finding: Finding): boolean {
   const { type } = finding.address;
-  return type === "pull-request-title" || type === "pull-request-body" || type === "ref-name" || type === "tag-message";
+  return textsOfNow.has(type);
 }
 
 /** The exposures at the head that the change's commits introduced, each once. */

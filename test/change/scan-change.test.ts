@@ -156,6 +156,12 @@ describe("the commits of a push", () => {
     expect(places(tagged)).toEqual(["tag-message -:3"]);
     expect(head(tagged)).toEqual(["tag-message -:3"]);
 
+    const tagger = ["-c", `user.name=${key}`, "-c", "user.email=a@b"];
+    git(world.gitDir, ...tagger, "tag", "-a", "-m", "Notes", "v2", "main");
+    const by = await world.scan({ ...tag, after: tip("v2"), ref: "refs/tags/v2" });
+    expect(places(by)).toEqual(["tag-header -:2"]);
+    expect(head(by)).toEqual(["tag-header -:2"]);
+
     const named = await world.scan(
       world.push({ before: tip("main"), after: tip("main"), ref: `refs/heads/try/${key}` }),
     );
