@@ -66,7 +66,7 @@ async function whyUntrusted({ client }: ChangeReader, change: PullRequestChange)
       return null;
     case "no":
       return "the pull request comes from a fork, and its author may not write to this repository";
-    case "untold":
+    case "unknown":
       return "GitHub does not reveal whether the author of this fork's pull request can write to this repository";
   }
 }

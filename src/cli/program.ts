@@ -89,9 +89,7 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.
     .addOption(source("--stdin", "standard input"))
     .addOption(source("--pre-push", "what a push brings to the other side, as git's pre-push hook"))
     .addOption(source("--pre-receive", "the same on the server, as git's pre-receive hook"))
-    .addOption(
-      new Option("--name <name>", "path that standard input stands for in the report").implies({ stdin: true }),
-    )
+    .addOption(new Option("--name <name>", "path to report for standard input").implies({ stdin: true }))
     .addOption(new Option("--all", "files that git ignores, too").conflicts(sources))
     .addOption(
       new Option("--format <format>", `form of the report: ${formatsDescribed}`)

@@ -211,7 +211,7 @@ test("an ignored key opens no incident and is not sent to the hook", async () =>
 });
 
 test("an answer that only the App's own sealed comment remembers is shown while the hook is asked anew", async () => {
-  const change = scanned("told");
+  const change = scanned("answered");
   const response = {
     result: "revoked",
     message: "Before the database was lost.",

@@ -39,7 +39,7 @@ afterAll(async () => {
   await Promise.all([world.close(), openai.close()]);
 });
 
-const told = {
+const shown = {
   live: "Alive: it was in the organisation's own list of keys",
   dead: "Deleted in project Shop.",
   unknown: "Not known whether it is alive",
@@ -50,7 +50,7 @@ test.each(cases)("`response.$state: $value` decides over `fail-on` for the App's
   const { state, value, base, head, key } = each;
   const { number, headSha } = await github.openPullRequest({ repository, title: "Response", head, base });
   const body = () => github.comments(repository, number)[0]?.body ?? "";
-  const answer = state === "dead" ? told.dead : "Ask the owner.";
+  const answer = state === "dead" ? shown.dead : "Ask the owner.";
   await until("the hook's answer in the comment", () => (body().includes(answer) ? true : null));
   const conclusion = value === "fail" ? "failure" : "success";
   await until("the check", () => (github.checkRuns(repository, headSha)[0]?.conclusion === conclusion ? true : null));
@@ -59,6 +59,6 @@ test.each(cases)("`response.$state: $value` decides over `fail-on` for the App's
   // Listed and asked about all the same.
   expect(github.comments(repository, number)).toHaveLength(1);
   expect(body()).toContain(key.slice(-4));
-  expect(body()).toContain(told[state]);
+  expect(body()).toContain(shown[state]);
   expect(hook.received.filter(({ request }) => request.data.credential === key)).toHaveLength(1);
 });

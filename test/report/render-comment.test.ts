@@ -185,7 +185,7 @@ describe("what comes from the change stays text", () => {
       "evil.example",
     );
     expect(body).not.toMatch(/[\u202e\u2066\r]/);
-    // There is one state, and it is ours.
+    // There is one state, and Keyhawk wrote it.
     expect(parseState(body, null).map((item) => item.fingerprint)).toContain(key.fingerprint);
     expect(html.match(/<details>/g)?.length).toBe(html.match(/<\/details>/g)?.length);
   });

@@ -31,7 +31,7 @@ describe("the history of a repository", () => {
     repository.commit("remove", { "b.txt": `zero\none\n${key("kept")}\n` });
 
     const { findings, coverage } = await read(repository.path);
-    const told = findings.map(({ address, line, credential }) => ({
+    const reported = findings.map(({ address, line, credential }) => ({
       key: seeds.get(credential.fingerprint),
       path: address.path,
       line,
@@ -41,7 +41,7 @@ describe("the history of a repository", () => {
     }));
     const author = "Ada <ada@example.com>";
     const paths = ["a.txt", "b.txt"];
-    expect(told.sort((a, b) => `${a.key}${a.path}`.localeCompare(`${b.key}${b.path}`))).toEqual([
+    expect(reported.sort((a, b) => `${a.key}${a.path}`.localeCompare(`${b.key}${b.path}`))).toEqual([
       { key: "kept", path: "a.txt", line: 2, commit: first, author, paths, atHead: true },
       { key: "kept", path: "b.txt", line: 3, commit: moved, author, paths, atHead: true },
       { key: "removed", path: "a.txt", line: 3, commit: first, author, paths, atHead: false },

@@ -14,8 +14,8 @@ import { mendedKeys, randomHistory } from "./random-history.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
 import { scanSource } from "./scanning.ts";
 
-/** What a scan of everything that a reader yields tells, in an order of its own. */
-async function told(path: string, options: HistoryOptions) {
+/** What a scan of everything that a reader yields reports, sorted. */
+async function report(path: string, options: HistoryOptions) {
   const { findings, coverage } = await scanSource(history(path, options));
   const places = findings.map(({ address, line, column, endColumn, encoding, credential }) => {
     const { type, object, author, date, container } = address;
@@ -26,9 +26,9 @@ async function told(path: string, options: HistoryOptions) {
 
 async function expectSame(path: string): Promise<void> {
   expect(readObjectStore(repositoryFacts(path)).store).not.toBeNull();
-  const plain = await told(path, { reader: "git" });
+  const plain = await report(path, { reader: "git" });
   expect(plain.places.length).toBeGreaterThan(3);
-  expect(await told(path, { reader: "packs" })).toEqual(plain);
+  expect(await report(path, { reader: "packs" })).toEqual(plain);
 }
 
 describe("packs read directly", () => {
@@ -52,9 +52,9 @@ describe("packs read directly", () => {
     for (const packing of [[], ["repack", "-a", "-d", "-f", "-q", "--depth=50"]]) {
       const repository = mendedKeys(packing.length, files);
       if (packing.length > 0) repository.git(...packing);
-      const plain = await told(repository.path, { reader: "git" });
+      const plain = await report(repository.path, { reader: "git" });
       expect(plain.places.length).toBeGreaterThan(files * 0.9);
-      expect(await told(repository.path, { reader: "packs" })).toEqual(plain);
+      expect(await report(repository.path, { reader: "packs" })).toEqual(plain);
     }
   });
 
@@ -95,9 +95,11 @@ describe("packs read directly", () => {
     const repository = randomHistory(9, 40);
     repository.git("-c", "pack.indexVersion=1", "repack", "-a", "-d", "-f", "-q");
     expect(readObjectStore(repositoryFacts(repository.path))).toEqual({ store: null, unreadable: [] });
-    expect(await told(repository.path, { reader: "packs" })).toEqual(await told(repository.path, { reader: "git" }));
+    expect(await report(repository.path, { reader: "packs" })).toEqual(
+      await report(repository.path, { reader: "git" }),
+    );
     const empty = createRepository();
-    expect(await told(empty.path, { reader: "packs" })).toMatchObject({ places: [], coverage: { commits: 0 } });
+    expect(await report(empty.path, { reader: "packs" })).toMatchObject({ places: [], coverage: { commits: 0 } });
   });
 
   it("leave large objects and their deltas to git", async () => {
@@ -108,8 +110,8 @@ describe("packs read directly", () => {
     repository.commit("small", { "large.txt": large.slice(0, 3_000_000) });
     repository.git("repack", "-a", "-d", "-q");
     expect(existsSync(join(repository.path, ".git/objects/pack"))).toBe(true);
-    const plain = await told(repository.path, { reader: "git" });
-    expect(await told(repository.path, { reader: "packs" })).toEqual(plain);
+    const plain = await report(repository.path, { reader: "git" });
+    expect(await report(repository.path, { reader: "packs" })).toEqual(plain);
     rmSync(repository.path, { recursive: true, force: true });
   });
 });

@@ -110,7 +110,7 @@ const mends: readonly ((key: string, below: (limit: number) => number) => readon
     const cut = below(key.length);
     return [`${key.slice(0, cut)}${key.slice(cut + 1 + below(key.length - cut))}`, key];
   },
-  // What stands beside it makes a longer identifier of it.
+  // The characters beside it make it part of a longer identifier.
   (key) => [`x${key}`, ` ${key}`],
   (key) => [`${key}x`, `${key};`],
 ];
@@ -125,7 +125,7 @@ const writings: readonly ((key: string) => string)[] = [
 
 /**
  * A repository of files whose first version holds a broken key and whose second mends it, at the beginning, the end or
- * in the midst of text with or without anchors, stored as a delta of the first: only what the delta joins tells that
+ * in the midst of text with or without anchors, stored as a delta of the first: only what the delta joins shows that
  * there is a key.
  */
 export function mendedKeys(seed: number, files: number): TestRepository {

@@ -92,7 +92,7 @@ export function removeLoose({ path }: TestRepository, id: string): void {
   rmSync(join(path, ".git/objects", id.slice(0, 2), id.slice(2)));
 }
 
-/** Writes a commit as it stands; returns its id. */
+/** Writes a commit byte for byte; returns its id. */
 export function writeCommit({ path }: TestRepository, text: string | Buffer): string {
   const args = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"];
   return execFileSync("git", args, { cwd: path, input: text }).toString().trim();

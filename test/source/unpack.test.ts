@@ -115,7 +115,7 @@ describe("containers", () => {
     );
   });
 
-  it("opens a zip file that stands behind a program, wherever its offsets count from", async () => {
+  it("opens a zip file that follows a program, wherever its offsets count from", async () => {
     const text = (seed: string) => `first\n  ${key(seed)}\n`;
     const script = "#!/usr/bin/env python3\n";
     const behind = (opening: string, seed: string) =>

@@ -79,13 +79,13 @@ describe("a work tree", () => {
   });
 
   it("uses its own repository, even when git passes a hook the variables of another", async () => {
-    const told = createRepository();
-    told.commit("one", { "told.txt": "" });
+    const other = createRepository();
+    other.commit("one", { "other.txt": "" });
     const repository = createRepository();
     repository.commit("one", { "own.txt": key("own"), ".gitignore": "*.log\n", "a.log": key("log") });
-    vi.stubEnv("GIT_DIR", join(told.path, ".git"));
-    vi.stubEnv("GIT_INDEX_FILE", join(told.path, ".git/index"));
-    vi.stubEnv("GIT_WORK_TREE", told.path);
+    vi.stubEnv("GIT_DIR", join(other.path, ".git"));
+    vi.stubEnv("GIT_INDEX_FILE", join(other.path, ".git/index"));
+    vi.stubEnv("GIT_WORK_TREE", other.path);
     onTestFinished(() => void vi.unstubAllEnvs());
     const { findings } = await scanSource(workTree(repository.path, rules));
     expect(placesOf(findings, seeds)).toEqual(["own.txt:1:1 own"]);

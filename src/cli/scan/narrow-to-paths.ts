@@ -40,9 +40,9 @@ async function placesAt(
   paths: readonly string[],
 ): Promise<(place: Place) => boolean> {
   const written = new Map<string, Set<string>>();
-  const untold = new Set<string>();
+  const undetermined = new Set<string>();
   for await (const diff of treeDiffs(folder, commits, "each", paths)) {
-    if (diff.type === "untold") for (const commit of diff.commits) untold.add(commit);
+    if (diff.type === "undetermined") for (const commit of diff.commits) undetermined.add(commit);
     else {
       const known = written.get(diff.commit) ?? new Set<string>();
       for (const { path } of diff.changes) known.add(path);
@@ -51,7 +51,7 @@ async function placesAt(
   }
   return ({ commit, path }) => {
     if (commit === null) return false;
-    if (untold.has(commit)) return true;
+    if (undetermined.has(commit)) return true;
     const known = written.get(commit) ?? new Set<string>();
     return path === null ? known.size > 0 : known.has(path);
   };

@@ -184,13 +184,13 @@ function compare(bytes: Uint8Array, at: number, number: number, visit: (anchor: 
     const anchor = anchorOf(entryAnchors[entry] as number);
     const start = at - (entryOffsets[entry] as number);
     if (start < 0 || start + anchor.bytes.length > bytes.length) continue;
-    if (!stands(bytes, start, anchor.bytes) || isFalseAnchor(bytes, start, anchor)) continue;
+    if (!isAt(bytes, start, anchor.bytes) || isFalseAnchor(bytes, start, anchor)) continue;
     skip = Math.max(skip, visit(anchor, start));
   }
   return skip;
 }
 
-function stands(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
+function isAt(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
   for (let i = 0; i < anchor.length; i++) if (bytes[start + i] !== anchor[i]) return false;
   return true;
 }

@@ -43,7 +43,7 @@ const publicVariable = new RegExp(
   "g",
 );
 const publicConfiguration = new RegExp(
-  String.raw`\bpublic\s{0,8}:\s{0,8}\{[^{}]{0,400}?(?<told>\bprocess\.env\.[A-Z0-9_]{0,40}${keyOfOpenAi})`,
+  String.raw`\bpublic\s{0,8}:\s{0,8}\{[^{}]{0,400}?(?<reference>\bprocess\.env\.[A-Z0-9_]{0,40}${keyOfOpenAi})`,
   "g",
 );
 const literalKey = new RegExp(String.raw`\bapiKey["']?[ \t]{0,8}[:=][ \t]{0,8}${literal}`, "g");
@@ -92,7 +92,7 @@ const rules: readonly Rule[] = [
       [...text.matchAll(publicConfiguration)]
         .map(({ index, 0: whole, groups }) => {
           const end = index + whole.length;
-          return { start: end - (groups?.told ?? "").length, end };
+          return { start: end - (groups?.reference ?? "").length, end };
         })
         .filter(({ start }) => !isComment(text, start)),
   },

@@ -1,8 +1,8 @@
 import type { GitHubClient } from "../client/client.ts";
 import { isAbsent } from "../client/request-error.ts";
 
-/** `untold`: GitHub does not reveal it to this token. */
-export type WriteAccess = "yes" | "no" | "untold";
+/** `unknown`: GitHub does not reveal it to this token. */
+export type WriteAccess = "yes" | "no" | "unknown";
 
 const writing: ReadonlySet<string> = new Set(["admin", "maintain", "write"]);
 
@@ -21,7 +21,7 @@ export async function writeAccess(
     // based on.
     return writing.has(data.permission) || writing.has(data.role_name) ? "yes" : "no";
   } catch (error) {
-    if (isAbsent(error)) return "untold";
+    if (isAbsent(error)) return "unknown";
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { type Message, parseMessage, textItems } from "./commit-object.ts";
 import type { RawCommit } from "./raw-diff.ts";
 import { readObjects } from "./read-objects.ts";
 import { repositoryFacts } from "./repository.ts";
-import { treeDiffs, untoldLine } from "./tree-diffs.ts";
+import { treeDiffs, undeterminedLine } from "./tree-diffs.ts";
 import { isZeroId } from "./zero-id.ts";
 
 /** Commits whose files are read in one batch. */
@@ -34,7 +34,7 @@ export async function* commitItems(
     const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
     yield notScannedItem("shallow-clone", detail);
   }
-  const untold: string[] = [];
+  const undetermined: string[] = [];
   for (let from = 0; from < commits.length; from += batchCommits) {
     const all = commits.slice(from, from + batchCommits);
     const batch = paths.length === 0 ? all : await touching(directory, all, paths);
@@ -43,8 +43,8 @@ export async function* commitItems(
     yield* messageItems(directory, batch, messages);
     const changes: ChangedBlob[] = [];
     for await (const diff of treeDiffs(directory, batch, "combined", paths)) {
-      if (diff.type === "untold") {
-        for (const commit of diff.commits) untold.push(commit);
+      if (diff.type === "undetermined") {
+        for (const commit of diff.commits) undetermined.push(commit);
         continue;
       }
       yield* newNames(diff, messages);
@@ -52,7 +52,7 @@ export async function* commitItems(
     }
     yield* changedBlobs(directory, changes, archiveBytes);
   }
-  const line = untoldLine(directory, untold);
+  const line = undeterminedLine(directory, undetermined);
   if (line !== null) yield { type: "not-scanned", notScanned: line };
 }
 
@@ -64,7 +64,7 @@ export async function touching(
 ): Promise<readonly string[]> {
   const touched = new Set<string>();
   for await (const diff of treeDiffs(directory, commits, "combined", paths)) {
-    if (diff.type === "untold") for (const commit of diff.commits) touched.add(commit);
+    if (diff.type === "undetermined") for (const commit of diff.commits) touched.add(commit);
     else if (diff.changes.length > 0) touched.add(diff.commit);
   }
   return commits.filter((commit) => touched.has(commit));

@@ -38,8 +38,8 @@ const local = [
  */
 export function gitEnvironment(directory: string): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...fixed };
-  const told = local.filter((name) => process.env[name] !== undefined);
-  if (told.length > 0 && !isWhereWeAre(directory)) for (const name of told) delete environment[name];
+  const inherited = local.filter((name) => process.env[name] !== undefined);
+  if (inherited.length > 0 && !isWhereWeAre(directory)) for (const name of inherited) delete environment[name];
   return environment;
 }
 

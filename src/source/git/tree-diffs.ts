@@ -9,7 +9,7 @@ import { isPartial } from "./repository.ts";
 export type TreeDiff =
   | ({ readonly type: "changes" } & RawCommit)
   /** Commits whose changes git cannot determine, since one of their trees or a parent's is missing or damaged. */
-  | { readonly type: "untold"; readonly commits: readonly string[] };
+  | { readonly type: "undetermined"; readonly commits: readonly string[] };
 
 /** Git exits at each commit that it cannot compare and is restarted after it, at most this often. */
 const mostRestarts = 200;
@@ -32,12 +32,12 @@ export async function* treeDiffs(
   /** The last commit that git printed before it exited: for a merge, its output may be incomplete. */
   let suspect: string | null = null;
   for (let restarts = 0; from < commits.length; restarts++) {
-    let told = 0;
+    let printed = 0;
     try {
       for await (const commit of printDiffs(directory, commits, from, merges, paths)) {
-        if (suspect !== null) yield { type: "untold", commits: [suspect] };
+        if (suspect !== null) yield { type: "undetermined", commits: [suspect] };
         suspect = null;
-        while (from + told < commits.length && commits[from + told - 1] !== commit.commit) told += 1;
+        while (from + printed < commits.length && commits[from + printed - 1] !== commit.commit) printed += 1;
         yield { type: "changes", ...commit };
       }
       return;
@@ -45,19 +45,19 @@ export async function* treeDiffs(
       if (!(error instanceof GitError)) throw error;
       if (restarts === 0 && isPartial(directory)) restarts = mostRestarts - mostRestartsPartial;
       if (restarts === mostRestarts) {
-        yield { type: "untold", commits: commits.slice(from) };
+        yield { type: "undetermined", commits: commits.slice(from) };
         return;
       }
-      if (told === 0) yield { type: "untold", commits: commits.slice(from, from + 1) };
-      suspect = told === 0 ? null : (commits[from + told - 1] ?? null);
-      from += Math.max(1, told);
+      if (printed === 0) yield { type: "undetermined", commits: commits.slice(from, from + 1) };
+      suspect = printed === 0 ? null : (commits[from + printed - 1] ?? null);
+      from += Math.max(1, printed);
     }
   }
-  if (suspect !== null) yield { type: "untold", commits: [suspect] };
+  if (suspect !== null) yield { type: "undetermined", commits: [suspect] };
 }
 
 /** Why the changes of some commits are unknown; null when there are none. */
-export function untoldLine(directory: string, commits: readonly string[]): NotScanned | null {
+export function undeterminedLine(directory: string, commits: readonly string[]): NotScanned | null {
   const [first, ...others] = commits;
   if (first === undefined) return null;
   const which = others.length === 0 ? `commit ${first}` : `${commits.length} commits, ${first} the first of them,`;

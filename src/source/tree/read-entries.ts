@@ -46,7 +46,7 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
       if (!given) block.settled = settleFiles(root, block.files);
       for (let first = waiting[0]; first !== undefined && first.settled !== null; first = waiting[0]) {
         waiting.shift();
-        yield* told(first, first.settled, reading);
+        yield* blockItems(first, first.settled, reading);
       }
     }
     for (const block of waiting) {
@@ -56,7 +56,7 @@ export async function* readTree(entries: Iterable<TreeEntry>, reading: TreeReadi
       }
       if (block.settled === null) await thread?.finish();
       // A thread that exited early has left it.
-      yield* told(block, block.settled ?? settleFiles(root, block.files), reading);
+      yield* blockItems(block, block.settled ?? settleFiles(root, block.files), reading);
     }
   } finally {
     await thread?.close();
@@ -95,7 +95,7 @@ function* blocksOf(entries: Iterable<TreeEntry>): Generator<Block> {
   if (block.length > 0) yield { entries: block, files, settled: null };
 }
 
-async function* told(block: Block, settled: Settled, reading: TreeReading): AsyncGenerator<SourceItem> {
+async function* blockItems(block: Block, settled: Settled, reading: TreeReading): AsyncGenerator<SourceItem> {
   yield* pathsItems(block.files.map((file) => file.path));
   const { documents, bytes, open } = settled;
   if (documents > 0) yield { type: "clean", documents, bytes };
