@@ -198,6 +198,11 @@ describe("archives that other programs made", () => {
   });
 });
 
+/** A document of an older Office program, with the name of a stream. */
+function compoundFile(stream: string): Buffer {
+  return Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(512), Buffer.from(stream, "utf16le")]);
+}
+
 describe("formats that are recognised", () => {
   it.each([
     ["SquashFS", archive("a.squashfs")],
@@ -208,6 +213,11 @@ describe("formats that are recognised", () => {
     ["HDF5", Buffer.from("\x89HDF\r\n\x1a\n\0\0", "latin1")],
     ["QCOW", Buffer.from("QFI\xfb\0\0\0\x03", "latin1")],
     ["Redis dump", Buffer.from("REDIS0011\xfa\x09redis-ver", "latin1")],
+    ["ZPAQ", Buffer.from("zPQ\x01\x01\0", "latin1")],
+    ["HDF5", Buffer.concat([Buffer.alloc(512), Buffer.from("\x89HDF\r\n\x1a\n\0\0", "latin1")])],
+    ["LevelDB table", Buffer.concat([Buffer.alloc(99, 1), Buffer.from("57fb808b247547db", "hex")])],
+    ["DMG", Buffer.concat([Buffer.alloc(99, 1), Buffer.from("koly\0\0\0\x04"), Buffer.alloc(504)])],
+    ["compound file with macros", compoundFile("_VBA_PROJECT")],
     ["ext image", Object.assign(Buffer.alloc(4096), { 1080: 0x53, 1081: 0xef, 1082: 1, 1084: 1 })],
   ])("names %s as not opened", async (name, bytes) => {
     expect(await scanned("file", bytes)).toEqual([
@@ -216,6 +226,24 @@ describe("formats that are recognised", () => {
   });
 
   it.each([
+    ["age", Buffer.from("age-encryption.org/v1\n-> X25519 abc\n")],
+    ["OpenPGP", Buffer.from("-----BEGIN PGP MESSAGE-----\n\nabc\n")],
+    ["OpenPGP", Buffer.from(`85020c03${"ab".repeat(8)}01${"cd".repeat(99)}`, "hex")],
+    ["OpenPGP", Buffer.from(`8c0d04090302${"ab".repeat(99)}`, "hex")],
+    ["Ansible Vault", Buffer.from("$ANSIBLE_VAULT;1.1;AES256\n3161\n")],
+    ["LUKS", Buffer.from("LUKS\xba\xbe\0\x02", "latin1")],
+    ["an Office document", compoundFile("EncryptedPackage")],
+  ])("names %s as encrypted", async (name, bytes) => {
+    expect(await scanned("file", bytes)).toEqual([`encrypted: It was recognised as ${name}, and is encrypted.`]);
+  });
+
+  it("lists nothing for a compound file without macros", async () => {
+    expect(await scanned("a.doc", compoundFile("WordDocument"))).toEqual([]);
+  });
+
+  it.each([
+    { format: "OpenPGP", prose: "\x85\x01 is not a session key\n" },
+    { format: "ZPAQ", prose: "zPQ is short\n" },
     { format: "Parquet", prose: "PAR1,PAR2\n1,2\n" },
     { format: "ORC", prose: "ORC is a format\n" },
     { format: "cpio", prose: "070701 is how cpio begins, and this is not it\n" },

@@ -19,7 +19,7 @@ const remedies: Readonly<Record<NotScannedReason, Remedy>> = {
   "git-history": { advice: "scan each with keyhawk scan --history", content: "here" },
   submodule: { advice: "scan the submodule's repository", content: "absent" },
   "lfs-pointer": { advice: "git lfs pull, and scan the work tree", content: "absent" },
-  encrypted: { advice: "unpack it and scan the folder", content: "here" },
+  encrypted: { advice: "decrypt it and scan the folder", content: "here" },
   unsupported: { advice: "unpack it and scan the folder", content: "here" },
   "shallow-clone": { advice: "git fetch --unshallow", content: "absent" },
   "partial-clone": { advice: "scan a full clone", content: "absent" },

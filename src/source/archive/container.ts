@@ -1,7 +1,9 @@
 import type { Document } from "../document.ts";
 import { isProgramOpening, packerOf, payloadStarts } from "./program.ts";
 import { rpmPayload } from "./rpm.ts";
-import { insides, openings, type Reader, type Signature } from "./signatures.ts";
+import type { Reader, Signature } from "./signature.ts";
+import { openings } from "./signatures.ts";
+import { endings, insides } from "./unopened-signatures.ts";
 import { hasZipEnd, isBareZipEnd, zipRange } from "./zip-end.ts";
 
 /** A format that holds other files or compressed text. */
@@ -23,10 +25,6 @@ for (const signature of openings) {
 const isFirstByte = new Uint8Array(256);
 for (const byte of byFirstByte.keys()) isFirstByte[byte] = 1;
 for (const first of "#CM\x7f\xed") isFirstByte[first.charCodeAt(0)] = 1;
-
-/** The bytes with which the last block of a macOS disk image begins. */
-const macTrailer = "koly";
-const macTrailerBytes = 512;
 
 /**
  * The format of a document according to its first bytes, or its last ones for a zip file; null when it is not a
@@ -75,8 +73,8 @@ function insideFormat(bytes: Uint8Array): ContainerFormat | null {
 /** The format according to the last bytes, whatever the first ones are. */
 export function endFormat(bytes: Uint8Array): ContainerFormat | null {
   if (isBareZipEnd(bytes) || hasZipEnd(bytes)) return { name: "zip", reader: "zip", from: 0 };
-  const trailer = bytes.length - macTrailerBytes;
-  return trailer > 0 && hasText(bytes, trailer, macTrailer) ? { name: "DMG", reader: null, from: 0 } : null;
+  const ending = endings.find((signature) => isSigned(bytes, signature));
+  return ending === undefined ? null : formatOf(ending);
 }
 
 function formatOf({ name, reader }: Signature): ContainerFormat {
@@ -84,7 +82,7 @@ function formatOf({ name, reader }: Signature): ContainerFormat {
 }
 
 function isSigned(bytes: Uint8Array, { at, magic, confirms }: Signature): boolean {
-  return hasText(bytes, at, magic) && confirms(bytes);
+  return hasText(bytes, at < 0 ? bytes.length + at : at, magic) && confirms(bytes);
 }
 
 function hasText(bytes: Uint8Array, at: number, text: string): boolean {

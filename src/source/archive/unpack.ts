@@ -9,7 +9,7 @@ import { type ContainerFormat, containerFormat } from "./container.ts";
 import { officeText } from "./office-text.ts";
 import { containersIn } from "./parts.ts";
 import { pdfMembers } from "./pdf.ts";
-import type { Reader } from "./signatures.ts";
+import type { Reader } from "./signature.ts";
 import { textMemberName } from "./text-member.ts";
 
 /** Limits on unpacking; see the policy's limits. */
@@ -86,6 +86,11 @@ async function* openPart(
   if (reader === "git") {
     const detail = `${document.address.container.length === 0 ? "" : "Unpack the archive. "}${historyDetail(name)}`;
     yield missing(document, { name: null, reason: "git-history", detail });
+    return;
+  }
+  if (reader === "locked") {
+    const detail = `It was recognised as ${name}, and is encrypted.`;
+    yield missing(document, { name: null, reason: "encrypted", detail });
     return;
   }
   if (reader === "payload") {

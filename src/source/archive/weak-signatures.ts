@@ -70,3 +70,25 @@ export function hasPartitions(bytes: Uint8Array): boolean {
   }
   return used > 0;
 }
+
+/** Public-key algorithms that encrypt: RSA, Elgamal, ECDH, X25519 and X448. */
+const encryptionAlgorithms: ReadonlySet<number> = new Set([1, 2, 16, 18, 25, 26]);
+
+/** The packet with which an encrypted OpenPGP message begins: a session key for a public key, or for a passphrase. */
+export function looksLikeOpenPgp(bytes: Uint8Array): boolean {
+  const [tag = 0, length = 0] = bytes;
+  const isLong = tag === 0x85 || ((tag === 0xc1 || tag === 0xc3) && length >= 192 && length < 224);
+  const packet = bytes.subarray(isLong ? 3 : 2);
+  // The version, then the cipher and how the passphrase is hashed, or the key's id and algorithm.
+  if (tag === 0x8c || tag === 0xc3) {
+    const [version, cipher = 0, hashing = 9] = packet;
+    return version === 4 && cipher >= 1 && cipher <= 13 && [0, 1, 3, 4].includes(hashing);
+  }
+  return packet[0] === 3 && encryptionAlgorithms.has(packet[9] ?? 0);
+}
+
+/** A confirmation: the file contains this text. */
+export function contains(text: string, encoding: "latin1" | "utf16le"): (bytes: Uint8Array) => boolean {
+  const expected = Buffer.from(text, encoding);
+  return (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(expected);
+}

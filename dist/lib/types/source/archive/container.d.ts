@@ -1,5 +1,5 @@
 import type { Document } from "../document.js";
-import { type Reader } from "./signatures.js";
+import type { Reader } from "./signature.js";
 /** A format that holds other files or compressed text. */
 export interface ContainerFormat {
     /** Its common name: "7z". */

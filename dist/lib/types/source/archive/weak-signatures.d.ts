@@ -10,3 +10,7 @@ export declare function looksLikeLzma(bytes: Uint8Array): boolean;
 export declare function looksLikeZlib(bytes: Uint8Array): boolean;
 /** Four partition table entries after a boot sector, at least one of them in use. */
 export declare function hasPartitions(bytes: Uint8Array): boolean;
+/** The packet with which an encrypted OpenPGP message begins: a session key for a public key, or for a passphrase. */
+export declare function looksLikeOpenPgp(bytes: Uint8Array): boolean;
+/** A confirmation: the file contains this text. */
+export declare function contains(text: string, encoding: "latin1" | "utf16le"): (bytes: Uint8Array) => boolean;
