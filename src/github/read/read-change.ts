@@ -144,7 +144,7 @@ async function* readTags(reader: ChangeReader, outermost: string): AsyncGenerato
       const route = "GET /repos/{owner}/{repo}/git/tags/{tag_sha}";
       const { data } = await client.request(route, { owner, repo, tag_sha: tag });
       yield* textItems(reader, "tag-message", data.message);
-      const headers = [personOf(data.tagger), ...signedHeaders(data.verification)];
+      const headers = [data.tag, personOf(data.tagger), ...signedHeaders(data.verification)];
       yield* headerItems(headers, { repository: fullName(reader) }, "tag-header");
       if (data.object.type !== "tag") return;
       tag = data.object.sha;
