@@ -10,7 +10,7 @@ import { triggers } from "../src/detect/anchors/triggers.ts";
  * which grows to allow it. The search removes some anchors, puts them back where they cost least, and accepts the result
  * if it is better or, early on, only a little worse. Run it after adding or changing an anchor and commit its output, since
  * an anchor without a trigger is never found; the test of the anchor search fails until then. `node scripts/triggers.ts`
- * takes about five minutes and starts from the present triggers; another `--seed` gives another result.
+ * takes about ten minutes and starts from the present triggers; another `--seed` gives another result.
  */
 
 const root = resolve(import.meta.dirname, "..");
@@ -20,14 +20,14 @@ const text = { files: /\.(?:[cm]?[jt]s|json|md|map|css)$/, samples: 200_000 };
 /** Programs and libraries, which contain most of the UTF-16 in a work tree. */
 const compiled = { files: /\.(?:node|wasm|so(?:\.\d+)*)$|\/bin\/node$/, samples: 30_000 };
 /** Share of the cost by which an early step may be worse. */
-const startTemperature = 0.006;
+const startTemperature = 0.02;
 /** Most anchors removed at once: more would be a restart. */
 const mostTakenOut = 400;
 /** Offsets tried in a long anchor. */
 const mostOffsets = 14;
 
 const { values: given } = parseArgs({
-  options: { steps: { type: "string", default: "30000" }, seed: { type: "string", default: "7" } },
+  options: { steps: { type: "string", default: "90000" }, seed: { type: "string", default: "7" } },
 });
 const steps = Number(given.steps);
 
