@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type BuildOptions, build, type Metafile } from "esbuild";
@@ -55,6 +55,7 @@ export async function buildInto(folder: string): Promise<Metafile> {
     treeWorker(join(folder, "cli"), "node22"),
     treeWorker(join(folder, "lib"), "node22"),
     declarations(join(folder, "lib", "types"), "library"),
+    cp(join(root, "src", "grammars"), join(folder, "grammars"), { recursive: true }),
   ]);
   return app;
 }

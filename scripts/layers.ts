@@ -13,6 +13,7 @@ export const layers: readonly Layer[] = [
   { name: "node-version" },
   { name: "command-entry" },
   { name: "http", except: ["detect", "source", "policy", "report", "scan"] },
+  { name: "syntax", except: ["detect", "source", "policy", "report", "scan"] },
   { name: "detect" },
   { name: "source" },
   { name: "policy" },

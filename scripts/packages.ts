@@ -66,7 +66,7 @@ export async function assemblePackages(assembly: Assembly): Promise<void> {
     },
     readme: withAddresses(await readFile(join(root, "docs/app.md"), "utf8"), "docs/", manifest.version),
     files: ["LICENSE", "app.yml"],
-    built: ["app"],
+    built: ["app", "grammars"],
   });
   await declarations(join(into, "keyhawk-app", "types"), "app");
 }

@@ -2,6 +2,7 @@ import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
 import { headUseOf, publishChange } from "../change/publish.ts";
 import { startRevoking } from "../change/revoke.ts";
+import { withSuggestions } from "../change/suggest.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
@@ -60,7 +61,8 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const answers = await startResponding(verified, examined, options);
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
-  const answered = withResponses(verified, await answeredWithin(answers, patience));
+  const suggested = await withSuggestions(client, verified);
+  const answered = withResponses(suggested, await answeredWithin(answers, patience));
   options.know(resultOfChange(answered.report, []));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
   const reporting = { externalId, voice, updatedAt, unknownHead: "report" } as const;

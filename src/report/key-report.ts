@@ -2,6 +2,7 @@ import type { Confidence, KindId, Severity } from "../detect/kind.ts";
 import type { IgnoredBy } from "../policy/ignore.ts";
 import type { Address } from "../source/document.ts";
 import type { Excerpt, Wrapping } from "../source/finding.ts";
+import type { Rewrite } from "./suggestion/target.ts";
 
 /** One place of one key, without the key: safe to store and to print. */
 export interface Place {
@@ -12,6 +13,8 @@ export interface Place {
   readonly endColumn: number;
   readonly encoding: readonly Wrapping[];
   readonly excerpt: Excerpt;
+  /** The safe replacement of the line, decided by its whole file; absent while only the line is known. */
+  readonly suggestion?: Rewrite | null;
 }
 
 /** Whether a key is alive. `unverified`: not checked. `unknown`: checked, without a clear answer. */

@@ -46,6 +46,7 @@ test("a pull request that leaks a key fails, with annotations, summary, outputs,
   expect(github.checkRuns(repository, pull.headSha)).toMatchObject([{ name: "Keyhawk", conclusion: "failure" }]);
   const suggestions = github.reviewComments(repository, pull.number);
   expect(suggestions.map((each) => each.path)).toContain("app/main.py");
+  expect(suggestions.find((each) => each.path === "app/main.py")?.body).toContain("```suggestion");
 
   // The runner is asked to mask every form of every key before anything else is printed.
   const masks = ended.stdout.split("\n").filter((line) => line.startsWith("::add-mask::"));

@@ -81,6 +81,25 @@ describe("publishing", () => {
     expect(github.checkRuns(world.fullName, tip("main"))).toEqual([]);
   });
 
+  test("suggests a change of a line where its whole file allows it, and asks for each file once", async () => {
+    const other = makeKey("openai-project-key", "other");
+    const files = {
+      "app.py": `import os\n\nk = "${key}"\nm = "${other}"\n`,
+      "notes.py": `def f():\n    """Needs a key:\n    k = "${key}"\n    """\n`,
+    };
+    world.commit("topic", [{ message: "Leak", files }], "refs/heads/main");
+    const pull = await world.pull({ head: "topic" });
+    world.requests();
+    await world.handle(pull);
+    const reads = world.requests().filter((route) => route === "GET /repos/{owner}/{repo}/contents/{path}");
+    // Two are the configuration's.
+    expect(reads).toHaveLength(2 + Object.keys(files).length);
+    const suggested = github
+      .reviewComments(world.fullName, pull.number)
+      .map(({ path, line, body }) => `${path}:${line} ${body.includes("```suggestion")}`);
+    expect(suggested.toSorted()).toEqual(["app.py:3 true", "app.py:4 true", "notes.py:3 false"]);
+  });
+
   test("publishing twice has the effect of publishing once", async () => {
     world.commit("topic", [leak], "refs/heads/main");
     const pull = await world.pull({ head: "topic" });

@@ -209,7 +209,7 @@ describe("a fork's pull request", () => {
     await forked([file(reasoned)]);
     const asked = world.requests();
     expect(asked).toContain(permission);
-    // The two that are there are the configuration's.
-    expect(asked.filter((route) => route === contents)).toHaveLength(2);
+    // Two are the configuration's, and one is the file in which a line is to be changed.
+    expect(asked.filter((route) => route === contents)).toHaveLength(3);
   });
 });

@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/core";
 import { type ExaminedChange, type ExamineOptions, examineChange, mayHaveComment } from "../../src/change/examine.ts";
 import { headUseOf, type Published, type PublishOptions, publishChange } from "../../src/change/publish.ts";
 import { type ScannedChange, scanChange } from "../../src/change/scan.ts";
+import { withSuggestions } from "../../src/change/suggest.ts";
 import type { PullRequestChange, PushChange } from "../../src/github/change.ts";
 import { githubFetch } from "../../src/github/client/checked-fetch.ts";
 import type { GitHubClient } from "../../src/github/client/client.ts";
@@ -79,9 +80,10 @@ export async function handleChange(
     voice,
   } as const;
   const headUse = options.headUse ?? (async () => headUseOf(change, looks ? "read" : "unread"));
-  const published = await publishChange(client, examined, { ...publishing, headUse });
+  const suggested = await withSuggestions(client, examined);
+  const published = await publishChange(client, suggested, { ...publishing, headUse });
   if (published.outage !== null) throw published.outage;
-  return { ...examined, published };
+  return { ...suggested, published };
 }
 
 /** A client without waiting: no throttling, no retries. */

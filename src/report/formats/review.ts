@@ -61,7 +61,7 @@ export function renderReview(report: ChangeReport): ReviewComment[] {
 function reviewBody(key: KeyReport, place: Place, state: "dead" | "open"): string {
   const hidden = hiddenAs(place.encoding);
   const { revocation, title } = kinds[key.kind];
-  const suggestion = suggestReplacement(place, key);
+  const suggestion = place.suggestion === undefined ? suggestReplacement(place, key) : place.suggestion;
   const store = storeFor(place.address);
   const first = `${code(key.masked)}, an ${title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
   const todo =

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
+import { Language, Parser, type Tree } from "web-tree-sitter";
+
+/** By the first pattern that matches a path; the names of the files in `src/grammars`. */
+const grammars = [
+  [/\.pyw?i?$|\.bzl$/i, "python"],
+  [/\.(?:[cm]?js|jsx)$/i, "javascript"],
+  [/\.[cm]?ts$/i, "typescript"],
+  [/\.tsx$/i, "tsx"],
+  [/\.go$/i, "go"],
+  [/\.java$/i, "java"],
+  [/\.kts?$/i, "kotlin"],
+  [/\.s(?:cala|c|bt)$/i, "scala"],
+  [/\.cs$/i, "csharp"],
+  [/\.[ch]$/i, "c"],
+  [/\.(?:cc|cpp|cxx|hh|hpp)$/i, "cpp"],
+  [/\.php$/i, "php"],
+  [/\.(?:rb|rake|gemspec|ru)$|(?:^|\/)(?:Gemfile|Rakefile)$/i, "ruby"],
+  [/\.exs?$/i, "elixir"],
+  [/\.rs$/i, "rust"],
+  [/\.lua$/i, "lua"],
+  [/\.psm?1$/i, "powershell"],
+  [/\.(?:sh|bash)$|(?:^|\/)\.?(?:bashrc|bash_profile|profile|envrc)$/i, "bash"],
+  [/\.(?:tf|tfvars|tofu)$/i, "terraform"],
+  [/\.(?:json|ipynb)$/i, "json"],
+  [/\.ya?ml$/i, "yaml"],
+  [/\.toml$/i, "toml"],
+] as const;
+
+export type GrammarName = (typeof grammars)[number][1];
+
+/** The grammar of a file; null where there is none for its language. */
+export function grammarOf(path: string): GrammarName | null {
+  return grammars.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
+
+/** Parses text of one language. */
+export interface Grammar {
+  /** Null when the parser needed more than its time. The caller deletes the tree. */
+  parse(text: string): Tree | null;
+}
+
+/** Milliseconds for one text: an author of a pull request decides what is parsed. */
+const maximumTime = 500;
+
+/** At this relative place both in the sources and in what is built. */
+const folder = new URL("../grammars/", import.meta.url);
+
+let runtime: Promise<void> | null = null;
+const languages = new Map<GrammarName, Promise<Language>>();
+
+/** Loads a grammar, and with the first one the runtime. Throws when an installation lacks its file. */
+export async function loadGrammar(name: GrammarName): Promise<Grammar> {
+  runtime ??= unpack("runtime").then((wasmBinary) => Parser.init({ wasmBinary }));
+  await runtime;
+  const loading = languages.get(name) ?? unpack(name).then((bytes) => Language.load(bytes));
+  languages.set(name, loading);
+  const language = await loading;
+  return {
+    parse(text) {
+      const parser = new Parser();
+      try {
+        parser.setLanguage(language);
+        const end = performance.now() + maximumTime;
+        return parser.parse(text, null, { progressCallback: () => performance.now() > end });
+      } finally {
+        parser.delete();
+      }
+    },
+  };
+}
+
+async function unpack(name: GrammarName | "runtime"): Promise<Uint8Array> {
+  return promisify(brotliDecompress)(await readFile(new URL(`${name}.wasm.br`, folder)));
+}

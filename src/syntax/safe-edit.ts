@@ -1,0 +1,75 @@
+import type { Tree } from "web-tree-sitter";
+import { changesNothingElse, type Edit } from "./compare.ts";
+import { contextOf } from "./context.ts";
+import { type Grammar, type GrammarName, grammarOf, loadGrammar } from "./grammar.ts";
+
+/** A line of a file, and what it is to become. */
+export interface LineEdit {
+  readonly path: string;
+  /** The whole file. */
+  readonly text: string;
+  /** UTF-16 offsets of the line in the file, without its end. */
+  readonly line: { readonly start: number; readonly end: number };
+  /** UTF-16 offsets of the key in the file. */
+  readonly key: { readonly start: number; readonly end: number };
+  /** The new text of the line, which may be several lines. */
+  readonly replacement: string;
+  /** Whether the replacement reads a variable or only shows where a value belongs. */
+  readonly puts: "expression" | "placeholder";
+}
+
+/** A longer file is rarely written by hand, and parsing it takes long. */
+const maximumLength = 512 * 1024;
+
+/**
+ * True when the file, read by its language's grammar, allows the change of the line: the key is where the language
+ * evaluates an expression, the result has no new error, and nothing around the change means something else. Also true
+ * for a language without a grammar.
+ */
+export async function isSafeEdit(edit: LineEdit): Promise<boolean> {
+  const name = grammarOf(edit.path);
+  if (name === null) return true;
+  if (edit.text.length > maximumLength) return false;
+  try {
+    return isSafeIn(await loadGrammar(name), name, edit);
+  } catch {
+    // Neither an incomplete installation nor a file that breaks the parser may stop the report.
+    return false;
+  }
+}
+
+function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean {
+  const { text, key, line, replacement } = edit;
+  // The key itself is not needed: any text of its length is parsed in the same way.
+  const old = text.slice(0, key.start) + "x".repeat(key.end - key.start) + text.slice(key.end);
+  const before = grammar.parse(old);
+  const after = grammar.parse(text.slice(0, line.start) + replacement + text.slice(line.end));
+  try {
+    if (before === null || after === null) return false;
+    const context = contextOf(before.rootNode, key, name);
+    if (edit.puts === "expression" ? context !== "code" : context === "not understood") return false;
+    return changesNothingElse(before, after, widened(before, old, edit));
+  } finally {
+    before?.delete();
+    after?.delete();
+  }
+}
+
+/** The part of the line that differs, and the largest node around it that is within the line. */
+function widened(tree: Tree, text: string, { line, replacement }: LineEdit): Edit {
+  const old = text.slice(line.start, line.end);
+  const shortest = Math.min(old.length, replacement.length);
+  let head = 0;
+  while (head < shortest && old[head] === replacement[head]) head++;
+  let tail = 0;
+  while (tail < shortest - head && old.at(-1 - tail) === replacement.at(-1 - tail)) tail++;
+  let [start, end] = [line.start + head, line.end - tail];
+  const isWithin = (node: { startIndex: number; endIndex: number }) =>
+    node.startIndex >= line.start && node.endIndex <= line.end;
+  for (let node = tree.rootNode.descendantForIndex(start, end); node !== null && isWithin(node); node = node.parent) {
+    start = Math.min(start, node.startIndex);
+    end = Math.max(end, node.endIndex);
+  }
+  const shift = replacement.length - old.length;
+  return { start, end, text: replacement.slice(start - line.start, end - line.start + shift) };
+}
