@@ -63,13 +63,14 @@ export async function scanChange(
 }
 
 function summaryOf(change: Change, webUrl: string): ChangeSummary {
-  const { owner, repo } = change;
+  const { owner, repo, visibility } = change;
+  const place = { webUrl, owner, repo, ...(visibility === undefined ? {} : { visibility }) };
   if (change.type === "pull-request") {
     const { type, number, headRef: ref, headSha } = change;
-    return { type, webUrl, owner, repo, number, ref, headSha };
+    return { type, ...place, number, ref, headSha };
   }
   const type = change.mergesInto === undefined ? "push" : "merge-group";
-  return { type, webUrl, owner, repo, number: null, ref: change.ref, headSha: headOf(change) ?? change.after };
+  return { type, ...place, number: null, ref: change.ref, headSha: headOf(change) ?? change.after };
 }
 
 /** What the newest state of a change contains. */

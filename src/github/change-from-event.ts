@@ -6,6 +6,7 @@ import type { Change, NoChange, PullRequestChange, PushChange } from "./change.t
 const repository = z.object({
   name: z.string(),
   default_branch: z.string(),
+  private: z.optional(z.boolean()),
   owner: z.object({ login: z.optional(z.string()), name: z.optional(z.nullable(z.string())) }),
 });
 
@@ -108,6 +109,7 @@ function pushChange(payload: unknown): PushChange | NoChange {
     type: "push",
     owner,
     repo: event.repository.name,
+    ...visibilityOf(event.repository),
     defaultBranch: event.repository.default_branch,
     ref: event.ref,
     author: event.sender?.login ?? null,
@@ -132,6 +134,7 @@ const mergeGroup = z.object({
   repository: z.object({
     name: z.string(),
     default_branch: z.optional(z.string()),
+    private: z.optional(z.boolean()),
     owner: z.object({ login: z.string() }),
   }),
 });
@@ -150,6 +153,7 @@ function mergeGroupChange(payload: unknown): PushChange | NoChange {
     type: "push",
     owner: repository.owner.login,
     repo: repository.name,
+    ...visibilityOf(repository),
     defaultBranch: repository.default_branch ?? mergesInto,
     ref: group.head_ref,
     author: null,
@@ -188,6 +192,7 @@ export function pullRequestOf(name: string, payload: unknown): PullRequestChange
     type: "pull-request",
     owner,
     repo: base.repo.name,
+    ...visibilityOf(base.repo),
     number: pull.number,
     title: pull.title,
     body: pull.body ?? "",
@@ -205,6 +210,11 @@ export function pullRequestOf(name: string, payload: unknown): PullRequestChange
     headOwner: head.repo?.owner?.login ?? null,
     opened: action === "opened",
   };
+}
+
+/** An internal repository is private in an event: only members of the enterprise can read it. */
+function visibilityOf({ private: hidden }: { readonly private?: boolean | undefined }): Pick<Change, "visibility"> {
+  return hidden === undefined ? {} : { visibility: hidden ? "private" : "public" };
 }
 
 function ownerOf(from: z.output<typeof repository>): string | null {

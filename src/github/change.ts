@@ -3,6 +3,8 @@ export interface PushChange {
   readonly type: "push";
   readonly owner: string;
   readonly repo: string;
+  /** Who can read the repository, and so what is published in it; absent when the event does not say. */
+  readonly visibility?: "public" | "private";
   readonly defaultBranch: string;
   /** Full name: `refs/heads/main`, `refs/tags/v1`. */
   readonly ref: string;
@@ -32,6 +34,8 @@ export interface PullRequestChange {
   readonly type: "pull-request";
   readonly owner: string;
   readonly repo: string;
+  /** Who can read the repository, and so what is published in it; absent when the event does not say. */
+  readonly visibility?: "public" | "private";
   readonly number: number;
   readonly title: string;
   readonly body: string;

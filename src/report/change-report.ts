@@ -11,6 +11,8 @@ export interface ChangeSummary {
   readonly webUrl: string;
   readonly owner: string;
   readonly repo: string;
+  /** Who can read the repository, and so what is published in it; absent when the event does not say. */
+  readonly visibility?: "public" | "private";
   /** Pull request number; null for a push and a merge group. */
   readonly number: number | null;
   /** `refs/heads/main` for a push, the head branch's name for a pull request. */

@@ -45,6 +45,30 @@ test("verification decides for `fail-on: live`, fills `live`, and is in report a
   expect(wrong.stdout).toMatch(/^::error::The input `verify` takes .* Did you mean `indirect`\?/m);
 });
 
+test("in a public repository neither comment nor check nor summary says that a key is alive", async () => {
+  const { github } = world;
+  const run = async (title: string, hidden: boolean) => {
+    const pull = await github.openPullRequest({ repository, title, head: "leak" });
+    const event = await github.pullRequestEvent(repository, pull.number);
+    const inputs = { verify: "direct", "openai-api-url": openai.baseURL, suggestions: "false" };
+    // The member of the pull request's base is what counts.
+    const payload = JSON.parse(JSON.stringify(event, (key, value) => (key === "private" ? hidden : value)));
+    const ended = await world.step("pull_request", payload, { inputs });
+    const comment = github.comments(repository, pull.number)[0]?.body ?? "";
+    const check = github.checkRuns(repository, pull.headSha).at(-1)?.output;
+    return { ended, published: [comment, JSON.stringify(check), ended.summary ?? ""] };
+  };
+  const shown = await run("Private", true);
+  for (const text of shown.published) expect(text).toMatch(/Alive: OpenAI knew it/);
+  const hidden = await run("Public", false);
+  for (const text of hidden.published) {
+    expect(text).not.toMatch(/Alive|Not known whether/);
+    expect(text).toMatch(/Dead: OpenAI refused it/);
+  }
+  // What runs after the step still knows.
+  expect(hidden.ended.outputs).toMatchObject({ live: "1", conclusion: "failure" });
+});
+
 test("a scan of the history verifies too, of the checkout and through the API", async () => {
   await git(world.clone, "checkout", "--quiet", "main");
   await git(world.clone, "merge", "--quiet", "--no-ff", "--message", "Merge", "leak");

@@ -25,7 +25,7 @@ export async function startWorld() {
   const github = await startGitHub();
   const folder = await temporaryFolder();
   const clone = folder.path;
-  const { cloneUrl } = await github.createRepository(repository);
+  const { cloneUrl } = await github.createRepository(repository, { private: true });
   await git(clone, "init", "--quiet", "--initial-branch=main");
   await git(clone, "remote", "add", "origin", cloneUrl);
 

@@ -32,7 +32,7 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
   ]);
   const secret = "It is a secret";
   const app = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, ...(await manifest()) });
-  const { cloneUrl } = await github.createRepository(repository);
+  const { cloneUrl } = await github.createRepository(repository, { private: true });
   github.install(app, repository.split("/")[0] ?? "");
   await git(checkout, "init", "--quiet", "--initial-branch=main");
   await git(checkout, "remote", "add", "origin", cloneUrl);

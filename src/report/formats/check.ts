@@ -4,6 +4,7 @@ import { isDead } from "../../policy/conclude.ts";
 import type { ChangeReport, ChangeSummary } from "../change-report.ts";
 import { expiryText } from "../expiry.ts";
 import { details, fitting } from "../fitting.ts";
+import { forReaders } from "../for-readers.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
 import { printable } from "../printable.ts";
@@ -40,7 +41,8 @@ export interface CheckOutput {
 const maximumAnnotations = 1_000;
 
 /** The check run of a change. */
-export function renderCheck(report: ChangeReport): CheckOutput {
+export function renderCheck(whole: ChangeReport): CheckOutput {
+  const report = forReaders(whole);
   return {
     title: headline(report),
     summary: fitting(details, (detail) => guidance(report, detail)),

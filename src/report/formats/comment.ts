@@ -3,6 +3,7 @@ import { isComplete } from "../../source/coverage.ts";
 import type { ChangeReport } from "../change-report.ts";
 import { renderState, type StateSeal } from "../comment-state.ts";
 import { type Detail, details, fitting } from "../fitting.ts";
+import { forReaders } from "../for-readers.ts";
 import { folded } from "../markdown.ts";
 import {
   coverageLine,
@@ -20,7 +21,8 @@ import { count } from "../words.ts";
 export const commentMarker = "<!-- keyhawk:comment -->";
 
 /** The one comment of a pull request: Markdown of at most 65,535 characters, with a hidden marker and state. */
-export function renderComment(report: ChangeReport, seal: StateSeal | null = null): string {
+export function renderComment(whole: ChangeReport, seal: StateSeal | null = null): string {
+  const report = forReaders(whole);
   const state = renderState(report.keys, seal);
   return fitting(details, (detail) => `${commentMarker}\n${visible(report, detail)}\n\n${state}\n`);
 }

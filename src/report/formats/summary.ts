@@ -1,5 +1,6 @@
 import type { ChangeReport } from "../change-report.ts";
 import { type Detail, details, fitting } from "../fitting.ts";
+import { forReaders } from "../for-readers.ts";
 import { guidance } from "../sections/guidance.ts";
 import { headline } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";
@@ -10,7 +11,8 @@ const maximumSummary = 500_000;
 const most: Detail = { sections: 50, rows: 1_000, places: 20, entries: 500 };
 
 /** The job summary of a workflow step: Markdown, well under GitHub's 1 MiB. */
-export function renderSummary(report: ChangeReport): string {
+export function renderSummary(whole: ChangeReport): string {
+  const report = forReaders(whole);
   return fitting([most, ...details], (detail) => summary(report, detail), maximumSummary);
 }
 
