@@ -15,34 +15,34 @@ const stores = {
     how: "`auth.json` is a login and no configuration: delete it from the repository, add it to `.gitignore`, sign in again with `codex login`, and give a job on CI `CODEX_ACCESS_TOKEN` or an API key from its secrets instead",
   },
   actions: {
-    name: "GitHub Actions secrets",
-    url: "https://docs.github.com/actions/security-for-github-actions/security-guides/using-secrets-in-github-actions",
-    how: "read it in the workflow as `${{ secrets.OPENAI_API_KEY }}`",
+    name: "no key at all: workload identity federation",
+    url: "https://developers.openai.com/api/docs/guides/workload-identity-federation/github-actions",
+    how: "give the job `permissions: id-token: write`, and the SDK's `workloadIdentity` the two identifiers of your organisation, `identityProviderId` and `serviceAccountId`: the job then gets a short-lived token. Where that is not possible, run `gh secret set OPENAI_API_KEY` and read it in the workflow as `${{ secrets.OPENAI_API_KEY }}`",
   },
   kubernetes: {
     name: "a Kubernetes Secret that is not in git",
     url: "https://kubernetes.io/docs/concepts/configuration/secret/",
-    how: "create it with `kubectl create secret generic`, or by External Secrets or Sealed Secrets, and refer to it with `secretKeyRef`; base64 in a manifest is not encryption",
+    how: "create it with `kubectl create secret generic openai --from-file=api-key=/dev/stdin`, or by External Secrets or Sealed Secrets, and refer to it with `secretKeyRef`; base64 in a manifest is not encryption",
   },
   aws: {
     name: "AWS Secrets Manager",
     url: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/intro.html",
-    how: "let the task, function or instance role read it when it starts",
+    how: "store it with `aws secretsmanager create-secret --name openai-api-key --secret-string file:///dev/stdin`, and let the task, function or instance role read it when it starts",
   },
   azure: {
     name: "Azure Key Vault",
     url: "https://learn.microsoft.com/azure/key-vault/general/overview",
-    how: "let the app's managed identity read it; an Azure OpenAI resource can do without keys altogether",
+    how: "store it with `az keyvault secret set --vault-name VAULT --name openai-api-key --file /dev/stdin`, and let the app's managed identity read it; an Azure OpenAI resource can do without keys altogether",
   },
   google: {
     name: "Google Secret Manager",
     url: "https://cloud.google.com/secret-manager/docs/overview",
-    how: "mount it as an environment variable of the service",
+    how: "store it with `gcloud secrets create openai-api-key --data-file=-`, and mount it as an environment variable of the service",
   },
   vault: {
     name: "HashiCorp Vault",
     url: "https://developer.hashicorp.com/vault/docs/secrets/kv",
-    how: "declare the value `sensitive` and give it from Vault or as `TF_VAR_…`; the state file holds it in plain text, so protect that too",
+    how: "store it with `vault kv put secret/openai api-key=-`, declare the value `sensitive` and give it from Vault or as `TF_VAR_…`; the state file holds it in plain text, so protect that too",
   },
   compose: {
     name: "Docker secrets",

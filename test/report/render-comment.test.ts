@@ -48,6 +48,16 @@ describe("what the comment says", () => {
     expect(body).toContain("https://platform.openai.com/settings/organization/admin-keys");
   });
 
+  test("a workflow is first advised to do without a key, and other places to their store's command", () => {
+    const workflow = renderComment(makeReport([makeReportedKey({ path: ".github/workflows/ci.yml" })]));
+    const parts = ["workload identity federation", "id-token: write", "serviceAccountId", "gh secret set"];
+    const found = parts.map((part) => workflow.indexOf(part));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    const manifest = renderComment(makeReport([makeReportedKey({ path: "k8s/secret.yaml" })]));
+    expect(manifest).toContain("kubectl create secret generic openai --from-file=api-key=/dev/stdin");
+  });
+
   test("a key that is gone from the head stays red, and the comment says that the history has it", () => {
     const key = makeReportedKey({ path: "scripts/try.sh" }, { headPlaces: [] });
     const body = renderComment(makeReport([key]));
