@@ -117,6 +117,7 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
       main: "src/app/main.ts",
       "check-node": "src/check-node.ts",
       app: "src/app/index.ts",
+      "search-worker": "src/source/search-worker.ts",
       "pglite-worker": "src/incident/pglite-worker.ts",
     },
     outdir,

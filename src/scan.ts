@@ -1,4 +1,3 @@
-import { detectExposures } from "./detect/exposures/detect-exposures.ts";
 import type { ExposureId } from "./detect/exposures/exposure.ts";
 import type { Limits } from "./policy/limits.ts";
 import { isScanned, type ScannedPaths } from "./policy/scanned-path.ts";
@@ -7,13 +6,12 @@ import { isProgramOpening } from "./source/archive/program.ts";
 import { memberOfText } from "./source/archive/text-member.ts";
 import { endsAsZip } from "./source/archive/zip-end.ts";
 import type { Coverage, NotScanned } from "./source/coverage.ts";
-import { detectIn } from "./source/detect-in.ts";
 import type { Address, Document } from "./source/document.ts";
 import type { ExposureFinding, Finding } from "./source/finding.ts";
 import { historyDetail } from "./source/git-history.ts";
 import { isLfsPointer } from "./source/lfs-pointer.ts";
-import { locate, locateExposures } from "./source/locate.ts";
 import { notScanned } from "./source/not-scanned.ts";
+import { type Search, searchDocument } from "./source/search-document.ts";
 import type { Claim, Source, SourceItem } from "./source/source.ts";
 
 /** The result of one scan. */
@@ -31,6 +29,8 @@ export interface ScanOptions {
   readonly exposures: readonly ExposureId[];
   /** Paths to scan; all of them when absent. */
   readonly paths?: ScannedPaths;
+  /** Searches a document; in this thread when absent. */
+  readonly search?: Search;
 }
 
 interface Tally {
@@ -88,8 +88,8 @@ async function scanItems(source: Source, options: ScanOptions, tally: Tally): Pr
 }
 
 /** The items of a claim that holds, or what to scan instead. */
-async function believed(claim: Claim, { limits }: ScanOptions): Promise<Source> {
-  const everything: ScanOptions = { limits, exposures: [] };
+async function believed(claim: Claim, { limits, search = searchDocument }: ScanOptions): Promise<Source> {
+  const everything: ScanOptions = { limits, exposures: [], search };
   const evidence = emptyTally();
   await scanDocument(claim.evidence, everything, evidence);
   if (evidence.findings.length === 0) return claim.items;
@@ -124,7 +124,7 @@ function note(item: Exclude<SourceItem, { type: "document" | "claim" }>, tally: 
 /** @param findings receives them: one text may yield more than a call accepts as arguments */
 async function scanDocument(
   document: Document,
-  { exposures, limits }: ScanOptions,
+  { exposures, limits, search = searchDocument }: ScanOptions,
   tally: Tally,
   findings: Finding[] = tally.findings,
 ): Promise<void> {
@@ -145,18 +145,12 @@ async function scanDocument(
         : notScanned("too-large", detail, address),
     );
   }
-  const detected = await detectIn(document, limits);
-  const { detections } = detected;
-  tally.placeholders += detected.placeholders;
-  tally.bytes += detected.unpackedBytes;
-  tally.notScanned.push(...detected.notScanned);
-  if (exposures.length > 0) {
-    const exposed = detectExposures(bytes, address.container.at(-1) ?? address.path, exposures);
-    if (exposed.length > 0) {
-      for (const finding of locateExposures(document, exposed, detections)) tally.exposures.push(finding);
-    }
-  }
-  if (detections.length > 0) for (const finding of locate(document, detections)) findings.push(finding);
+  const searched = await search(document, { limits, exposures });
+  tally.placeholders += searched.placeholders;
+  tally.bytes += searched.unpackedBytes;
+  tally.notScanned.push(...searched.notScanned);
+  for (const exposure of searched.exposures) tally.exposures.push(exposure);
+  for (const finding of searched.findings) findings.push(finding);
 }
 
 /**

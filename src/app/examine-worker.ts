@@ -15,6 +15,7 @@ import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { passingReasons } from "../source/coverage.ts";
+import type { Search } from "../source/search-document.ts";
 import { attempt } from "./attempt.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeName } from "./payload.ts";
@@ -31,6 +32,8 @@ export interface ExamineOptions {
   readonly revocation: RevocationSettings;
   /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
+  /** Searches a document; not in this thread when that takes long. */
+  readonly search: Search;
   /** The account that the App writes as on GitHub. */
   readonly voice: Voice;
   /** An Octokit authenticated as an installation. */
@@ -68,6 +71,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
       responses: await responsesOf(database.tables, owner),
       comments: { when: mayHaveComment(change, await commented(change, job)) ? "always" : "when-found", voice },
       loadPolicy: policies.load,
+      search: options.search,
     });
     const recorded = await record(await withSuggestions(client, examined), { ...payload, change });
     logResult(change, recorded);

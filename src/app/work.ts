@@ -3,11 +3,12 @@ import { Failure } from "../failure.ts";
 import { githubFetch } from "../github/client/checked-fetch.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import type { Fetch } from "../http/fetch.ts";
-import { type Database, openDatabase } from "../incident/database.ts";
+import { openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
 import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
+import { createSearchThreads } from "../source/search-threads.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
@@ -59,6 +60,7 @@ export async function startWork(
     );
   }
   const database = await openDatabase(configuration.database);
+  const threads = createSearchThreads();
   let queue: Queue | undefined;
   try {
     const seal = createSeal(sealingKey);
@@ -75,6 +77,7 @@ export async function startWork(
         ...shared,
         bounds: configuration.askingBounds,
         webUrl,
+        search: threads.search,
         verification,
         voice,
         clientOf,
@@ -89,10 +92,15 @@ export async function startWork(
     return {
       intake: createIntake(database, queue, log),
       backlog: { depth: () => stopping.depth(), oldest: () => oldestJob(database.tables) },
-      stop: (milliseconds) => stop(stopping, database, milliseconds),
+      async stop(milliseconds) {
+        await stopping.stop(milliseconds);
+        await threads.close();
+        await database.close();
+      },
     };
   } catch (error) {
     await queue?.stop(0);
+    await threads.close();
     await database.close();
     throw error;
   }
@@ -102,11 +110,6 @@ export async function startWork(
 async function ownId(app: Pick<Probot, "auth">, fetch: Fetch): Promise<number> {
   const { data } = await (await app.auth()).request("GET /app", { request: { fetch } });
   return Number(data?.id);
-}
-
-async function stop(queue: Queue, database: Database, milliseconds: number): Promise<void> {
-  await queue.stop(milliseconds);
-  await database.close();
 }
 
 /**

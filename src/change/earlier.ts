@@ -1,9 +1,11 @@
 import { type ChangeReader, type EarlierFile, fileKey } from "../github/read/change-reader.ts";
 import { readEarlierFile } from "../github/read/whole-file.ts";
-import type { Policy } from "../policy/policy.ts";
-import { scan } from "../scan.ts";
+import { type ScanOptions, scan } from "../scan.ts";
 import { address } from "../source/document.ts";
 import type { Finding } from "../source/finding.ts";
+import { searchDocument } from "../source/search-document.ts";
+
+type EarlierOptions = Pick<ScanOptions, "limits" | "search">;
 
 /**
  * Removes findings in merges, and in files that were read whole, that an earlier state has on the same line: this
@@ -12,7 +14,7 @@ import type { Finding } from "../source/finding.ts";
 export async function withoutEarlier(
   reader: ChangeReader,
   findings: readonly Finding[],
-  policy: Policy,
+  policy: EarlierOptions,
 ): Promise<readonly Finding[]> {
   if (reader.earlier.size === 0) return findings;
   const known = new Map<string, Map<string, number>>();
@@ -40,7 +42,7 @@ async function earlierLines(
   reader: ChangeReader,
   path: string,
   earlier: readonly EarlierFile[],
-  policy: Policy,
+  policy: EarlierOptions,
 ): Promise<Map<string, number>> {
   const most = new Map<string, number>();
   for (const file of earlier) {
@@ -55,9 +57,13 @@ async function earlierLines(
 }
 
 /** Every finding in one state of a file, whichever commit added it. */
-export async function scanFile(path: string, bytes: Uint8Array, policy: Policy): Promise<readonly Finding[]> {
+export async function scanFile(
+  path: string,
+  bytes: Uint8Array,
+  { limits, search = searchDocument }: EarlierOptions,
+): Promise<readonly Finding[]> {
   const document = { address: address("blob", { path }), bytes, firstLine: 1, added: null };
-  const { findings } = await scan([{ type: "document", document }], { limits: policy.limits, exposures: [] });
+  const { findings } = await scan([{ type: "document", document }], { limits, search, exposures: [] });
   return findings;
 }
 

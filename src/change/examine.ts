@@ -11,6 +11,7 @@ import { stricter } from "../policy/stricter.ts";
 import { combineKeys } from "../report/combine-known.ts";
 import { parseState, type StateSeal } from "../report/comment-state.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
+import { type Search, searchDocument } from "../source/search-document.ts";
 import { type ScannedChange, scanChange } from "./scan.ts";
 
 export interface ExamineOptions {
@@ -22,6 +23,8 @@ export interface ExamineOptions {
   readonly comments: CommentReading;
   /** Reads the configuration of a branch; from its repository and the owner's shared one when absent. */
   readonly loadPolicy?: typeof loadPolicy;
+  /** Searches a document; in this thread when absent. */
+  readonly search?: Search;
 }
 
 /** `when-found`: only for a change that contains a key. `never`: the change is not published. */
@@ -45,7 +48,7 @@ export async function examineChange(
   options: ExamineOptions,
 ): Promise<ExaminedChange> {
   const { owner, repo } = change;
-  const { webUrl, responses, comments: reading } = options;
+  const { webUrl, responses, comments: reading, search = searchDocument } = options;
   try {
     let comments: readonly MarkedComment[] = [];
     const previous = async () => {
@@ -60,7 +63,14 @@ export async function examineChange(
       policyOf(client, change, options.loadPolicy ?? loadPolicy),
       reading !== "never" && reading.when === "always" ? previous() : previous,
     ]);
-    const scanned = await scanChange(client, change, { policy, webUrl, responses, previous: before, requested });
+    const scanned = await scanChange(client, change, {
+      policy,
+      webUrl,
+      responses,
+      previous: before,
+      requested,
+      search,
+    });
     return { ...scanned, policy, comments };
   } catch (error) {
     throw githubFailure(error, `${owner}/${repo}`);

@@ -11,6 +11,7 @@ import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { type ScanResult, scan } from "../scan.ts";
 import { type NotScannedReason, withLines } from "../source/coverage.ts";
 import type { ExposureFinding, Finding } from "../source/finding.ts";
+import { type Search, searchDocument } from "../source/search-document.ts";
 import { withoutEarlier } from "./earlier.ts";
 import { judgeLineReasons } from "./line-reasons.ts";
 
@@ -27,6 +28,8 @@ export interface ScanChangeOptions {
   readonly previous: readonly KeyReport[] | (() => Promise<readonly KeyReport[]>);
   /** What was requested while the policy was being read. */
   readonly requested?: RequestedPatch | null;
+  /** Searches a document; in this thread when absent. */
+  readonly search?: Search;
 }
 
 /** A scanned change. The findings hold the raw credentials, the report does not. */
@@ -46,7 +49,7 @@ export async function scanChange(
   change: Change,
   options: ScanChangeOptions,
 ): Promise<ScannedChange> {
-  const { policy } = options;
+  const policy = { ...options.policy, search: options.search ?? searchDocument };
   const reader = createChangeReader(client, change, policy.limits, options.requested);
   const scanned = await scan(readChange(reader, change), policy);
   const findings = await withoutEarlier(reader, scanned.findings, policy);
@@ -86,7 +89,7 @@ async function scanHead(
   client: GitHubClient,
   change: Change,
   scanned: Pick<ScanResult, "findings" | "exposures">,
-  policy: Policy,
+  policy: Policy & { readonly search: Search },
 ): Promise<ScannedHead> {
   const head = headOf(change);
   const found = [...scanned.findings, ...scanned.exposures];
