@@ -25,11 +25,14 @@ interface Trial {
 
 type Disturbance = (trial: Trial) => Promise<void>;
 
+async function kill(trial: Trial): Promise<void> {
+  await trial.app.signal("SIGKILL");
+  await restart(trial);
+}
+
 const disturbances: Readonly<Record<string, Disturbance>> = {
-  "kill -9": async (trial) => {
-    await trial.app.signal("SIGKILL");
-    await restart(trial);
-  },
+  "kill -9": kill,
+  "kill -9 with PostgreSQL": kill,
   SIGTERM: async (trial) => {
     const code = await trial.app.signal("SIGTERM");
     if (code !== 0) throw new Error(`SIGTERM ended the App with ${code}:\n${trial.app.output().slice(-2_000)}`);
@@ -37,13 +40,13 @@ const disturbances: Readonly<Record<string, Disturbance>> = {
   },
   "GitHub down": async ({ world }) => {
     const end = world.github.addFault({ path: /./, manner: "reset", times: Number.POSITIVE_INFINITY });
-    await wait(Math.random() * 3_000);
+    await wait(Math.random() * 2_000);
     end();
   },
   "hook down": async ({ world }) => {
     const { answer } = world.hook;
     world.hook.answer = async () => 503;
-    await wait(Math.random() * 5_000);
+    await wait(Math.random() * 2_000);
     world.hook.answer = answer;
   },
   "PostgreSQL restart": async ({ postgres }) => {
@@ -76,7 +79,7 @@ export async function benchChaos(rounds: number): Promise<BenchRow[]> {
 }
 
 async function disturbed(name: string, tries: number): Promise<string[]> {
-  const postgres = name.startsWith("PostgreSQL") ? await startPostgres() : null;
+  const postgres = name.includes("PostgreSQL") ? await startPostgres() : null;
   const world = await createAppWorld(repository);
   const database: Record<string, string> =
     postgres === null ? {} : { DATABASE_URL: await postgres.createDatabase("chaos") };
@@ -112,7 +115,7 @@ async function round(trial: Trial, label: string, disturb: Disturbance = async (
       each.number = (await github.openPullRequest({ repository, title: "A change", head: each.branch })).number;
     }
   };
-  await Promise.all([arrive(), wait(Math.random() * 4_000).then(() => disturb(trial))]);
+  await Promise.all([arrive(), wait(Math.random() * 2_000).then(() => disturb(trial))]);
   await github.settled();
   // GitHub does not redeliver automatically; a person or a script redelivers what was never acknowledged.
   for (const { id, status } of github.deliveries.slice(before)) if (status !== 202) github.redeliver(id);
