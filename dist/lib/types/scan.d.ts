@@ -3,6 +3,7 @@ import type { Limits } from "./policy/limits.js";
 import { type ScannedPaths } from "./policy/scanned-path.js";
 import type { Coverage } from "./source/coverage.js";
 import type { ExposureFinding, Finding } from "./source/finding.js";
+import { type Search } from "./source/search-document.js";
 import type { Source } from "./source/source.js";
 /** The result of one scan. */
 export interface ScanResult {
@@ -18,6 +19,8 @@ export interface ScanOptions {
     readonly exposures: readonly ExposureId[];
     /** Paths to scan; all of them when absent. */
     readonly paths?: ScannedPaths;
+    /** Searches a document; in this thread when absent. */
+    readonly search?: Search;
 }
 /**
  * Scans every document of a source, and what is inside those that are archives: the one pipeline behind the

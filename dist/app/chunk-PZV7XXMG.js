@@ -1,0 +1,1 @@
+function notScanned(reason,detail,place={}){let{path=null,commit=null,object}=place;return{path,commit,reason,detail,...object===void 0?{}:{object}}}function notScannedItem(reason,detail,place={}){return{type:"not-scanned",notScanned:notScanned(reason,detail,place)}}export{notScanned,notScannedItem};
