@@ -15,14 +15,22 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** What a test may have differently; the installed programs and a free port when not set. */
+export interface PostgresSettings {
+  /** Folder of other programs, which run as the user of the tests. */
+  readonly programs?: string;
+  readonly port?: number;
+}
+
 /** Starts one. Rejects at once, with what PostgreSQL said, when it does not start. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: PostgresSettings = {}): Promise<PostgresServer> {
   const folder = await serverFolder();
   try {
-    const binaries = await binariesFor(folder);
+    const { programs } = settings;
+    const binaries = programs === undefined ? await binariesFor(folder) : { folder: programs, user: null };
     const password = randomBytes(16).toString("hex");
     const data = await makeCluster(binaries, folder, password);
-    const port = await freePort();
+    const port = settings.port ?? (await freePort());
     let server = await startServer(binaries, data, port);
     const url = (name: string) => `postgres://keyhawk:${password}@127.0.0.1:${port}/${name}`;
     return {
