@@ -121,14 +121,3 @@ export async function fileRows(gitDir: string, from: string, to: string): Promis
   }
   return rows;
 }
-
-/** Branch names and the commits at their tips; tags as `refs/tags/…` with the id they point at. */
-export async function refs(gitDir: string): Promise<Map<string, string>> {
-  const output = (await git(gitDir, "for-each-ref", "--format=%(refname) %(objectname)")).toString("utf8");
-  return new Map(
-    output
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => line.split(" ") as [string, string]),
-  );
-}

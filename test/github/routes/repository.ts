@@ -1,5 +1,6 @@
 import { type Handler, ok, Problem, paged, userOf } from "../answer.ts";
-import { commits, refs, resolveCommit } from "../git/objects.ts";
+import { commits, resolveCommit } from "../git/objects.ts";
+import { refs } from "../git/refs.ts";
 import { commitShape } from "../shapes/commit.ts";
 import { repositoryShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";

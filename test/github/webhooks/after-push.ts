@@ -1,5 +1,6 @@
 import { git } from "../git/git.ts";
-import { refs, resolveCommit } from "../git/objects.ts";
+import { resolveCommit } from "../git/objects.ts";
+import { refs } from "../git/refs.ts";
 import type { PullRequest, Repository, World } from "../world.ts";
 import { announce } from "./deliver.ts";
 import { pullRequestPayload } from "./pull-request-payload.ts";

@@ -40,7 +40,7 @@ export async function pushPayload(
   const changed = options.files && list.length > 0 ? await changedFiles(gitDir, tip ?? "", old) : null;
   const show = (commit: CommitRecord) =>
     commitOf(world, repository, commit, options.files ? (changed?.get(commit.sha) ?? []) : null);
-  const [head] = tip === null ? [] : await commits(gitDir, "-1", tip);
+  const head = list.at(-1) ?? (tip === null ? undefined : (await commits(gitDir, "-1", tip))[0]);
   const headFiles =
     head !== undefined && options.files && list.length === 0
       ? await changedFiles(gitDir, head.sha, [`${head.sha}^@`])
