@@ -220,6 +220,11 @@ function claimPieces(): string[] {
   return claims.flatMap((claim) => inBase64(latin1(claim)).map(({ text }) => text.slice(0, claimCharacters)));
 }
 
+/** Refresh tokens in encodings that keep each byte whole; in base64, their beginning at each alignment is too short. */
+function bytewiseRefreshTokens(): Anchor[] {
+  return ["rt_", "rt.1."].flatMap((text) => encode(latin1(text))).filter(({ outer }) => outer !== "base64");
+}
+
 /** The search compares four bytes at a time: fewer cannot match. */
 const fewestBytes = 4;
 
@@ -236,7 +241,11 @@ function derive(): Anchor[] {
   }
   anchors.push(word("base64")(encodedAccessToken));
   anchors.push(...accountNames.map(word("plain")), ...accountNameParts.flatMap((part) => encode(latin1(part))));
-  anchors.push(...refreshTokens.map(word("plain")), ...encodedRefreshTokens.map(word("base64")));
+  anchors.push(
+    ...refreshTokens.map(word("plain")),
+    ...bytewiseRefreshTokens(),
+    ...encodedRefreshTokens.map(word("base64")),
+  );
   anchors.push(...softenedBeginnings.flatMap((beginning) => softenedUtf16(latin1(beginning))));
   anchors.push(...joinedMarks.map(word("plain")));
   anchors.push(...escapedParts.map(word("soft")));

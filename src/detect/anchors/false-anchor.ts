@@ -115,18 +115,18 @@ function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boole
 /** Characters of the first half of a refresh token. */
 const refreshHalf = 43;
 
-/** `start_time`, `insert_into`: the most frequent ones in source text and programs. */
+/** `start_time`, `insert_into`: the most frequent ones in source text and programs, so the cheap checks come first. */
 function isFalseRefreshToken(bytes: Uint8Array, at: number): boolean {
   const from = at + 3;
-  let end = from;
-  while (end < from + refreshHalf && isSegmentByte(bytes[end])) end++;
-  const byte = bytes[end];
-  const isHalf = end === from + refreshHalf;
+  const half = from + refreshHalf;
   // In binary data a whole token may follow a letter.
-  if (isHalf && byte === 0x2e) return false;
-  if (!startsWord(bytes, at)) return true;
-  if (isHalf) return isSegmentByte(byte);
-  return byte !== undefined && isShorter(bytes, end, from + refreshHalf - end, isSegmentByte);
+  if (bytes[half] !== 0x2e && !startsWord(bytes, at)) return true;
+  let end = from;
+  while (end < half && isSegmentByte(bytes[end])) end++;
+  const byte = bytes[end];
+  if (end === half) return isSegmentByte(byte);
+  if (byte === undefined) return false;
+  return isShorter(bytes, end, half - end, isSegmentByte) || !startsWord(bytes, at);
 }
 
 /** True when another letter or digit replaces `expected`; any other byte may begin an encoding of it. */
