@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { parentsFirst } from "../../src/source/history/commit-nodes.ts";
+import { history } from "../../src/source/history/history.ts";
 import { provenanceOf } from "../../src/source/history/provenance.ts";
+import { createStructureCopy } from "../../src/source/history/structure-copy.ts";
+import { makeKey } from "../keys.ts";
 import { randomHistory } from "./random-history.ts";
 import { createRepository, type TestRepository } from "./repository.ts";
 
@@ -45,6 +48,35 @@ it.each(["loose", "packed", "in packs that only git reads"])(
     expect(notScanned).toEqual([]);
   },
 );
+
+it("names the same commits from the copy that a scan makes, without reading a pack again", async () => {
+  const repository = randomHistory(22, 60);
+  repository.git("repack", "-adfq", "--depth=50");
+  const loose = repository.git("commit-tree", "-m", "not packed", "-p", "HEAD", "HEAD~3^{tree}");
+  repository.git("update-ref", "refs/heads/loose", loose);
+  const objects = new Set(byListing(repository).keys());
+  const copy = createStructureCopy();
+  for await (const _ of history(repository.path, { reader: "packs", copy }));
+  const replay = vi.spyOn(copy, "replay");
+  const { byObject, notScanned } = await provenanceOf(repository.path, objects, copy);
+  expect(replay).toHaveReturnedWith([loose]);
+  expect(byObject).toEqual((await provenanceOf(repository.path, objects)).byObject);
+  expect(notScanned).toEqual([]);
+});
+
+it.each([
+  ["no file may hold a key", "nothing", undefined],
+  ["the trees are larger than the copy may be", makeKey("openai-project-key", "copied"), 1000],
+])("leaves the copy empty when %s", async (_reason, text, most) => {
+  const repository = createRepository();
+  for (const name of "abcdefgh") repository.commit(name, { [`${name}/file.txt`]: `${text}\n` });
+  repository.git("repack", "-adfq");
+  const copy = createStructureCopy(most);
+  for await (const _ of history(repository.path, { reader: "packs", copy }));
+  const visit = vi.fn();
+  expect(copy.replay({ commit: visit, tree: visit })).toBeNull();
+  expect(visit).not.toHaveBeenCalled();
+});
 
 it("limits its walk of folders nested to produce billions of paths", async () => {
   const repository = createRepository();

@@ -15,12 +15,15 @@ import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { listObjects } from "./list-objects.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
+import type { StructureCopy } from "./structure-copy.ts";
 
 export interface HistoryOptions {
   /** `packs`: packs in a known format are read directly. `git`: git prints every object. */
   readonly reader: "packs" | "git";
   /** Largest archive that is opened; by default the largest object that is held in memory. */
   readonly archiveBytes?: number;
+  /** Receives the commits and trees that are read directly from packs, if a file among them may matter. */
+  readonly copy?: StructureCopy;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function* history(
     yield* refNames(refs);
     if (store === null) yield* unopenedPacks(directory, facts);
     if (store === null || packs === null) yield* printedByGit(directory, archiveBytes);
-    else yield* readFromPacks(directory, store, packs, archiveBytes);
+    else yield* readFromPacks(directory, store, packs, { archiveBytes, copy: options.copy });
     const line = (await missing?.line()) ?? null;
     if (line !== null) yield { type: "not-scanned", notScanned: line };
   } catch (error) {
@@ -78,17 +81,21 @@ async function* readFromPacks(
   directory: string,
   { packs, loose }: ObjectStore,
   open: OpenPacks,
-  archiveBytes: number,
+  { archiveBytes, copy }: { readonly archiveBytes: number; readonly copy: StructureCopy | undefined },
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
   const packed = packs.reduce((sum, pack) => sum + textCount(pack), 0);
   yield { type: "expected", documents: packed + loose.length };
-  for (const report of open.read()) {
+  const reports = open.read(copy);
+  let next = reports.next();
+  for (; !next.done; next = reports.next()) {
+    const report = next.value;
     left.push(...report.left);
     for (const { id, type, bytes } of report.relevant) yield* foundItems({ id, type, bytes: asBuffer(bytes) });
     yield { type: "clean", documents: report.documents, bytes: report.bytes };
     yield { type: "commits", count: report.commits };
   }
+  if (next.value) copy?.complete(left);
   if (left.length > 0) yield* objectItems(directory, left, archiveBytes);
 }
 

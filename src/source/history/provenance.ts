@@ -4,8 +4,10 @@ import { type Message, parseMessage } from "../git/commit-object.ts";
 import { readObjects } from "../git/read-objects.ts";
 import { isPartial, repositoryFacts, resolveCommit } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
+import type { StructureReader } from "../pack/texts.ts";
 import { type CommitNode, commitNode, parentsFirst } from "./commit-nodes.ts";
-import { readStructure, type StructureVisitor } from "./structure.ts";
+import { readStructure } from "./structure.ts";
+import type { StructureCopy } from "./structure-copy.ts";
 import { createTreeGraph, type TreeGraph } from "./tree-graph.ts";
 
 /** The commits that introduced an object. */
@@ -38,19 +40,24 @@ export interface Provenances {
  * the object store once, reachable or not; an object that is in no commit's tree is not in the result. Throws a `Failure`
  * when the repository cannot be read.
  * @param objects ids of blobs, trees and submodules' commits
+ * @param copy the commits and trees, where {@link history} has copied them
  */
-export async function provenanceOf(directory: string, objects: ReadonlySet<string>): Promise<Provenances> {
+export async function provenanceOf(
+  directory: string,
+  objects: ReadonlySet<string>,
+  copy: StructureCopy | null = null,
+): Promise<Provenances> {
   const { idBytes } = repositoryFacts(directory);
   const graph = createTreeGraph(idBytes, objects);
   const nodes = new Map<string, CommitNode>();
   let isWhole = true;
-  const visitor: StructureVisitor = {
+  const visitor: StructureReader = {
     commit: (id, bytes) => void nodes.set(id, commitNode(id, bytes)),
     tree: (id, bytes) => {
       isWhole &&= graph.add(id, bytes);
     },
   };
-  await readStructure(directory, visitor);
+  await readStructure(directory, visitor, copy);
   const found = new Map<string, Map<string, number>>();
   const unknown: string[] = [];
   const commits = parentsFirst(nodes);

@@ -2,24 +2,22 @@ import { readObjects } from "../git/read-objects.ts";
 import { repositoryFacts } from "../git/repository.ts";
 import { packType } from "../pack/entries.ts";
 import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";
-import { idOf } from "../pack/texts.ts";
+import { idOf, isStructure, type StructureReader } from "../pack/texts.ts";
 import { openPack } from "../pack/walk.ts";
 import { listObjects } from "./list-objects.ts";
-
-/** Receives the objects that make up a history. Bytes are valid only during the call. */
-export interface StructureVisitor {
-  commit(id: string, bytes: Buffer): void;
-  tree(id: Uint8Array, bytes: Buffer): void;
-}
+import type { StructureCopy } from "./structure-copy.ts";
 
 /**
- * Reads every commit and every tree of a repository, in no particular order: directly from packs in a known format,
- * otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read the repository.
+ * Reads every commit and every tree of a repository, in no particular order: from a copy if it is complete, directly from
+ * packs in a known format, otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read
+ * the repository.
  */
-export async function readStructure(directory: string, visitor: StructureVisitor): Promise<void> {
-  const { store } = readObjectStore(repositoryFacts(directory));
-  const left = store === null ? null : fromPacks(store, visitor);
-  const ids = left ?? (await structureIds(directory));
+export async function readStructure(
+  directory: string,
+  visitor: StructureReader,
+  copy: StructureCopy | null = null,
+): Promise<void> {
+  const ids = copy?.replay(visitor) ?? fromStore(directory, visitor) ?? (await structureIds(directory));
   if (ids.length === 0) return;
   for await (const objects of readObjects(directory, ids)) {
     for (const object of objects) {
@@ -30,13 +28,19 @@ export async function readStructure(directory: string, visitor: StructureVisitor
   }
 }
 
+/** Ids that must be read another way; null when git must list them. */
+function fromStore(directory: string, visitor: StructureReader): readonly string[] | null {
+  const { store } = readObjectStore(repositoryFacts(directory));
+  return store === null ? null : fromPacks(store, visitor);
+}
+
 async function structureIds(directory: string): Promise<string[]> {
   const { commit, tree } = await listObjects(directory);
   return [...commit, ...tree];
 }
 
 /** Ids that must be read another way; null when a pack has disappeared. */
-function fromPacks({ packs, loose }: ObjectStore, visitor: StructureVisitor): string[] | null {
+function fromPacks({ packs, loose }: ObjectStore, visitor: StructureReader): string[] | null {
   const left = [...loose];
   try {
     for (const { path, entries, wanted } of packs) {
@@ -51,7 +55,7 @@ function fromPacks({ packs, loose }: ObjectStore, visitor: StructureVisitor): st
         isFull: () => false,
       });
       try {
-        for (const _ of walker.walkAll((root) => root === packType.commit || root === packType.tree));
+        for (const _ of walker.walkAll(isStructure));
       } finally {
         walker.close();
       }

@@ -28,43 +28,81 @@ const reportObjects = 4096;
 
 /** Open packs, which stay readable even if someone removes them. */
 export interface OpenPacks {
-  /** Reads everything, once. */
-  read(): Generator<PackReport>;
+  /**
+   * Reads everything, once: files first, then commits and trees.
+   * @param structure is offered each commit and tree if a file may matter
+   * @returns true when they were offered
+   */
+  read(structure?: StructureReader): Generator<PackReport, boolean>;
   close(): void;
+}
+
+/** Receives commits and trees. Bytes are valid only during the call. */
+export interface StructureReader {
+  commit(id: string, bytes: Buffer): void;
+  tree(id: Uint8Array, bytes: Buffer): void;
 }
 
 /** Opens packs for searching. Throws when one has disappeared. */
 export function openPacks(packs: readonly Pack[]): OpenPacks {
   const report = createReport();
   const walkers: PackWalker[] = [];
+  let reader: StructureReader | null = null;
   const close = () => {
     for (const walker of walkers.splice(0)) walker.close();
   };
   try {
-    for (const pack of packs) walkers.push(openPack(pack.path, pack.entries, pack.wanted, searching(pack, report)));
+    for (const pack of packs)
+      walkers.push(
+        openPack(
+          pack.path,
+          pack.entries,
+          pack.wanted,
+          searching(pack, report, () => reader),
+        ),
+      );
   } catch (error) {
     close();
     throw error;
   }
   return {
-    *read() {
-      for (const walker of walkers) {
-        for (const _ of walker.walkAll()) yield report.take();
-      }
-      yield report.take();
+    *read(structure) {
+      let isRelevant = false;
+      const taken = () => {
+        const each = report.take();
+        isRelevant ||= each.relevant.length > 0;
+        return each;
+      };
+      for (const walker of walkers) for (const _ of walker.walkAll((type) => !isStructure(type))) yield taken();
+      yield taken();
+      reader = isRelevant && structure !== undefined ? structure : null;
+      for (const walker of walkers) for (const _ of walker.walkAll(isStructure)) yield taken();
+      yield taken();
+      return reader !== null;
     },
     close,
   };
 }
 
+/** True for the types of objects that say which files a commit holds. */
+export function isStructure(type: number): boolean {
+  return type === packType.commit || type === packType.tree;
+}
+
 /** When nothing was found in an object's base, only the parts that its delta changed are searched. */
-function searching({ entries, wanted }: Pack, report: Report): PackVisitor<Suspicion> {
+function searching(
+  { entries, wanted }: Pack,
+  report: Report,
+  structure: () => StructureReader | null,
+): PackVisitor<Suspicion> {
   return {
     object(entry, bytes, base, changes) {
       const type = entries.type[entry];
       const suspicion =
         base === null || base === "found" ? suspicionOfWhole(type, bytes) : suspicionOfChanged(bytes, changes, base);
       if (wanted[entry] !== 1) return suspicion;
+      if (type === packType.tree) structure()?.tree(idBytesOf(entries, entry), bytes);
+      else if (type === packType.commit) structure()?.commit(idOf(entries, entry), bytes);
       if (suspicion === "found" || isRelevantAnyway(type, bytes)) {
         report.add({ id: idOf(entries, entry), type: typeName(type), bytes: Uint8Array.prototype.slice.call(bytes) });
       } else if (type !== packType.tree) {
@@ -91,8 +129,12 @@ function isRelevantAnyway(type: number | undefined, bytes: Buffer): boolean {
 }
 
 /** The id of an entry, in hexadecimal. */
-export function idOf({ ids, idBytes }: Pack["entries"], entry: number): string {
-  return Buffer.from(ids.subarray(entry * idBytes, (entry + 1) * idBytes)).toString("hex");
+export function idOf(entries: Pack["entries"], entry: number): string {
+  return Buffer.from(idBytesOf(entries, entry)).toString("hex");
+}
+
+function idBytesOf({ ids, idBytes }: Pack["entries"], entry: number): Uint8Array {
+  return ids.subarray(entry * idBytes, (entry + 1) * idBytes);
 }
 
 function typeName(type: number | undefined): PackedObject["type"] {
