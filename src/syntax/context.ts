@@ -57,7 +57,7 @@ export function contextOf(
   name: GrammarName,
 ): Context {
   let isText = true;
-  for (let node = root.descendantForIndex(range.start, range.end); node !== null; node = node.parent) {
+  for (let node = root.descendantForIndex(range.start, range.end - 1); node !== null; node = node.parent) {
     if (node.isError) return "not understood";
     if (/comment/.test(node.type)) return "comment";
     if (expression.test(node.type)) isText = false;

@@ -46,24 +46,36 @@ function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean 
   const after = grammar.parse(text.slice(0, line.start) + replacement + text.slice(line.end));
   try {
     if (before === null || after === null) return false;
+    const oldLine = old.slice(line.start, line.end);
+    const change = difference(oldLine, edit);
     const context = contextOf(before.rootNode, key, name);
-    if (edit.puts === "expression" ? context !== "code" : context === "not understood") return false;
-    return changesNothingElse(before, after, widened(before, old, edit));
+    if (context === "not understood") return false;
+    if (edit.puts === "expression" && context !== "code") {
+      // A constant may have become a variable.
+      const written = { start: change.start, end: change.start + change.text.length };
+      if (context !== "constant" || contextOf(after.rootNode, written, name) !== "code") return false;
+    }
+    return changesNothingElse(before, after, widened(before, oldLine, change, edit));
   } finally {
     before?.delete();
     after?.delete();
   }
 }
 
-/** The part of the line that differs, and the largest node around it that is within the line. */
-function widened(tree: Tree, text: string, { line, replacement }: LineEdit): Edit {
-  const old = text.slice(line.start, line.end);
+/** The part of the line that differs. */
+function difference(old: string, { line, replacement }: LineEdit): Edit {
   const shortest = Math.min(old.length, replacement.length);
   let head = 0;
   while (head < shortest && old[head] === replacement[head]) head++;
   let tail = 0;
   while (tail < shortest - head && old.at(-1 - tail) === replacement.at(-1 - tail)) tail++;
-  let [start, end] = [line.start + head, line.end - tail];
+  const text = replacement.slice(head, replacement.length - tail);
+  return { start: line.start + head, end: line.end - tail, text };
+}
+
+/** The largest node around a change that is within the line. */
+function widened(tree: Tree, old: string, change: Edit, { line, replacement }: LineEdit): Edit {
+  let { start, end } = change;
   const isWithin = (node: { startIndex: number; endIndex: number }) =>
     node.startIndex >= line.start && node.endIndex <= line.end;
   for (let node = tree.rootNode.descendantForIndex(start, end); node !== null && isWithin(node); node = node.parent) {

@@ -31,6 +31,7 @@ const safe: readonly (readonly [path: string, file: string, expected: string])[]
   ["a.js", 'const o = {\n  a: 1,\n  k: "KEY@",\n};\n', "  k: process.env.OPENAI_API_KEY,"],
   ["a.go", 'package a\n\nvar (\n\tk = "KEY@"\n)\n', '\tk = os.Getenv("OPENAI_API_KEY")'],
   ["A.java", 'class A {\n  String k = "KEY@";\n}\n', '  String k = System.getenv("OPENAI_API_KEY");'],
+  ["a.kt", 'object A {\n  const val K = "KEY@"\n}\n', '  val K = System.getenv("OPENAI_API_KEY")'],
   ["a.rb", 'class A\n  K = "KEY@"\nend\n', '  K = ENV.fetch("OPENAI_API_KEY")'],
   ["a.php", "<?php\nfunction f() {\n  $k = 'KEY@';\n}\n", "  $k = getenv('OPENAI_API_KEY');"],
   [

@@ -46,6 +46,13 @@ export const kotlin = expressionRewriter({
   lexicon: javaLexicon,
   read: systemGetenv,
   refuse: (target) => lineStarts(target, /^\s*@|@\w+\([^)]*$/),
+  fallbacks: [
+    {
+      before: /\bSystem\.getenv\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\?:\s*$/,
+      after: /^/,
+      replace: systemGetenv,
+    },
+  ],
   special: (target, literal, read) => {
     const constant = /\bconst\s+(?=val\b)/.exec(target.line.slice(0, literal.start));
     if (constant === null) return undefined;
@@ -67,6 +74,13 @@ export const scala = expressionRewriter({
     ...comments,
   },
   read: (variable) => `sys.env("${variable}")`,
+  fallbacks: [
+    {
+      before: /\bsys\.env\.getOrElse\(\s*"(?<name>[A-Za-z_]\w*)"\s*,\s*$/,
+      after: /^\s*\)/,
+      replace: (name) => `sys.env("${name}")`,
+    },
+  ],
   refuse: (target) => lineStarts(target, /^\s*(?:case\b|@)/),
   embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
 });
@@ -84,6 +98,13 @@ export const csharp = expressionRewriter({
     ...comments,
   },
   read: (variable) => `Environment.GetEnvironmentVariable("${variable}")`,
+  fallbacks: [
+    {
+      before: /\bEnvironment\.GetEnvironmentVariable\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\?\?\s*$/,
+      after: /^/,
+      replace: (name) => `Environment.GetEnvironmentVariable("${name}")`,
+    },
+  ],
   needs: (target) =>
     /\busing System;/.test(target.line) ? null : "Without implicit usings the file needs `using System;` at the top.",
   refuse: (target, literal) => {

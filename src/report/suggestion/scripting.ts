@@ -56,6 +56,13 @@ export const elixir = expressionRewriter({
 export const lua = expressionRewriter({
   lexicon: { strings: [doubleQuoted, singleQuoted], lineComments: ["--"] },
   read: (variable) => `os.getenv("${variable}")`,
+  fallbacks: [
+    {
+      before: /\bos\.getenv\(?\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)?\s*or\s*$/,
+      after: /^/,
+      replace: (name) => `os.getenv("${name}")`,
+    },
+  ],
   // `f "…"` is a call.
   refuse: (target, literal) =>
     /[\w)\]"']\s*$/.test(target.line.slice(0, literal.start)) &&

@@ -10,6 +10,7 @@ import { elixir, lua, powershell, r, ruby } from "./scripting.ts";
 import { environmentFile, json, properties, prose, terraform, toml } from "./settings.ts";
 import { batch, fish, make, shell } from "./shell.ts";
 import type { Rewriter, Target } from "./target.ts";
+import { isWrittenThere, usedAsName } from "./use.ts";
 import { variableIn } from "./variable.ts";
 import { yaml } from "./yaml.ts";
 
@@ -78,7 +79,7 @@ export function suggestReplacement(place: Place, key: Pick<KeyReport, "kind" | "
   const after = line.slice(end);
   const variable = variableIn(before, key.kind);
   const target: Target = { line, start, end, before, after, path, kind: key.kind, variable };
-  const rewritten = rewriter(target);
+  const rewritten = usedAsName(target) ?? (isWrittenThere(target) ? null : rewriter(target));
   if (rewritten === null || rewritten.text === line || rewritten.text.includes(key.masked)) return null;
   return rewritten;
 }
