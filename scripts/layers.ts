@@ -36,6 +36,9 @@ const doors: readonly (readonly [from: string, to: string])[] = [
   // The command `serve` opens the App, and only when it is asked for.
   ["cli/program.ts", "app/serve.ts"],
   ["cli/app-package.ts", "app/serve.ts"],
+  // So does `incidents`, whose database is the App's.
+  ["cli/incidents/incidents-command.ts", "app/incidents/administer.ts"],
+  ["cli/app-package.ts", "app/incidents/administer.ts"],
 ];
 
 /** A folder directly below `src/`, or a file there without its ending. */

@@ -6,7 +6,9 @@ export function appApart(root: string): Plugin {
   return {
     name: "app-apart",
     setup({ onResolve }) {
-      onResolve({ filter: /\/app\/serve\.ts$/ }, () => ({ path: join(root, "src/cli/app-package.ts") }));
+      onResolve({ filter: /\/app\/(?:serve|incidents\/administer)\.ts$/ }, () => ({
+        path: join(root, "src/cli/app-package.ts"),
+      }));
     },
   };
 }

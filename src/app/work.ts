@@ -13,6 +13,8 @@ import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
 import type { Backlog } from "./health.ts";
+import { answerRequest } from "./incidents/request.ts";
+import { serveSocket } from "./incidents/socket.ts";
 import { installationClient } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
@@ -89,10 +91,16 @@ export async function startWork(
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
     const stopping = queue;
+    const { database: place } = configuration;
+    const closeSocket =
+      place.type === "folder"
+        ? await serveSocket(place.path, log, (request) => answerRequest(database, async () => stopping, request))
+        : async () => {};
     return {
       intake: createIntake(database, queue, log),
       backlog: { depth: () => stopping.depth(), oldest: () => oldestJob(database.tables) },
       async stop(milliseconds) {
+        await closeSocket();
         await stopping.stop(milliseconds);
         await threads.close();
         await database.close();

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { administer as administerApp } from "../app/incidents/administer.ts";
 import type { serve as serveApp } from "../app/serve.ts";
 import { Failure, type FailureCode } from "../failure.ts";
 
@@ -6,7 +7,18 @@ import { Failure, type FailureCode } from "../failure.ts";
  * `keyhawk serve` of the published command, in place of `app/serve.ts`: the App is a package of its own, so that
  * a scan does not require its web server and database. Throws a `Failure` when it is not installed.
  */
-export const serve: typeof serveApp = async (options, env) => {
+export const serve: typeof serveApp = (options, env) => inApp((app) => app.serve(options, env));
+
+/** `keyhawk incidents` of the published command, in place of `app/incidents/administer.ts`; see {@link serve}. */
+export const administer: typeof administerApp = (request, options, env) =>
+  inApp((app) => app.administer(request, options, env));
+
+interface App {
+  readonly serve: typeof serveApp;
+  readonly administer: typeof administerApp;
+}
+
+async function inApp<Result>(call: (app: App) => Promise<Result>): Promise<Result> {
   const address = addressOfApp();
   if (address === null) {
     throw new Failure(
@@ -14,11 +26,11 @@ export const serve: typeof serveApp = async (options, env) => {
       "The App is a package of its own: run `npx keyhawk-app`, or install keyhawk-app beside keyhawk.",
     );
   }
-  const app = (await import(address)) as { readonly serve: typeof serveApp };
-  await app.serve(options, env).catch((error: unknown) => {
+  const app = (await import(address)) as App;
+  return call(app).catch((error: unknown) => {
     throw asFailure(error);
   });
-};
+}
 
 function addressOfApp(): string | null {
   try {

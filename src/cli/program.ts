@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
+import { incidentsCommand } from "./incidents/incidents-command.ts";
 import type { RevokeFlags } from "./revoke/flags.ts";
 import type { ScanFlags } from "./scan/flags.ts";
 import { formatNames, formatsDescribed } from "./scan/formats.ts";
@@ -40,9 +41,13 @@ export function createProgram(terminal: Terminal, call: ProgramCall = {}): Comma
   program.addCommand(scanCommand(terminal, call));
   program.addCommand(revokeCommand(terminal, call));
   program.addCommand(serveCommand(terminal));
+  program.addCommand(incidentsCommand(terminal));
   program.addCommand(initCommand(terminal));
   program.addCommand(completionCommand(terminal, program));
-  for (const command of program.commands) command.copyInheritedSettings(program);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program);
+    for (const subcommand of command.commands) subcommand.copyInheritedSettings(program);
+  }
   program.addHelpText(
     "after",
     `
@@ -60,6 +65,7 @@ Examples:
   keyhawk scan --staged -- src       what the next commit would add below src
   git diff | keyhawk scan --stdin    standard input
   keyhawk revoke < key.txt           whose key this is; with --yes it is deleted
+  keyhawk incidents --state open     what the App found and is not settled
   keyhawk init                       a configuration and a pre-commit hook`,
   );
   return program;

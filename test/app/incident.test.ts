@@ -1,6 +1,10 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { IncidentRecord } from "../../src/incident/records.ts";
+import { keyhawk, type Outcome } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { until } from "./until.ts";
@@ -11,9 +15,10 @@ const repository = "acme/shop";
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
+let environment: Record<string, string>;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
-  const environment = world.environment({
+  environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_VERIFY: "direct",
     OPENAI_BASE_URL: openai.baseURL,
@@ -25,7 +30,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect(world.github.violations).toEqual([]);
-  await app.stop();
   await Promise.all([world.close(), openai.close()]);
 });
 
@@ -58,6 +62,77 @@ test("each pull request that shows a key says what became of it elsewhere, also 
   await world.push("second", { "again.env": `OPENAI_API_KEY=${raw}\n` });
   await shows(second.number, "Alive: OpenAI knew it");
   await shows(first.number, "Alive: OpenAI knew it");
-  const check = () => world.github.checkRuns(repository, first.headSha).find(({ name }) => name === "Keyhawk");
+  const check = () => world.github.checkRuns(repository, first.headSha).findLast(({ name }) => name === "Keyhawk");
   await until("the first one's check", () => (check()?.conclusion === "failure" ? true : null));
+});
+
+/** `keyhawk incidents` beside the App, with its environment. */
+async function incidents(...args: readonly string[]): Promise<Outcome> {
+  return keyhawk(["incidents", ...args], { env: environment });
+}
+
+async function recordOf(raw: string): Promise<IncidentRecord> {
+  const { stdout } = await incidents("export");
+  const found = (JSON.parse(stdout).incidents as IncidentRecord[]).find(({ masked }) => masked.endsWith(raw.slice(-4)));
+  if (found === undefined) throw new Error("There is no such incident.");
+  return found;
+}
+
+test("a person closes and reopens an incident of a running App, and its pull request follows", async () => {
+  const raw = makeKey("openai-project-key", "incident:by-hand");
+  openai.addKey(raw);
+  const { number, headSha } = await leak("by-hand", raw);
+  await shows(number, "Alive: OpenAI knew it");
+  const { id, fingerprint } = await recordOf(raw);
+  expect((await stat(join(world.dataFolder, "socket"))).mode & 0o777).toBe(0o600);
+  const conclusion = () =>
+    world.github.checkRuns(repository, headSha).findLast(({ name }) => name === "Keyhawk")?.conclusion ?? null;
+
+  const reason = ["--reason", "A key of our tests", "--by", "ada"];
+  expect(await incidents("close", id.slice(0, 8), "--as", "dismissed", ...reason)).toMatchObject({ code: 0 });
+  await shows(number, "dismissed by ada: A key of our tests");
+  await until("a green check", () => (conclusion() === "success" ? true : null));
+  const listed = await incidents("--state", "dismissed", "--repository", "Acme/Shop", "--newer-than", "1d");
+  expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining("1 incident\n") });
+  expect((await incidents("--state", "dismissed", "--older-than", "1d")).stdout).toBe("0 incidents\n");
+
+  expect(await incidents("reopen", fingerprint, "--reason", "It is in use", "--by", "bob")).toMatchObject({ code: 0 });
+  await until("a red check", () => (conclusion() === "failure" ? true : null));
+  const { state, log, places, shownIn } = await recordOf(raw);
+  expect(state).toBe("verified");
+  expect(places).toMatchObject([{ repository, path: "by-hand.env", line: 1 }]);
+  expect(shownIn).toEqual([`${repository}#${number}`]);
+  expect(log.map(({ actor, event }) => `${actor} ${event}`)).toEqual([
+    ...["keyhawk opened", "keyhawk verified", "ada closed", "bob reopened", "keyhawk verified"],
+  ]);
+  expect((await incidents("show", id)).stdout).toContain("ada  closed: dismissed: A key of our tests");
+  expect(await incidents("close", "zz", "--as", "resolved", ...reason)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("No incident's id or fingerprint begins with zz."),
+  });
+});
+
+test("the record of a stopped App is read and changed in its database, and the pull request follows later", async () => {
+  const raw = makeKey("openai-project-key", "incident:stopped");
+  openai.addKey(raw);
+  const { number } = await leak("stopped", raw);
+  await shows(number, "Alive: OpenAI knew it");
+  await world.github.settled();
+  await app.stop();
+
+  const { id } = await recordOf(raw);
+  const closed = await incidents("close", id, "--as", "resolved", "--reason", "=Rotated", "--by", "ada");
+  expect(closed).toMatchObject({ code: 0, stderr: "" });
+  expect((await incidents("export", "--format", "csv")).stdout).toContain(`"ada","'=Rotated"`);
+  const { stdout: evidence } = await incidents("export", "--format", "markdown", "--state", "resolved");
+  expect(evidence).toContain("resolved: =Rotated");
+  expect(evidence).not.toContain(raw);
+  expect(await keyhawk(["incidents"], { env: { ...environment, KEYHAWK_DATA: "/nowhere" } })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("There is no data folder /nowhere"),
+  });
+
+  app = await startApp(readConfiguration(environment));
+  await shows(number, "resolved by ada: =Rotated");
+  await app.stop();
 });

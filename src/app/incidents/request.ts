@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { Failure } from "../../failure.ts";
+import type { Database } from "../../incident/database.ts";
+import type { Queue } from "../../incident/job.ts";
+import { type IncidentRecord, readIncidents } from "../../incident/records.ts";
+import { closeIncident, reopenIncident } from "../../incident/states.ts";
+import { refreshShowing } from "../publication.ts";
+
+const text = z.string().min(1).max(1_000);
+const filter = z.object({
+  states: z.array(z.string()).readonly().optional(),
+  repository: z.string().optional(),
+  kind: z.string().optional(),
+  before: z.iso.datetime().optional(),
+  after: z.iso.datetime().optional(),
+  id: z.string().optional(),
+});
+
+/** What `keyhawk incidents` asks for; checked again where it arrives through the App's socket. */
+export const incidentRequest = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("read"), filter }),
+  z.object({
+    action: z.literal("close"),
+    id: text,
+    state: z.enum(["dismissed", "resolved", "revoked"]),
+    reason: text,
+    by: text,
+  }),
+  z.object({ action: z.literal("reopen"), id: text, reason: text, by: text }),
+]);
+
+export type IncidentRequest = z.output<typeof incidentRequest>;
+
+/**
+ * Does what is asked for. Resolves to the incidents that were asked about, as they are afterwards. Throws a `Failure`
+ * when an incident to close or reopen is not exactly one.
+ * @param startQueue the queue, for an incident whose pull requests must be examined again
+ */
+export async function answerRequest(
+  { tables }: Pick<Database, "tables">,
+  startQueue: () => Promise<Queue>,
+  request: IncidentRequest,
+): Promise<readonly IncidentRecord[]> {
+  if (request.action === "read") return readIncidents(tables, request.filter);
+  const { id: wanted, by, reason } = request;
+  const [found, ...others] = await readIncidents(tables, { id: wanted });
+  if (found === undefined) throw new Failure("usage", `No incident's id or fingerprint begins with ${wanted}.`);
+  if (others.length > 0) {
+    throw new Failure("usage", `${others.length + 1} incidents begin with ${wanted}: give more digits.`);
+  }
+  const { id } = found;
+  const queue = await startQueue();
+  await tables.transaction().execute(async (transaction) => {
+    const result =
+      request.action === "close"
+        ? await closeIncident(transaction, id, { state: request.state, reason, by })
+        : await reopenIncident(transaction, id, { state: "open", reason, by });
+    if (result === "changed") await refreshShowing(transaction, queue, [id], new Set());
+  });
+  return readIncidents(tables, { id });
+}

@@ -1,0 +1,144 @@
+import type { KeyResponse } from "../report/key-report.ts";
+import type { Connection } from "./connection.ts";
+import { toResponse } from "./responses.ts";
+import type { IncidentState, IncidentTable } from "./tables.ts";
+
+/** An incident as people and tools read it, without the key. Times are ISO 8601. */
+export interface IncidentRecord {
+  readonly id: string;
+  readonly owner: string;
+  readonly kind: string;
+  readonly masked: string;
+  readonly fingerprint: string;
+  readonly severity: string;
+  readonly state: IncidentState;
+  readonly stateAt: string | null;
+  /** Who closed it by hand, and why. */
+  readonly stateBy: string | null;
+  readonly stateReason: string | null;
+  readonly response: KeyResponse | null;
+  readonly openedAt: string;
+  readonly places: readonly RecordedPlace[];
+  /** Pull requests whose comment shows it: `acme/shop#7`. */
+  readonly shownIn: readonly string[];
+  readonly log: readonly RecordedEvent[];
+}
+
+export interface RecordedPlace {
+  readonly repository: string;
+  readonly type: string;
+  readonly path: string | null;
+  readonly container: string;
+  readonly line: number;
+  readonly commit: string | null;
+  readonly author: string | null;
+  readonly seenAt: string;
+}
+
+export interface RecordedEvent {
+  readonly at: string;
+  readonly actor: string;
+  readonly event: string;
+  readonly detail: string | null;
+}
+
+/** The incidents to read; a field that is absent excludes none. */
+export interface IncidentFilter {
+  readonly states?: readonly string[] | undefined;
+  /** `owner/name`, in any case. */
+  readonly repository?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Only those opened before this time, ISO 8601. */
+  readonly before?: string | undefined;
+  /** Only those opened at or after this time, ISO 8601. */
+  readonly after?: string | undefined;
+  /** The beginning of their id or fingerprint. */
+  readonly id?: string | undefined;
+}
+
+/** Incidents with their places and logs, oldest first. */
+export async function readIncidents(
+  connection: Connection,
+  filter: IncidentFilter,
+): Promise<readonly IncidentRecord[]> {
+  const rows = (
+    await connection.selectFrom("incident").selectAll().orderBy("opened_at").orderBy("id").execute()
+  ).filter((row) => isWanted(row, filter));
+  const records: IncidentRecord[] = [];
+  // PostgreSQL accepts 65,535 parameters in a statement.
+  for (let from = 0; from < rows.length; from += 1_000) {
+    records.push(...(await withDetails(connection, rows.slice(from, from + 1_000))));
+  }
+  const { repository } = filter;
+  if (repository === undefined) return records;
+  const name = repository.toLowerCase();
+  return records.filter(({ places }) => places.some((place) => place.repository.toLowerCase() === name));
+}
+
+type IncidentRow = Pick<IncidentTable, "fingerprint" | "kind" | "masked" | "owner" | "severity" | "state"> & {
+  readonly id: string;
+  readonly state_at: Date | null;
+  readonly state_by: string | null;
+  readonly state_reason: string | null;
+  readonly response: KeyResponse["result"] | null;
+  readonly response_message: string | null;
+  readonly response_at: Date | null;
+  readonly opened_at: Date;
+};
+
+function isWanted(row: IncidentRow, { states, kind, before, after, id }: IncidentFilter): boolean {
+  const opened = row.opened_at.getTime();
+  return (
+    (states === undefined || states.includes(row.state)) &&
+    (kind === undefined || row.kind === kind) &&
+    (before === undefined || opened < Date.parse(before)) &&
+    (after === undefined || opened >= Date.parse(after)) &&
+    (id === undefined || row.id.startsWith(id.toLowerCase()) || row.fingerprint.startsWith(id.toLowerCase()))
+  );
+}
+
+async function withDetails(connection: Connection, rows: readonly IncidentRow[]): Promise<readonly IncidentRecord[]> {
+  const ids = rows.map(({ id }) => id);
+  const sightings = await connection
+    .selectFrom("sighting")
+    .selectAll()
+    .where("incident_id", "in", ids)
+    .orderBy("seen_at")
+    .orderBy("place")
+    .execute();
+  const pulls = await connection
+    .selectFrom("shown_in")
+    .selectAll()
+    .where("incident_id", "in", ids)
+    .orderBy("owner")
+    .orderBy("repo")
+    .orderBy("number")
+    .execute();
+  const events = await connection
+    .selectFrom("incident_log")
+    .selectAll()
+    .where("incident_id", "in", ids)
+    .orderBy("id")
+    .execute();
+  const [placesOf, pullsOf, eventsOf] = [
+    Map.groupBy(sightings, (row) => row.incident_id),
+    Map.groupBy(pulls, (row) => row.incident_id),
+    Map.groupBy(events, (row) => row.incident_id),
+  ];
+  return rows.map(
+    (row): IncidentRecord => ({
+      ...{ id: row.id, owner: row.owner, kind: row.kind, masked: row.masked, fingerprint: row.fingerprint },
+      ...{ severity: row.severity, state: row.state, stateAt: row.state_at?.toISOString() ?? null },
+      ...{ stateBy: row.state_by, stateReason: row.state_reason, response: toResponse(row) },
+      openedAt: row.opened_at.toISOString(),
+      places: (placesOf.get(row.id) ?? []).map((place) => ({
+        ...{ repository: place.repository, type: place.type, path: place.path, container: place.container },
+        ...{ line: place.line, commit: place.commit_id, author: place.author, seenAt: place.seen_at.toISOString() },
+      })),
+      shownIn: (pullsOf.get(row.id) ?? []).map(({ owner, repo, number }) => `${owner}/${repo}#${number}`),
+      log: (eventsOf.get(row.id) ?? []).map(({ at, actor, event, detail }) => ({
+        ...{ at: at.toISOString(), actor, event, detail },
+      })),
+    }),
+  );
+}
