@@ -49,7 +49,7 @@ describe("docs/architecture.md", () => {
     );
     const exported = new Set(
       sources.flatMap((file) =>
-        [...read(`src/${file}`).matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name]) => name),
+        [...read(`src/${file}`).matchAll(/^export (?:(?:async )?function\*?|const) (\w+)/gm)].map(([, name]) => name),
       ),
     );
     expect(named.length).toBeGreaterThan(30);
