@@ -77,6 +77,18 @@ test.each(unsafe)("in %s suggests nothing in %s", async (path, _where, file) => 
   expect(await suggestIn(path, file)).toBeNull();
 });
 
+test.each([
+  ["brings a new error", "k = f(", false],
+  ["swallows the lines after it", 'k = """', false],
+  ["is complete", "k = f()", true],
+])("judges a change that %s by the result", async (_what, replacement, expected) => {
+  const [first, line, rest] = ["import f\n", 'k = "0000"', "\nm = 1\n"];
+  const [start, end] = [first.length, first.length + line.length];
+  const key = { start: end - 5, end: end - 1 };
+  const edit = { path: "a.py", text: first + line + rest, line: { start, end }, key, replacement };
+  expect(await isSafeEdit({ ...edit, puts: "expression" })).toBe(expected);
+});
+
 test("suggests nothing where the file cannot be understood around the key", async () => {
   expect(await suggestIn("a.py", 'def ((:\n  k = "KEY@"\n')).toBeNull();
 });
