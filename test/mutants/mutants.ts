@@ -53,7 +53,7 @@ const policy: readonly Mutant[] = [
 const scan: readonly Mutant[] = [
   {
     file: "scan.ts",
-    from: "tally.placeholders += detected.placeholders",
+    from: "tally.placeholders += searched.placeholders",
     to: "",
     tests: ["source/coverage.test.ts"],
   },
