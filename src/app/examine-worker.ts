@@ -1,5 +1,4 @@
 import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
-import { withSuggestions } from "../change/suggest.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
@@ -73,7 +72,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
       loadPolicy: policies.load,
       search: options.search,
     });
-    const recorded = await record(await withSuggestions(client, examined), { ...payload, change });
+    const recorded = await record(examined, { ...payload, change });
     logResult(change, recorded);
     const gaps = recorded.report.coverage.notScanned.filter(({ reason }) => passingReasons.has(reason));
     // The findings are recorded by now; a retry finds the rest.

@@ -1,5 +1,6 @@
 import { readComments } from "../change/examine.ts";
 import { publishChange } from "../change/publish.ts";
+import { withSuggestions } from "../change/suggest.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { nothingWritten } from "../github/publish/written-before.ts";
@@ -73,19 +74,16 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     const onPull = pull === null ? nothingWritten : await writtenOn(database.tables, pull);
     const before = { ...onPull, checkRun: await checkRunOf(database.tables, externalId) };
     const current = first ? reported : await withComments(client, reported, voice);
-    const published = await publishChange(
-      client,
-      { ...current, policy },
-      {
-        externalId,
-        attempt: first ? "first" : "further",
-        voice,
-        before,
-        updatedAt,
-        unknownHead,
-        headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
-      },
-    );
+    // Not when the change is examined: nobody's rescue waits for the files that suggestions need.
+    const published = await publishChange(client, await withSuggestions(client, { ...current, policy }), {
+      externalId,
+      attempt: first ? "first" : "further",
+      voice,
+      before,
+      updatedAt,
+      unknownHead,
+      headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
+    });
     for (const problem of published.problems) log.warn(`${name}: ${problem}`);
     const { written } = published;
     if (pull !== null) await noteWritten(database.tables, pull, written);

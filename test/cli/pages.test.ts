@@ -76,7 +76,11 @@ test("calls of the command name commands and options that exist", () => {
       .join("\n")
       .matchAll(/\bkeyhawk ([a-z]+(?: [^\n#|&]*)?)/g)) {
       const [command, ...rest] = (words ?? "").trim().split(/\s+/);
-      const known = program.commands.find((each) => each.name() === command);
+      const named = program.commands.find((each) => each.name() === command);
+      const inner = named?.commands ?? [];
+      // Without the name of an inner command, the default one takes the options.
+      const known =
+        inner.find((each) => each.name() === rest[0]) ?? inner.find((each) => each.name() === "list") ?? named;
       const options = known?.options.map((option) => option.long) ?? [];
       const bad = rest.filter((word) => word.startsWith("--") && !options.includes(word.split("=")[0]));
       if (known === undefined || bad.length > 0) wrong.push(`${name}: ${call}`);

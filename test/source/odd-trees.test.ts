@@ -58,7 +58,7 @@ describe.skipIf(process.platform !== "linux")("names that are not UTF-8", () => 
     const { findings, coverage } = await scanSource(workTree(repository.path, rules));
     const more = ["caf\uFFFD.txt:1:1 third", "r\uFFFD/inside/\uFFFD:1:1 nested"];
     expect(placesOf(findings, seeds)).toEqual([...expected, ...more].sort());
-    expect(reasons(coverage)).toEqual(["l\uFFFD symlink-outside"]);
+    expect(reasons(coverage)).toEqual(["l\uFFFD symlink-outside", "r\uFFFD/inside/ git-history"]);
   });
 
   it("are reached through their folder", async () => {
