@@ -70,6 +70,9 @@ async function openServer(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 10, application_name: "keyhawk" });
   // The pool replaces a connection that breaks while idle; without a listener its error would end the process.
   pool.on("error", () => {});
+  // The pool takes its own listener off a connection that is in use; one that breaks between two statements of a
+  // transaction would end the process. The next statement rejects.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await pool.query("select 1");
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
@@ -323,6 +323,18 @@ test("a data folder is opened if the process that locked it has ended, or its pr
 test("two processes cannot open one data folder", async () => {
   const database = await openDatabase({ type: "folder", path: folder });
   await expect(openDatabase({ type: "folder", path: folder })).rejects.toThrow(/in use by process/);
+  await database.close();
+});
+
+test("a database that restarts between two statements fails their transaction, and the next one works", async () => {
+  const database = await openDatabase({ type: "server", url: await server.createDatabase("restarts") });
+  const interrupted = database.tables.transaction().execute(async (transaction) => {
+    await sql`select 1`.execute(transaction);
+    await server.restart();
+    await sql`select 1`.execute(transaction);
+  });
+  await expect(interrupted).rejects.toThrow();
+  await database.tables.transaction().execute((transaction) => sql`select 1`.execute(transaction));
   await database.close();
 });
 
