@@ -131,6 +131,14 @@ test("a deleted key that OpenAI still accepts is checked until it is refused", a
   expect(openai.requests.filter(({ path }) => path.endsWith("/models")).length).toBe(4);
 });
 
+test("an expiry whose answer is lost is not sent again, which would restart OpenAI's clock", async () => {
+  const { raw } = added();
+  openai.fail({ method: "POST", path: /api_keys\//, manner: "hang-up", work: "done" });
+  expect(await attempt(raw, { type: "expire", seconds: 900 })).toMatchObject({ type: "failed" });
+  expect(await attempt(raw, { type: "expire", seconds: 900 })).toMatchObject({ type: "expiring" });
+  expect(changes()).toHaveLength(1);
+});
+
 test("an expiry is set once: a repetition would restart the clock", async () => {
   const { raw, key } = added();
   const first = await attempt(raw, { type: "expire", seconds: 900 });
