@@ -58,6 +58,13 @@ export const inputNames = [
   "api-url",
 ] as const;
 
+/** The inputs of OpenAI's access, as messages name them. */
+export const openaiInputs = {
+  adminKey: "The input `openai-admin-key`",
+  baseUrl: "The input `openai-api-url`",
+  authUrl: "The input `openai-auth-url`",
+} as const;
+
 type InputName = (typeof inputNames)[number];
 
 /** Reads and checks every input. Throws a `Failure` that names the input and the values that it accepts. */

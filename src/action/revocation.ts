@@ -1,5 +1,6 @@
 import type { Network } from "../http/network.ts";
 import { parseRevocation, type RevocationInputs, type RevocationSettings } from "../respond/revoke/settings.ts";
+import { openaiInputs } from "./inputs.ts";
 import { annotate, logLine } from "./log.ts";
 
 /** Reads the inputs of revocation. Throws a `Failure` that names the input. */
@@ -15,9 +16,7 @@ export function revocationOf(inputs: RevocationInputs, origin: "fork" | "own", n
   const names = {
     revoke: "The input `revoke`",
     grace: "The input `revoke-grace`",
-    adminKey: "The input `openai-admin-key`",
-    baseUrl: "The input `openai-api-url`",
-    authUrl: "The input `openai-auth-url`",
+    ...openaiInputs,
   };
   return parseRevocation(inputs, names, network);
 }

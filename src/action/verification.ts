@@ -1,5 +1,6 @@
 import type { Network } from "../http/network.ts";
 import { parseVerification, type VerificationInputs, type VerificationSettings } from "../respond/verify/settings.ts";
+import { openaiInputs } from "./inputs.ts";
 import { annotate, logLine } from "./log.ts";
 
 /** Reads the inputs of verification. Throws a `Failure` that names the input. */
@@ -21,9 +22,7 @@ export function verificationOf(
   }
   const names = {
     mode: "The input `verify`",
-    adminKey: "The input `openai-admin-key`",
-    baseUrl: "The input `openai-api-url`",
-    authUrl: "The input `openai-auth-url`",
+    ...openaiInputs,
   };
   return parseVerification(inputs, names, network);
 }

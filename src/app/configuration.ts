@@ -10,6 +10,7 @@ import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
 import { type HookSettings, hookVariables, parseHookSettings, readHookReach } from "../respond/hook/settings.ts";
+import { openaiFrom, openaiVariables } from "../respond/openai/variables.ts";
 import { parseRevocation, type RevocationSettings } from "../respond/revoke/settings.ts";
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
@@ -148,15 +149,11 @@ export function readConfiguration(env: Environment): Configuration {
     verification: parseVerification(
       {
         mode: set.KEYHAWK_VERIFY,
-        adminKey: set.OPENAI_ADMIN_KEY,
-        baseUrl: set.OPENAI_BASE_URL,
-        authUrl: set.CODEX_AUTHAPI_BASE_URL,
+        ...openaiFrom(set),
       },
       {
         mode: "KEYHAWK_VERIFY",
-        adminKey: "OPENAI_ADMIN_KEY",
-        baseUrl: "OPENAI_BASE_URL",
-        authUrl: "CODEX_AUTHAPI_BASE_URL",
+        ...openaiVariables,
       },
       network,
     ),
@@ -164,16 +161,12 @@ export function readConfiguration(env: Environment): Configuration {
       {
         revoke: set.KEYHAWK_REVOKE,
         grace: set.KEYHAWK_REVOKE_GRACE,
-        adminKey: set.OPENAI_ADMIN_KEY,
-        baseUrl: set.OPENAI_BASE_URL,
-        authUrl: set.CODEX_AUTHAPI_BASE_URL,
+        ...openaiFrom(set),
       },
       {
         revoke: "KEYHAWK_REVOKE",
         grace: "KEYHAWK_REVOKE_GRACE",
-        adminKey: "OPENAI_ADMIN_KEY",
-        baseUrl: "OPENAI_BASE_URL",
-        authUrl: "CODEX_AUTHAPI_BASE_URL",
+        ...openaiVariables,
       },
       network,
     ),

@@ -1,5 +1,6 @@
 import { Failure } from "../../failure.ts";
 import { readNetwork } from "../../http/network.ts";
+import { openaiFrom, openaiVariables } from "../../respond/openai/variables.ts";
 import { type Revocation, revoke } from "../../respond/revoke/revoke.ts";
 import { parseRevocation, type RevocationAccess } from "../../respond/revoke/settings.ts";
 import { print, type Terminal } from "../terminal.ts";
@@ -37,16 +38,12 @@ function accessOf({ env }: Terminal): RevocationAccess {
     {
       revoke: "by-hand",
       grace: undefined,
-      adminKey: env.OPENAI_ADMIN_KEY,
-      baseUrl: env.OPENAI_BASE_URL,
-      authUrl: env.CODEX_AUTHAPI_BASE_URL,
+      ...openaiFrom(env),
     },
     {
       revoke: "`keyhawk revoke`",
       grace: "--in",
-      adminKey: "OPENAI_ADMIN_KEY",
-      baseUrl: "OPENAI_BASE_URL",
-      authUrl: "CODEX_AUTHAPI_BASE_URL",
+      ...openaiVariables,
     },
     readNetwork(env),
   );

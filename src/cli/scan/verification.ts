@@ -1,4 +1,5 @@
 import { readNetwork } from "../../http/network.ts";
+import { openaiFrom, openaiVariables } from "../../respond/openai/variables.ts";
 import { parseVerification, type VerificationSettings } from "../../respond/verify/settings.ts";
 import type { Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
@@ -8,15 +9,11 @@ export function verificationOf(flags: Pick<ScanFlags, "verify" | "verifyBy">, { 
   return parseVerification(
     {
       mode: flags.verifyBy ?? (flags.verify ? "auto" : "off"),
-      adminKey: env.OPENAI_ADMIN_KEY,
-      baseUrl: env.OPENAI_BASE_URL,
-      authUrl: env.CODEX_AUTHAPI_BASE_URL,
+      ...openaiFrom(env),
     },
     {
       mode: "--verify-by",
-      adminKey: "OPENAI_ADMIN_KEY",
-      baseUrl: "OPENAI_BASE_URL",
-      authUrl: "CODEX_AUTHAPI_BASE_URL",
+      ...openaiVariables,
     },
     readNetwork(env),
   );
