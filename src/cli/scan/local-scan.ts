@@ -61,7 +61,7 @@ export async function localScan(
   }
   if (flags.history) {
     const { scanHistory } = await import("../../scan-history.ts");
-    const { isStoredHistory } = await import("../../source/git/stored-history.ts");
+    const { isStoredHistory } = await import("../../source/history/stored-history.ts");
     if (isStoredHistory(folder)) {
       if (paths.length > 0)
         throw new Failure("usage", "Paths narrow the history of a repository: leave them out here.");

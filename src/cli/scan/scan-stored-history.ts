@@ -1,6 +1,6 @@
 import type { ScanResult } from "../../scan.ts";
 import { type NotScannedReason, withLines } from "../../source/coverage.ts";
-import { openStoredHistory } from "../../source/git/stored-history.ts";
+import { openStoredHistory } from "../../source/history/stored-history.ts";
 
 /**
  * Scans the history that a bundle or a pack holds. Throws a `Failure` when the file is neither.

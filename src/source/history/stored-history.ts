@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Failure } from "../../failure.ts";
+import { containerFormat } from "../archive/container.ts";
 import type { NotScanned } from "../coverage.ts";
+import { GitError, git, startGit } from "../git/git.ts";
+import { readObjects } from "../git/read-objects.ts";
+import { isRepository, repositoryFacts } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
-import { type BundleHeader, isBundle, isPack, parseBundleHeader } from "./bundle-header.ts";
-import { GitError, git, startGit } from "./git.ts";
-import { readObjects } from "./read-objects.ts";
-import { isRepository, repositoryFacts } from "./repository.ts";
+import { type BundleHeader, parseBundleHeader } from "./bundle-header.ts";
+import { commitNode } from "./commit-nodes.ts";
+import { listObjects } from "./list-objects.ts";
 
 /** The history that a bundle or a pack holds, unpacked into a repository of its own. */
 export interface StoredHistory {
@@ -56,8 +59,9 @@ function readHeader(file: string): Header {
     for (let length = size; ; length *= 4) {
       const buffer = Buffer.alloc(Math.min(length, headerBytes));
       const bytes = buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, 0));
-      if (isPack(bytes)) return { ...plain, type: "pack" };
-      if (!isBundle(bytes)) break;
+      const format = containerFormat(bytes);
+      if (format?.name === "git pack") return { ...plain, type: "pack" };
+      if (format?.name !== "git bundle") break;
       const header = parseBundleHeader(bytes);
       if (header !== null) return { ...header, type: "bundle" };
       if (bytes.length < buffer.length || length > headerBytes) {
@@ -143,19 +147,14 @@ async function feed(directory: string, args: readonly string[], file: string, st
 
 /** Names the refs, marks where the history ends, and says so. */
 async function noteLimits(directory: string, { refs, isFiltered, prerequisites }: Header): Promise<NotScanned[]> {
-  const present = new Set<string>();
+  const { blob, commit, tag, tree } = await listObjects(directory);
+  const present = new Set([blob, commit, tag, tree].flat());
   const boundary: string[] = [];
-  const types = git(directory, ["cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)"]);
-  const commits: string[] = [];
-  for (const line of types.toString("latin1").split("\n")) {
-    const [id = "", type] = line.split(" ");
-    present.add(id);
-    if (type === "commit") commits.push(id);
-  }
-  for await (const objects of readObjects(directory, commits)) {
+  for await (const objects of readObjects(directory, commit)) {
     for (const object of objects) {
-      if (object.state === "whole" && parentsOf(object.bytes).some((parent) => !present.has(parent)))
-        boundary.push(object.id);
+      if (object.state !== "whole") continue;
+      const { parents } = commitNode(object.id, object.bytes);
+      if (parents.some((parent) => !present.has(parent))) boundary.push(object.id);
     }
   }
   if (boundary.length > 0) writeFileSync(join(directory, "shallow"), `${boundary.join("\n")}\n`);
@@ -175,10 +174,4 @@ async function noteLimits(directory: string, { refs, isFiltered, prerequisites }
     lines.push(notScanned("partial-clone", "The bundle leaves objects out: scan one that was made without a filter."));
   }
   return lines;
-}
-
-function parentsOf(commit: Buffer): string[] {
-  const blank = commit.indexOf("\n\n");
-  const header = commit.toString("latin1", 0, blank === -1 ? commit.length : blank);
-  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, id = ""]) => id);
 }

@@ -10,20 +10,6 @@ export interface BundleHeader {
   readonly refs: readonly { readonly id: string; readonly name: string }[];
 }
 
-const signature = /^# v[23] git bundle\n/;
-/** Enough for any signature. */
-export const signatureBytes = 32;
-
-/** True when bytes begin as a bundle of a version that git defines. */
-export function isBundle(bytes: Buffer): boolean {
-  return signature.test(bytes.toString("latin1", 0, signatureBytes));
-}
-
-/** True when bytes begin as a pack of a version that git defines. */
-export function isPack(bytes: Buffer): boolean {
-  return bytes.toString("latin1", 0, 4) === "PACK" && bytes.length >= 8 && [2, 3].includes(bytes.readUInt32BE(4));
-}
-
 /**
  * Parses the header of a bundle.
  * @param bytes the beginning of the file, of any length
