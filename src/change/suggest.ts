@@ -1,4 +1,5 @@
 import type { GitHubClient } from "../github/client/client.ts";
+import { reviewIdentity } from "../github/publish/written-before.ts";
 import { readHeadFile } from "../github/read/head-file.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
@@ -19,15 +20,23 @@ const maximumBytes = 512 * 1024;
 /**
  * The stage before publishing: decides the suggestion for each line of a pull request's head by its whole file, which
  * costs one request for each file with a suggestion. A file that GitHub does not serve, or that is not UTF-8, gets none.
+ * @param written review comments that exist, as `reviewIdentity` names them: they are not written again
  */
-export async function withSuggestions<T extends SuggestableChange>(client: GitHubClient, change: T): Promise<T> {
+export async function withSuggestions<T extends SuggestableChange>(
+  client: GitHubClient,
+  change: T,
+  written: readonly string[] = [],
+): Promise<T> {
   const { report, policy } = change;
   if (report.change.number === null || !policy.suggestions) return change;
+  const present = new Set(written);
   const files = new Map<string, Promise<string | null>>();
   let left = mostSuggestions;
   const judged = async (key: KeyReport, place: Place): Promise<Place> => {
-    const suggestion = key.ignored === null ? suggestReplacement(place, key) : null;
     const { path } = place.address;
+    const { fingerprint } = key;
+    const isWanted = key.ignored === null && path !== null && !present.has(reviewIdentity({ path, fingerprint }));
+    const suggestion = isWanted ? suggestReplacement(place, key) : null;
     if (suggestion === null || path === null || left === 0) return { ...place, suggestion: null };
     left -= 1;
     const { owner, repo, headSha: commit } = report.change;
