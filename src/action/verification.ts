@@ -12,11 +12,11 @@ export function verificationOf(
   const mode = inputs.mode?.trim();
   // In a fork's run `auto` must not become `direct` because its secret is missing: a stranger's pull request must not
   // change how keys are verified.
-  if (origin === "fork" && (mode === "indirect" || mode === "auto") && !inputs.adminKey) {
+  if (origin === "fork" && (mode === "indirect" || mode === "both" || mode === "auto") && !inputs.adminKey) {
     logLine("Keys are not verified: GitHub gives no secrets to runs of forks.");
     return { mode: "off" };
   }
-  if (mode === "indirect" && !inputs.adminKey) {
+  if ((mode === "indirect" || mode === "both") && !inputs.adminKey) {
     annotate("warning", "Keyhawk", "Keys are not verified: `openai-admin-key` is empty in this run.", null);
     return { mode: "off" };
   }

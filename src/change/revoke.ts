@@ -1,9 +1,9 @@
 import type { Credential } from "../detect/credential.ts";
+import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import { moment } from "../report/words.ts";
 import type { Revocation, RevocationStep } from "../respond/revoke/revoke.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
-import type { KeyRecord } from "../respond/verify/organisation.ts";
 import type { ExaminedChange } from "./examine.ts";
 
 type Active = Exclude<RevocationSettings, { mode: "off" }>;

@@ -12,13 +12,12 @@ export async function verifyChange(examined: ExaminedChange, settings: Verificat
   if (settings.mode === "off" || findings.length === 0) return examined;
   // Loaded on demand: most changes have no key.
   const { inspectKeys } = await import("../respond/verify/verify.ts");
-  const { mode: by } = settings;
   const verifications = await inspectKeys(findings, settings);
   const at = new Date().toISOString();
   const keys = report.keys.map((key) => {
     const found = verifications.get(key.fingerprint);
     if (found === undefined) return key;
-    const { status, record } = found;
+    const { by, status, record } = found;
     const statusFrom = { by, at, expired: status === "revoked" && record !== null };
     const now = status === "unverified" ? { ...key, status } : { ...key, status, statusFrom };
     // A definite earlier status stays when this time gave none.

@@ -117,8 +117,11 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.
       ),
     )
     .addOption(
-      new Option("--verify-by <how>", "the same, and never otherwise: direct uses the key itself, indirect does not")
-        .choices(["direct", "indirect"])
+      new Option(
+        "--verify-by <how>",
+        "the same, and never otherwise: direct uses the key itself, indirect does not, both adds whose it is",
+      )
+        .choices(["direct", "indirect", "both"])
         .implies({ verify: true }),
     )
     .option(

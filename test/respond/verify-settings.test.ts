@@ -32,9 +32,12 @@ test("the leaked key is used only in a mode that allows it", () => {
   expect(parse({ mode: "direct", adminKey: admin })).not.toHaveProperty("adminKey");
   expect(parse({ mode: "auto" })).toMatchObject({ mode: "direct", baseUrl: "https://api.openai.com/v1" });
   expect(parse({ mode: "auto", adminKey: ` ${admin}\n` })).toMatchObject({ mode: "indirect" });
-  expect(() => parse({ mode: "indirect" })).toThrow(
-    "The input `verify` `indirect` needs an admin key of your organisation: set the input `openai-admin-key`.",
-  );
+  expect(parse({ mode: "both", adminKey: admin })).toMatchObject({ mode: "both" });
+  for (const mode of ["indirect", "both"]) {
+    expect(() => parse({ mode })).toThrow(
+      `The input \`verify\` \`${mode}\` needs an admin key of your organisation: set the input \`openai-admin-key\`.`,
+    );
+  }
 });
 
 test.each([

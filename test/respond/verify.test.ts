@@ -5,8 +5,8 @@ import type * as z from "zod";
 import { Credential } from "../../src/detect/credential.ts";
 import { detect } from "../../src/detect/detect.ts";
 import type { KindId } from "../../src/detect/kind.ts";
+import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/openai/records.ts";
 import { matchesRedacted } from "../../src/respond/verify/match.ts";
-import type { adminKeySchema, projectKeySchema, projectSchema } from "../../src/respond/verify/organisation.ts";
 import { parseVerification, type VerificationSettings } from "../../src/respond/verify/settings.ts";
 import { inspectKeys } from "../../src/respond/verify/verify.ts";
 import { makeKey } from "../keys.ts";
@@ -28,7 +28,9 @@ beforeAll(async () => {
 
 afterAll(() => openai.close());
 
-function settings(mode: "direct" | "indirect", over: Partial<Active> = {}): Active {
+type Mode = "direct" | "indirect" | "both";
+
+function settings(mode: Mode, over: Partial<Active> = {}): Active {
   const parsed = parseVerification(
     { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
     names,
@@ -53,7 +55,7 @@ function statusesOf(verdicts: Awaited<ReturnType<typeof inspectKeys>>) {
   return [...verdicts.values()].map(({ status }) => status);
 }
 
-async function statusOf(raw: string, mode: "direct" | "indirect", over: Partial<Active> = {}) {
+async function statusOf(raw: string, mode: Mode, over: Partial<Active> = {}) {
   const finding = found(raw);
   return (await inspectKeys([finding], settings(mode, over))).get(finding.credential.fingerprint);
 }
@@ -209,7 +211,7 @@ describe("with the organisation's list of keys", () => {
 
   test.each([
     [{ path: /projects$/, status: 401, code: "invalid_api_key" }, /does not accept the admin key/],
-    [{ path: /admin_api_keys/, status: 403 }, /may not list/],
+    [{ path: /admin_api_keys/, status: 403 }, /may not do this/],
     [{ path: /api_keys/, status: 200, body: "<h1>Hello</h1>" }, /unknown form/],
     [{ path: /api_keys/, status: 307, headers: { location: "/v1/models" } }, /answered 307/],
   ] satisfies [Fault, RegExp][])(
@@ -241,6 +243,113 @@ describe("with the organisation's list of keys", () => {
   }
 });
 
+describe("with the list as it was read before", () => {
+  test("reads it once for several changes, and each key that matches again by itself", async () => {
+    const raw = makeKey("openai-project-key", "remembered");
+    const key = openai.addKey(raw, { project: "Remembered", name: "CI" });
+    const [given, finding] = [settings("indirect"), found(raw)];
+    const verdict = async () => (await inspectKeys([finding], given)).get(finding.credential.fingerprint);
+    expect(await verdict()).toMatchObject({ status: "live", ours: true });
+    const before = openai.requests.length;
+    expect(await verdict()).toMatchObject({ status: "live", record: { name: "CI" } });
+    expect(pathsSince(before)).toEqual([`/v1/organization/projects/${key.project}/api_keys/${key.id}`]);
+    key.deleted = true;
+    expect(await verdict()).toMatchObject({
+      status: "unknown",
+      reason: expect.stringMatching(/^Not found/),
+      record: null,
+    });
+  });
+
+  test("is read by one of two changes that come at the same time, also when the first gives up", async () => {
+    const raw = makeKey("openai-project-key", "at the same time");
+    openai.addKey(raw, { project: "Remembered" });
+    const [given, finding] = [settings("indirect"), found(raw)];
+    const before = openai.requests.length;
+    openai.fail({ path: /projects$/, delayMs: 60 });
+    const [cancelled, patient] = await Promise.all([
+      inspectKeys([finding], given, { signal: AbortSignal.timeout(20) }),
+      inspectKeys([finding], given),
+    ]);
+    expect([statusesOf(cancelled), statusesOf(patient)]).toEqual([["unverified"], ["live"]]);
+    expect(pathsSince(before).filter((path) => path.endsWith("/projects"))).toHaveLength(1);
+  });
+});
+
+describe("with the key itself and the organisation's records", () => {
+  test("finds whose a key is with two more requests, however many projects there are", async () => {
+    const raw = makeKey("openai-project-key", "together");
+    const key = openai.addKey(raw, { project: "Together", name: "Deploy" });
+    const before = openai.requests.length;
+    expect(await statusOf(raw, "both")).toMatchObject({
+      ...{ status: "live", by: "direct", ours: true },
+      reason: `OpenAI accepts it. It is the organisation's key "Deploy" in project "Together".`,
+      record: { id: key.id },
+    });
+    const project = `/v1/organization/projects/${key.project}`;
+    expect(pathsSince(before)).toEqual(["/v1/models", project, `${project}/api_keys`]);
+  });
+
+  test("finds an admin key among the admin keys", async () => {
+    expect(await statusOf(openai.adminKey, "both")).toMatchObject({
+      status: "live",
+      ours: true,
+      record: { name: "Admin" },
+    });
+  });
+
+  test.each<[string, Fault["headers"]]>([
+    ["a project that the admin key does not know", { "openai-organization": "other", "openai-project": "proj_other" }],
+    ["another organisation", { "openai-organization": "other" }],
+  ])("a key is someone else's when OpenAI names %s", async (_, headers) => {
+    const raw = makeKey("openai-project-key", "someone else's");
+    openai.fail({ path: /models/, status: 200, body: { object: "list" }, ...(headers ? { headers } : {}) });
+    expect(await statusOf(raw, "both")).toMatchObject({ status: "live", ours: false, record: null });
+  });
+
+  test("a key that fits no record of its project, or two, is the organisation's without a record", async () => {
+    const raw = makeKey("openai-project-key", "fits two");
+    const { project } = openai.addKey(raw, { project: "Twins" });
+    openai.addKey(`${raw.slice(0, 20)}x${raw.slice(21)}`, { project: "Twins" });
+    expect(await statusOf(raw, "both")).toMatchObject({ status: "live", ours: true, record: null });
+    openai.fail({
+      path: /models/,
+      status: 200,
+      body: { object: "list" },
+      headers: { "openai-project": project ?? "" },
+    });
+    expect(await statusOf(makeKey(), "both")).toMatchObject({ status: "live", ours: true, record: null });
+  });
+
+  test("looks in the whole list when OpenAI's answer is unclear or does not say where", async () => {
+    const raw = makeKey("openai-project-key", "in the list");
+    openai.addKey(raw, { project: "Listed" });
+    openai.fail({ path: /models/, status: 500 });
+    expect(await statusOf(raw, "both")).toMatchObject({ status: "live", by: "indirect", ours: true });
+    openai.fail({ path: /models/, status: 429, code: "insufficient_quota" });
+    expect(await statusOf(raw, "both")).toMatchObject({ status: "live", by: "direct", ours: true, record: {} });
+    openai.fail({ path: /models/, status: 429, code: "insufficient_quota" });
+    expect(await statusOf(makeKey(), "both")).toMatchObject({ status: "live", ours: null, record: null });
+  });
+
+  test("a key that OpenAI refuses is dead without a look at the records, and one it accepts is alive without them", async () => {
+    const before = openai.requests.length;
+    expect(await statusOf(makeKey("openai-project-key", "refused"), "both")).toMatchObject({ status: "revoked" });
+    expect(pathsSince(before)).toEqual(["/v1/models"]);
+    const raw = makeKey("openai-project-key", "accepted");
+    openai.addKey(raw);
+    openai.fail({ path: /projects/, status: 403 });
+    expect(await statusOf(raw, "both")).toMatchObject({
+      ...{ status: "live", ours: null, record: null },
+      reason: expect.stringContaining("may not do this (403)"),
+    });
+  });
+});
+
+function pathsSince(count: number) {
+  return openai.requests.slice(count).map(({ path }) => path);
+}
+
 test.each([
   [(raw: string) => `${raw.slice(0, 11)}...${raw.slice(-4)}`, true],
   [(raw: string) => `${raw.slice(0, 8)}${"*".repeat(150)}${raw.slice(-4)}`, true],
@@ -262,8 +371,10 @@ test("no result and no URL contains a key", async () => {
   const message = `The account of ${raw} is restricted`;
   openai.fail({ path: /models/, status: 403, message, headers: { "x-key": raw } });
   openai.fail({ path: /models/, status: 500, message });
-  const given = [settings("direct"), settings("indirect")];
-  const results = [await statusOf(raw, "direct"), await statusOf(raw, "direct"), await statusOf(raw, "indirect")];
+  openai.fail({ path: /models/, status: 500, message });
+  const given = [settings("direct"), settings("indirect"), settings("both")];
+  const results = [];
+  for (const mode of ["direct", "direct", "both", "indirect"] as const) results.push(await statusOf(raw, mode));
   const printed = inspect([given, results, openai.requests], { depth: 9, showHidden: true }) + JSON.stringify(given);
   expect(detect(Buffer.from(printed)).detections).toEqual([]);
 });

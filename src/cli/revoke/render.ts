@@ -1,8 +1,8 @@
 import type { Credential } from "../../detect/credential.ts";
+import type { KeyRecord } from "../../report/key-record.ts";
 import { visible } from "../../report/visible.ts";
 import { moment } from "../../report/words.ts";
 import type { Revocation, RevocationStep } from "../../respond/revoke/revoke.ts";
-import type { KeyRecord } from "../../respond/verify/organisation.ts";
 
 /** The result as lines for a person. */
 export function renderText(key: Credential, result: Revocation, wanted: RevocationStep): string {

@@ -16,7 +16,7 @@ export interface ScanFlags {
   readonly config?: string;
   readonly failOn?: FailOn;
   readonly verify?: true;
-  readonly verifyBy?: "direct" | "indirect";
+  readonly verifyBy?: "direct" | "indirect" | "both";
   readonly allowAbsent?: true;
   readonly progress: boolean;
 }

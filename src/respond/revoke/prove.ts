@@ -1,9 +1,10 @@
 import type OpenAI from "openai";
 import type { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
+import type { KeyRecord } from "../../report/key-record.ts";
+import { readAdminKeys, readKeysOfProject } from "../openai/read-keys.ts";
 import { judge } from "../verify/direct.ts";
 import { matchesRedacted } from "../verify/match.ts";
-import { adminKey, type KeyRecord, projectKey } from "../verify/organisation.ts";
 import { askOpenAI, type OpenAIAnswer } from "../verify/request.ts";
 import type { RevocationAccess } from "./settings.ts";
 
@@ -40,8 +41,8 @@ export async function prove(
   const { status, reason } = judge(answer);
   if (status === "revoked") return { type: "dead" };
   if (status !== "live" || answer.type === "failed") return { type: "unclear", reason };
-  const { type, records } = await candidates(key, answer, client, signal);
-  if (type === "elsewhere") {
+  const records = await candidates(key, answer, client, signal);
+  if (records === null) {
     return { type: "unproven", reason: "OpenAI accepts it, and does not name a project or organisation of yours." };
   }
   const fitting = records.filter(({ redacted }) => matchesRedacted(redacted, key));
@@ -67,35 +68,19 @@ export async function askWithKey(
   return askOpenAI(`${access.baseUrl}/${verification.route}`, key, { ...access, signal });
 }
 
-type Candidates = { readonly type: "read" | "elsewhere"; readonly records: readonly KeyRecord[] };
-
-/** The records of the project that OpenAI names, or the admin keys when the organisation that it names is the own one. */
+/**
+ * The records of the project that OpenAI names, or the admin keys when the organisation that it names is the own one;
+ * null when neither is the organisation's.
+ */
 async function candidates(
   key: Credential,
   { organization, project }: Extract<OpenAIAnswer, { type: "answered" }>,
   client: OpenAI,
   signal: AbortSignal,
-): Promise<Candidates> {
-  const elsewhere: Candidates = { type: "elsewhere", records: [] };
-  const { organization: admin } = client.admin;
-  const records: KeyRecord[] = [];
+): Promise<readonly KeyRecord[] | null> {
   if (key.kind === "openai-admin-key") {
-    const { data: page, response } = await admin.adminAPIKeys.list({ limit: 100 }, { signal }).withResponse();
-    if (organization === null || organization !== response.headers.get("openai-organization")) return elsewhere;
-    for await (const record of page) records.push(adminKey(record));
-    return { type: "read", records };
+    const admins = await readAdminKeys(client, signal);
+    return organization !== null && organization === admins.organization ? admins.records : null;
   }
-  if (project === null) return elsewhere;
-  const known = await admin.projects.retrieve(project, { signal }).catch(absent);
-  if (known === null) return elsewhere;
-  const place = { id: project, name: known.name ?? null };
-  // Without the filter the list omits keys whose owner currently has no access.
-  const list = admin.projects.apiKeys.list(project, { limit: 100, owner_project_access: "any" }, { signal });
-  for await (const record of list) records.push(projectKey(record, place));
-  return { type: "read", records };
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && "status" in error && error.status === 404) return null;
-  throw error;
+  return project === null ? null : readKeysOfProject(client, project, signal);
 }

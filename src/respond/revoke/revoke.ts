@@ -1,8 +1,8 @@
 import type OpenAI from "openai";
 import type { Credential } from "../../detect/credential.ts";
+import type { KeyRecord } from "../../report/key-record.ts";
 import { createAdminClient } from "../openai/admin-client.ts";
 import { adminFailure, isNotFound } from "../openai/admin-failure.ts";
-import type { KeyRecord } from "../verify/organisation.ts";
 import { type AuditProof, auditProof } from "./audit.ts";
 import { waitUntilDead } from "./death.ts";
 import { prove } from "./prove.ts";

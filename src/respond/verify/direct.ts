@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Credential } from "../../detect/credential.ts";
 import { askOpenAI, type OpenAIAnswer } from "./request.ts";
 import type { VerificationBounds } from "./settings.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Life } from "./verdict.ts";
 
 /** The shape of every list in OpenAI's responses; a proxy's own page does not have it. */
 const listSchema = z.object({ object: z.literal("list") });
@@ -38,33 +38,20 @@ export async function verifyAccessToken(
   route: string,
   bounds: VerificationBounds,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<Life> {
   const answer = await askOpenAI(`${bounds.authUrl}/${route}`, token, { ...bounds, signal });
-  if (answer.type === "failed") return { status: "unknown", reason: answer.reason, record: null };
+  if (answer.type === "failed") return { status: "unknown", reason: answer.reason };
   const { status, body } = answer;
   if (status === 200 && ownerSchema.safeParse(body).success) return live("OpenAI accepts it.");
   if (status === 401 && refusalSchema.safeParse(body).success) {
-    return { status: "revoked", reason: "OpenAI does not accept it.", record: null };
+    return { status: "revoked", reason: "OpenAI does not accept it." };
   }
   return unclear(status);
 }
 
-/**
- * Sends OpenAI one request with the key itself, which costs nothing and changes nothing. Never throws.
- * @param route below the base URL, as the kind's `verification` names it
- */
-export async function verifyDirectly(
-  key: Credential,
-  route: string,
-  bounds: VerificationBounds,
-  signal: AbortSignal,
-): Promise<Verdict> {
-  return judge(await askOpenAI(`${bounds.baseUrl}/${route}`, key, { ...bounds, signal }));
-}
-
 /** What OpenAI's response shows about the key that the request was made with. */
-export function judge(answer: OpenAIAnswer): Verdict {
-  if (answer.type === "failed") return { status: "unknown", reason: answer.reason, record: null };
+export function judge(answer: OpenAIAnswer): Life {
+  if (answer.type === "failed") return { status: "unknown", reason: answer.reason };
   const { status, body } = answer;
   if (status === 200 && listSchema.safeParse(body).success) return live("OpenAI accepts it.");
   const refusal = refusalSchema.safeParse(body);
@@ -72,7 +59,7 @@ export function judge(answer: OpenAIAnswer): Verdict {
     const { message, code } = refusal.data.error;
     if (status === 429) return live("OpenAI knows it and limits its use.");
     if (status === 401 && code === "invalid_api_key") {
-      return { status: "revoked", reason: "OpenAI does not accept it.", record: null };
+      return { status: "revoked", reason: "OpenAI does not accept it." };
     }
     if ((status === 401 || status === 403) && namesRestriction(message, code ?? "")) {
       return live("OpenAI knows it and restricts it.");
@@ -81,12 +68,11 @@ export function judge(answer: OpenAIAnswer): Verdict {
   return unclear(status);
 }
 
-function unclear(status: number): Verdict {
+function unclear(status: number): Life {
   const what = status >= 300 && status < 400 ? `a redirect (${status}), which is not followed` : String(status);
   return {
     status: "unknown",
     reason: `OpenAI answered ${what}, which does not show whether the key is alive.`,
-    record: null,
   };
 }
 
@@ -98,6 +84,6 @@ function namesRestriction(message: string, code: string): boolean {
   return /\b(?:organi[sz]ation|account|scopes?|permissions?)\b/i.test(words);
 }
 
-function live(reason: string): Verdict {
-  return { status: "live", reason, record: null };
+function live(reason: string): Life {
+  return { status: "live", reason };
 }

@@ -11,7 +11,9 @@ export type VerificationSettings =
   /** A request to OpenAI is made with the leaked key itself. */
   | ({ readonly mode: "direct" } & VerificationBounds)
   /** The organisation's list of keys is read with its own admin key; the leaked key is not used. */
-  | ({ readonly mode: "indirect"; readonly adminKey: Credential } & VerificationBounds);
+  | ({ readonly mode: "indirect"; readonly adminKey: Credential } & VerificationBounds)
+  /** A request is made with the leaked key itself, and its record is read with the organisation's own admin key. */
+  | ({ readonly mode: "both"; readonly adminKey: Credential } & VerificationBounds);
 
 export interface VerificationBounds {
   /** Root of OpenAI's API, without a final slash: `https://api.openai.com/v1`. */
@@ -29,7 +31,7 @@ export interface VerificationBounds {
 
 /** The operator's settings; empty or undefined where nothing was set. */
 export interface VerificationInputs {
-  /** `off`, `direct`, `indirect`, or `auto`: indirect with an admin key, else direct. */
+  /** `off`, `direct`, `indirect`, `both`, or `auto`: indirect with an admin key, else direct. */
   readonly mode: string | undefined;
   readonly adminKey: string | undefined;
   readonly baseUrl: string | undefined;
@@ -39,7 +41,10 @@ export interface VerificationInputs {
 /** The name of each setting, to begin a sentence or for the middle of one: `--verify`, `` The input `verify` ``. */
 export type VerificationNames = Readonly<Record<keyof VerificationInputs, string>>;
 
-const modes = ["off", "auto", "direct", "indirect"] as const;
+const modes = ["off", "auto", "direct", "indirect", "both"] as const;
+const deadline = 60_000;
+/** An organisation has up to two thousand projects, each of which is listed by itself. */
+const listingDeadline = 3 * 60_000;
 const defaultBaseUrl = "https://api.openai.com/v1";
 const defaultAuthUrl = "https://auth.openai.com/api/accounts";
 
@@ -57,16 +62,17 @@ export function parseVerification(
   if (mode === undefined) {
     const meant = nearest(given, modes);
     const hint = meant === null ? "" : ` Did you mean \`${meant}\`?`;
-    throw new Failure("usage", `${names.mode} takes \`off\`, \`auto\`, \`direct\` or \`indirect\`.${hint}`);
+    throw new Failure("usage", `${names.mode} takes \`off\`, \`auto\`, \`direct\`, \`indirect\` or \`both\`.${hint}`);
   }
   if (mode === "off") return { mode };
   const bounds = parseBounds(inputs, names, network);
   const adminKey = inputs.adminKey?.trim() ?? "";
   if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };
   if (adminKey === "") {
-    throw refuse(`${names.mode} \`indirect\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
+    throw refuse(`${names.mode} \`${mode}\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
   }
-  return { mode: "indirect", adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
+  const listing = { adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds, deadline: listingDeadline };
+  return { mode: mode === "both" ? "both" : "indirect", ...listing };
 }
 
 /** Checks the addresses of OpenAI's services. Throws a `Failure` that names the setting, and never its value. */
@@ -80,7 +86,7 @@ export function parseBounds(
     authUrl: parseBaseUrl(inputs.authUrl, names.authUrl, defaultAuthUrl),
     concurrency: 4,
     timeout: network.timeouts.firstByte,
-    deadline: 60_000,
+    deadline,
     network,
   };
 }

@@ -1,13 +1,11 @@
 import type { Credential } from "../../detect/credential.ts";
 import { kinds } from "../../detect/kind.ts";
 import type { Finding } from "../../source/finding.ts";
-import { verifyAccessToken, verifyDirectly } from "./direct.ts";
-import { matchesRedacted } from "./match.ts";
-import { type KeyListing, listKeys } from "./organisation.ts";
-import type { VerificationBounds, VerificationSettings } from "./settings.ts";
+import { judge, verifyAccessToken } from "./direct.ts";
+import { askOpenAI } from "./request.ts";
+import type { VerificationSettings } from "./settings.ts";
 import type { Verdict } from "./verdict.ts";
 
-export type { KeyRecord } from "./organisation.ts";
 export type { Verdict } from "./verdict.ts";
 
 /** A verdict and the masked key that it is about. */
@@ -21,6 +19,7 @@ export interface VerifyOptions {
 }
 
 type Found = Pick<Finding, "credential">;
+type Active = Exclude<VerificationSettings, { mode: "off" }>;
 
 /**
  * Finds out which keys are alive: the verdict on each distinct key by fingerprint, with its reason and, where the
@@ -40,19 +39,14 @@ export async function inspectKeys(
     void verdicts.set(key.fingerprint, { ...verdict, masked: key.masked });
 
   const askable = keys.filter((key) => reasonNotToAsk(key, settings.mode) === null);
+  const startedAt = Date.now();
   const late = AbortSignal.timeout(settings.deadline);
   const ended = options.signal === undefined ? late : AbortSignal.any([late, options.signal]);
-  let listing: Promise<KeyListing> | undefined;
-  const verdictOn = async (key: Credential): Promise<Verdict> => {
-    if (settings.mode === "direct") return askDirectly(key, settings, ended);
-    listing ??= listKeys(settings, ended);
-    return verdictFrom(await listing, key);
-  };
   const queue = askable.values();
   const asking = async () => {
     for (const key of queue) {
       if (ended.aborted) return;
-      const verdict = await verdictOn(key);
+      const verdict = await verdictOn(key, settings, startedAt, ended);
       // An answer that arrived despite the abort counts; an aborted request says nothing.
       if (!ended.aborted || verdict.status !== "unknown") note(key, verdict);
     }
@@ -65,53 +59,50 @@ export async function inspectKeys(
   return new Map(
     keys.map((key) => {
       const reason = reasonNotToAsk(key, settings.mode) ?? unheard;
-      const none: Verification = { status: "unverified", reason, record: null, masked: key.masked };
-      return [key.fingerprint, verdicts.get(key.fingerprint) ?? none];
+      return [key.fingerprint, verdicts.get(key.fingerprint) ?? { ...unasked(reason), masked: key.masked }];
     }),
   );
 }
 
 /** The reason why a credential of this kind cannot be verified; null when it can. */
-function reasonNotToAsk(key: Credential, mode: "direct" | "indirect"): string | null {
+function reasonNotToAsk(key: Credential, mode: Active["mode"]): string | null {
   const { verification } = kinds[key.kind];
   switch (verification.by) {
     case "no-one":
       return verification.reason;
     case "auth-api":
-      return mode === "direct" ? null : "It is in no list of the organisation's keys: only `direct` can find it out.";
+      return mode === "indirect" ? "It is in no list of the organisation's keys: only `direct` can find it out." : null;
     case "openai-api":
       return null;
   }
 }
 
-async function askDirectly(key: Credential, bounds: VerificationBounds, signal: AbortSignal): Promise<Verdict> {
+/** @param startedAt milliseconds since 1970: what was read before may be out of date */
+async function verdictOn(key: Credential, settings: Active, startedAt: number, signal: AbortSignal): Promise<Verdict> {
   const { verification } = kinds[key.kind];
-  switch (verification.by) {
-    case "no-one":
-      return { status: "unverified", reason: verification.reason, record: null };
-    case "auth-api":
-      return verifyAccessToken(key, verification.route, bounds, signal);
-    case "openai-api":
-      return verifyDirectly(key, verification.route, bounds, signal);
+  if (verification.by === "no-one") return unasked(verification.reason);
+  const directly = { by: "direct", ours: null, record: null } as const;
+  if (verification.by === "auth-api") {
+    return { ...directly, ...(await verifyAccessToken(key, verification.route, settings, signal)) };
   }
+  // Loaded on demand: the client of the Admin API is large.
+  if (settings.mode === "indirect") {
+    const [{ directoryOf }, { verifyByList }] = await Promise.all([
+      import("../openai/directory.ts"),
+      import("./listed.ts"),
+    ]);
+    return verifyByList(key, directoryOf(settings), startedAt, signal);
+  }
+  const answer = await askOpenAI(`${settings.baseUrl}/${verification.route}`, key, { ...settings, signal });
+  const life = judge(answer);
+  if (settings.mode === "direct") return { ...directly, ...life };
+  const [{ directoryOf }, { verifyTogether }] = await Promise.all([
+    import("../openai/directory.ts"),
+    import("./together.ts"),
+  ]);
+  return verifyTogether(key, { life, answer }, directoryOf(settings), startedAt, signal);
 }
 
-function verdictFrom(listing: KeyListing, key: Credential): Verdict {
-  if (listing.type === "failed") return { status: "unknown", reason: listing.reason, record: null };
-  const matches = listing.records.filter(({ redacted }) => matchesRedacted(redacted, key));
-  const [record] = matches;
-  if (record === undefined) {
-    const reason = "Not found: no key of the organisation matches it. It was deleted, or belongs to someone else.";
-    return { status: "unknown", reason, record: null };
-  }
-  if (matches.length > 1) {
-    const reason = `${matches.length} keys of the organisation match it, so it is unknown which one leaked.`;
-    return { status: "unknown", reason, record: null };
-  }
-  const place = record.project === null ? "" : ` in project "${record.project.name ?? record.project.id}"`;
-  const name = `"${record.name ?? record.id}"`;
-  if (record.expiresAt !== null && Date.parse(record.expiresAt) <= Date.now()) {
-    return { status: "revoked", reason: `It is the organisation's key ${name}${place}, and has expired.`, record };
-  }
-  return { status: "live", reason: `It is the organisation's key ${name}${place}.`, record };
+function unasked(reason: string): Verdict {
+  return { status: "unverified", reason, by: "direct", ours: null, record: null };
 }

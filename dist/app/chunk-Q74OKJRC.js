@@ -1,0 +1,1 @@
+import{__commonJS}from"./chunk-SXQKJU6F.js";var require_promises=__commonJS({"builtin:node:timers/promises"(exports,module){module.exports=process.getBuiltinModule("node:timers/promises")}});export{require_promises};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+function matchesRedacted(redacted,key){let[,start,end]=/^([\w-]*)[.*•…]+([\w-]+)$/.exec(redacted)??[];if(start===void 0||end===void 0)return!1;let raw=key.reveal(),prefix=key.masked.indexOf("\u2026");return Math.max(start.length-prefix,0)+end.length>=4&&start.length+end.length<raw.length-prefix&&raw.startsWith(start)&&raw.endsWith(end)}export{matchesRedacted};
