@@ -23,6 +23,9 @@ export const derivedAnchors: Plugin = {
       const contents = derived.get(path);
       return contents === undefined ? null : { contents, loader: "js" };
     });
+    onLoad({ filter: /[\\/]anchors[\\/]anchors\.ts$/ }, () => ({
+      errors: [{ text: "A module of the bundle imports anchors.ts, which would derive the anchors at every start." }],
+    }));
   },
 };
 

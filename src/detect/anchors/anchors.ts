@@ -1,5 +1,6 @@
 import { exposureWords } from "../exposures/detect-exposures.ts";
 import { watermark } from "../kinds/grammar.ts";
+import { accountNames, encodedAccessToken } from "./account-names.ts";
 import { cutsOf } from "./cut.ts";
 import { dumpedTexts } from "./dumps.ts";
 import { escapedParts } from "./escaped.ts";
@@ -49,20 +50,11 @@ const alone = [
   ...[..."0123456789abcdef"].map((digit) => `ek_${digit}`),
 ];
 
-/** Parts of the names that introduce a Codex access token (`at-`): those that need the fewest triggers. */
-export const accountNames: readonly string[] = [
-  ...["CODEX_ACCESS", "codex_access_tok", "odexAccessTok", "CODEX_TOK", "CODEX_PAT"],
-  ...["onal_access_tok", "ERSONAL_ACCESS", "sonalAccessTok", "ith-access-t"],
-];
-
-/** Their beginnings and ends, searched for in encoded text: a line end there splits at most one of the two. */
+/** Beginnings and ends of {@link accountNames}, searched for in encoded text: a line end there splits at most one of the two. */
 const accountNameParts = [
   ...["CODEX_A", "codex_a", "odexAcc", "CODEX_T", "codex_t", "odexTok", "ersonal_a", "ERSONAL_A", "ersonalA"],
   ...["CODEX_PAT", "SS_TOKEN", "ss_token", "ssToken", "ss-token"],
 ];
-
-/** Base64 of `at-`: how the value of such a name begins in a Kubernetes Secret. */
-export const encodedAccessToken = "YXQt";
 
 /** A part of how the private key of an agent begins: PKCS #8 of Ed25519 in base64. */
 const agentKeyPart = "AwBQYDK2VwBC";

@@ -7,7 +7,8 @@ import { isQuote, longestJoint } from "../encodings/joint-cursor.ts";
 import { startsWord } from "../kinds/boundary.ts";
 import { watermark } from "../kinds/grammar.ts";
 import { azureNeighbourhood, hexRun, shortestCredential } from "../reach.ts";
-import { type Anchor, accountNames, encodedAccessToken } from "./anchors.ts";
+import { accountNames, encodedAccessToken } from "./account-names.ts";
+import type { Anchor } from "./anchors.ts";
 
 /** Fewest base64 characters of a container that can hold a credential. */
 const fewestPacked = 60;
