@@ -12,10 +12,6 @@ export interface Anchor {
     /** For base64: number (modulo 4) of the first character of encoded text within its group of four. */
     readonly phase: number;
 }
-/** Parts of the names that introduce a Codex access token (`at-`): those that need the fewest triggers. */
-export declare const accountNames: readonly string[];
-/** Base64 of `at-`: how the value of such a name begins in a Kubernetes Secret. */
-export declare const encodedAccessToken = "YXQt";
 /**
  * Every anchor: each detection, in any chain of two encodings, contains at least one of them. Derived once from the
  * plain ones; text encodings (percent, escapes, entities, …) leave letters and digits unchanged, so they need no
