@@ -97,6 +97,8 @@ const nameAnchors: ReadonlySet<string> = new Set(accountNames);
 /** Bytes on each side of an access token's name in which the token may begin, including escapes and joints. */
 const tokenNeighbourhood = 512;
 
+const encodedStart = encodedAccessToken.charCodeAt(0);
+
 /** Characters that may begin an encoded dash of `at-`, or a joint before it. */
 const afterAt = bytesOf(`-${encodingLeads}+,\n\r`);
 
@@ -108,7 +110,7 @@ function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boole
   if (start < tokenNeighbourhood || end + tokenNeighbourhood > bytes.length) return true;
   for (let at = start - tokenNeighbourhood; at < end + tokenNeighbourhood; at++) {
     if (bytes[at] === 0x61 && bytes[at + 1] === 0x74 && afterAt.has(bytes[at + 2] as number)) return true;
-    if (hasText(bytes, at, encodedAccessToken)) return true;
+    if (bytes[at] === encodedStart && hasText(bytes, at, encodedAccessToken)) return true;
   }
   return false;
 }

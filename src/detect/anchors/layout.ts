@@ -19,17 +19,17 @@ export const inputAt = resumeAt + slack;
 export const blockBytes = 1 << 17;
 /** Bytes after which the search examines the places it has marked. */
 export const roundBytes = 1 << 13;
-/** The marks of one round: the offset of its 32 bytes, and a vector for each half. */
+/** The marks of one round: the offset of 32 bytes, and a bit for each of them. */
 export const markedAt = inputAt + blockBytes + slack;
-export const markedBytes = 48;
+export const markedBytes = 8;
 /** The places of a round's marks. */
 export const placesAt = markedAt + (roundBytes / groupBytes + 1) * markedBytes;
 /** Marks that are listed at once. */
-export const marksAtOnce = 4;
-/** Those of them, and the places before them, whose bytes may be a gram. */
+export const marksAtOnce = 3;
+/** Those of them that have three bytes of an anchor. */
 export const candidatesAt = placesAt + 4 * (roundBytes + groupBytes + marksAtOnce);
 /** The places found. */
-export const outputAt = candidatesAt + 8 * (roundBytes + groupBytes);
+export const outputAt = candidatesAt + 4 * (roundBytes + groupBytes);
 const outputBytes = 1 << 17;
 /** Where the search stops writing: each byte of another round may yield two places. */
 export const outputEnd = outputAt + outputBytes - 8 * roundBytes;

@@ -37,15 +37,14 @@ function assemble(): Uint8Array {
   const [roundEnd, marked, entry] = [8, 9, 10];
   const [gram, record] = [11, 12];
   const [vector, lowHalves, highHalves] = [13, 14, 15];
-  const seen = [16, 17] as const;
   /** The matches of a trigger's first two bytes, in the previous vector and in this one. */
   const starts: readonly Pair[] = [
+    [16, 17],
     [18, 19],
-    [20, 21],
   ];
   // Constants are kept in locals; otherwise the compiler rebuilds them in every round.
-  const nibble = 22;
-  const firstMask = 23;
+  const nibble = 20;
+  const firstMask = 21;
   const constants = [
     Array.from({ length: 16 }, () => 15),
     ...triggerMasks.flatMap(({ low, high }) => [[...low], [...high]]),
@@ -74,21 +73,17 @@ function assemble(): Uint8Array {
       ...[...op.get(before), ...op.get(current), ...op.i8x16Shuffle(lastBytes(pairs.length - index)), ...op.v128And],
     ]),
   ];
-  const bitmask = (offset: number) => [
-    ...[...op.get(entry), ...op.v128Load(offset)],
-    ...op.v128Const(Array.from({ length: 16 }, () => 0)),
-    ...op.i8x16Ne,
-    ...op.i8x16Bitmask,
-  ];
+  /** A bit for each byte of a vector that is zero. */
+  const zeros = [...op.v128Const(Array.from({ length: 16 }, () => 0)), ...op.i8x16Eq, ...op.i8x16Bitmask];
   /** Writes the place of the lowest mark, and clears the mark. Writes something harmless when there is none. */
   const listMark = (index: number) => [
-    ...[...op.get(listed), ...op.get(entry), ...op.i32Load(0), ...op.get(mask), ...op.i32Ctz, ...op.i32Add],
-    ...[...op.i32Const(2), ...op.i32Sub, ...op.i32Store(4 * index)],
+    ...[...op.get(listed), ...op.get(place), ...op.get(mask), ...op.i32Ctz, ...op.i32Add, ...op.i32Store(4 * index)],
     ...[...op.get(mask), ...op.get(mask), ...op.i32Const(1), ...op.i32Sub, ...op.i32And, ...op.set(mask)],
   ];
-  /** One when the bit of a gram's hash is set, else zero. */
+  /** One when the bit of the hash of the three bytes at a place is set, else zero. */
   const isInTable = [
-    ...[...op.get(gram), ...op.i32Const(multiplier), ...op.i32Mul, ...op.tee(hash)],
+    ...[...op.get(place), ...op.i32Load(0), ...op.i32Const(0xffffff), ...op.i32And],
+    ...[...op.i32Const(multiplier), ...op.i32Mul, ...op.tee(hash)],
     ...[...op.i32Const(32 - hashBits), ...op.i32ShrU, ...op.i32Load8(tableAt)],
     ...[...op.get(hash), ...op.i32Const(bitShift), ...op.i32ShrU, ...op.i32Const(7), ...op.i32And],
     ...[...op.i32ShrU, ...op.i32Const(1), ...op.i32And],
@@ -106,10 +101,9 @@ function assemble(): Uint8Array {
     ...op.end,
     ...op.end,
   ];
-  /** Appends a place, or the one before it, to the candidates when the gram there is in the table. */
-  const listIfGram = (before: number) => [
-    ...[...op.get(place), ...op.i32Const(before), ...op.i32Sub, ...op.tee(record), ...op.i32Load(0), ...op.set(gram)],
-    ...[...op.get(marked), ...op.get(record), ...op.i32Store(0)],
+  /** Appends a place to the candidates when the three bytes there are in the table. */
+  const listIfInTable = [
+    ...[...op.get(marked), ...op.get(place), ...op.i32Store(0)],
     ...[...op.get(marked), ...isInTable, ...op.i32Const(4), ...op.i32Mul, ...op.i32Add, ...op.set(marked)],
   ];
   /** Runs code when the bytes at a place are a gram and their neighbours match what all its anchors share. */
@@ -133,6 +127,10 @@ function assemble(): Uint8Array {
     ...op.end,
     ...op.end,
   ];
+  const outputIfInRecords = ifInRecords([
+    ...[...op.get(out), ...op.get(place), ...op.i32Store(0)],
+    ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
+  ]);
   const body = [
     ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
     // The bytes before the first one may begin an anchor, too.
@@ -148,13 +146,12 @@ function assemble(): Uint8Array {
     ...[...op.i32Const(markedAt), ...op.set(marked)],
     // Without a branch: marks are unpredictable, and a misprediction costs more than a write.
     ...op.loop,
-    ...[...classify(0, starts), ...op.set(seen[0])],
-    ...[...classify(16, starts.map(swapped)), ...op.set(seen[1])],
+    ...[...classify(0, starts), ...zeros, ...classify(16, starts.map(swapped)), ...zeros],
+    ...[...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.i32Const(-1), ...op.i32Xor, ...op.set(mask)],
     ...[...op.get(marked), ...op.get(from), ...op.i32Store(0)],
-    ...[...op.get(marked), ...op.get(seen[0]), ...op.v128Store(16)],
-    ...[...op.get(marked), ...op.get(seen[1]), ...op.v128Store(32)],
-    ...[...op.get(seen[0]), ...op.get(seen[1]), ...op.v128Or, ...op.v128AnyTrue],
-    ...[...op.i32Const(markedBytes), ...op.i32Mul, ...op.get(marked), ...op.i32Add, ...op.set(marked)],
+    ...[...op.get(marked), ...op.get(mask), ...op.i32Store(4)],
+    ...[...op.get(mask), ...op.i32Eqz, ...op.i32Eqz, ...op.i32Const(markedBytes), ...op.i32Mul],
+    ...[...op.get(marked), ...op.i32Add, ...op.set(marked)],
     ...[...op.get(from), ...op.i32Const(groupBytes), ...op.i32Add, ...op.tee(from)],
     ...[...op.get(roundEnd), ...op.i32LtU, ...op.brIf(0)],
     ...op.end,
@@ -163,7 +160,9 @@ function assemble(): Uint8Array {
     ...op.block,
     ...op.loop,
     ...[...op.get(entry), ...op.get(marked), ...op.i32GeU, ...op.brIf(1)],
-    ...[...bitmask(16), ...bitmask(32), ...op.i32Const(16), ...op.i32Shl, ...op.i32Or, ...op.set(mask)],
+    ...[...op.get(entry), ...op.i32Load(4), ...op.set(mask)],
+    // The last byte of a trigger is marked.
+    ...[...op.get(entry), ...op.i32Load(0), ...op.i32Const(2), ...op.i32Sub, ...op.set(place)],
     ...op.loop,
     ...[...op.get(mask), ...op.i32Popcnt, ...op.set(hash)],
     ...Array.from({ length: marksAtOnce }, (_, index) => listMark(index)).flat(),
@@ -177,22 +176,18 @@ function assemble(): Uint8Array {
     ...op.end,
     ...op.end,
     ...[...op.i32Const(candidatesAt), ...op.set(marked)],
-    ...eachPlace(placesAt, listed, [...listIfGram(1), ...listIfGram(0)]),
-    ...eachPlace(
-      candidatesAt,
-      marked,
-      ifInRecords([
-        ...[...op.get(out), ...op.get(place), ...op.i32Store(0)],
-        ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
-      ]),
-    ),
+    ...eachPlace(placesAt, listed, listIfInTable),
+    ...eachPlace(candidatesAt, marked, [
+      ...[...op.get(place), ...op.i32Const(1), ...op.i32Sub, ...op.set(place), ...outputIfInRecords],
+      ...[...op.get(place), ...op.i32Const(1), ...op.i32Add, ...op.set(place), ...outputIfInRecords],
+    ]),
     ...op.br(0),
     ...op.end,
     ...op.end,
     ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
     ...op.get(out),
   ];
-  return moduleOf([...Array.from({ length: 9 }, () => i32), ...Array.from({ length: 16 }, () => v128)], body);
+  return moduleOf([...Array.from({ length: 9 }, () => i32), ...Array.from({ length: 14 }, () => v128)], body);
 }
 
 /**

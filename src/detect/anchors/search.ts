@@ -27,8 +27,9 @@ import { instantiate } from "./wasm.ts";
  * Over a thousand anchors are searched for in one pass, at a cost that does not depend on their number:
  * 1. Thirty-two bytes at a time, vector comparisons mark the places where one of a few three-byte patterns starts
  *    (`triggers.ts`). Every anchor contains one; little else does.
- * 2. The four bytes at a marked place, and the four bytes one before it, are looked up in a hash table. If they identify
- *    an anchor, the bytes next to them are compared with that anchor's.
+ * 2. The three bytes at a marked place are looked up in a hash table. If an anchor may have them there, the four bytes at
+ *    the place and the four bytes one before it are looked up in another, and the bytes next to them are compared with
+ *    those of the anchors that these identify.
  * 3. What remains is compared with the anchors themselves, here in JavaScript.
  * The bytes are copied to the module's memory in blocks that fit the processor's cache.
  */
@@ -63,10 +64,16 @@ const overlap = 64;
 const bytesInMemory = new Uint8Array(memory.buffer);
 const wordsInMemory = new Int32Array(memory.buffer);
 for (let number = 0; number < grams.length; number++) {
-  const hash = Math.imul(grams[number] as number, multiplier);
+  const hash = Math.imul(trigramOf(grams[number] as number), multiplier);
   const slot = tableAt + (hash >>> (32 - hashBits));
   bytesInMemory[slot] = (bytesInMemory[slot] as number) | (1 << ((hash >>> bitShift) & 7));
   writeRecord(number);
+}
+
+/** The first or the last three bytes of a gram: those that a trigger allows. */
+function trigramOf(gram: number): number {
+  const isTriggered = triggersOf(0, gram & 255) & triggersOf(1, (gram >> 8) & 255) & triggersOf(2, (gram >> 16) & 255);
+  return isTriggered === 0 ? gram >>> 8 : gram & 0xffffff;
 }
 
 /** The part of {@link searchProgram} that runs when the bits of a gram's hash are set. */
@@ -86,7 +93,7 @@ function searchByteByByte(from: number, end: number, out: number, outEnd: number
   const third = Uint8Array.from({ length: 256 }, (_, byte) => triggersOf(2, byte));
   const byteAt = (at: number) => bytesInMemory[at] as number;
   const isInTable = (at: number) => {
-    const product = Math.imul(gramAt(bytesInMemory, at), multiplier);
+    const product = Math.imul(gramAt(bytesInMemory, at) & 0xffffff, multiplier);
     const bits = byteAt(tableAt + (product >>> (32 - hashBits)));
     return ((bits >>> ((product >>> bitShift) & 7)) & 1) === 1;
   };
@@ -97,8 +104,8 @@ function searchByteByByte(from: number, end: number, out: number, outEnd: number
       const kinds =
         (first[byteAt(at)] as number) & (second[byteAt(at + 1)] as number) & (third[byteAt(at + 2)] as number);
       if (kinds === 0) continue;
+      if (!isInTable(at)) continue;
       for (const place of [at - 1, at]) {
-        if (!isInTable(place)) continue;
         wordsInMemory[written >> 2] = place;
         written += 4;
       }

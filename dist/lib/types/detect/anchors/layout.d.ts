@@ -13,14 +13,14 @@ export declare const inputAt: number;
 export declare const blockBytes: number;
 /** Bytes after which the search examines the places it has marked. */
 export declare const roundBytes: number;
-/** The marks of one round: the offset of its 32 bytes, and a vector for each half. */
+/** The marks of one round: the offset of 32 bytes, and a bit for each of them. */
 export declare const markedAt: number;
-export declare const markedBytes = 48;
+export declare const markedBytes = 8;
 /** The places of a round's marks. */
 export declare const placesAt: number;
 /** Marks that are listed at once. */
-export declare const marksAtOnce = 4;
-/** Those of them, and the places before them, whose bytes may be a gram. */
+export declare const marksAtOnce = 3;
+/** Those of them that have three bytes of an anchor. */
 export declare const candidatesAt: number;
 /** The places found. */
 export declare const outputAt: number;
