@@ -21,7 +21,10 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
       take((to) => to.installation(name, payload)),
     );
     app.on("ping", () => take((to) => to.ping()));
-    addHandler?.(async (request, response) => createHealthHandler((await work).backlog)(request, response));
+    addHandler?.(async (request, response) => {
+      const { backlog, lateAfter } = await work;
+      return createHealthHandler(backlog, lateAfter)(request, response);
+    });
     await work;
   };
 }

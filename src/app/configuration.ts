@@ -1,34 +1,25 @@
-import { createPrivateKey } from "node:crypto";
-import { readFileSync } from "node:fs";
-import * as z from "zod";
-import { readAskLimit, usualAskLimit } from "../change/admit.ts";
-import { Failure } from "../failure.ts";
+import { readAskLimit } from "../change/admit.ts";
 import { parseWriteInterval, writeIntervalName } from "../github/client/write-interval.ts";
-import { type Network, readNetwork } from "../http/network.ts";
+import { directNetwork, type Network, readNetwork } from "../http/network.ts";
 import { readSeconds } from "../http/timeouts.ts";
 import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
-import { type HookSettings, hookVariables, parseHookSettings, readHookReach } from "../respond/hook/settings.ts";
+import { type HookSettings, parseHookSecret, parseHookSettings, readHookReach } from "../respond/hook/settings.ts";
 import { openaiFrom, openaiVariables } from "../respond/openai/variables.ts";
 import { parseRevocation, type RevocationSettings } from "../respond/revoke/settings.ts";
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
-import { type Environment, resolveFiles } from "./environment.ts";
-
-/** The credentials of the App. */
-export interface Credentials {
-  readonly appId: number;
-  /** PEM. */
-  readonly privateKey: string;
-  readonly webhookSecret: string;
-}
+import { type Credentials, credentialVariables, parseSealingKey, readCredentials } from "./credentials.ts";
+import type { Environment } from "./environment.ts";
+import { createSettings, type Settings } from "./settings.ts";
+import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
 /** The whole configuration of the App; nothing reads the environment after it. */
 export interface Configuration {
   readonly host: string;
   /** 0 picks a free port. */
   readonly port: number;
-  readonly logLevel: z.output<typeof variables>["LOG_LEVEL"];
+  readonly logLevel: Variables["LOG_LEVEL"];
   readonly logFormat: "json" | "pretty" | undefined;
   readonly webhookPath: string;
   /** A smee.io channel that forwards webhooks during development; null for none. */
@@ -49,81 +40,23 @@ export interface Configuration {
   readonly askingBounds: AskingBounds;
   /** Milliseconds between two writes to GitHub; null for the default of one second. */
   readonly writeInterval: number | null;
+  /** Seconds that a job which could run may wait before the App counts as late. */
+  readonly lateAfter: number;
   readonly network: Network;
 }
 
-const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
-
-const variables = z.object({
-  HOST: z.string().default("localhost"),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  LOG_LEVEL: z.enum(levels).default("info"),
-  LOG_FORMAT: z.enum(["json", "pretty"]).optional(),
-  WEBHOOK_PATH: z.string().startsWith("/").default("/api/github/webhooks"),
-  WEBHOOK_PROXY_URL: z.url().optional(),
-  GHE_HOST: z.string().optional(),
-  GHE_PROTOCOL: z.enum(["https", "http"]).default("https"),
-  APP_ID: z.coerce.number().int().positive().optional(),
-  PRIVATE_KEY: z.string().optional(),
-  PRIVATE_KEY_PATH: z.string().optional(),
-  WEBHOOK_SECRET: z.string().optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  KEYHAWK_DATA: z.string().default(".keyhawk/data"),
-  KEYHAWK_HOOK_URL: z.string().default(""),
-  KEYHAWK_HOOK_SECRET: z.string().default(""),
-  KEYHAWK_SEALING_KEY: z.string().optional(),
-  [writeIntervalName]: z.string().optional(),
-  KEYHAWK_ASK_LIMIT_AUTHOR: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(4 * usualAskLimit),
-  KEYHAWK_VERIFY: z.string().optional(),
-  KEYHAWK_REVOKE: z.string().optional(),
-  KEYHAWK_REVOKE_GRACE: z.string().optional(),
-  OPENAI_ADMIN_KEY: z.string().optional(),
-  OPENAI_BASE_URL: z.string().optional(),
-  CODEX_AUTHAPI_BASE_URL: z.string().optional(),
-});
-
-type Variables = z.output<typeof variables>;
-
-/** The values that each variable accepts. */
-const expected: Readonly<Record<string, string>> = {
-  KEYHAWK_ASK_LIMIT_AUTHOR: "a number of keys, 0 or more",
-  PORT: "a port number from 0 to 65535",
-  LOG_LEVEL: `one of ${levels.join(", ")}`,
-  LOG_FORMAT: "json or pretty",
-  WEBHOOK_PATH: "a path that begins with /",
-  WEBHOOK_PROXY_URL: "the URL of a smee.io channel",
-  GHE_PROTOCOL: "https or http",
-  APP_ID: "the number that GitHub shows on the App's settings page",
-  DATABASE_URL: "a URL that begins with postgres://",
-};
-
-/** Variables that other modules read from the same environment. */
-const otherVariables = [
-  "KEYHAWK_FIRST_BYTE_TIMEOUT",
-  "KEYHAWK_REQUEST_TIMEOUT",
-  "KEYHAWK_HOOK_TIMEOUT",
-  ...hookVariables,
-  "HTTPS_PROXY",
-  "HTTP_PROXY",
-  "NO_PROXY",
-] as const;
-
-/** Reads the environment. Throws a `Failure` that names the variable and the values that it accepts. */
+/** Reads the environment. Throws a `Failure` that lists each variable that is wrong and the values that it accepts. */
 export function readConfiguration(env: Environment): Configuration {
-  const given = resolveFiles(env, [...Object.keys(variables.shape), ...otherVariables]);
-  const parsed = variables.safeParse(given);
-  if (!parsed.success) {
-    const name = String(parsed.error.issues[0]?.path[0]);
-    throw refuse(`The environment variable ${name} must be ${expected[name] ?? "text"}.`);
-  }
-  const set = parsed.data;
-  const credentials = readCredentials(set);
-  const network = readNetwork(given);
-  const hookTimeout = readSeconds("KEYHAWK_HOOK_TIMEOUT", given);
+  const settings = createSettings();
+  const { given, set } = readVariables(env, settings);
+  const credentials = settings.read(credentialVariables, null, () => readCredentials(set));
+  const sealingKey = settings.read(["KEYHAWK_SEALING_KEY"], null, () => parseSealingKey(set.KEYHAWK_SEALING_KEY));
+  const writeInterval = settings.read([writeIntervalName], null, () => parseWriteInterval(set[writeIntervalName]));
+  const perChange = settings.read(["KEYHAWK_ASK_LIMIT"], 0, () => readAskLimit(given));
+  const network = readNetworkOf(settings, given);
+  const hook = readHook(settings, { given, set }, network);
+  const { verification, revocation } = readOpenAI(settings, set, network);
+  settings.check();
   const server = set.GHE_HOST === undefined ? null : `${set.GHE_PROTOCOL}://${set.GHE_HOST}`;
   return {
     host: set.HOST,
@@ -133,96 +66,63 @@ export function readConfiguration(env: Environment): Configuration {
     webhookPath: set.WEBHOOK_PATH,
     webhookProxy: set.WEBHOOK_PROXY_URL ?? null,
     credentials,
-    sealingKey: readSealingKey(set, credentials),
+    sealingKey: sealingKey ?? (credentials === null ? null : deriveSealingKey(credentials.privateKey)),
     apiUrl: server === null ? "https://api.github.com" : `${server}/api/v3`,
     webUrl: server ?? "https://github.com",
     database:
       set.DATABASE_URL === undefined
         ? { type: "folder", path: set.KEYHAWK_DATA }
         : { type: "server", url: set.DATABASE_URL },
-    hook: parseHookSettings(set.KEYHAWK_HOOK_URL, set.KEYHAWK_HOOK_SECRET, {
-      network,
-      ...readHookReach(given),
-      ...(hookTimeout === null ? {} : { timeout: hookTimeout }),
-    }),
-    askingBounds: { perChange: readAskLimit(given), perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },
-    verification: parseVerification(
-      {
-        mode: set.KEYHAWK_VERIFY,
-        ...openaiFrom(set),
-      },
-      {
-        mode: "KEYHAWK_VERIFY",
-        ...openaiVariables,
-      },
-      network,
-    ),
-    revocation: parseRevocation(
-      {
-        revoke: set.KEYHAWK_REVOKE,
-        grace: set.KEYHAWK_REVOKE_GRACE,
-        ...openaiFrom(set),
-      },
-      {
-        revoke: "KEYHAWK_REVOKE",
-        grace: "KEYHAWK_REVOKE_GRACE",
-        ...openaiVariables,
-      },
-      network,
-    ),
-    writeInterval: parseWriteInterval(set[writeIntervalName]),
+    hook,
+    askingBounds: { perChange, perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },
+    verification,
+    revocation,
+    writeInterval,
+    lateAfter: set.KEYHAWK_LATE_AFTER,
     network,
   };
 }
 
-function readCredentials(set: Variables): Credentials | null {
-  const { APP_ID: appId, WEBHOOK_SECRET: webhookSecret } = set;
-  const privateKey = readPrivateKey(set);
-  if (appId === undefined && privateKey === null) return null;
-  if (appId === undefined)
-    throw refuse("PRIVATE_KEY is set and APP_ID is not. Set both, or neither to register an App.");
-  if (privateKey === null)
-    throw refuse("APP_ID is set and PRIVATE_KEY is not. Set it, or PRIVATE_KEY_PATH to its file.");
-  if (webhookSecret === undefined) {
-    throw refuse("WEBHOOK_SECRET is not set: without it anyone could send webhooks. Copy it from the App's settings.");
-  }
-  return { appId, privateKey, webhookSecret };
+const timeouts = ["KEYHAWK_REQUEST_TIMEOUT", "KEYHAWK_FIRST_BYTE_TIMEOUT"] as const;
+
+function readNetworkOf(settings: Settings, given: Environment): Network {
+  // Each by itself, so that both are reported.
+  for (const name of timeouts) settings.read([name], null, () => readSeconds(name, given));
+  const names = [...timeouts, "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+  return settings.read(names, directNetwork, () => readNetwork(given));
 }
 
-function readPrivateKey({ PRIVATE_KEY: inline, PRIVATE_KEY_PATH: path }: Variables): string | null {
-  if (inline === undefined && path === undefined) return null;
-  const name = inline === undefined ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY";
-  const pem = inline === undefined ? readPem(path ?? "") : unfoldPem(inline);
-  try {
-    createPrivateKey(pem);
-  } catch {
-    throw refuse(`${name} holds no private key in PEM form. Take the .pem file that GitHub gave you, whole.`);
-  }
-  return pem;
+function readHook(settings: Settings, { given, set }: ReadVariables, network: Network): HookSettings | null {
+  const { KEYHAWK_HOOK_URL: url, KEYHAWK_HOOK_SECRET: secret } = set;
+  const { KEYHAWK_HOOK_ALLOW_PRIVATE, KEYHAWK_HOOK_SHAPE } = given;
+  const timeout = settings.read(["KEYHAWK_HOOK_TIMEOUT"], null, () => readSeconds("KEYHAWK_HOOK_TIMEOUT", given));
+  const usual = readHookReach({});
+  const { shape } = settings.read(["KEYHAWK_HOOK_SHAPE"], usual, () => readHookReach({ KEYHAWK_HOOK_SHAPE }));
+  const { innerAddresses } = settings.read(["KEYHAWK_HOOK_ALLOW_PRIVATE"], usual, () =>
+    readHookReach({ KEYHAWK_HOOK_ALLOW_PRIVATE }),
+  );
+  if (secret !== "") settings.read(["KEYHAWK_HOOK_SECRET"], secret, () => parseHookSecret(secret));
+  const reach = { network, shape, innerAddresses, ...(timeout === null ? {} : { timeout }) };
+  return settings.read(["KEYHAWK_HOOK_URL", "KEYHAWK_HOOK_SECRET"], null, () => parseHookSettings(url, secret, reach));
 }
 
-function readPem(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw refuse(`The file ${path} of PRIVATE_KEY_PATH cannot be read.`);
-  }
-}
-
-/** Platforms that accept only one line are given ` ` as two characters, or the whole value in base64. */
-function unfoldPem(text: string): string {
-  if (!text.includes("-----BEGIN")) return Buffer.from(text, "base64").toString("utf8");
-  return text.replaceAll("\\n", "\n");
-}
-
-function readSealingKey({ KEYHAWK_SEALING_KEY: text }: Variables, credentials: Credentials | null): Uint8Array | null {
-  if (text === undefined) return credentials === null ? null : deriveSealingKey(credentials.privateKey);
-  const key = Buffer.from(text, "base64");
-  if (key.length !== 32)
-    throw refuse("KEYHAWK_SEALING_KEY must be 32 random bytes in base64: `openssl rand -base64 32`.");
-  return key;
-}
-
-function refuse(message: string): Failure {
-  return new Failure("configuration", message);
+function readOpenAI(settings: Settings, set: Variables, network: Network) {
+  const names = Object.values(openaiVariables);
+  const off = { mode: "off" } as const;
+  return {
+    verification: settings.read<VerificationSettings>(["KEYHAWK_VERIFY", ...names], off, () =>
+      parseVerification(
+        { mode: set.KEYHAWK_VERIFY, ...openaiFrom(set) },
+        { mode: "KEYHAWK_VERIFY", ...openaiVariables },
+        network,
+      ),
+    ),
+    revocation: settings.read<RevocationSettings>(["KEYHAWK_REVOKE", "KEYHAWK_REVOKE_GRACE", ...names], off, () =>
+      parseRevocation(
+        { revoke: set.KEYHAWK_REVOKE, grace: set.KEYHAWK_REVOKE_GRACE, ...openaiFrom(set) },
+        { revoke: "KEYHAWK_REVOKE", grace: "KEYHAWK_REVOKE_GRACE", ...openaiVariables },
+        network,
+      ),
+    ),
+  };
 }

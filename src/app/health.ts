@@ -6,32 +6,43 @@ export interface Backlog {
   depth(): Promise<number>;
   /** When the oldest of them was stored; null when there is no job. */
   oldest(): Promise<Date | null>;
+  /** Since when the longest waiting job could have run; null when none could. */
+  overdue(): Promise<Date | null>;
 }
 
 /**
- * Seconds after which a job is late. Most jobs take a few seconds, and retries of temporary failures less than a
- * minute.
- */
-const lateAfter = 600;
-
-/**
- * Answers `GET /healthz` with the number of waiting and running jobs, or 503 when the database does not answer. The
- * status stays 200 when jobs are late: a platform that restarted the App for it would lose webhooks, and the jobs would
- * not be done any sooner.
+ * Answers `GET /healthz` and `GET /readyz`.
+ *
+ * `/healthz` is 200 while the process answers, whatever else fails: a platform that restarted the App because its
+ * database is away or its jobs are late would gain nothing. The body says what fails.
+ *
+ * `/readyz` is 503 when the database does not answer, or when a job that could run has waited longer than `lateAfter`
+ * seconds. Jobs that wait for another attempt or for a rate limit do not count.
  */
 export function createHealthHandler(
   backlog: Backlog,
+  lateAfter: number,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   return async (request, response) => {
-    if (request.method !== "GET" || request.url?.replace(/\?.*$/, "") !== "/healthz") return false;
-    const body = await Promise.all([backlog.depth(), backlog.oldest()]).then(state, () => null);
-    response.writeHead(body === null ? 503 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify(body ?? { status: "failing", database: "unreachable" }));
+    const path = request.url?.replace(/\?.*$/, "");
+    if (request.method !== "GET" || (path !== "/healthz" && path !== "/readyz")) return false;
+    const body = await stateOf(backlog, lateAfter);
+    response.writeHead(path === "/readyz" && body.status !== "ok" ? 503 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(body));
     return true;
   };
 }
 
-function state([queue, stored]: readonly [number, Date | null]) {
-  const oldest = stored === null ? 0 : Math.max(0, Math.round((Date.now() - stored.getTime()) / 1_000));
-  return { status: oldest > lateAfter ? "late" : "ok", database: "ok", queue, oldest };
+async function stateOf(backlog: Backlog, lateAfter: number) {
+  try {
+    const [queue, oldest, overdue] = await Promise.all([backlog.depth(), backlog.oldest(), backlog.overdue()]);
+    const status = secondsSince(overdue) > lateAfter ? "late" : "ok";
+    return { status, database: "ok", queue, oldest: secondsSince(oldest), overdue: secondsSince(overdue) };
+  } catch {
+    return { status: "failing", database: "unreachable" };
+  }
+}
+
+function secondsSince(time: Date | null): number {
+  return time === null ? 0 : Math.max(0, Math.round((Date.now() - time.getTime()) / 1_000));
 }

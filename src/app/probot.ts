@@ -1,6 +1,7 @@
 import { type Logger, type Options, Probot, Server } from "probot";
 import { githubFetch } from "../github/client/checked-fetch.ts";
-import type { Configuration, Credentials } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Credentials } from "./credentials.ts";
 import { maskLog } from "./masked-log.ts";
 import { createPatientOctokit } from "./octokit.ts";
 import { createReceiver } from "./receiver.ts";

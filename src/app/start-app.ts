@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from "node:http";
 import type { RetrySettings } from "../incident/job.ts";
 import { createApplication } from "./application.ts";
-import type { Configuration, Credentials } from "./configuration.ts";
+import type { Configuration } from "./configuration.ts";
+import type { Credentials } from "./credentials.ts";
 import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
 import { createProbotServer } from "./probot.ts";

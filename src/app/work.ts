@@ -26,6 +26,8 @@ import { createRespondWorker } from "./respond-worker.ts";
 export interface Work {
   readonly intake: Intake;
   readonly backlog: Backlog;
+  /** Seconds that a job which could run may wait before the App counts as late. */
+  readonly lateAfter: number;
   /** Starts no more jobs, gives running ones some milliseconds to end, and closes the database. */
   stop(milliseconds: number): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function startWork(
     | "credentials"
     | "database"
     | "hook"
+    | "lateAfter"
     | "network"
     | "revocation"
     | "sealingKey"
@@ -98,7 +101,12 @@ export async function startWork(
         : async () => {};
     return {
       intake: createIntake(database, queue, log),
-      backlog: { depth: () => stopping.depth(), oldest: () => oldestJob(database.tables) },
+      backlog: {
+        depth: () => stopping.depth(),
+        oldest: () => oldestJob(database.tables),
+        overdue: async () => earliest((await stopping.stages()).map(({ overdue }) => overdue)),
+      },
+      lateAfter: configuration.lateAfter,
       async stop(milliseconds) {
         await closeSocket();
         await stopping.stop(milliseconds);
@@ -112,6 +120,11 @@ export async function startWork(
     await database.close();
     throw error;
   }
+}
+
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null);
+  return known.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
 }
 
 /** Id of the App that the caller's own Probot runs. */

@@ -82,6 +82,18 @@ export interface QueueLog {
   error(message: string): void;
 }
 
+/** The jobs of one queue, counted. */
+export interface Stage {
+  readonly queue: QueueName;
+  /** Jobs that could run now. */
+  readonly waiting: number;
+  /** Jobs that wait for another attempt or for a rate limit. */
+  readonly delayed: number;
+  readonly running: number;
+  /** Since when the longest waiting job could have run; null when none could. */
+  readonly overdue: Date | null;
+}
+
 /** The durable queue: a job is stored in the caller's transaction and runs at least once. */
 export interface Queue {
   /** Stores jobs. Resolves to the ids of those that were not stored already; a job that was given up starts again. */
@@ -90,6 +102,8 @@ export interface Queue {
   isWaiting(transaction: Transaction<Tables>, queue: QueueName, key: string): Promise<boolean>;
   /** Number of waiting and running jobs. */
   depth(): Promise<number>;
+  /** The jobs of each queue, counted. */
+  stages(): Promise<readonly Stage[]>;
   work(workers: Readonly<Record<QueueName, Worker>>): Promise<void>;
   /**
    * Starts no more jobs and gives running ones `milliseconds` to end; a job that does not end runs again after the next

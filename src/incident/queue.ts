@@ -13,6 +13,7 @@ import {
   retryForADay,
   type Worker,
 } from "./job.ts";
+import { stagesOf } from "./stages.ts";
 
 /** Schema of pg-boss's own tables. */
 const bossSchema = "keyhawk_queue";
@@ -153,6 +154,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
         .executeTakeFirstOrThrow();
       return Number(count);
     },
+    stages: () => stagesOf(database.tables, queueNames, tableOf),
     async work(workers) {
       const sweepOrphans = () => endOrphans(workers).catch((error: Error) => log.error(`The queue: ${error.message}`));
       await sweepOrphans();

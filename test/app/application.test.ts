@@ -61,7 +61,8 @@ test("as a middleware it answers 500 when the job was not stored, with an error 
   const refuse = () => Promise.reject(new Error("The disk is full."));
   const application = createApplication(async () => ({
     intake: { change: refuse, installation: refuse, ping: refuse },
-    backlog: { depth: async () => 0, oldest: async () => null },
+    lateAfter: 600,
+    backlog: { overdue: async () => null, depth: async () => 0, oldest: async () => null },
     stop: async () => {},
   }));
   const secret = "It is a secret";

@@ -88,6 +88,30 @@ test.each([
   [{ KEYHAWK_VERIFY: "indirect" }, /OPENAI_ADMIN_KEY/],
   [{ KEYHAWK_VERIFY: "yes" }, /KEYHAWK_VERIFY takes/],
   [{ KEYHAWK_HOOK_URL: "http://hooks.example.com" }, /KEYHAWK_HOOK_SECRET/],
+  [{ KEYHAWK_LATE_AFTER: "soon" }, /KEYHAWK_LATE_AFTER must be a number of seconds/],
 ])("says which setting is wrong and why (case %#)", (environment, message) => {
   expect(() => readConfiguration(environment)).toThrow(message);
+});
+
+test("lists everything that is wrong in one message, each mistake once", () => {
+  const environment = {
+    ...{ PORT: "99999", LOG_LEVEL: "loud", APP_ID: "seven", PRIVATE_KEY: pem, WEBHOOK_SECRET_FILE: "/no/such/file" },
+    ...{ KEYHAWK_REQUEST_TIMEOUT: "never", KEYHAWK_FIRST_BYTE_TIMEOUT: "soon", KEYHAWK_ASK_LIMIT: "many" },
+    ...{ KEYHAWK_HOOK_URL: "ftp://hooks.example.com", KEYHAWK_HOOK_SECRET: "short", KEYHAWK_HOOK_SHAPE: "round" },
+    ...{ KEYHAWK_VERIFY: "direct", KEYHAWK_REVOKE: "proven", OPENAI_ADMIN_KEY: "two words", OPENAI_BASE_URL: "x" },
+  };
+  let message = "";
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    message = error instanceof Error ? error.message : "";
+  }
+  const [first, ...mistakes] = message.split("\n");
+  const named = mistakes.map((line) => /^- .*?([A-Z]+(?:_[A-Z]+)+|PORT)/.exec(line)?.[1]);
+  expect(named.toSorted()).toEqual([
+    ...["APP_ID", "KEYHAWK_ASK_LIMIT", "KEYHAWK_FIRST_BYTE_TIMEOUT", "KEYHAWK_HOOK_SECRET", "KEYHAWK_HOOK_SHAPE"],
+    "KEYHAWK_HOOK_URL",
+    ...["KEYHAWK_REQUEST_TIMEOUT", "LOG_LEVEL", "OPENAI_BASE_URL", "PORT", "WEBHOOK_SECRET_FILE"],
+  ]);
+  expect(first).toBe(`${mistakes.length} settings are wrong:`);
 });

@@ -91,7 +91,18 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await add(id, "one", "a")).toBe(true);
     expect(await add(id, "one", "a")).toBe(false);
     await add(randomUUID(), "one", "b");
-    expect(await queue.depth()).toBe(2);
+    const later = randomUUID();
+    await addJobs({ queue: "publish", id: later, key: "later", payload: "c", delay: 60 });
+    expect(await queue.depth()).toBe(3);
+    const none = { waiting: 0, delayed: 0, running: 0, overdue: null };
+    const stages = await queue.stages();
+    expect(stages).toEqual([
+      { ...none, queue: "examine", waiting: 2, overdue: expect.any(Date) },
+      { ...none, queue: "respond" },
+      { ...none, queue: "publish", delayed: 1 },
+    ]);
+    expect(Math.abs(Date.now() - (stages[0]?.overdue?.getTime() ?? 0))).toBeLessThan(60_000);
+    await database.tables.deleteFrom("sealed_payload").where("job_id", "=", later).execute();
     await queue.work({ ...idleWorkers, examine });
     await until("both jobs", async () => ((await queue.depth()) === 0 ? true : null));
     expect(events).toEqual(["begin a", "end a", "begin b", "end b"]);

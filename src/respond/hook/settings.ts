@@ -55,7 +55,7 @@ export function parseHookSettings(url: string, secret: string, reach: Partial<Ho
   if (secret === "") {
     throw refuse("KEYHAWK_HOOK_URL needs KEYHAWK_HOOK_SECRET: `whsec_` and at least 24 random bytes in base64.");
   }
-  return { url: parseUrl(url), secret: checkSecret(secret), ...usualReach, ...reach };
+  return { url: parseUrl(url), secret: parseHookSecret(secret), ...usualReach, ...reach };
 }
 
 function parseUrl(text: string): URL {
@@ -65,7 +65,8 @@ function parseUrl(text: string): URL {
   throw refuse("KEYHAWK_HOOK_URL must begin with https://, or with http:// on this machine: raw keys are sent to it.");
 }
 
-function checkSecret(secret: string): string {
+/** The hook's secret. Throws a `Failure` when it is not a Standard Webhooks secret. */
+export function parseHookSecret(secret: string): string {
   if (isHookSecret(secret)) return secret;
   throw refuse("KEYHAWK_HOOK_SECRET must be `whsec_` and at least 24 random bytes in base64.");
 }
