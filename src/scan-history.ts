@@ -8,9 +8,10 @@ import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
 import { Interruption } from "./source/git/git.ts";
+import { repositoryFacts } from "./source/git/repository.ts";
 import { history } from "./source/history/history.ts";
+import { createHistoryGraph, type HistoryGraph } from "./source/history/history-graph.ts";
 import { type Introduction, type Provenances, provenanceOf } from "./source/history/provenance.ts";
-import { createStructureCopy, type StructureCopy } from "./source/history/structure-copy.ts";
 import { notScanned } from "./source/not-scanned.ts";
 import type { Source } from "./source/source.ts";
 
@@ -27,13 +28,13 @@ export async function scanHistory(
   options: Pick<ScanOptions, "limits" | "paths">,
   watch: (source: Source) => Source = (source) => source,
 ): Promise<ScanResult> {
-  const copy = createStructureCopy();
-  const source = history(directory, { reader: "packs", archiveBytes: options.limits.fileBytes, copy });
+  const graph = createHistoryGraph(repositoryFacts(directory).idBytes);
+  const source = history(directory, { reader: "packs", archiveBytes: options.limits.fileBytes, graph });
   const { findings, exposures, coverage } = await scan(watch(source), { ...options, exposures: [] });
   const objects = new Set<string>();
   for (const { address } of findings) if (hasPath(address) && address.object) objects.add(address.object);
   for (const { object } of coverage.notScanned) if (object !== undefined) objects.add(object);
-  const { byObject, notScanned: unknown } = await placesOf(directory, objects, copy);
+  const { byObject, notScanned: unknown } = await placesOf(directory, objects, graph);
   const { paths = everyPath } = options;
   const all = introduced(findings, byObject);
   const kept = all.filter((finding) => isScanned(finding.address.path, paths));
@@ -49,10 +50,10 @@ function hasPath({ type }: Address): boolean {
 }
 
 /** Findings are kept even when their commits cannot be determined. */
-async function placesOf(directory: string, objects: ReadonlySet<string>, copy: StructureCopy): Promise<Provenances> {
+async function placesOf(directory: string, objects: ReadonlySet<string>, graph: HistoryGraph): Promise<Provenances> {
   if (objects.size === 0) return { byObject: new Map(), notScanned: [] };
   try {
-    return await provenanceOf(directory, objects, copy);
+    return await provenanceOf(directory, objects, graph);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The signal that ended git is delivered in the next turn of the event loop.

@@ -8,7 +8,8 @@ import { type HistoryOptions, history } from "../../src/source/history/history.t
 import { applyDelta, deltaHeader } from "../../src/source/pack/delta.ts";
 import { createInflater, oneStreamEach } from "../../src/source/pack/inflater.ts";
 import { readObjectStore } from "../../src/source/pack/object-store.ts";
-import { openPacks } from "../../src/source/pack/texts.ts";
+import { openPacks } from "../../src/source/pack/open-packs.ts";
+import type { Span } from "../../src/source/pack/span.ts";
 import { makeKey } from "../keys.ts";
 import { mendedKeys, randomHistory } from "./random-history.ts";
 import { createRepository, temporaryFolder } from "./repository.ts";
@@ -116,6 +117,15 @@ describe("packs read directly", () => {
   });
 });
 
+/** The bytes within a larger buffer, as objects are in the memory of the search. */
+function within(bytes: Uint8Array): Span {
+  return {
+    memory: Buffer.concat([Buffer.from("before"), bytes, Buffer.from("after")]),
+    start: 6,
+    end: 6 + bytes.length,
+  };
+}
+
 describe("deltas", () => {
   it("never read or write out of bounds, whatever their bytes", () => {
     fc.assert(
@@ -124,16 +134,18 @@ describe("deltas", () => {
         fc.uint8Array({ maxLength: 60 }),
         fc.nat(300),
         (bytes, instructions, size) => {
-          const [base, delta] = [Buffer.from(bytes), Buffer.from(instructions)];
+          const delta = Buffer.from(instructions);
           const header = deltaHeader(delta);
           if (header === null) return;
-          const target = Buffer.alloc(size);
+          const target = within(Buffer.alloc(size));
           let last = 0;
-          applyDelta(base, delta, header.start, delta.length, target, (start, end) => {
+          applyDelta(within(bytes), delta, header.start, delta.length, target, (start, end) => {
             expect(start).toBeGreaterThanOrEqual(last);
             expect(end).toBeLessThanOrEqual(size);
             last = end;
           });
+          expect(target.memory.toString("latin1", 0, 6)).toBe("before");
+          expect(target.memory.toString("latin1", target.end)).toBe("after");
         },
       ),
     );
@@ -160,13 +172,13 @@ describe("deltas", () => {
             result.push(...base.subarray(each.offset, each.offset + length));
           }
         }
-        const target = Buffer.alloc(result.length);
+        const target = within(Buffer.alloc(result.length));
         const isNew = new Set<number>();
         const fresh = (start: number, end: number) => {
           for (let at = start; at <= end; at++) isNew.add(at);
         };
-        expect(applyDelta(base, Buffer.from(instructions), 0, instructions.length, target, fresh)).toBe(true);
-        expect([...target]).toEqual(result);
+        expect(applyDelta(within(base), Buffer.from(instructions), 0, instructions.length, target, fresh)).toBe(true);
+        expect([...target.memory.subarray(target.start, target.end)]).toEqual(result);
         for (let at = 0; at <= result.length; at++) {
           const [before = -1, after = 100] = [result[at - 1], result[at]];
           if (after !== before + 1 || after > 100) expect(isNew).toContain(at);
@@ -188,11 +200,12 @@ describe("the inflater of pack objects", () => {
         fc.integer({ min: 1, max: 255 }),
         (content, at, bit) => {
           const stream = deflateSync(content);
-          const target = Buffer.alloc(content.length + 1);
+          const offset = at % 5;
+          const target = Buffer.alloc(offset + content.length + 1);
           const inflates = (bytes: Buffer, size = content.length) =>
-            inflater.inflate(bytes, 0, bytes.length, target, size);
+            inflater.inflate(bytes, 0, bytes.length, target, offset, size);
           expect(inflates(stream)).toBe(true);
-          expect(target.subarray(0, content.length).equals(content)).toBe(true);
+          expect(target.subarray(offset, offset + content.length).equals(content)).toBe(true);
           expect(inflates(stream.subarray(0, -1 - (at % (stream.length - 1))))).toBe(false);
           if (content.length > 0) expect(inflates(stream, content.length - 1)).toBe(false);
           expect(inflates(stream, content.length + 1)).toBe(false);

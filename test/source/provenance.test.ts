@@ -1,11 +1,12 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { parentsFirst } from "../../src/source/history/commit-nodes.ts";
 import { history } from "../../src/source/history/history.ts";
+import { createHistoryGraph } from "../../src/source/history/history-graph.ts";
 import { provenanceOf } from "../../src/source/history/provenance.ts";
-import { createStructureCopy } from "../../src/source/history/structure-copy.ts";
 import { makeKey } from "../keys.ts";
 import { randomHistory } from "./random-history.ts";
 import { createRepository, type TestRepository } from "./repository.ts";
+import { scanSource } from "./scanning.ts";
 
 /** The same by asking git for the whole tree of each commit. */
 function byListing({ git }: TestRepository): Map<string, Map<string, string>> {
@@ -49,33 +50,44 @@ it.each(["loose", "packed", "in packs that only git reads"])(
   },
 );
 
-it("names the same commits from the copy that a scan makes, without reading a pack again", async () => {
+it("names the same commits from the graph that a scan fills, without reading a pack again", async () => {
   const repository = randomHistory(22, 60);
+  const head = repository.git("rev-parse", "b0");
+  const key = makeKey("openai-project-key", "in a name");
+  const tree = repository.mktree(`100644 blob ${repository.git("rev-parse", "b0:dir0/f0")}\t${key}`);
+  const named = repository.git("commit-tree", "-m", "a name", "-p", head, tree);
+  const submodule = repository.mktree(`160000 commit ${head}\tlinked`);
+  const linked = repository.git("commit-tree", "-m", "a submodule", "-p", named, submodule);
+  repository.git("update-ref", "refs/heads/linked", linked);
   repository.git("repack", "-adfq", "--depth=50");
-  const loose = repository.git("commit-tree", "-m", "not packed", "-p", "HEAD", "HEAD~3^{tree}");
+  const loose = repository.git("commit-tree", "-m", "not packed", "-p", linked, "b0~3^{tree}");
   repository.git("update-ref", "refs/heads/loose", loose);
-  const objects = new Set(byListing(repository).keys());
-  const copy = createStructureCopy();
-  for await (const _ of history(repository.path, { reader: "packs", copy }));
-  const replay = vi.spyOn(copy, "replay");
-  const { byObject, notScanned } = await provenanceOf(repository.path, objects, copy);
-  expect(replay).toHaveReturnedWith([loose]);
-  expect(byObject).toEqual((await provenanceOf(repository.path, objects)).byObject);
+  const graph = createHistoryGraph(20);
+  const { findings, coverage } = await scanSource(history(repository.path, { reader: "packs", graph }));
+  const objects = new Set([
+    ...findings.map(({ address }) => address.object),
+    ...coverage.notScanned.map((line) => line.object),
+  ]);
+  const ids = new Set([...objects].filter((id) => id !== undefined && id !== null));
+  expect(ids).toContain(head);
+  expect(ids).toContain(tree);
+  expect(graph.others()).toEqual([loose]);
+  const { byObject, notScanned } = await provenanceOf(repository.path, ids, graph);
+  expect(byObject).toEqual((await provenanceOf(repository.path, ids)).byObject);
+  expect(byObject.get(head)?.introductions).toMatchObject([{ path: "linked", commit: linked }]);
+  expect(byObject.get(tree)?.introductions).toMatchObject([{ path: "", commit: named }]);
+  expect(byObject.size).toBeGreaterThan(5);
   expect(notScanned).toEqual([]);
 });
 
-it.each([
-  ["no file may hold a key", "nothing", undefined],
-  ["the trees are larger than the copy may be", makeKey("openai-project-key", "copied"), 1000],
-])("leaves the copy empty when %s", async (_reason, text, most) => {
+it("fills no graph when no file may hold a key", async () => {
   const repository = createRepository();
-  for (const name of "abcdefgh") repository.commit(name, { [`${name}/file.txt`]: `${text}\n` });
+  for (const name of "abcdefgh") repository.commit(name, { [`${name}/file.txt`]: "nothing\n" });
   repository.git("repack", "-adfq");
-  const copy = createStructureCopy(most);
-  for await (const _ of history(repository.path, { reader: "packs", copy }));
-  const visit = vi.fn();
-  expect(copy.replay({ commit: visit, tree: visit })).toBeNull();
-  expect(visit).not.toHaveBeenCalled();
+  const graph = createHistoryGraph(20);
+  for await (const _ of history(repository.path, { reader: "packs", graph }));
+  expect(graph.others()).toBeNull();
+  expect(graph.commits.size).toBe(0);
 });
 
 it("limits its walk of folders nested to produce billions of paths", async () => {

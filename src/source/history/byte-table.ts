@@ -1,9 +1,7 @@
-/** Numbers byte strings such as ids and names; the first is 0. */
+/** Numbers byte strings such as names; the first is 0. */
 export interface ByteTable {
   /** The number of the bytes from `start` to `end`; adds them if they are new. */
   add(bytes: Uint8Array, start: number, end: number): number;
-  /** The number of the bytes from `start` to `end`, or -1. */
-  find(bytes: Uint8Array, start: number, end: number): number;
   /** The bytes of a number. */
   bytes(index: number): Buffer;
 }
@@ -65,14 +63,13 @@ export function createByteTable(): ByteTable {
       const known = (places[place] as number) - 1;
       if (known !== -1) return known;
       const from = startOf(count);
-      store.set(bytes.subarray(start, end), from);
+      for (let at = start; at < end; at++) store[from + at - start] = bytes[at] as number;
       ends[count] = from + end - start;
       hashes[count] = hash;
       places[place] = count + 1;
       count += 1;
       return count - 1;
     },
-    find: (bytes, start, end) => (places[placeOf(hashOf(bytes, start, end), bytes, start, end)] as number) - 1,
     bytes: (index) => store.subarray(startOf(index), ends[index]),
   };
 }

@@ -7,17 +7,32 @@ export interface CommitNode {
   readonly time: number;
 }
 
-/** Parses the first headers of a commit object. */
+/** Parses the headers of a commit object that git writes before all others. */
 export function commitNode(id: string, commit: Buffer): CommitNode {
+  const header = headerOf(commit);
+  const parents: string[] = [];
+  let at = 0;
+  let tree = "";
+  if (header.startsWith("tree ")) {
+    at = lineEnd(header, 0) + 1;
+    tree = header.slice(5, at - 1);
+    for (; header.startsWith("parent ", at); at = lineEnd(header, at) + 1)
+      parents.push(header.slice(at + 7, lineEnd(header, at)));
+  }
+  const committer = header.indexOf("\ncommitter ", at - 1);
+  const time =
+    committer === -1 ? null : /> (-?\d+) [+-]\d{4}$/.exec(header.slice(committer, lineEnd(header, committer + 1)));
+  return { id, tree, parents, time: Number(time?.[1] ?? 0) };
+}
+
+function headerOf(commit: Buffer): string {
   const blank = commit.indexOf("\n\n");
-  const header = commit.toString("latin1", 0, blank === -1 ? commit.length : blank);
-  const parents = /^tree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)/.exec(header)?.[1] ?? "";
-  return {
-    id,
-    tree: /^tree ([0-9a-f]+)/.exec(header)?.[1] ?? "",
-    parents: [...parents.matchAll(/parent ([0-9a-f]+)/g)].map(([, parent]) => parent ?? ""),
-    time: Number(/^committer .*> (-?\d+) [+-]\d{4}$/m.exec(header)?.[1] ?? 0),
-  };
+  return commit.toString("latin1", 0, blank === -1 ? commit.length : blank);
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
 }
 
 /** Sorts commits by time, but always after their parents, since clocks may be wrong. */

@@ -9,13 +9,13 @@ import { treeItems } from "../git/tree-object.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import { packType } from "../pack/entries.ts";
 import { type ObjectStore, type Pack, packCount, readObjectStore } from "../pack/object-store.ts";
-import { type OpenPacks, openPacks } from "../pack/texts.ts";
+import { type OpenPacks, openPacks } from "../pack/open-packs.ts";
 import { isRelevant } from "../relevance.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
+import type { HistoryGraph } from "./history-graph.ts";
 import { listObjects } from "./list-objects.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
-import type { StructureCopy } from "./structure-copy.ts";
 
 export interface HistoryOptions {
   /** `packs`: packs in a known format are read directly. `git`: git prints every object. */
@@ -23,7 +23,7 @@ export interface HistoryOptions {
   /** Largest archive that is opened; by default the largest object that is held in memory. */
   readonly archiveBytes?: number;
   /** Receives the commits and trees that are read directly from packs, if a file among them may matter. */
-  readonly copy?: StructureCopy;
+  readonly graph?: HistoryGraph;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function* history(
     yield* refNames(refs);
     if (store === null) yield* unopenedPacks(directory, facts);
     if (store === null || packs === null) yield* printedByGit(directory, archiveBytes);
-    else yield* readFromPacks(directory, store, packs, { archiveBytes, copy: options.copy });
+    else yield* readFromPacks(directory, store, packs, { archiveBytes, graph: options.graph });
     const line = (await missing?.line()) ?? null;
     if (line !== null) yield { type: "not-scanned", notScanned: line };
   } catch (error) {
@@ -81,21 +81,22 @@ async function* readFromPacks(
   directory: string,
   { packs, loose }: ObjectStore,
   open: OpenPacks,
-  { archiveBytes, copy }: { readonly archiveBytes: number; readonly copy: StructureCopy | undefined },
+  { archiveBytes, graph }: { readonly archiveBytes: number; readonly graph: HistoryGraph | undefined },
 ): AsyncGenerator<SourceItem> {
   const left = [...loose];
   const packed = packs.reduce((sum, pack) => sum + textCount(pack), 0);
   yield { type: "expected", documents: packed + loose.length };
-  const reports = open.read(copy);
+  graph?.expect(loose);
+  const reports = open.read(graph);
   let next = reports.next();
   for (; !next.done; next = reports.next()) {
     const report = next.value;
     left.push(...report.left);
-    for (const { id, type, bytes } of report.relevant) yield* foundItems({ id, type, bytes: asBuffer(bytes) });
+    for (const object of report.relevant) yield* foundItems(object);
     yield { type: "clean", documents: report.documents, bytes: report.bytes };
     yield { type: "commits", count: report.commits };
   }
-  if (next.value) copy?.complete(left);
+  if (next.value) graph?.complete(left);
   if (left.length > 0) yield* objectItems(directory, left, archiveBytes);
 }
 
@@ -106,10 +107,6 @@ function textCount({ entries, wanted }: Pack): number {
     if (wanted[entry] === 1 && entries.type[entry] !== packType.tree) count += 1;
   }
   return count;
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 async function* printedByGit(directory: string, archiveBytes: number): AsyncGenerator<SourceItem> {

@@ -4,11 +4,10 @@ import { type Message, parseMessage } from "../git/commit-object.ts";
 import { readObjects } from "../git/read-objects.ts";
 import { isPartial, repositoryFacts, resolveCommit } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
-import type { StructureReader } from "../pack/texts.ts";
-import { type CommitNode, commitNode, parentsFirst } from "./commit-nodes.ts";
-import { readStructure } from "./structure.ts";
-import type { StructureCopy } from "./structure-copy.ts";
-import { createTreeGraph, type TreeGraph } from "./tree-graph.ts";
+import { type CommitNode, parentsFirst } from "./commit-nodes.ts";
+import { createHistoryGraph, type HistoryGraph } from "./history-graph.ts";
+import { readStructure, readStructureOf } from "./structure.ts";
+import { searchTrees, type TreeSearch } from "./tree-search.ts";
 
 /** The commits that introduced an object. */
 export interface Provenance {
@@ -36,34 +35,26 @@ export interface Provenances {
 }
 
 /**
- * For each object the earliest commit that contains it at each path, and whether HEAD does. Reads every commit and tree of
- * the object store once, reachable or not; an object that is in no commit's tree is not in the result. Throws a `Failure`
- * when the repository cannot be read.
+ * For each object the earliest commit that contains it at each path, and whether HEAD does. Considers every commit and
+ * tree of the object store, reachable or not; an object that is in no commit's tree is not in the result. Throws a
+ * `Failure` when the repository cannot be read.
  * @param objects ids of blobs, trees and submodules' commits
- * @param copy the commits and trees, where {@link history} has copied them
+ * @param scanned the graph that {@link history} may have filled when it found these objects
  */
 export async function provenanceOf(
   directory: string,
   objects: ReadonlySet<string>,
-  copy: StructureCopy | null = null,
+  scanned: HistoryGraph | null = null,
 ): Promise<Provenances> {
-  const { idBytes } = repositoryFacts(directory);
-  const graph = createTreeGraph(idBytes, objects);
-  const nodes = new Map<string, CommitNode>();
-  let isWhole = true;
-  const visitor: StructureReader = {
-    commit: (id, bytes) => void nodes.set(id, commitNode(id, bytes)),
-    tree: (id, bytes) => {
-      isWhole &&= graph.add(id, bytes);
-    },
-  };
-  await readStructure(directory, visitor, copy);
+  const graph = await filledGraph(directory, objects, scanned);
+  const search = searchTrees(graph.trees, objects);
   const found = new Map<string, Map<string, number>>();
   const unknown: string[] = [];
-  const commits = parentsFirst(nodes);
+  const commits = parentsFirst(graph.commits);
+  let isWhole = graph.isWhole();
   for (const [order, commit] of commits.entries()) {
     let isKnown = isWhole;
-    graph.visit(Buffer.from(commit.tree, "hex"), {
+    search.visit(Buffer.from(commit.tree, "hex"), {
       found(object, path) {
         const paths = found.get(object) ?? new Map<string, number>();
         if (!paths.has(path)) paths.set(path, order);
@@ -79,7 +70,7 @@ export async function provenanceOf(
     if (!isKnown) unknown.push(commit.id);
   }
   const authors = await authorsOf(directory, commits, found);
-  const atHead = objectsAtHead(directory, graph, nodes);
+  const atHead = objectsAtHead(directory, search, graph.commits);
   const byObject = new Map<string, Provenance>();
   for (const [object, paths] of found) {
     const introductions = [...paths].map(([path, order]) => {
@@ -90,6 +81,23 @@ export async function provenanceOf(
     byObject.set(object, { introductions, history: { paths: [...paths.keys()].sort(), atHead: atHead.has(object) } });
   }
   return { byObject, notScanned: unknownLines(directory, unknown, isWhole) };
+}
+
+async function filledGraph(
+  directory: string,
+  objects: ReadonlySet<string>,
+  scanned: HistoryGraph | null,
+): Promise<HistoryGraph> {
+  const others = scanned?.others() ?? null;
+  if (scanned !== null && others !== null) {
+    await readStructureOf(directory, others, scanned);
+    return scanned;
+  }
+  const facts = repositoryFacts(directory);
+  const graph = createHistoryGraph(facts.idBytes);
+  graph.expect([...objects]);
+  await readStructure(directory, facts, graph);
+  return graph;
 }
 
 function unknownLines(directory: string, commits: readonly string[], isWhole: boolean): NotScanned[] {
@@ -120,7 +128,7 @@ async function authorsOf(
   return authors;
 }
 
-function objectsAtHead(directory: string, graph: TreeGraph, nodes: ReadonlyMap<string, CommitNode>): Set<string> {
-  const head = nodes.get(resolveCommit(directory, "HEAD") ?? "");
-  return head === undefined ? new Set() : graph.wantedIn(Buffer.from(head.tree, "hex"));
+function objectsAtHead(directory: string, search: TreeSearch, commits: ReadonlyMap<string, CommitNode>): Set<string> {
+  const head = commits.get(resolveCommit(directory, "HEAD") ?? "");
+  return head === undefined ? new Set() : search.objectsIn(Buffer.from(head.tree, "hex"));
 }

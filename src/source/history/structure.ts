@@ -1,37 +1,37 @@
 import { readObjects } from "../git/read-objects.ts";
-import { repositoryFacts } from "../git/repository.ts";
-import { packType } from "../pack/entries.ts";
+import type { RepositoryFacts } from "../git/repository.ts";
+import { idOf, packType } from "../pack/entries.ts";
 import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";
-import { idOf, isStructure, type StructureReader } from "../pack/texts.ts";
+import { isStructure } from "../pack/open-packs.ts";
+import type { StructureReader } from "../pack/search-objects.ts";
 import { openPack } from "../pack/walk.ts";
 import { listObjects } from "./list-objects.ts";
-import type { StructureCopy } from "./structure-copy.ts";
 
 /**
- * Reads every commit and every tree of a repository, in no particular order: from a copy if it is complete, directly from
- * packs in a known format, otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read
- * the repository.
+ * Reads every commit and every tree of a repository, in no particular order: directly from packs in a known format,
+ * otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read the repository.
  */
-export async function readStructure(
+export async function readStructure(directory: string, facts: RepositoryFacts, reader: StructureReader): Promise<void> {
+  const { store } = readObjectStore(facts);
+  const left = store === null ? null : readPacks(store, reader);
+  await readStructureOf(directory, left ?? (await structureIds(directory)), reader);
+}
+
+/** Reads the commits and trees among some objects through git. Throws a `Failure` when git cannot read the repository. */
+export async function readStructureOf(
   directory: string,
-  visitor: StructureReader,
-  copy: StructureCopy | null = null,
+  ids: readonly string[],
+  reader: StructureReader,
 ): Promise<void> {
-  const ids = copy?.replay(visitor) ?? fromStore(directory, visitor) ?? (await structureIds(directory));
   if (ids.length === 0) return;
   for await (const objects of readObjects(directory, ids)) {
     for (const object of objects) {
       if (object.state !== "whole") continue;
-      if (object.type === "commit") visitor.commit(object.id, object.bytes);
-      else if (object.type === "tree") visitor.tree(Buffer.from(object.id, "hex"), object.bytes);
+      const { id, type, bytes } = object;
+      if (type === "commit") reader.commit(id, bytes);
+      else if (type === "tree") reader.tree(Buffer.from(id, "hex"), 0, { memory: bytes, start: 0, end: bytes.length });
     }
   }
-}
-
-/** Ids that must be read another way; null when git must list them. */
-function fromStore(directory: string, visitor: StructureReader): readonly string[] | null {
-  const { store } = readObjectStore(repositoryFacts(directory));
-  return store === null ? null : fromPacks(store, visitor);
 }
 
 async function structureIds(directory: string): Promise<string[]> {
@@ -40,15 +40,16 @@ async function structureIds(directory: string): Promise<string[]> {
 }
 
 /** Ids that must be read another way; null when a pack has disappeared. */
-function fromPacks({ packs, loose }: ObjectStore, visitor: StructureReader): string[] | null {
+function readPacks({ packs, loose }: ObjectStore, reader: StructureReader): string[] | null {
   const left = [...loose];
   try {
     for (const { path, entries, wanted } of packs) {
       const { ids, idBytes, type } = entries;
       const walker = openPack<true>(path, entries, wanted, {
         object(entry, bytes) {
-          if (type[entry] === packType.commit) visitor.commit(idOf(entries, entry), bytes);
-          else visitor.tree(ids.subarray(entry * idBytes, (entry + 1) * idBytes), bytes);
+          const { memory, start, end } = bytes;
+          if (type[entry] === packType.commit) reader.commit(idOf(entries, entry), memory.subarray(start, end));
+          else reader.tree(ids, entry * idBytes, bytes);
           return true;
         },
         left: (entry) => void left.push(idOf(entries, entry)),

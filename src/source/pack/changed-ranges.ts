@@ -1,5 +1,6 @@
 import { anchorReach, maxReach } from "../../detect/reach.ts";
 import { holdsKey, mayHoldKey } from "../relevance.ts";
+import type { Span } from "./span.ts";
 
 /**
  * What is known about a text: it contains no anchor; it contains anchors but no finding; or something was found or must
@@ -42,9 +43,9 @@ export function createChangedRanges(): ChangedRanges {
 }
 
 /** The suspicion about a text. */
-export function suspicionOf(bytes: Uint8Array): Suspicion {
-  if (!mayHoldKey(bytes)) return "clean";
-  return holdsKey(bytes) ? "found" : "harmless";
+export function suspicionOf({ memory, start, end }: Span): Suspicion {
+  if (!mayHoldKey(memory, start, end)) return "clean";
+  return holdsKey(memory.subarray(start, end)) ? "found" : "harmless";
 }
 
 /**
@@ -52,17 +53,18 @@ export function suspicionOf(bytes: Uint8Array): Suspicion {
  * a credential, so only changes within that reach can have created one.
  */
 export function suspicionOfChanged(
-  bytes: Uint8Array,
+  { memory, start, end }: Span,
   changes: Pick<ChangedRanges, "some">,
   before: Exclude<Suspicion, "found">,
 ): Suspicion {
   let suspicion: Suspicion = before;
   // If there was no anchor before, a new one must be near a change.
   const margin = before === "clean" ? anchorReach : maxReach;
-  const isFound = changes.some(bytes.length, margin, (from, to) => {
-    if (!mayHoldKey(bytes, from, to)) return false;
+  const isFound = changes.some(end - start, margin, (from, to) => {
+    if (!mayHoldKey(memory, start + from, start + to)) return false;
     suspicion = "harmless";
-    return holdsKey(bytes.subarray(Math.max(0, from - 2 * maxReach), to + 2 * maxReach));
+    const reach = 2 * maxReach;
+    return holdsKey(memory.subarray(Math.max(start, start + from - reach), Math.min(end, start + to + reach)));
   });
   return isFound ? "found" : suspicion;
 }

@@ -1,3 +1,5 @@
+import type { Span } from "./span.ts";
+
 /** Sizes at the start of a delta, and the offset of its instructions. */
 export interface DeltaHeader {
   readonly baseSize: number;
@@ -28,19 +30,21 @@ const fewBytes = 24;
 
 /**
  * Applies a delta to its base and writes the result to `target`, which has the result's size. Calls `fresh`, in order,
- * with each range that is new: inserted text, or a seam of two runs that were not adjacent in the base. The
- * instructions extend from byte `instructions` to `end` of the delta. A start or end that differs from the base's is
- * also a seam.
+ * with each range that is new, counted from the start of the result: inserted text, or a seam of two runs that were not
+ * adjacent in the base. The instructions extend from byte `instructions` to `end` of the delta. A start or end that
+ * differs from the base's is also a seam.
  * @returns false when the delta is damaged
  */
 export function applyDelta(
-  base: Buffer,
+  base: Span,
   delta: Buffer,
   instructions: number,
   end: number,
-  target: Buffer,
+  target: Span,
   fresh: (start: number, end: number) => void,
 ): boolean {
+  const baseSize = base.end - base.start;
+  const size = target.end - target.start;
   let out = 0;
   let at = instructions;
   // Where the next byte would come from if nothing was new.
@@ -58,14 +62,14 @@ export function applyDelta(
       if (code & 0x20) length |= (delta[at++] ?? 0) << 8;
       if (code & 0x40) length |= (delta[at++] ?? 0) << 16;
       if (length === 0) length = 0x10000;
-      if (offset + length > base.length || out + length > target.length) return false;
-      copy(base, offset, length, target, out);
+      if (offset + length > baseSize || out + length > size) return false;
+      copy(base.memory, base.start + offset, length, target.memory, target.start + out);
       if (offset !== follows) fresh(out, out);
       follows = offset + length;
       out += length;
     } else if (code > 0) {
-      if (at + code > end || out + code > target.length) return false;
-      copy(delta, at, code, target, out);
+      if (at + code > end || out + code > size) return false;
+      copy(delta, at, code, target.memory, target.start + out);
       fresh(out, out + code);
       follows = -1;
       at += code;
@@ -74,8 +78,8 @@ export function applyDelta(
       return false;
     }
   }
-  if (out !== target.length) return false;
-  if (follows !== base.length && follows !== -1) fresh(out, out);
+  if (out !== size) return false;
+  if (follows !== baseSize && follows !== -1) fresh(out, out);
   return true;
 }
 

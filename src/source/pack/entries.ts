@@ -11,7 +11,7 @@ export const packType = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, i
 export interface PackEntries {
   readonly count: number;
   readonly idBytes: number;
-  readonly ids: Uint8Array;
+  readonly ids: Buffer;
   /** Offsets of the compressed data, with one more for the end of the last. */
   readonly dataStart: Float64Array;
   readonly dataEnd: Float64Array;
@@ -39,7 +39,7 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
     const entries: PackEntries = {
       count,
       idBytes,
-      ids: new Uint8Array(count * idBytes),
+      ids: Buffer.allocUnsafeSlow(count * idBytes),
       dataStart: new Float64Array(count),
       dataEnd: new Float64Array(count),
       size: new Float64Array(count),
@@ -79,6 +79,11 @@ export function readPackEntries(path: string, index: PackIndex): PackEntries | n
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** The id of an entry, in hexadecimal. */
+export function idOf({ ids, idBytes }: PackEntries, entry: number): string {
+  return ids.toString("hex", entry * idBytes, (entry + 1) * idBytes);
 }
 
 interface Header {

@@ -3,10 +3,10 @@ import { constants, createInflate, deflateSync, inflateSync } from "node:zlib";
 /** Decompresses zlib streams into the caller's memory. */
 export interface Inflater {
   /**
-   * Decompresses the stream from byte `start` to `end` of `bytes` to the beginning of `target`, which has room for more
-   * than `size` bytes. False when the stream is damaged, or contains more or fewer bytes.
+   * Decompresses the stream from byte `start` to `end` of `bytes` to offset `at` of `target`, which has room for more
+   * than `size` bytes there. False when the stream is damaged, or contains more or fewer bytes.
    */
-  inflate(bytes: Buffer, start: number, end: number, target: Buffer, size: number): boolean;
+  inflate(bytes: Buffer, start: number, end: number, target: Buffer, at: number, size: number): boolean;
 }
 
 /** The internals of a Node zlib stream. They are undocumented, so they are tested before use. */
@@ -35,11 +35,11 @@ export function createInflater(): Inflater {
 
 /** The same using only documented functions. */
 export const oneStreamEach: Inflater = {
-  inflate(bytes, start, end, target, size) {
+  inflate(bytes, start, end, target, at, size) {
     try {
       const options = { chunkSize: Math.max(64, size + 1), maxOutputLength: size + 1 };
       const output = inflateSync(bytes.subarray(start, end), options);
-      return output.length === size && output.copy(target) === size;
+      return output.length === size && output.copy(target, at) === size;
     } catch {
       return false;
     }
@@ -59,12 +59,12 @@ function reusedStream(): Inflater | null {
     failed = true;
   };
   return {
-    inflate(bytes, start, end, target, size) {
+    inflate(bytes, start, end, target, at, size) {
       // Node aborts the process when there is too little space.
-      if (target.length <= size) return false;
+      if (target.length - at <= size) return false;
       failed = false;
       reset.call(binding);
-      writeSync.call(binding, constants.Z_FINISH, bytes, start, end - start, target, 0, size + 1);
+      writeSync.call(binding, constants.Z_FINISH, bytes, start, end - start, target, at, size + 1);
       return !failed && left[0] === 1;
     },
   };
@@ -76,8 +76,8 @@ function works(inflater: Inflater): boolean {
     const text = Buffer.from("what is written must be read again, again and again");
     const stream = deflateSync(text);
     const reads = (bytes: Buffer, size: number) => {
-      const target = Buffer.alloc(text.length + 1);
-      return inflater.inflate(bytes, 0, bytes.length, target, size) && target.subarray(0, size).equals(text);
+      const target = Buffer.alloc(text.length + 2);
+      return inflater.inflate(bytes, 0, bytes.length, target, 1, size) && target.subarray(1, 1 + size).equals(text);
     };
     const damaged = Buffer.from(stream);
     damaged.writeUInt8(damaged.readUInt8(stream.length - 1) ^ 1, stream.length - 1);

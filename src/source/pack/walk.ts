@@ -1,17 +1,13 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { arena } from "../../detect/arena.ts";
 import { type ChangedRanges, createChangedRanges } from "./changed-ranges.ts";
 import { applyDelta, deltaHeader } from "./delta.ts";
 import type { PackEntries } from "./entries.ts";
-import { createInflater } from "./inflater.ts";
+import { openEntryStream } from "./entry-stream.ts";
+import type { Span } from "./span.ts";
 
 /** Objects up to this size are rebuilt here; larger ones and their deltas are left to git, which streams them. */
 const largestObject = 4 * 1024 * 1024;
-/** Bytes of the pack read at once when its objects are read in order, and otherwise. */
-const windowBytes = 64 * 1024;
-const leapBytes = 4 * 1024;
-/** A pack up to this size is read into memory, since its objects are not read in pack order. */
-const smallPack = 48 * 1024 * 1024;
+const smallDelta = 64 * 1024;
 
 /** Receives what a walk builds. Bytes and changes are valid only during the call. */
 export interface PackVisitor<State> {
@@ -21,7 +17,7 @@ export interface PackVisitor<State> {
    * @param changes where the object differs from its base
    * @returns the state passed to the objects based on this one
    */
-  object(entry: number, bytes: Buffer, base: State | null, changes: Pick<ChangedRanges, "some">): State;
+  object(entry: number, bytes: Span, base: State | null, changes: Pick<ChangedRanges, "some">): State;
   /** An object that must be read another way. */
   left(entry: number): void;
   /** True when the collected results should be emitted before more are added. */
@@ -39,8 +35,7 @@ export interface PackWalker {
   close(): void;
 }
 
-interface Frame<State> {
-  readonly bytes: Buffer;
+interface Frame<State> extends Span {
   readonly state: State;
   /** How far the arena was filled before it. */
   readonly mark: number;
@@ -58,17 +53,16 @@ export function openPack<State>(
   wanted: Uint8Array,
   visitor: PackVisitor<State>,
 ): PackWalker {
-  const stream = openStream(path, entries);
+  const stream = openEntryStream(path, entries);
   const changes = createChangedRanges();
-  let delta = Buffer.allocUnsafeSlow(windowBytes);
+  let delta = Buffer.allocUnsafeSlow(smallDelta);
   let top = 0;
 
   /** Space for `size` bytes; allocated separately when the arena is full. */
-  const room = (size: number): Buffer => {
-    if (top + size > arena.length) return Buffer.allocUnsafe(size);
-    const bytes = arena.subarray(top, top + size);
+  const room = (size: number): Span => {
+    if (top + size > arena.length) return { memory: Buffer.allocUnsafe(size), start: 0, end: size };
     top += size;
-    return bytes;
+    return { memory: arena, start: top - size, end: top };
   };
   const leave = (entry: number): void => {
     const stack = [entry];
@@ -78,96 +72,70 @@ export function openPack<State>(
         stack.push(child);
     }
   };
-  const frame = (entry: number, bytes: Buffer, mark: number, base: State | null): Frame<State> => {
-    const state = visitor.object(entry, bytes, base, changes);
-    return { bytes, mark, state, next: entries.firstChild[entry] ?? -1 };
-  };
   const openRoot = (entry: number): Frame<State> | null => {
-    const size = entries.size[entry] ?? 0;
+    const size = entries.size[entry] as number;
     if (size > largestObject) return null;
     const mark = top;
     // Decompression needs one more byte.
-    const target = room(size + 1);
-    if (!stream.read(entry, target, size)) {
-      top = mark;
-      return null;
-    }
-    return frame(entry, target.subarray(0, size), mark, null);
+    const { memory, start } = room(size + 1);
+    if (!stream.read(entry, memory, start, size)) return null;
+    return frame(entry, { memory, start, end: start + size }, mark, null);
   };
   const openDelta = (entry: number, base: Frame<State>): Frame<State> | null => {
-    const size = entries.size[entry] ?? 0;
+    const size = entries.size[entry] as number;
     if (size > largestObject) return null;
     if (delta.length <= size) delta = Buffer.allocUnsafeSlow(2 * size);
-    if (!stream.read(entry, delta, size)) return null;
+    if (!stream.read(entry, delta, 0, size)) return null;
     const header = deltaHeader(delta, size);
-    if (header === null || header.resultSize > largestObject || header.baseSize !== base.bytes.length) return null;
+    if (header === null || header.resultSize > largestObject || header.baseSize !== base.end - base.start) return null;
     const mark = top;
-    const bytes = room(header.resultSize);
+    const target = room(header.resultSize);
     changes.clear();
-    if (!applyDelta(base.bytes, delta, header.start, size, bytes, changes.add)) {
-      top = mark;
-      return null;
-    }
-    return frame(entry, bytes, mark, base.state);
+    if (!applyDelta(base, delta, header.start, size, target, changes.add)) return null;
+    return frame(entry, target, mark, base.state);
   };
-  function* walk(root: number): Generator<void> {
-    const stack: Frame<State>[] = [];
-    const enter = (entry: number, next: Frame<State> | null) => {
-      if (next === null) leave(entry);
-      else stack.push(next);
+  const frame = (entry: number, bytes: Span, mark: number, base: State | null): Frame<State> => {
+    const { memory, start, end } = bytes;
+    return {
+      memory,
+      start,
+      end,
+      mark,
+      state: visitor.object(entry, bytes, base, changes),
+      next: entries.firstChild[entry] as number,
     };
-    enter(root, openRoot(root));
-    for (let base = stack.at(-1); base !== undefined; base = stack.at(-1)) {
-      const child = base.next;
-      if (child === -1) {
-        top = base.mark;
-        stack.pop();
-        continue;
-      }
-      base.next = entries.nextSibling[child] ?? -1;
-      enter(child, openDelta(child, base));
-      if (visitor.isFull()) yield;
+  };
+  const stack: Frame<State>[] = [];
+  /** Builds an object and, if others are based on it, puts it on the stack. */
+  const enter = (entry: number, base: Frame<State> | null): void => {
+    const mark = top;
+    const next = base === null ? openRoot(entry) : openDelta(entry, base);
+    if (next !== null && next.next !== -1) {
+      stack.push(next);
+      return;
     }
-  }
+    top = mark;
+    if (next === null) leave(entry);
+  };
   return {
     *walkAll(isVisited = () => true) {
       for (let entry = 0; entry < entries.count; entry++) {
-        if (entries.base[entry] !== -1 || !isVisited(entries.type[entry] ?? 0)) continue;
-        yield* walk(entry);
+        if (entries.base[entry] !== -1 || !isVisited(entries.type[entry] as number)) continue;
+        enter(entry, null);
         if (visitor.isFull()) yield;
+        for (let base = stack.at(-1); base !== undefined; base = stack.at(-1)) {
+          const child = base.next;
+          if (child === -1) {
+            top = base.mark;
+            stack.pop();
+            continue;
+          }
+          base.next = entries.nextSibling[child] as number;
+          enter(child, base);
+          if (visitor.isFull()) yield;
+        }
       }
     },
     close: stream.close,
-  };
-}
-
-/** Decompresses the data of an entry: an object or a delta. */
-function openStream(path: string, entries: PackEntries) {
-  const descriptor = openSync(path, "r");
-  const inflater = createInflater();
-  const { size: packSize } = fstatSync(descriptor);
-  const isSmall = packSize <= smallPack;
-  // Objects that are based on each other are usually close together.
-  let held = Buffer.allocUnsafeSlow(isSmall ? packSize : windowBytes);
-  let heldAt = 0;
-  let heldLength = 0;
-
-  return {
-    /** False when it is damaged. */
-    read(entry: number, target: Buffer, size: number): boolean {
-      const start = entries.dataStart[entry] ?? 0;
-      const length = (entries.dataEnd[entry] ?? 0) - start;
-      const end = heldAt + heldLength;
-      if (start < heldAt || start + length > end) {
-        if (length > held.length) held = Buffer.allocUnsafeSlow(length * 2);
-        const isNear = start >= heldAt && start <= end + leapBytes;
-        heldAt = isSmall ? 0 : start;
-        const wanted = isSmall ? packSize : Math.max(length, isNear ? windowBytes : leapBytes);
-        heldLength = readSync(descriptor, held, 0, wanted, heldAt);
-        if (start + length > heldAt + heldLength) return false;
-      }
-      return inflater.inflate(held, start - heldAt, start - heldAt + length, target, size);
-    },
-    close: () => closeSync(descriptor),
   };
 }
