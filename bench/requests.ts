@@ -72,7 +72,6 @@ function counter(github: GitHubStandIn): (event: string, payload: unknown) => Pr
     const commented = mayHaveComment(change, "unknown");
     const examined = await examineChange(client, change, {
       webUrl: github.url,
-      responses: new Map(),
       comments: { when: commented ? "always" : "when-found", voice },
       loadPolicy: policies.load,
     });

@@ -49,7 +49,6 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const commented = mayHaveComment(change, attempt === "further" ? "yes" : "unknown");
   const examined = await examineChange(client, change, {
     webUrl,
-    responses: new Map(),
     comments: { when: commented ? "always" : "when-found", voice },
     loadPolicy: policyLoader(options.inputs),
   });

@@ -54,7 +54,7 @@ export async function everythingResult(
   if (checkout === null) {
     logLine(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
     const { webUrl } = options;
-    const reading = { webUrl, responses: new Map(), comments: "never", loadPolicy: load } as const;
+    const reading = { webUrl, comments: "never", loadPolicy: load } as const;
     const examined = await examineChange(client, branch, reading);
     maskCredentials(examined.findings.map((finding) => finding.credential));
     const { report } = await verifyChange(examined, verification);

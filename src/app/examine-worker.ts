@@ -67,7 +67,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
     if (change.type === "push" && change.ref === `refs/heads/${change.defaultBranch}`) policies.forget(owner, repo);
     const examined = await examineChange(client, change, {
       webUrl,
-      responses: await responsesOf(database.tables, owner),
+      responsesOf: (fingerprints) => responsesOf(database.tables, owner, fingerprints),
       comments: { when: mayHaveComment(change, await commented(change, job)) ? "always" : "when-found", voice },
       loadPolicy: policies.load,
       search: options.search,

@@ -59,7 +59,8 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       if (stored === null) return null;
       const reported = stored.content as ReportedChange;
       const { report, policy } = reported;
-      const responses = await responsesOf(transaction, report.change.owner);
+      const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
+      const responses = await responsesOf(transaction, report.change.owner, fingerprints);
       const keys = report.keys.map((key) => withResponse(key, responses.get(key.fingerprint) ?? null));
       return { reported: { ...reported, report: withKeys(report, keys, policy) }, storedAt: stored.storedAt };
     });

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import type { ExaminedChange } from "../change/examine.ts";
+import { isSilent } from "../change/publish.ts";
 import { mayBeRevoked } from "../change/revoke.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
@@ -9,6 +10,7 @@ import { type AskingBounds, admitKeys } from "../incident/asked-keys.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
+import { isUnpublished } from "../incident/publication.ts";
 import { noteExamined } from "../incident/pull-requests.ts";
 import { recordResponse, responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -98,17 +100,14 @@ export function createRecorder(
       }
       await noteShowing(transaction, payload, [...incidents.values()]);
       await refreshShowing(transaction, queue, changed, new Set([changeKey(payload.change)]));
-      const closed = await closedByHand(
-        transaction,
-        owner,
-        report.keys.map(({ fingerprint }) => fingerprint),
-      );
+      const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
+      const closed = await closedByHand(transaction, owner, fingerprints);
       const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));
       const responded = hook === null ? (revokes ? open.filter(mayBeRevoked) : []) : open;
       const asked = await toBeAsked(transaction, verified, payload, responded);
       await ask(transaction, verified, payload, asked);
       if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, payload)]);
-      const known = await responsesOf(transaction, owner);
+      const known = await responsesOf(transaction, owner, fingerprints);
       const keys = report.keys.map((given) => {
         const ignored = closed.get(given.fingerprint);
         const key: KeyReport = {
@@ -230,10 +229,11 @@ export function createRecorder(
     const order = change.type === "push" ? "in-order" : await noteExamined(transaction, change, stateOf(change));
     if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
     const { report, policy, comments } = recorded;
+    const publication = { externalId: checkId(change), head: headKey(change) };
+    if (isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
     await publishSoon(transaction, { queue, seal }, changeKey(change), {
       ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
-      externalId: checkId(change),
-      head: headKey(change),
+      ...publication,
       unknownHead: headOf(change) === null ? "report" : "throw",
       ...(change.type === "push"
         ? { pull: null, updatedAt: null }

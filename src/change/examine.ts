@@ -10,15 +10,15 @@ import type { Policy } from "../policy/policy.ts";
 import { stricter } from "../policy/stricter.ts";
 import { combineKeys } from "../report/combine-known.ts";
 import { parseState, type StateSeal } from "../report/comment-state.ts";
-import type { KeyReport, KeyResponse } from "../report/key-report.ts";
+import type { KeyReport } from "../report/key-report.ts";
 import { type Search, searchDocument } from "../source/search-document.ts";
-import { type ScannedChange, scanChange } from "./scan.ts";
+import { type ResponseLookup, type ScannedChange, scanChange } from "./scan.ts";
 
 export interface ExamineOptions {
   /** Origin of web links, without a final slash: `https://github.com`. */
   readonly webUrl: string;
-  /** Answers of the revocation hook by fingerprint. */
-  readonly responses: ReadonlyMap<string, KeyResponse>;
+  /** Looks up what was answered about keys; nothing is known when absent. */
+  readonly responsesOf?: ResponseLookup;
   /** Whether and when Keyhawk's comments on a pull request are read: they remember the keys of its earlier heads. */
   readonly comments: CommentReading;
   /** Reads the configuration of a branch; from its repository and the owner's shared one when absent. */
@@ -48,7 +48,7 @@ export async function examineChange(
   options: ExamineOptions,
 ): Promise<ExaminedChange> {
   const { owner, repo } = change;
-  const { webUrl, responses, comments: reading, search = searchDocument } = options;
+  const { webUrl, responsesOf, comments: reading, search = searchDocument } = options;
   try {
     let comments: readonly MarkedComment[] = [];
     const previous = async () => {
@@ -66,7 +66,7 @@ export async function examineChange(
     const scanned = await scanChange(client, change, {
       policy,
       webUrl,
-      responses,
+      ...(responsesOf === undefined ? {} : { responsesOf }),
       previous: before,
       requested,
       search,

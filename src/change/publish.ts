@@ -119,7 +119,7 @@ export async function publishChange(
     };
     comment = (await attempt("comment", () => writeComment(client, conversation, text, options.voice))) ?? comment;
   }
-  const check = policy.pushCheck === "findings" && isCleanPush(report) ? clearCheckRun : writeCheckRun;
+  const check = isSilent({ report, policy }) ? clearCheckRun : writeCheckRun;
   const checkRun = policy.check ? await attempt("check", () => check(client, report, options)) : null;
   let reviewComments = 0;
   let review = before.review;
@@ -146,10 +146,14 @@ export async function publishChange(
   };
 }
 
-/** True for a push without anything to report; a merge queue always waits for its check. */
-function isCleanPush({ change, keys, exposures, problems, conclusion }: ChangeReport): boolean {
+/**
+ * True for a push without anything to report, unless its check is wanted in any case: nothing is published about it when
+ * nothing was published about its commit before. A merge queue always waits for its check.
+ */
+export function isSilent({ report, policy }: Pick<PublishableChange, "report" | "policy">): boolean {
+  const { change, keys, exposures, problems, conclusion } = report;
   const said = keys.length + exposures.length + problems.length;
-  return change.type === "push" && conclusion === "success" && said === 0;
+  return policy.pushCheck === "findings" && change.type === "push" && conclusion === "success" && said === 0;
 }
 
 const newerHead =

@@ -19,8 +19,8 @@ export interface ScanChangeOptions {
   readonly policy: Policy;
   /** Origin of web links, without a final slash: `https://github.com`. */
   readonly webUrl: string;
-  /** Answers of the revocation hook by fingerprint. */
-  readonly responses: ReadonlyMap<string, KeyResponse>;
+  /** Looks up what was answered about keys; called only when there are keys. Nothing is known when absent. */
+  readonly responsesOf?: ResponseLookup;
   /**
    * The keys that were reported on this change before; those that are no longer in any commit stay reported. A function
    * is called only when the change holds a key.
@@ -31,6 +31,9 @@ export interface ScanChangeOptions {
   /** Searches a document; in this thread when absent. */
   readonly search?: Search;
 }
+
+/** The answers of the revocation hook about keys, by fingerprint. */
+export type ResponseLookup = (fingerprints: readonly string[]) => Promise<ReadonlyMap<string, KeyResponse>>;
 
 /** A scanned change. The findings hold the raw credentials, the report does not. */
 export interface ScannedChange {
@@ -57,8 +60,18 @@ export async function scanChange(
   const { previous } = options;
   const before = typeof previous !== "function" ? previous : findings.length === 0 ? [] : await previous();
   const lines = await judgeLineReasons(change, { findings, head: head.findings, reader: head.reader }, policy);
-  const { responses } = options;
-  const keys = groupKeys(findings, { head: head.findings, policy, lines, responses, previous: before });
+  const found = new Set([
+    ...findings.map(({ credential }) => credential.fingerprint),
+    ...before.map(({ fingerprint }) => fingerprint),
+  ]);
+  const responses = found.size === 0 ? undefined : await options.responsesOf?.([...found]);
+  const keys = groupKeys(findings, {
+    head: head.findings,
+    policy,
+    lines,
+    responses: responses ?? new Map(),
+    previous: before,
+  });
   const coverage = withLines(scanned.coverage, policy.unread);
   const facts = { change: summaryOf(change, options.webUrl), exposures: head.exposures, coverage };
   const lineReasons = policy.inlineIgnore ? {} : ({ lineReasons: "off" } as const);

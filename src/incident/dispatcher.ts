@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
+import { gather } from "./gather.ts";
 import { type QueueName, Resting } from "./job.ts";
 
 /** The number of jobs of one queue that run at once in this process. */
@@ -34,6 +35,8 @@ export interface Dispatcher {
 const interval = 1_000;
 /** Milliseconds after an announcement in which its transaction should commit. */
 const announcements = [5, 20, 80, 320];
+/** The most jobs whose end is stored in one statement. */
+const mostTogether = 100;
 /** Milliseconds that a job gets to react to being aborted. */
 const farewell = 1_000;
 
@@ -89,18 +92,27 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
 
   async function fetchJobs(): Promise<void> {
     while (state === "running" && running.size < slots.all) {
-      const [job] = await boss.fetch<object>(name, { includeMetadata: true, ignoreGroups: unavailableGroups() });
-      if (job === undefined) return;
-      run(job);
+      const { batchSize, ignoreGroups } = room();
+      const jobs = await boss.fetch<object>(name, { includeMetadata: true, batchSize, ignoreGroups });
+      if (jobs.length === 0) return;
+      for (const job of jobs) run(job);
     }
   }
 
-  function unavailableGroups(): string[] {
+  /** The groups that may not start a job now, and a number of jobs that all others may start, whosever they are. */
+  function room(): { readonly batchSize: number; readonly ignoreGroups: string[] } {
     const now = Date.now();
     for (const [group, until] of rests) if (until <= now) rests.delete(group);
-    const counts = Map.groupBy(running.values(), ({ group }) => group);
-    const full = [...counts].flatMap(([group, jobs]) => (jobs.length >= slots.each ? [group] : []));
-    return [...new Set([...full, ...rests.keys()])];
+    const left = Map.groupBy(running.values(), ({ group }) => group)
+      .entries()
+      .map(([group, jobs]) => ({ group, free: slots.each - jobs.length }))
+      .toArray();
+    const full = left.flatMap(({ group, free }) => (free <= 0 ? [group] : []));
+    const free = left.flatMap(({ group, free }) => (free > 0 && !rests.has(group) ? [free] : []));
+    return {
+      batchSize: Math.min(slots.all - running.size, slots.each, ...free),
+      ignoreGroups: [...new Set([...full, ...rests.keys()])],
+    };
   }
 
   function run(job: JobWithMetadata): void {
@@ -114,12 +126,21 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
     running.set(job.id, { group, done, abort: () => ended.abort() });
   }
 
+  /** Jobs that end together are stored together. */
+  const complete = gather(
+    mostTogether,
+    async (claims: readonly { readonly id: string; readonly retryCount: number }[]) => {
+      await boss.complete(name, [...claims]);
+      return claims;
+    },
+  );
+
   async function settle(job: JobWithMetadata, group: string, signal: AbortSignal): Promise<void> {
     const pulse = setInterval(() => touch(job), options.pulse * 1_000).unref();
     const claim = { id: job.id, retryCount: job.retryCount };
     try {
       await options.perform(job, signal);
-      if (state !== "stopped") await boss.complete(name, claim);
+      if (state !== "stopped") await complete(claim);
     } catch (thrown) {
       if (thrown instanceof Resting) {
         rests.set(group, thrown.until);

@@ -1,7 +1,7 @@
 /**
- * Batches calls of a function: calls that arrive while earlier ones are under way wait, and are then done together.
- * Under load this means one transaction instead of hundreds; without load nothing waits. When the work fails, each call
- * of the batch rejects with the same error.
+ * Batches calls of a function: calls of the same turn of the event loop are done together, and calls that arrive while
+ * earlier ones are under way wait and are then done together. Under load this means one transaction instead of hundreds;
+ * without load nothing waits. When the work fails, each call of the batch rejects with the same error.
  * @param most the most calls in one batch
  * @param work resolves to one result for each item, in their order
  */
@@ -18,7 +18,6 @@ export function gather<Item, Result>(
   let busy = false;
 
   async function drain(): Promise<void> {
-    busy = true;
     while (waiting.length > 0) {
       const calls = waiting.slice(0, most);
       waiting = waiting.slice(most);
@@ -35,6 +34,8 @@ export function gather<Item, Result>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!busy) void drain();
+      if (busy) return;
+      busy = true;
+      setImmediate(drain);
     });
 }

@@ -1,7 +1,6 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
+import type { Connection } from "./connection.ts";
 import type { Tables } from "./tables.ts";
-
-type Connection = Kysely<Tables> | Transaction<Tables>;
 
 /** A check run that is about to be written. */
 export interface Publication {
@@ -23,6 +22,11 @@ export async function beginPublication(connection: Connection, publication: Publ
     .returning("external_id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** True when nothing was published about a commit, by this change or another; records that this one has its turn. */
+export async function isUnpublished(transaction: Transaction<Tables>, publication: Publication): Promise<boolean> {
+  return (await beginPublication(transaction, publication)) && !(await isNeighboured(transaction, publication));
 }
 
 /** Id of the created check run; null when it is not known. */

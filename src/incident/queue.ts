@@ -3,6 +3,7 @@ import { fromKysely, type JobWithMetadata, PgBoss, type QueueOptions } from "pg-
 import { addJobs, type JobStore } from "./add-jobs.ts";
 import type { Database } from "./database.ts";
 import { type Dispatcher, type Slots, startDispatcher } from "./dispatcher.ts";
+import { gather } from "./gather.ts";
 import { adoptFormerQueue, restartInterrupted } from "./interrupted.ts";
 import {
   type Job,
@@ -17,6 +18,9 @@ import { stagesOf } from "./stages.ts";
 
 /** Schema of pg-boss's own tables. */
 const bossSchema = "keyhawk_queue";
+
+/** The most payloads that are read or erased in one statement. */
+const mostTogether = 100;
 
 /** Seconds without a heartbeat of a job's worker after which another process takes the job over. */
 const heartbeat = 30;
@@ -108,17 +112,26 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     }
   }
 
-  const erase = (id: string) => database.tables.deleteFrom("sealed_payload").where("job_id", "=", id).execute();
+  const erase = gather(mostTogether, async (ids: readonly string[]) => {
+    await database.tables.deleteFrom("sealed_payload").where("job_id", "in", ids).execute();
+    return ids;
+  });
+
+  const sealedPayload = gather(mostTogether, async (ids: readonly string[]) => {
+    const rows = await database.tables
+      .selectFrom("sealed_payload")
+      .select(["job_id", "sealed"])
+      .where("job_id", "in", ids)
+      .execute();
+    const sealed = new Map(rows.map((row) => [row.job_id, row.sealed]));
+    return ids.map((id) => sealed.get(id));
+  });
 
   async function perform(name: QueueName, worker: Worker, stored: JobWithMetadata, signal: AbortSignal): Promise<void> {
-    const row = await database.tables
-      .selectFrom("sealed_payload")
-      .select("sealed")
-      .where("job_id", "=", stored.id)
-      .executeTakeFirst();
+    const sealed = await sealedPayload(stored.id);
     // Deleted: an earlier run of this job finished but was killed before it could report that.
-    if (row === undefined) return;
-    const job = unseal(name, stored.id, row.sealed, stored.retryCount, signal);
+    if (sealed === undefined) return;
+    const job = unseal(name, stored.id, sealed, stored.retryCount, signal);
     if (job === null) {
       await worker.lose?.(stored.id);
       await erase(stored.id);

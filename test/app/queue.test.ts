@@ -218,7 +218,9 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
           "hook",
         ),
       );
-    expect((await responsesOf(database.tables, "ACME")).get(key.fingerprint)).toMatchObject({ result: "revoked" });
+    expect((await responsesOf(database.tables, "ACME", [key.fingerprint])).get(key.fingerprint)).toMatchObject({
+      result: "revoked",
+    });
     const incident = await database.tables.selectFrom("incident").selectAll().executeTakeFirstOrThrow();
     expect(incident).toMatchObject({ owner: "acme", state: "revoked", response_message: "Done." });
     const sightings = await database.tables.selectFrom("sighting").select("path").orderBy("path").execute();

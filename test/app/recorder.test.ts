@@ -8,7 +8,7 @@ import { detect } from "../../src/detect/detect.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import type { Queue } from "../../src/incident/job.ts";
 import { startQueue } from "../../src/incident/queue.ts";
-import { recordResponse, responsesOf } from "../../src/incident/responses.ts";
+import { recordResponse } from "../../src/incident/responses.ts";
 import { createSeal } from "../../src/incident/seal.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import type { ChangeReport } from "../../src/report/change-report.ts";
@@ -110,7 +110,10 @@ const calls = async () => {
   return (await rows.execute()).length;
 };
 
-const known = async () => [...(await responsesOf(database.tables, "acme")).values()].map(({ result }) => result);
+const known = async () => {
+  const rows = database.tables.selectFrom("incident").select("response").where("response", "is not", null);
+  return (await rows.execute()).map(({ response }) => response);
+};
 
 /** Verification with the keys themselves. */
 function direct(): ReturnType<typeof parseVerification> {
@@ -199,6 +202,23 @@ test("an ignored key that is alive is recorded and sent to the hook, and stays i
     { status: "revoked", ignored: "a sample", response: null },
   ]);
   expect(await calls()).toBe(before + 1);
+});
+
+test("a clean push waits for no publishing, unless something was published about its commit", async () => {
+  const clean = scanned();
+  const silent = { ...clean, report: { ...clean.report, conclusion: "success" as const } };
+  const pushed = (ref: string) => ({ ...change, ref: `refs/heads/${ref}`, after: "c".repeat(40) });
+  const waiting = async () => {
+    const rows = database.tables.selectFrom("reported_change").select("change");
+    const stored = new Set((await rows.execute()).map((row) => row.change));
+    return ["first", "other"].map((ref) => stored.has(changeKey(pushed(ref) as unknown as ChangePayload["change"])));
+  };
+  await recordChange(silent, {}, pushed("first"));
+  expect(await waiting()).toEqual([false, false]);
+  await recordChange(silent, {}, pushed("other"));
+  expect(await waiting()).toEqual([false, true]);
+  await recordChange(silent, {}, pushed("first"));
+  expect(await waiting()).toEqual([true, true]);
 });
 
 test("an ignored key opens no incident and is not sent to the hook", async () => {

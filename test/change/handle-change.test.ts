@@ -138,7 +138,11 @@ describe("publishing", () => {
     const responses = new Map([
       [fingerprint, { result: "revoked", message: null, at: "2026-11-24T02:00:00Z" }] as const,
     ]);
-    const revoked = await world.handle(world.again(pull), { externalId: "job-2", attempt: "further", responses });
+    const revoked = await world.handle(world.again(pull), {
+      externalId: "job-2",
+      attempt: "further",
+      responsesOf: async () => responses,
+    });
     expect(revoked.report.conclusion).toBe("success");
     expect(github.comments(world.fullName, pull.number)).toHaveLength(1);
     expect(github.checkRuns(world.fullName, tip("topic")).map((run) => run.conclusion)).toEqual(["success"]);

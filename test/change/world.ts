@@ -69,7 +69,7 @@ export async function handleChange(
   const looks = mayHaveComment(change, commented);
   const voice = options.voice ?? workflowVoice;
   const comments = { when: looks ? "always" : "when-found", voice } as const;
-  const reading = { responses: new Map(), comments, ...options } as const;
+  const reading = { comments, ...options } as const;
   const examined = await examineChange(client, change, reading);
   const publishing = {
     externalId: "job-1",
@@ -164,8 +164,7 @@ export async function createWorld(github: GitHubStandIn, owner = "acme"): Promis
       opened: false,
       ...change,
     }),
-    scan: (change) =>
-      scanChange(client, change, { policy: defaultPolicy, webUrl: github.url, responses: new Map(), previous: [] }),
+    scan: (change) => scanChange(client, change, { policy: defaultPolicy, webUrl: github.url, previous: [] }),
     handle: (change, options = {}) => handleChange(client, change, { webUrl: github.url, ...options }),
     requests: () => {
       const routes = github.requests.slice(seen).map(({ method, path, route }) => `${method} ${route ?? path}`);

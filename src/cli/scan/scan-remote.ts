@@ -32,7 +32,6 @@ export async function scanRemote(
     const { config } = flags;
     const examined = await examineChange(client, change, {
       webUrl,
-      responses: new Map(),
       comments: "never",
       ...(config === undefined ? {} : { loadPolicy: () => localPolicy(config, ".", terminal.cwd()) }),
     });
