@@ -61,6 +61,7 @@ export async function everythingResult(
     return resultOfChange(report, []);
   }
   trustCheckout(env, checkout);
+  const { visibility } = branch;
   const untilCancelled = (source: Source) => watched(source, () => {}, cancelled);
   const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
@@ -71,6 +72,7 @@ export async function everythingResult(
       policy,
       inline,
       verification,
+      visibility,
       signal: cancelled,
     });
   }
@@ -81,6 +83,7 @@ export async function everythingResult(
     policy,
     inline,
     verification,
+    visibility,
     signal: cancelled,
   });
 }

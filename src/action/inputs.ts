@@ -48,6 +48,7 @@ export const inputNames = [
   "report-file",
   "sarif-file",
   "verify",
+  "verify-permissions",
   "openai-admin-key",
   "openai-api-url",
   "openai-auth-url",
@@ -85,7 +86,7 @@ export function readInputs(): Inputs {
     reportFile: text("report-file"),
     sarifFile: text("sarif-file"),
     hook: hook(),
-    verify: { mode: getInput("verify"), ...openai },
+    verify: { mode: getInput("verify"), permissions: getInput("verify-permissions"), ...openai },
     revocation: { revoke: getInput("revoke"), grace: getInput("revoke-grace"), ...openai },
     apiUrl: address("api-url"),
   };

@@ -1,4 +1,6 @@
 import type { Policy } from "../policy/policy.ts";
+import type { ChangeSummary } from "../report/change-report.ts";
+import { forReadersOfScan } from "../report/for-readers.ts";
 import { renderMarkdown } from "../report/formats/markdown.ts";
 import { concludeScan, type ScanReportOptions, scannedKeys, scanReport } from "../report/scan-report.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
@@ -11,6 +13,8 @@ import type { StepResult } from "./result.ts";
 export interface LocalOptions extends Pick<ScanReportOptions, "subject" | "inline"> {
   readonly policy: Policy;
   readonly verification: VerificationSettings;
+  /** Who can read the run's summary. */
+  readonly visibility: ChangeSummary["visibility"];
   /** Ends the verification early. */
   readonly signal: AbortSignal;
 }
@@ -20,7 +24,7 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
   const { policy } = options;
   const scanned = { ...result, coverage: withLines(result.coverage, policy.unread) };
   maskCredentials(scanned.findings.map((finding) => finding.credential));
-  const report = scanReport(scanned, { ...options, statuses: await statusesOf(scanned.findings, options) });
+  const report = scanReport(scanned, { ...options, ...(await statusesOf(scanned.findings, options)) });
   const counted = scannedKeys(report.findings.filter((finding) => finding.ignored === null));
   const dead = counted.filter(({ first }) => first.status === "revoked").length;
   return {
@@ -28,7 +32,7 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
     newest: report,
     pending: { open: counted.length - dead, leftInCode: dead },
     conclusion: concludeScan(report, policy),
-    summary: () => renderMarkdown(report),
+    summary: () => renderMarkdown(forReadersOfScan(report, options.visibility)),
     problems: [],
   };
 }

@@ -22,6 +22,7 @@ export function verificationOf(
   }
   const names = {
     mode: "The input `verify`",
+    permissions: "The input `verify-permissions`",
     ...openaiInputs,
   };
   return parseVerification(inputs, names, network);

@@ -108,12 +108,13 @@ function readHook(settings: Settings, { given, set }: ReadVariables, network: Ne
 
 function readOpenAI(settings: Settings, set: Variables, network: Network) {
   const names = Object.values(openaiVariables);
+  const verifying = ["KEYHAWK_VERIFY", "KEYHAWK_VERIFY_PERMISSIONS"];
   const off = { mode: "off" } as const;
   return {
-    verification: settings.read<VerificationSettings>(["KEYHAWK_VERIFY", ...names], off, () =>
+    verification: settings.read<VerificationSettings>([...verifying, ...names], off, () =>
       parseVerification(
-        { mode: set.KEYHAWK_VERIFY, ...openaiFrom(set) },
-        { mode: "KEYHAWK_VERIFY", ...openaiVariables },
+        { mode: set.KEYHAWK_VERIFY, permissions: set.KEYHAWK_VERIFY_PERMISSIONS, ...openaiFrom(set) },
+        { mode: "KEYHAWK_VERIFY", permissions: "KEYHAWK_VERIFY_PERMISSIONS", ...openaiVariables },
         network,
       ),
     ),

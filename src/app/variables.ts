@@ -35,6 +35,7 @@ const variables = z.object({
     .default(4 * usualAskLimit),
   KEYHAWK_LATE_AFTER: z.coerce.number().int().min(1).default(600),
   KEYHAWK_VERIFY: z.string().optional(),
+  KEYHAWK_VERIFY_PERMISSIONS: z.string().optional(),
   KEYHAWK_REVOKE: z.string().optional(),
   KEYHAWK_REVOKE_GRACE: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),

@@ -1,5 +1,6 @@
 import { withKeys } from "../report/change-report.ts";
 import { combineKnown, isClear } from "../report/combine-known.ts";
+import { detailsOf } from "../respond/verify/details.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import type { ExaminedChange } from "./examine.ts";
 
@@ -18,8 +19,10 @@ export async function verifyChange(examined: ExaminedChange, settings: Verificat
     const found = verifications.get(key.fingerprint);
     if (found === undefined) return key;
     const { by, status, record } = found;
+    const details = detailsOf(found);
     const statusFrom = { by, at, expired: status === "revoked" && record !== null };
-    const now = status === "unverified" ? { ...key, status } : { ...key, status, statusFrom };
+    const known = { ...key, status, ...(details === undefined ? {} : { details }) };
+    const now = status === "unverified" ? known : { ...known, statusFrom };
     // A definite earlier status stays when this time gave none.
     return isClear(now) ? now : combineKnown(now, key);
   });

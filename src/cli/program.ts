@@ -124,6 +124,11 @@ GitHub is asked with the token of GITHUB_TOKEN, GH_TOKEN or \`gh auth token\`.
         .choices(["direct", "indirect", "both"])
         .implies({ verify: true }),
     )
+    .addOption(
+      new Option("--permissions", "with direct or both: also what each key may do, by free requests with it").implies({
+        verify: true,
+      }),
+    )
     .option(
       "--allow-absent",
       "exit code 0 where all that was not scanned is not in this clone: submodules, Git LFS, what was not cloned",

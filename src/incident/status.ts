@@ -1,11 +1,12 @@
 import type { Transaction } from "kysely";
+import { detailText } from "../report/key-details.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { appendLog } from "./log.ts";
 import { isSettled, reopenIncident } from "./states.ts";
 import type { IncidentState, Tables } from "./tables.ts";
 
 /** The result of verifying a key. */
-export type FoundStatus = Pick<KeyReport, "status" | "statusFrom">;
+export type FoundStatus = Pick<KeyReport, "status" | "statusFrom" | "details">;
 
 /**
  * Stores the result of verification: an incident whose key is dead closes; one whose key is alive becomes `verified`,
@@ -29,7 +30,8 @@ export async function recordStatus(
   if (before === undefined) return "same";
   const means = found.statusFrom?.by === "indirect" ? "the organisation's list of keys" : "OpenAI's answer to the key";
   const word = state === "verified" ? "alive" : state === "expired" ? "expired" : "dead";
-  const detail = `${word}, by ${means}`;
+  const known = detailText(found.details);
+  const detail = `${word}, by ${means}${known === "" ? "" : `; ${known}`}`;
   if (state === "verified" && isSettled(before.state)) {
     // OpenAI may have answered before the key was revoked.
     const isLater = Date.parse(found.statusFrom?.at ?? "") > (before.state_at?.getTime() ?? 0);

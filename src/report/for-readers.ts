@@ -1,17 +1,28 @@
 import type { ChangeReport } from "./change-report.ts";
 import type { KeyReport } from "./key-report.ts";
+import type { ReportedFinding, ScanReport } from "./scan-report.ts";
 
 /**
  * The report as it is shown where the readers of the repository see it. In a public repository it does not say which
- * keys are alive: that would tell strangers which to try. That a key is dead is said everywhere.
+ * keys are alive, or whose they are: that would tell strangers which to try. That a key is dead is said everywhere.
  */
 export function forReaders(report: ChangeReport): ChangeReport {
   if (report.change.visibility !== "public") return report;
   return { ...report, keys: report.keys.map(withoutLife) };
 }
 
+/** The same for a scan of a checkout. */
+export function forReadersOfScan(report: ScanReport, visibility: ChangeReport["change"]["visibility"]): ScanReport {
+  if (visibility !== "public") return report;
+  const findings = report.findings.map(({ details: _details, ...finding }): ReportedFinding => {
+    return finding.status === "revoked" ? finding : { ...finding, status: "unverified" };
+  });
+  return { ...report, findings };
+}
+
 function withoutLife(key: KeyReport): KeyReport {
-  if (key.status === undefined || key.status === "revoked") return key;
-  const { status: _status, statusFrom: _from, ...rest } = key;
+  const { details: _details, ...dead } = key;
+  if (key.status === "revoked") return dead;
+  const { status: _status, statusFrom: _from, ...rest } = dead;
   return rest;
 }

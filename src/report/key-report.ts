@@ -2,6 +2,7 @@ import type { Confidence, KindId, Severity } from "../detect/kind.ts";
 import type { IgnoredBy } from "../policy/ignore.ts";
 import type { Address } from "../source/document.ts";
 import type { Excerpt, Wrapping } from "../source/finding.ts";
+import type { KeyDetails } from "./key-details.ts";
 import type { Rewrite } from "./suggestion/target.ts";
 
 /** One place of one key, without the key: safe to store and to print. */
@@ -73,6 +74,8 @@ export interface KeyReport {
   readonly status?: KeyStatus;
   /** How the status was determined; absent when unknown. */
   readonly statusFrom?: StatusFrom;
+  /** What else OpenAI says about it; absent when it was not asked. */
+  readonly details?: KeyDetails;
   /** Null when no hook is configured. */
   readonly response: KeyResponse | null;
   /** The reason it is ignored for, or null. */

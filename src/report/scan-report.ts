@@ -7,6 +7,7 @@ import type { Address } from "../source/document.ts";
 import type { ExposureFinding, Finding } from "../source/finding.ts";
 import type { ChangeReport } from "./change-report.ts";
 import { placeOf } from "./group-keys.ts";
+import type { KeyDetails } from "./key-details.ts";
 import type { KeyStatus, Place } from "./key-report.ts";
 import { maskStrings } from "./mask-strings.ts";
 
@@ -22,6 +23,8 @@ export interface ReportedFinding extends Place {
   /** ISO 8601: expiry stated by the credential itself; absent when it states none. */
   readonly expiresAt?: string;
   readonly status: KeyStatus;
+  /** What else OpenAI says about it; absent when it was not asked. */
+  readonly details?: KeyDetails;
   /** The reason it is ignored for, or null. */
   readonly ignored: string | null;
   /** Where that reason is written; null when it is not ignored. */
@@ -53,6 +56,8 @@ export interface ScanReportOptions {
   readonly inline: InlineReasons;
   /** What verification found, by fingerprint; a key that is absent is unverified. */
   readonly statuses: ReadonlyMap<string, KeyStatus>;
+  /** What else OpenAI says about keys, by fingerprint. */
+  readonly details?: ReadonlyMap<string, KeyDetails>;
 }
 
 /** A local scan as a report, with ignore rules applied and without raw keys. */
@@ -60,6 +65,7 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
   const findings = scanned.findings.map((finding): ReportedFinding => {
     const { kind, masked, fingerprint } = finding.credential;
     const ignored = whyIgnored(finding, options.policy, options.inline);
+    const details = options.details?.get(fingerprint);
     return {
       ...placeOf(finding),
       kind,
@@ -69,6 +75,7 @@ export function scanReport(scanned: Scanned, options: ScanReportOptions): ScanRe
       confidence: finding.confidence,
       ...(finding.expiresAt === undefined ? {} : { expiresAt: finding.expiresAt }),
       status: options.statuses.get(fingerprint) ?? "unverified",
+      ...(details === undefined ? {} : { details }),
       ignored: ignored?.reason ?? null,
       ignoredBy: ignored?.by ?? null,
     };
@@ -100,6 +107,7 @@ export function scanReportOfChange(report: ChangeReport, places: "introduced" | 
         confidence: key.confidence,
         ...(key.expiresAt === undefined ? {} : { expiresAt: key.expiresAt }),
         status: isDead(key) ? "revoked" : (key.status ?? "unverified"),
+        ...(key.details === undefined ? {} : { details: key.details }),
         ignored: key.ignored,
         ignoredBy: key.ignored === null ? null : (key.ignoredBy ?? "configuration"),
       }),

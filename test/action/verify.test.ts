@@ -45,12 +45,15 @@ test("verification decides for `fail-on: live`, fills `live`, and is in report a
   expect(wrong.stdout).toMatch(/^::error::The input `verify` takes .* Did you mean `indirect`\?/m);
 });
 
-test("in a public repository neither comment nor check nor summary says that a key is alive", async () => {
+test("in a public repository neither comment nor check nor summary says that a key is alive, or whose it is", async () => {
   const { github } = world;
   const run = async (title: string, hidden: boolean) => {
     const pull = await github.openPullRequest({ repository, title, head: "leak" });
     const event = await github.pullRequestEvent(repository, pull.number);
-    const inputs = { verify: "direct", "openai-api-url": openai.baseURL, suggestions: "false" };
+    const inputs = {
+      ...{ verify: "both", "verify-permissions": "true", "openai-admin-key": openai.adminKey },
+      ...{ "openai-api-url": openai.baseURL, suggestions: "false" },
+    };
     // The member of the pull request's base is what counts.
     const payload = JSON.parse(JSON.stringify(event, (key, value) => (key === "private" ? hidden : value)));
     const ended = await world.step("pull_request", payload, { inputs });
@@ -59,10 +62,11 @@ test("in a public repository neither comment nor check nor summary says that a k
     return { ended, published: [comment, JSON.stringify(check), ended.summary ?? ""] };
   };
   const shown = await run("Private", true);
-  for (const text of shown.published) expect(text).toMatch(/Alive: OpenAI knew it/);
+  for (const text of shown.published)
+    expect(text).toMatch(/Alive: OpenAI knew it.*project `Default project .*may read `models/s);
   const hidden = await run("Public", false);
   for (const text of hidden.published) {
-    expect(text).not.toMatch(/Alive|Not known whether/);
+    expect(text).not.toMatch(/Alive|Not known whether|Default project|may read/);
     expect(text).toMatch(/Dead: OpenAI refused it/);
   }
   // What runs after the step still knows.

@@ -118,9 +118,10 @@ const known = async () => {
 /** Verification with the keys themselves. */
 function direct(): ReturnType<typeof parseVerification> {
   return parseVerification(
-    { mode: "direct", adminKey: "", baseUrl: openai.baseURL, authUrl: openai.authURL },
+    { mode: "direct", permissions: "", adminKey: "", baseUrl: openai.baseURL, authUrl: openai.authURL },
     {
       mode: "KEYHAWK_VERIFY",
+      permissions: "KEYHAWK_VERIFY_PERMISSIONS",
       adminKey: "OPENAI_ADMIN_KEY",
       baseUrl: "OPENAI_BASE_URL",
       authUrl: "CODEX_AUTHAPI_BASE_URL",
@@ -147,9 +148,10 @@ test("verification closes an incident, or marks it as alive, only once", async (
   openai.addKey(expired, { expiresAt: 1 });
   const settings = (mode: string) =>
     parseVerification(
-      { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
+      { mode, permissions: "", adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
       {
         mode: "KEYHAWK_VERIFY",
+        permissions: "KEYHAWK_VERIFY_PERMISSIONS",
         adminKey: "OPENAI_ADMIN_KEY",
         baseUrl: "OPENAI_BASE_URL",
         authUrl: "CODEX_AUTHAPI_BASE_URL",
@@ -178,8 +180,11 @@ test("verification closes an incident, or marks it as alive, only once", async (
     }),
   );
   expect(incidents).toEqual([
-    ["verified", ["alive, by the organisation's list of keys"]],
-    ["expired", ["expired, by the organisation's list of keys"]],
+    [
+      "verified",
+      [expect.stringMatching(/^alive, by the organisation's list of keys; key: Key .*; project: Default project/)],
+    ],
+    ["expired", [expect.stringMatching(/^expired, by the organisation's list of keys; key: /)]],
     ["revoked", ["dead, by OpenAI's answer to the key"]],
     ["open", []],
   ]);

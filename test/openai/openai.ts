@@ -5,6 +5,7 @@ import type OpenAI from "openai";
 import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/bad-answer.ts";
 import { createFaults, type FaultOptions } from "../faults/fault.ts";
 import { makeKey, randomText } from "../keys.ts";
+import { mayRead, scopeOfList } from "./lists.ts";
 
 /** A key that the stand-in knows. `raw` is a made-up string in the shape of a key. */
 export interface KnownKey {
@@ -31,6 +32,8 @@ export interface AddKeyOptions {
   readonly owner?: KeyOwner;
   readonly name?: string;
   readonly expiresAt?: number;
+  /** What the key may do; everything when not given. */
+  readonly scopes?: readonly string[];
 }
 
 /** A bad answer; with `code` or `message` it is a refusal in OpenAI's form. */
@@ -132,7 +135,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       owner: options.owner ?? { user: "Ada Okafor" },
       createdAt: startedAt,
       expiresAt: options.expiresAt ?? null,
-      scopes: [],
+      scopes: options.scopes ?? [],
       lastUsedAt: null,
       deleted: false,
     };
@@ -174,16 +177,17 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     const method = request.method ?? "GET";
     const path = url.pathname.split("/").slice(2);
     if (path[0] === "organization") {
-      if (caller.project !== null) return missingScopes();
+      if (caller.project !== null) return missingScopes("api.management.read");
       return administer({ caller, method, path: path.slice(1), query: url.searchParams, sent });
     }
-    if (method === "GET" && path.join("/") === "models") {
-      return {
-        status: 200,
-        body: { object: "list", data: [{ id: "gpt-5-mini", object: "model", created: startedAt, owned_by: "system" }] },
-      };
+    const scope = method === "GET" ? scopeOfList(path.join("/")) : undefined;
+    if (scope !== undefined) {
+      if (!mayRead(caller.scopes, scope)) return missingScopes(scope);
+      const model = { id: "gpt-5-mini", object: "model", created: startedAt, owned_by: "system" };
+      return { status: 200, body: { object: "list", data: path[0] === "models" ? [model] : [] } };
     }
     if (method === "GET" && path.join("/") === "me") {
+      if ("serviceAccount" in caller.owner) return missingScopes("api.me.read");
       return { status: 200, body: { object: "user", id: "user-1", name: ownerName(caller), mfa_flag_enabled: true } };
     }
     return failure(404, `Invalid URL (${method} ${url.pathname})`, null);
@@ -423,12 +427,8 @@ function ready({ status, body, headers }: Answer): ReadyAnswer {
   };
 }
 
-function missingScopes(): Answer {
-  return failure(
-    403,
-    "You have insufficient permissions for this operation. Missing scopes: api.management.read.",
-    null,
-  );
+function missingScopes(scope: string): Answer {
+  return failure(403, `You have insufficient permissions for this operation. Missing scopes: ${scope}.`, null);
 }
 
 function failure(status: number, message: string, code: string | null): Answer {

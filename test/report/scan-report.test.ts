@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
+import { forReadersOfScan } from "../../src/report/for-readers.ts";
 import { renderJson } from "../../src/report/formats/json.ts";
 import { renderMarkdown } from "../../src/report/formats/markdown.ts";
 import { renderSarif } from "../../src/report/formats/sarif.ts";
@@ -115,6 +116,7 @@ describe("JSON", () => {
       atHead: null,
       expiresAt: null,
       status: "unverified",
+      details: null,
       ignored: null,
       ignoredBy: null,
     });
@@ -122,6 +124,38 @@ describe("JSON", () => {
       ...coverage,
       notScanned: [{ path: "big.bin", commit: null, reason: "too-large", detail: "60 MB" }],
     });
+  });
+});
+
+describe("what OpenAI says about a key", () => {
+  const { fingerprint } = makeCredential();
+  const record = {
+    ...{ id: "key_1", name: "CI | *", project: { id: "proj_1", name: "Shop" }, redacted: "sk-proj-abc...wxyz" },
+    owner: { type: "user", name: "Ada Okafor", email: "ada@acme.example" },
+    ...{ createdAt: "2026-01-02T03:04:05.000Z", lastUsedAt: null, expiresAt: null },
+  } as const;
+  const permissions = { may: ["models", "files"], mayNot: ["billing"], mfa: false };
+  const known = {
+    statuses: new Map([[fingerprint, "live"]] as const),
+    details: new Map([[fingerprint, { ours: true, record, permissions }]]),
+  };
+  const verified = reportOf(findings, coverage, known);
+
+  test("is in text, Markdown and JSON, with its names as code", () => {
+    const text = renderText(verified, plain);
+    expect(text).toContain("project     Shop (proj_1)");
+    expect(text).toContain("may read    models and files; no billing");
+    expect(text).toContain("owner's MFA off");
+    expect(renderMarkdown(verified)).toContain("key `CI | * (key_1)`");
+    expect(JSON.parse(renderJson(verified)).findings[0].details).toMatchObject({ ours: true, record: { id: "key_1" } });
+  });
+
+  test("is shown to no one in a public repository, and neither is whether the key is alive", () => {
+    const shown = renderMarkdown(forReadersOfScan(verified, "public"));
+    expect(shown).not.toMatch(/Shop|Ada Okafor|OpenAI.s record|status: live/);
+    expect(renderMarkdown(forReadersOfScan(verified, "private"))).toMatch(/Shop.*Ada/);
+    const dead = reportOf(findings, coverage, { ...known, statuses: new Map([[fingerprint, "revoked"]] as const) });
+    expect(renderMarkdown(forReadersOfScan(dead, "public"))).toContain("status: revoked");
   });
 });
 

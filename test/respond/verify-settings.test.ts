@@ -6,6 +6,7 @@ import { makeKey } from "../keys.ts";
 
 const names = {
   mode: "The input `verify`",
+  permissions: "The input `verify-permissions`",
   adminKey: "The input `openai-admin-key`",
   baseUrl: "OPENAI_BASE_URL",
   authUrl: "CODEX_AUTHAPI_BASE_URL",
@@ -14,7 +15,7 @@ const admin = makeKey("openai-admin-key");
 
 function parse(inputs: Partial<VerificationInputs>) {
   return parseVerification(
-    { mode: undefined, adminKey: undefined, baseUrl: undefined, authUrl: undefined, ...inputs },
+    { mode: undefined, permissions: undefined, adminKey: undefined, baseUrl: undefined, authUrl: undefined, ...inputs },
     names,
   );
 }
@@ -50,6 +51,11 @@ test.each([
 
 test.each<[Partial<VerificationInputs>, RegExp]>([
   [{ mode: "indirekt" }, /^The input `verify` takes .* Did you mean `indirect`\?$/],
+  [{ mode: "direct", permissions: "yes" }, /^The input `verify-permissions` takes `true` or `false`\.$/],
+  [
+    { mode: "auto", permissions: "true", adminKey: admin },
+    /^The input `verify-permissions` uses the key itself: set the input `verify` to `both` or `direct`\.$/,
+  ],
   [{ mode: "direct", baseUrl: "api.openai.com" }, /^OPENAI_BASE_URL must be a whole address/],
   [{ mode: "direct", baseUrl: "http://api.openai.com/v1" }, /^OPENAI_BASE_URL must begin with https/],
   [{ mode: "direct", baseUrl: "http://127.0.0.1.example.com/v1" }, /^OPENAI_BASE_URL must begin with https/],

@@ -16,6 +16,7 @@ type Active = Exclude<VerificationSettings, { mode: "off" }>;
 
 const names = {
   mode: "--verify",
+  permissions: "--permissions",
   adminKey: "OPENAI_ADMIN_KEY",
   baseUrl: "OPENAI_BASE_URL",
   authUrl: "CODEX_AUTHAPI_BASE_URL",
@@ -32,7 +33,7 @@ type Mode = "direct" | "indirect" | "both";
 
 function settings(mode: Mode, over: Partial<Active> = {}): Active {
   const parsed = parseVerification(
-    { mode, adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
+    { mode, permissions: "", adminKey: openai.adminKey, baseUrl: openai.baseURL, authUrl: openai.authURL },
     names,
   );
   if (parsed.mode === "off") throw new Error("off");
@@ -343,6 +344,42 @@ describe("with the key itself and the organisation's records", () => {
       ...{ status: "live", ours: null, record: null },
       reason: expect.stringContaining("may not do this (403)"),
     });
+  });
+});
+
+describe("asked what a key may do", () => {
+  const asked = { permissions: "asked" } as const;
+
+  test("reads lists that cost nothing, and names what OpenAI gives and refuses", async () => {
+    const raw = makeKey("openai-project-key", "restricted");
+    openai.addKey(raw, { scopes: ["api.model.read", "api.files.read"] });
+    const before = openai.requests.length;
+    const verdict = await statusOf(raw, "both", asked);
+    expect(verdict?.permissions).toMatchObject({ may: ["models", "files"], mfa: true });
+    expect(verdict?.permissions?.mayNot).toContain("billing");
+    expect(openai.requests.slice(before).every(({ method }) => method === "GET")).toBe(true);
+  });
+
+  test("leaves out what OpenAI does not answer clearly", async () => {
+    const raw = makeKey("openai-project-key", "half known");
+    openai.addKey(raw, { owner: { serviceAccount: "ci" } });
+    openai.fail({ path: /files/, status: 500 });
+    openai.fail({ path: /batches/, status: 200, body: "<h1>Sign in</h1>" });
+    openai.fail({ path: /costs/, status: 403, body: "<h1>This organization blocks it</h1>" });
+    const permissions = (await statusOf(raw, "direct", asked))?.permissions;
+    expect([...(permissions?.may ?? []), ...(permissions?.mayNot ?? [])]).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/files|batches|billing/)]),
+    );
+    expect(permissions?.mfa).toBeNull();
+  });
+
+  test("makes one request only, unless the key is alive and it was asked for", async () => {
+    const raw = makeKey("openai-project-key", "unasked permissions");
+    openai.addKey(raw);
+    const before = openai.requests.length;
+    expect(await statusOf(raw, "direct")).toMatchObject({ permissions: null });
+    expect(await statusOf(makeKey(), "direct", asked)).toMatchObject({ status: "revoked", permissions: null });
+    expect(pathsSince(before)).toEqual(["/v1/models", "/v1/models"]);
   });
 });
 

@@ -1,12 +1,12 @@
 import type { Credential } from "../../detect/credential.ts";
-import type { KeyRecord } from "../../report/key-record.ts";
+import { type DetailRow, recordRows } from "../../report/key-details.ts";
 import { visible } from "../../report/visible.ts";
 import { moment } from "../../report/words.ts";
 import type { Revocation, RevocationStep } from "../../respond/revoke/revoke.ts";
 
 /** The result as lines for a person. */
 export function renderText(key: Credential, result: Revocation, wanted: RevocationStep): string {
-  const lines = [sentence(key, result, wanted), ...("record" in result ? describe(result.record) : [])];
+  const lines = [sentence(key, result, wanted), ...("record" in result ? recordRows(result.record).map(row) : [])];
   return `${lines.map(visible).join("\n")}\n`;
 }
 
@@ -50,14 +50,6 @@ function intention(wanted: RevocationStep): string {
   }
 }
 
-function describe({ id, name, project, owner, createdAt, lastUsedAt, expiresAt }: KeyRecord): string[] {
-  const rows = {
-    key: name === null ? id : `${name} (${id})`,
-    project: project === null ? "none: it is an admin key" : `${project.name ?? ""} (${project.id})`.trim(),
-    owner: owner === null ? null : [owner.name, owner.email].filter((part) => part !== null).join(", "),
-    created: createdAt === null ? null : moment(createdAt),
-    "last used": lastUsedAt === null ? "never, before this" : moment(lastUsedAt),
-    expires: expiresAt === null ? "never" : moment(expiresAt),
-  };
-  return Object.entries(rows).flatMap(([row, text]) => (text ? [`  ${row.padEnd(10)} ${text}`] : []));
+function row([label, text]: DetailRow): string {
+  return `  ${label.padEnd(10)} ${text}`;
 }

@@ -17,6 +17,7 @@ export interface ScanFlags {
   readonly failOn?: FailOn;
   readonly verify?: true;
   readonly verifyBy?: "direct" | "indirect" | "both";
+  readonly permissions?: true;
   readonly allowAbsent?: true;
   readonly progress: boolean;
 }

@@ -65,13 +65,13 @@ async function scanHere(
   try {
     const scanned = await run((source) => watched(source, line.tell, interrupted));
     const judging = { policy, inline: "honoured" } as const;
-    const statuses = await statusesOf(scanned.findings, {
+    const known = await statusesOf(scanned.findings, {
       ...judging,
       verification,
       signal: interrupted,
       unclear: (sentence) => say(terminal, sentence),
     });
-    return { report: scanReport(scanned, { ...judging, subject, statuses }), policy };
+    return { report: scanReport(scanned, { ...judging, subject, ...known }), policy };
   } finally {
     line.close();
   }

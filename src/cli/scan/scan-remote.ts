@@ -20,7 +20,7 @@ type RemoteTarget = Exclude<Target, { type: "path" }>;
 /** Scans a pull request or a repository's default branch through GitHub's API; publishes nothing. */
 export async function scanRemote(
   target: RemoteTarget,
-  flags: Pick<ScanFlags, "config" | "verify" | "verifyBy">,
+  flags: Pick<ScanFlags, "config" | "verify" | "verifyBy" | "permissions">,
   terminal: Terminal,
 ): Promise<Judged> {
   const warn = (text: string) => void say(terminal, text);

@@ -5,14 +5,19 @@ import type { Terminal } from "../terminal.ts";
 import type { ScanFlags } from "./flags.ts";
 
 /** Reads `--verify`, `--verify-by` and their environment. Throws a `Failure` before anything is scanned. */
-export function verificationOf(flags: Pick<ScanFlags, "verify" | "verifyBy">, { env }: Terminal): VerificationSettings {
+export function verificationOf(
+  flags: Pick<ScanFlags, "verify" | "verifyBy" | "permissions">,
+  { env }: Terminal,
+): VerificationSettings {
   return parseVerification(
     {
       mode: flags.verifyBy ?? (flags.verify ? "auto" : "off"),
+      permissions: String(flags.permissions ?? false),
       ...openaiFrom(env),
     },
     {
       mode: "--verify-by",
+      permissions: "--permissions",
       ...openaiVariables,
     },
     readNetwork(env),

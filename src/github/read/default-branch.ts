@@ -15,6 +15,7 @@ export async function defaultBranchChange(client: GitHubClient, owner: string, r
     author: null,
     owner: repository.data.owner.login,
     repo: repository.data.name,
+    visibility: repository.data.private ? "private" : "public",
     defaultBranch: branch,
     ref: `refs/heads/${branch}`,
     before: "0".repeat(head.length),

@@ -28,6 +28,7 @@ export function renderJson(report: ScanReport): string {
       atHead: finding.address.history?.atHead ?? null,
       expiresAt: finding.expiresAt ?? null,
       status: finding.status,
+      details: finding.details ?? null,
       ignored: finding.ignored,
       ignoredBy: finding.ignoredBy,
     })),

@@ -1,6 +1,7 @@
 import { exposures } from "../../detect/exposures/exposure.ts";
 import { kinds } from "../../detect/kind.ts";
 import { expiryText } from "../expiry.ts";
+import { detailMarkdown } from "../key-details.ts";
 import { code } from "../markdown.ts";
 import { textName } from "../place.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
@@ -49,6 +50,7 @@ function keyMarkdown({ first, findings }: ScannedKey): string {
     "",
     `- Severity: ${first.severity}, confidence: ${first.confidence}, status: ${first.status}`,
     ...(expiry === null ? [] : [`- ${expiry}`]),
+    ...detailMarkdown(first.details),
     `- Fingerprint: ${code(first.fingerprint)}`,
     `- Revoke: [${revocation.name}](${revocation.url}). ${revocation.instruction}`,
     `- Places:\n${places.join("\n")}${findings.length > mostPlaces ? `\n  - and ${findings.length - mostPlaces} more` : ""}`,

@@ -5,6 +5,7 @@ import type { ConfigurationProblem } from "../../policy/policy.ts";
 import { notScannedReasons } from "../../source/coverage.ts";
 import type { Excerpt } from "../../source/finding.ts";
 import { expiryText } from "../expiry.ts";
+import { detailRows } from "../key-details.ts";
 import { placeText } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
@@ -64,6 +65,7 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
     `${severityPaint(first.severity, style)(`● ${first.severity}`)}  ${paint.bold(kind.title)}  ${paint.bold(first.masked)}${statusText(first, style)}`,
     ...wrap(kind.reach, style.columns - 2).map((line) => `  ${line}`),
     ...(expiry === null ? [] : [`  ${expiry}.`]),
+    ...detailRows(first.details).map(([label, text]) => `  ${paint.dim(label.padEnd(11))} ${printable(text, 300)}`),
     "",
     ...places,
     ...step("Revoke", `${style.link(kind.revocation.url)}`, style),

@@ -2,6 +2,7 @@ import { kinds } from "../../detect/kind.ts";
 import { isDead } from "../../policy/conclude.ts";
 import type { ChangeSummary } from "../change-report.ts";
 import { expiryText } from "../expiry.ts";
+import { detailMarkdown } from "../key-details.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { lifeText } from "../life.ts";
 import { code } from "../markdown.ts";
@@ -64,6 +65,7 @@ export function keySection(key: KeyReport, change: ChangeSummary, places: number
     "",
     ...statusMarkdown(key).map((line) => `- ${line}`),
     ...(expiry === null ? [] : [`- ${expiry}`]),
+    ...detailMarkdown(key.details),
   ];
   if (key.lineReasonRefused !== undefined) {
     lines.push(`- The reason on the line does not count: ${key.lineReasonRefused}`);

@@ -24,13 +24,16 @@ export type RevocationSettings =
     } & RevocationAccess);
 
 /** The operator's settings; empty or undefined where nothing was set. */
-export interface RevocationInputs extends Omit<VerificationInputs, "mode"> {
+export interface RevocationInputs extends Omit<VerificationInputs, "mode" | "permissions"> {
   readonly revoke: string | undefined;
   readonly grace: string | undefined;
 }
 
 /** The name of each setting, to begin a sentence or for the middle of one. */
-export type RevocationNames = Omit<VerificationNames, "mode"> & { readonly revoke: string; readonly grace: string };
+export type RevocationNames = Omit<VerificationNames, "mode" | "permissions"> & {
+  readonly revoke: string;
+  readonly grace: string;
+};
 
 const modes = ["off", "by-hand", "proven"] as const;
 

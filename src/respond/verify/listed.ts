@@ -3,7 +3,7 @@ import type { KeyRecord } from "../../report/key-record.ts";
 import { adminFailure } from "../openai/admin-failure.ts";
 import type { KeyDirectory } from "../openai/directory.ts";
 import { matchesRedacted } from "./match.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Ownership } from "./verdict.ts";
 
 /** What the list of the organisation's keys shows about a key, which is not used. Never throws. @param asOf milliseconds since 1970 */
 export async function verifyByList(
@@ -11,7 +11,7 @@ export async function verifyByList(
   directory: KeyDirectory,
   asOf: number,
   signal: AbortSignal,
-): Promise<Verdict> {
+): Promise<Ownership> {
   try {
     return verdictFrom(await directory.find(({ redacted }) => matchesRedacted(redacted, key), asOf, signal));
   } catch (error) {
@@ -20,7 +20,7 @@ export async function verifyByList(
   }
 }
 
-function verdictFrom(matches: readonly KeyRecord[]): Verdict {
+function verdictFrom(matches: readonly KeyRecord[]): Ownership {
   const unknown = { status: "unknown", by: "indirect", ours: null, record: null } as const;
   const [record] = matches;
   if (record === undefined) {

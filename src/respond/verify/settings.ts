@@ -9,11 +9,16 @@ import { isSafeAddress } from "../../safe-address.ts";
 export type VerificationSettings =
   | { readonly mode: "off" }
   /** A request to OpenAI is made with the leaked key itself. */
-  | ({ readonly mode: "direct" } & VerificationBounds)
+  | ({ readonly mode: "direct" } & Asking & VerificationBounds)
   /** The organisation's list of keys is read with its own admin key; the leaked key is not used. */
   | ({ readonly mode: "indirect"; readonly adminKey: Credential } & VerificationBounds)
   /** A request is made with the leaked key itself, and its record is read with the organisation's own admin key. */
-  | ({ readonly mode: "both"; readonly adminKey: Credential } & VerificationBounds);
+  | ({ readonly mode: "both"; readonly adminKey: Credential } & Asking & VerificationBounds);
+
+interface Asking {
+  /** `asked`: OpenAI is also asked what the key may do, by a dozen requests with it. */
+  readonly permissions: "asked" | "unasked";
+}
 
 export interface VerificationBounds {
   /** Root of OpenAI's API, without a final slash: `https://api.openai.com/v1`. */
@@ -33,6 +38,8 @@ export interface VerificationBounds {
 export interface VerificationInputs {
   /** `off`, `direct`, `indirect`, `both`, or `auto`: indirect with an admin key, else direct. */
   readonly mode: string | undefined;
+  /** `true` or `false`; whether OpenAI is asked what a key may do. */
+  readonly permissions: string | undefined;
   readonly adminKey: string | undefined;
   readonly baseUrl: string | undefined;
   readonly authUrl: string | undefined;
@@ -67,12 +74,21 @@ export function parseVerification(
   if (mode === "off") return { mode };
   const bounds = parseBounds(inputs, names, network);
   const adminKey = inputs.adminKey?.trim() ?? "";
-  if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", ...bounds };
+  const permissions = parsePermissions(inputs.permissions?.trim() ?? "", names.permissions);
+  if (mode === "direct" || (mode === "auto" && adminKey === "")) return { mode: "direct", permissions, ...bounds };
   if (adminKey === "") {
     throw refuse(`${names.mode} \`${mode}\` needs an admin key of your organisation: set ${lower(names.adminKey)}.`);
   }
   const listing = { adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds, deadline: listingDeadline };
-  return { mode: mode === "both" ? "both" : "indirect", ...listing };
+  if (mode === "both") return { mode, permissions, ...listing };
+  if (permissions === "unasked") return { mode: "indirect", ...listing };
+  throw refuse(`${names.permissions} uses the key itself: set ${lower(names.mode)} to \`both\` or \`direct\`.`);
+}
+
+function parsePermissions(text: string, name: string): Asking["permissions"] {
+  if (text === "true") return "asked";
+  if (text === "" || text === "false") return "unasked";
+  throw refuse(`${name} takes \`true\` or \`false\`.`);
 }
 
 /** Checks the addresses of OpenAI's services. Throws a `Failure` that names the setting, and never its value. */

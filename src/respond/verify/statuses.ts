@@ -1,7 +1,9 @@
 import { type InlineReasons, whyIgnored } from "../../policy/ignore.ts";
 import type { Policy } from "../../policy/policy.ts";
+import type { KeyDetails } from "../../report/key-details.ts";
 import type { KeyStatus } from "../../report/key-report.ts";
 import type { Finding } from "../../source/finding.ts";
+import { detailsOf } from "./details.ts";
 import type { VerificationSettings } from "./settings.ts";
 
 export interface StatusesOptions {
@@ -14,19 +16,31 @@ export interface StatusesOptions {
   readonly unclear?: (sentence: string) => Promise<void>;
 }
 
-/** Statuses of the keys of a local scan by fingerprint, without ignored ones; empty while verification is off. */
-export async function statusesOf(
-  findings: readonly Finding[],
-  options: StatusesOptions,
-): Promise<ReadonlyMap<string, KeyStatus>> {
+/** What verification found about the keys of a local scan, by fingerprint. */
+export interface KnownKeys {
+  readonly statuses: ReadonlyMap<string, KeyStatus>;
+  readonly details: ReadonlyMap<string, KeyDetails>;
+}
+
+/** Statuses of the keys of a local scan, without ignored ones; empty while verification is off. */
+export async function statusesOf(findings: readonly Finding[], options: StatusesOptions): Promise<KnownKeys> {
   const { policy, inline, verification, signal } = options;
   const asked = findings.filter((finding) => whyIgnored(finding, policy, inline) === null);
-  if (verification.mode === "off" || asked.length === 0) return new Map();
+  if (verification.mode === "off" || asked.length === 0) return { statuses: new Map(), details: new Map() };
   // Loaded on demand: most scans find no key.
   const { inspectKeys } = await import("./verify.ts");
   const verifications = await inspectKeys(asked, verification, signal === undefined ? {} : { signal });
   for (const { masked, status, reason } of verifications.values()) {
     if (status === "unknown" || status === "unverified") await options.unclear?.(`${masked} is ${status}. ${reason}`);
   }
-  return new Map([...verifications].map(([fingerprint, { status }]) => [fingerprint, status]));
+  const each = [...verifications];
+  return {
+    statuses: new Map(each.map(([fingerprint, { status }]) => [fingerprint, status])),
+    details: new Map(
+      each.flatMap(([fingerprint, verdict]) => {
+        const details = detailsOf(verdict);
+        return details === undefined ? [] : [[fingerprint, details] as const];
+      }),
+    ),
+  };
 }

@@ -5,7 +5,7 @@ import type { KeyDirectory } from "../openai/directory.ts";
 import { nameOf, severalMatch, verifyByList } from "./listed.ts";
 import { matchesRedacted } from "./match.ts";
 import type { OpenAIAnswer } from "./request.ts";
-import type { Life, Verdict } from "./verdict.ts";
+import type { Life, Ownership } from "./verdict.ts";
 
 /**
  * What OpenAI's answer to the key itself and the organisation's keys show together. The answer names a project, so the
@@ -18,8 +18,8 @@ export async function verifyTogether(
   directory: KeyDirectory,
   asOf: number,
   signal: AbortSignal,
-): Promise<Verdict> {
-  const alone: Verdict = { ...life, by: "direct", ours: null, record: null };
+): Promise<Ownership> {
+  const alone: Ownership = { ...life, by: "direct", ours: null, record: null };
   // A key that OpenAI refuses is in no list.
   if (life.status === "revoked") return alone;
   if (life.status !== "live" || answer.type === "failed") {
@@ -35,9 +35,9 @@ export async function verifyTogether(
   }
 }
 
-type Ownership = Pick<Verdict, "ours" | "record" | "reason">;
+type Owner = Pick<Ownership, "ours" | "record" | "reason">;
 
-const elsewhere: Ownership = { ours: false, record: null, reason: "It belongs to another organisation." };
+const elsewhere: Owner = { ours: false, record: null, reason: "It belongs to another organisation." };
 
 async function ownership(
   key: Credential,
@@ -45,7 +45,7 @@ async function ownership(
   directory: KeyDirectory,
   asOf: number,
   signal: AbortSignal,
-): Promise<Ownership> {
+): Promise<Owner> {
   if (project !== null) {
     const records = await directory.project(project, asOf, signal);
     return records === null ? elsewhere : among(records, key, "its project");
@@ -61,7 +61,7 @@ async function ownership(
 }
 
 /** @param whose `its project`, which is the organisation's */
-function among(records: readonly KeyRecord[], key: Credential, whose: string): Ownership {
+function among(records: readonly KeyRecord[], key: Credential, whose: string): Owner {
   const fitting = records.filter(({ redacted }) => matchesRedacted(redacted, key));
   const [record] = fitting;
   if (record === undefined) {

@@ -4,7 +4,7 @@ import type { Finding } from "../../source/finding.ts";
 import { judge, verifyAccessToken } from "./direct.ts";
 import { askOpenAI } from "./request.ts";
 import type { VerificationSettings } from "./settings.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Ownership, Verdict } from "./verdict.ts";
 
 export type { Verdict } from "./verdict.ts";
 
@@ -79,6 +79,19 @@ function reasonNotToAsk(key: Credential, mode: Active["mode"]): string | null {
 
 /** @param startedAt milliseconds since 1970: what was read before may be out of date */
 async function verdictOn(key: Credential, settings: Active, startedAt: number, signal: AbortSignal): Promise<Verdict> {
+  const verdict = { ...(await lifeAndOwner(key, settings, startedAt, signal)), permissions: null };
+  const isAsked = settings.mode !== "indirect" && settings.permissions === "asked";
+  if (!isAsked || verdict.status !== "live" || kinds[key.kind].verification.by !== "openai-api") return verdict;
+  const { permissionsOf } = await import("./permissions.ts");
+  return { ...verdict, permissions: await permissionsOf(key, settings, signal) };
+}
+
+async function lifeAndOwner(
+  key: Credential,
+  settings: Active,
+  startedAt: number,
+  signal: AbortSignal,
+): Promise<Ownership> {
   const { verification } = kinds[key.kind];
   if (verification.by === "no-one") return unasked(verification.reason);
   const directly = { by: "direct", ours: null, record: null } as const;
@@ -104,5 +117,5 @@ async function verdictOn(key: Credential, settings: Active, startedAt: number, s
 }
 
 function unasked(reason: string): Verdict {
-  return { status: "unverified", reason, by: "direct", ours: null, record: null };
+  return { status: "unverified", reason, by: "direct", ours: null, record: null, permissions: null };
 }
