@@ -4,8 +4,8 @@ import { readHeadFile } from "../github/read/head-file.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, Place } from "../report/key-report.ts";
-import { suggestReplacement } from "../report/suggestion/suggest.ts";
-import type { LineEdit } from "../syntax/safe-edit.ts";
+import { isReplaceable } from "../report/suggestion/suggest.ts";
+import { judgedSuggestion } from "./judged-suggestion.ts";
 
 /** A change whose report is to be published. */
 interface SuggestableChange {
@@ -19,7 +19,7 @@ const maximumBytes = 512 * 1024;
 
 /**
  * The stage before publishing: decides the suggestion for each line of a pull request's head by its whole file, which
- * costs one request for each file with a suggestion. A file that GitHub does not serve, or that is not UTF-8, gets none.
+ * costs one request for each file with a key on one of its lines. A file that GitHub does not serve, or that is not UTF-8, gets none.
  * @param written review comments that exist, as `reviewIdentity` names them: they are not written again
  */
 export async function withSuggestions<T extends SuggestableChange>(
@@ -36,18 +36,13 @@ export async function withSuggestions<T extends SuggestableChange>(
     const { path } = place.address;
     const { fingerprint } = key;
     const isWanted = key.ignored === null && path !== null && !present.has(reviewIdentity({ path, fingerprint }));
-    const suggestion = isWanted ? suggestReplacement(place, key) : null;
-    if (suggestion === null || path === null || left === 0) return { ...place, suggestion: null };
+    if (!isWanted || left === 0 || !isReplaceable(place)) return { ...place, suggestion: null };
     left -= 1;
     const { owner, repo, headSha: commit } = report.change;
     const reading = files.get(path) ?? readHeadFile(client, { owner, repo, commit, path }, maximumBytes).then(utf8);
     files.set(path, reading);
     const text = await reading;
-    const edit = text === null ? null : lineEdit(place, { path, text, replacement: suggestion.text });
-    if (edit === null) return { ...place, suggestion: null };
-    // The parser and the grammars are loaded only when there is something to check.
-    const { isSafeEdit } = await import("../syntax/safe-edit.ts");
-    return { ...place, suggestion: (await isSafeEdit(edit)) ? suggestion : null };
+    return { ...place, suggestion: text === null ? null : await judgedSuggestion(place, key, { path, text }) };
   };
   const keys: KeyReport[] = [];
   for (const key of report.keys) {
@@ -65,27 +60,4 @@ function utf8(bytes: Uint8Array | null): string | null {
   } catch {
     return null;
   }
-}
-
-/** The change of the place's line in its file; null when the file has another line there. */
-export function lineEdit(place: Place, file: Pick<LineEdit, "path" | "text" | "replacement">): LineEdit | null {
-  const { text, replacement } = file;
-  let start = 0;
-  for (let line = 1; line < place.line; line++) {
-    start = text.indexOf("\n", start) + 1;
-    if (start === 0) return null;
-  }
-  const next = text.indexOf("\n", start);
-  const whole = text.slice(start, next === -1 ? text.length : next).replace(/\r$/, "");
-  const { excerpt } = place;
-  const before = excerpt.text.slice(0, excerpt.start);
-  const after = excerpt.text.slice(excerpt.end).replace(/\r$/, "");
-  if (!whole.startsWith(before) || !whole.endsWith(after) || whole.length <= before.length + after.length) return null;
-  const end = start + whole.length;
-  return {
-    ...file,
-    line: { start, end },
-    key: { start: start + before.length, end: end - after.length },
-    puts: /(?<![\w-])your-[a-z0-9-]+/.test(replacement) ? "placeholder" : "expression",
-  };
 }

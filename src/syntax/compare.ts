@@ -1,4 +1,5 @@
 import type { Node, Tree } from "web-tree-sitter";
+import { visit } from "./node.ts";
 
 /** The replacement of a range of a text, as UTF-16 offsets in the old text. */
 export interface Edit {
@@ -46,17 +47,4 @@ function outside(root: Node, { start, end, shift }: Range): readonly string[] {
     return true;
   });
   return nodes;
-}
-
-/** Calls `enter` for nodes in the order of the text, and for the children of those for which it returns true. */
-function visit(root: Node, enter: (node: Node) => boolean): void {
-  const cursor = root.walk();
-  try {
-    for (;;) {
-      if (enter(cursor.currentNode) && cursor.gotoFirstChild()) continue;
-      while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return;
-    }
-  } finally {
-    cursor.delete();
-  }
 }

@@ -6,7 +6,7 @@ import { Language, Parser, type Tree } from "web-tree-sitter";
 /** By the first pattern that matches a path; the names of the files in `src/grammars`. */
 const grammars = [
   [/\.pyw?i?$|\.bzl$/i, "python"],
-  [/\.(?:[cm]?js|jsx)$/i, "javascript"],
+  [/\.(?:[cm]?js|jsx|gs)$/i, "javascript"],
   [/\.[cm]?ts$/i, "typescript"],
   [/\.tsx$/i, "tsx"],
   [/\.go$/i, "go"],
@@ -43,7 +43,7 @@ export interface Grammar {
 }
 
 /** Milliseconds for one text: an author of a pull request decides what is parsed. */
-const maximumTime = 500;
+const maximumTime = 1500;
 
 /** At this relative place both in the sources and in what is built. */
 const folder = new URL("../grammars/", import.meta.url);

@@ -1,7 +1,12 @@
 import type { Tree } from "web-tree-sitter";
 import { changesNothingElse, type Edit } from "./compare.ts";
 import { contextOf } from "./context.ts";
+import { isWrittenToEnvironment } from "./environment.ts";
 import { type Grammar, type GrammarName, grammarOf, loadGrammar } from "./grammar.ts";
+import { literalAround } from "./node.ts";
+import { isValue } from "./positions.ts";
+import { isEvaluated } from "./reads.ts";
+import { isNeededAsConstant } from "./uses.ts";
 
 /** A line of a file, and what it is to become. */
 export interface LineEdit {
@@ -51,9 +56,17 @@ function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean 
     const context = contextOf(before.rootNode, key, name);
     if (context === "not understood") return false;
     if (edit.puts === "expression" && context !== "code") {
-      // A constant may have become a variable.
+      // A constant may have become a variable, by a change of its declaration.
+      const literal = literalAround(before.rootNode, key);
+      if (literal === null || change.start >= literal.startIndex) return false;
       const written = { start: change.start, end: change.start + change.text.length };
       if (context !== "constant" || contextOf(after.rootNode, written, name) !== "code") return false;
+    }
+    if (edit.puts === "expression") {
+      const literal = literalAround(before.rootNode, key);
+      if (literal === null || !isValue(literal, name) || isWrittenToEnvironment(literal, old)) return false;
+      if (isNeededAsConstant(literal, before.rootNode, name) || !isEvaluated(after.rootNode, change, name))
+        return false;
     }
     return changesNothingElse(before, after, widened(before, oldLine, change, edit));
   } finally {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineEdit } from "../../src/change/suggest.ts";
+import { lineEdit } from "../../src/change/judged-suggestion.ts";
 import { suggestReplacement } from "../../src/report/suggestion/suggest.ts";
 import { isSafeEdit } from "../../src/syntax/safe-edit.ts";
 import { makePlace, makeReportedKey } from "../report/place.ts";

@@ -15,6 +15,10 @@ const join = (operator: string) => {
 
 const lineStarts = (target: Target, pattern: RegExp) => pattern.test(target.line);
 
+/** A literal before the arrow of a case, or on a line with a case without one. */
+const isCase = (target: Target, literal: Literal) =>
+  lineStarts(target, /^\s*case\b/) && !/(?:->|=>)/.test(target.line.slice(0, literal.start));
+
 const javaLexicon: Lexicon = { strings: [tripleQuoted, doubleQuoted], skip: characterLiteral, ...comments };
 
 const systemGetenv = (variable: string) => `System.getenv("${variable}")`;
@@ -29,7 +33,7 @@ export const java = expressionRewriter({
     if (!/@Value\(\s*$/.test(target.line.slice(0, literal.start)) || literal.before + literal.after !== "") return null;
     return splice(target, literal.start, literal.end, `"\${${target.variable}}"`);
   },
-  refuse: (target, literal) => lineStarts(target, /^\s*case\b/) || literal.open === '"""',
+  refuse: (target, literal) => isCase(target, literal) || literal.open === '"""',
   embed: join(" + "),
 });
 
@@ -81,60 +85,8 @@ export const scala = expressionRewriter({
       replace: (name) => `sys.env("${name}")`,
     },
   ],
-  refuse: (target) => lineStarts(target, /^\s*(?:case\b|@)/),
+  refuse: (target, literal) => isCase(target, literal) || lineStarts(target, /^\s*@/),
   embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
-});
-
-/** A suggestion for C#: `Environment.GetEnvironmentVariable("…")`. */
-export const csharp = expressionRewriter({
-  lexicon: {
-    strings: [
-      stringForm(/\$*"""+/, '"""', "none"),
-      stringForm(/(?:\$@|@\$|@)"/, '"', "doubled"),
-      stringForm(/\$"/, '"'),
-      doubleQuoted,
-    ],
-    skip: characterLiteral,
-    ...comments,
-  },
-  read: (variable) => `Environment.GetEnvironmentVariable("${variable}")`,
-  fallbacks: [
-    {
-      before: /\bEnvironment\.GetEnvironmentVariable\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\?\?\s*$/,
-      after: /^/,
-      replace: (name) => `Environment.GetEnvironmentVariable("${name}")`,
-    },
-  ],
-  needs: (target) =>
-    /\busing System;/.test(target.line) ? null : "Without implicit usings the file needs `using System;` at the top.",
-  refuse: (target, literal) => {
-    const before = target.line.slice(0, literal.start);
-    const after = target.line.slice(literal.end).trimStart();
-    // Attributes, cases and the defaults of parameters are constants.
-    return (
-      /^\s*\[|^\s*case\b/.test(target.line) ||
-      (/[(,]\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
-      (/^\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
-      literal.open.includes('"""') ||
-      /SetEnvironmentVariable\(/.test(before)
-    );
-  },
-  special: (target, literal, read) => {
-    const constant = /\bconst\s+(?=string\b)/.exec(target.line.slice(0, literal.start));
-    if (constant === null) return undefined;
-    // Only a member, which has an access modifier, can be `static readonly`.
-    if (!/\b(?:public|private|protected|internal)\b/.test(target.line.slice(0, constant.index))) return null;
-    if (literal.before + literal.after !== "") return null;
-    const text = `${target.line.slice(0, constant.index)}static readonly ${target.line.slice(constant.index + constant[0].length, literal.start)}${read}${target.line.slice(literal.end)}`;
-    return { text, needs: "A `const` is fixed when it is compiled, so it becomes `static readonly`." };
-  },
-  embed: (literal, read, target) => {
-    if (literal.open === '"') return join(" + ")(literal, read, target);
-    if (literal.open !== '$"' || cutsEscape(literal)) return null;
-    const plain = literal.before.replace(/\{\{|\}\}/g, "");
-    if (plain.lastIndexOf("{") > plain.lastIndexOf("}")) return null;
-    return `$"${literal.before}{${read}}${literal.after}"`;
-  },
 });
 
 /** A suggestion for Go: `os.Getenv("…")`. */
@@ -149,6 +101,8 @@ export const go = expressionRewriter({
     const before = target.line.slice(0, literal.start);
     return (
       /^\s*import\b/.test(target.line) ||
+      // `os.Getenv` returns a plain string.
+      /^\s*(?:var\s+)?(?!var\b|const\b)\w+\s+(?!string\b)[\w.]+\s*=\s*$/.test(before) ||
       /os\.Setenv\(\s*["`]\w+["`]\s*,\s*$/.test(before) ||
       isStructTag(before, literal)
     );
@@ -199,8 +153,8 @@ export const cpp = expressionRewriter({
     const before = target.line.slice(0, literal.start);
     const after = target.line.slice(literal.end).trimStart();
     return (
-      // Neighbouring literals are one string.
-      before.trim() === "" ||
+      // Neighbouring literals are one string, which the whole file tells from an argument on a line of its own.
+      (before.trim() === "" && target.file === null) ||
       /["LRuU8]$/.test(before) ||
       /^["LRuU]/.test(after) ||
       /\[\s*\d*\s*\]\s*=?\s*\{?\s*$/.test(before) ||
@@ -214,7 +168,12 @@ export const cpp = expressionRewriter({
 
 /** A suggestion for PHP: `getenv('…')`. */
 export const php = expressionRewriter({
-  lexicon: { strings: [doubleQuoted, singleQuoted], lineComments: ["//", "#"], blockComment: ["/*", "*/"] },
+  lexicon: {
+    strings: [doubleQuoted, singleQuoted],
+    skip: /#\[/,
+    lineComments: ["//", "#"],
+    blockComment: ["/*", "*/"],
+  },
   read: (variable) => `getenv('${variable}')`,
   refuse: (target, literal) => {
     const before = target.line.slice(0, literal.start);

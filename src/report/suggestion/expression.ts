@@ -23,7 +23,7 @@ export interface Fallback {
   readonly before: RegExp;
   /** Must match what follows the literal; its length is replaced too. */
   readonly after: RegExp;
-  readonly replace: (name: string) => string;
+  readonly replace: (name: string, target: Target) => string;
 }
 
 /** A rewriter that reads the line's grammar and replaces exactly the literal. */
@@ -55,7 +55,7 @@ function withoutFallback(target: Target, literal: Literal, fallbacks: readonly F
     const right = fallback.after.exec(after);
     const name = left?.groups?.name;
     if (!left || !right || name === undefined) continue;
-    return splice(target, left.index, literal.end + right[0].length, fallback.replace(name));
+    return splice(target, left.index, literal.end + right[0].length, fallback.replace(name, target));
   }
   return null;
 }

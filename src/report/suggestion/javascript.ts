@@ -1,6 +1,7 @@
 import { cutsEscape, expressionRewriter } from "./expression.ts";
 import { backQuoted, doubleQuoted, type Literal, singleQuoted } from "./literal.ts";
-import { type Rewrite, splice, type Target } from "./target.ts";
+import { type Runtime, runtimeOf } from "./runtime.ts";
+import { type Rewrite, type Rewriter, splice, type Target } from "./target.ts";
 
 const lexicon = {
   strings: [doubleQuoted, singleQuoted, backQuoted],
@@ -8,32 +9,49 @@ const lexicon = {
   blockComment: ["/*", "*/"],
 } as const;
 
-const read = (variable: string) => `process.env.${variable}`;
+/** TypeScript files, whose types do not know that the variable is set. */
+const typed = /\.[cm]?tsx?$/i;
 
-/** A suggestion for JavaScript and TypeScript, JSX too: `process.env.…`. */
-export const javascript = expressionRewriter({
-  lexicon,
-  read,
-  refuse,
-  special: (target, literal, expression) =>
-    isJsxAttribute(target, literal) ? jsx(target, literal, expression) : undefined,
-  fallbacks: [
-    {
-      before: /process\.env(?:\.(?<name>[A-Za-z_]\w*))\s*(?:\|\||\?\?)\s*$/,
-      after: /^/,
-      replace: read,
-    },
-    {
-      before: /process\.env\[["'](?<name>[A-Za-z_]\w*)["']\]\s*(?:\|\||\?\?)\s*$/,
-      after: /^/,
-      replace: read,
-    },
-  ],
-  embed: (literal, expression) => {
-    const text = template(literal, expression);
-    return text;
-  },
-});
+/** A suggestion for JavaScript and TypeScript, JSX too: `process.env.…`, or what the script's runtime has instead. */
+export function javascript(target: Target): Rewrite | null {
+  const runtime = runtimeOf(target);
+  const rewritten = runtime && rewriterFor(runtime)(target);
+  return rewritten && { ...rewritten, needs: rewritten.needs ?? runtime?.needs ?? null };
+}
+
+function rewriterFor({ read }: Runtime): Rewriter {
+  const present = (variable: string, target: Target) => `${read(variable)}${isTyped(target) ? "!" : ""}`;
+  const kept = (name: string, target: Target) => `${read(name)}${typed.test(target.path) ? "!" : ""}`;
+  return expressionRewriter({
+    lexicon,
+    read: present,
+    refuse,
+    special: (target, literal, expression) =>
+      isJsxAttribute(target, literal) ? jsx(target, literal, expression, read(target.variable)) : undefined,
+    fallbacks: [
+      { before: /process\.env(?:\.(?<name>[A-Za-z_]\w*))\s*(?:\|\||\?\?)\s*$/, after: /^/, replace: kept },
+      {
+        before: /process\.env\[["'](?<name>[A-Za-z_]\w*)["']\]\s*(?:\|\||\?\?)\s*$/,
+        after: /^/,
+        replace: kept,
+      },
+      {
+        before: /Deno\.env\.get\(["'](?<name>[A-Za-z_]\w*)["']\)\s*(?:\|\||\?\?)\s*$/,
+        after: /^/,
+        replace: kept,
+      },
+    ],
+    embed: (literal, _, target) => template(literal, read(target.variable)),
+  });
+}
+
+/** True where a value that may be missing is a type error: neither an operand of a comparison nor cast, nor OpenAI's own option. */
+function isTyped({ path, before, after }: Target): boolean {
+  if (!typed.test(path)) return false;
+  const isCompared = /[=!]==?\s*["'`]$/.test(before) || /^["'`]\s*[=!]==?/.test(after);
+  const isOption = /\bnew (?:Azure)?OpenAI\(\{[^}]*\bapiKey:\s*["'`]$/.test(before);
+  return !isCompared && !isOption && !/^["'`]\s+as\b/.test(after);
+}
 
 /** The literal as a template with the expression where the key was; null where its text would change meaning. */
 function template(literal: Literal, expression: string): string | null {
@@ -68,8 +86,8 @@ function refuse(target: Target, literal: Literal): boolean {
     return true;
   if (/^\s*[A-Za-z_]\w*\s*=\s*$/.test(before) && after.startsWith(",")) return true;
   if (/process\.env(?:\.\w+|\[[^\]]*\])\s*=\s*$/.test(before)) return true;
-  // A statement that is only a string is a directive.
-  return last === "" && /^;?$/.test(after);
+  // A statement that is only a string is a directive, which the whole file tells from the last argument of a call.
+  return last === "" && (target.file === null ? /^;?$/.test(after) : after.startsWith(";"));
 }
 
 /** `<Chat apiKey="…">`: a quoted attribute takes an expression only in braces. */
@@ -83,10 +101,10 @@ function isJsxAttribute(target: Target, literal: Literal): boolean {
   return inTag || alone;
 }
 
-function jsx(target: Target, literal: Literal, expression: string): Rewrite | null {
+function jsx(target: Target, literal: Literal, expression: string, read: string): Rewrite | null {
   const { before, after } = literal;
   if (before === "" && after === "") return splice(target, literal.start, literal.end, `{${expression}}`);
   // Attributes use HTML entities, not backslashes.
   if (/[\\&`$]/.test(before + after)) return null;
-  return splice(target, literal.start, literal.end, `{\`${before}\${${expression}}${after}\`}`);
+  return splice(target, literal.start, literal.end, `{\`${before}\${${read}}${after}\`}`);
 }

@@ -42,16 +42,16 @@ export type Context = Literal | { readonly type: "comment" } | { readonly type: 
 export function contextOf(line: string, start: number, end: number, lexicon: Lexicon): Context {
   let at = 0;
   while (at < start) {
+    const skipped = matchAt(lexicon.skip, line, at);
+    if (skipped !== null && at + skipped.length <= start) {
+      at += skipped.length;
+      continue;
+    }
     if (startsComment(line, at, lexicon)) return { type: "comment" };
     if (lexicon.blockComment && line.startsWith(lexicon.blockComment[0], at)) {
       const close = line.indexOf(lexicon.blockComment[1], at + lexicon.blockComment[0].length);
       if (close === -1 || close >= end) return { type: "comment" };
       at = close + lexicon.blockComment[1].length;
-      continue;
-    }
-    const skipped = matchAt(lexicon.skip, line, at);
-    if (skipped !== null && at + skipped.length <= start) {
-      at += skipped.length;
       continue;
     }
     const opened = openedAt(line, at, lexicon.strings);

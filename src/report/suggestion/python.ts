@@ -68,7 +68,8 @@ function prefixOf(literal: Literal): string {
 function besideString(target: Target, literal: Literal): boolean {
   const before = target.line.slice(0, literal.start).trimEnd();
   const after = target.line.slice(literal.end).trimStart();
-  const first = before === "";
+  // Only the whole file tells whether the literal continues one of the line before.
+  const first = before === "" && target.file === null;
   return first || /["']$/.test(before) || /^(?:[rbfuRBFU]{0,2})["']/.test(after);
 }
 

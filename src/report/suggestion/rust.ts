@@ -1,6 +1,6 @@
 import { cutsEscape, expressionRewriter } from "./expression.ts";
-import { doubleQuoted, stringForm } from "./literal.ts";
-import { splice } from "./target.ts";
+import { doubleQuoted, type Literal, stringForm } from "./literal.ts";
+import { type Rewrite, splice, type Target } from "./target.ts";
 
 const read = (variable: string) => `std::env::var("${variable}").expect("${variable} is set")`;
 
@@ -35,26 +35,34 @@ export const rust = expressionRewriter({
     );
   },
   special: (target, literal) => {
-    if (literal.before + literal.after !== "") return undefined;
+    const text = owned(literal, target.variable);
+    if (text === null) return null;
     const before = target.line.slice(0, literal.start);
     const after = target.line.slice(literal.end);
-    const text = read(target.variable);
-    const conversion = /^\.(?:to_string|to_owned|into)\(\)/.exec(after);
-    if (conversion) return splice(target, literal.start, literal.end + conversion[0].length, text);
-    const owned =
-      /\blet\s+(?:mut\s+)?\w+\s*(?::\s*String\s*)?=\s*$/.test(before) ||
-      after.startsWith(".") ||
-      /String::from\(\s*$/.test(before);
-    return splice(target, literal.start, literal.end, owned ? text : `&${text}`);
-  },
-  embed: (literal, expression, target) => {
-    if (cutsEscape(literal)) return null;
-    const doubled = (text: string) => text.replace(/[{}]/g, "$&$&");
-    // An escape such as \u{2014} contains braces.
-    if (/\\u\{/.test(literal.before + literal.after)) return null;
-    const format = `${literal.open}${doubled(literal.before)}{}${doubled(literal.after)}${literal.close}`;
-    const before = target.line.slice(0, literal.start);
-    const owned = /=\s*$/.test(before) || target.line.startsWith(".", literal.end);
-    return `${owned ? "" : "&"}format!(${format}, ${expression})`;
+    const wrapped = /\bString::from\(\s*$/.exec(before);
+    if (wrapped && after.startsWith(")")) return splice(target, wrapped.index, literal.end + 1, text);
+    const conversion = /^\.(?:to_string|to_owned)\(\)/.exec(after);
+    const isString = /:\s*String\s*=\s*$/.test(before) && after.startsWith(".into()");
+    const length = conversion?.[0].length ?? (isString ? ".into()".length : 0);
+    const isOwned = length > 0 || after.startsWith(".") || /(?:[=!]=\s*|\bjson!\s*[({[].*)$/.test(before);
+    return isOwned ? splice(target, literal.start, literal.end + length, text) : borrowed(target, literal, text);
   },
 });
+
+/** The value as a `String`; null for a literal that cannot be made a format. */
+function owned(literal: Literal, variable: string): string | null {
+  const { open, before, after, close } = literal;
+  if (before + after === "") return read(variable);
+  // An escape such as \u{2014} contains braces.
+  if (cutsEscape(literal) || /\\u\{/.test(before + after)) return null;
+  const doubled = (text: string) => text.replace(/[{}]/g, "$&$&");
+  return `format!(${open}${doubled(before)}{}${doubled(after)}${close}, ${read(variable)})`;
+}
+
+/** The value as a `&str`, which is what the literal was. A variable keeps a borrowed value until its block ends. */
+function borrowed(target: Target, literal: Literal, text: string): Rewrite {
+  const untyped = /(?<=\blet\s+(?:mut\s+)?\w+)(\s*)=\s*$/.exec(target.line.slice(0, literal.start));
+  return untyped === null
+    ? splice(target, literal.start, literal.end, `&${text}`)
+    : splice(target, untyped.index, literal.end, `: &str = &${text}`);
+}

@@ -43,6 +43,7 @@ export const elixir = expressionRewriter({
       : null,
   refuse: (target, literal) =>
     literal.open === '"""' ||
+    /:$/.test(target.line.slice(0, literal.start)) ||
     /^:(?!:)/.test(target.line.slice(literal.end)) ||
     /put_env\(/.test(target.line.slice(0, literal.start)),
   fallbacks: [

@@ -1,8 +1,10 @@
 import type { KeyReport, Place } from "../key-report.ts";
 import { changesDirection } from "../visible.ts";
-import { cpp, csharp, dart, go, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
+import { cpp, dart, go, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
+import { csharp } from "./csharp.ts";
 import { dockerfile } from "./dockerfile.ts";
 import { javascript } from "./javascript.ts";
+import { languagePath } from "./language.ts";
 import { notebook } from "./notebook.ts";
 import { python } from "./python.ts";
 import { rust } from "./rust.ts";
@@ -30,7 +32,7 @@ const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
   [/(?:^|\/)(?:GNUmakefile|[Mm]akefile)$|\.mk$/, make],
   [/\.ipynb$/i, notebook],
   [/\.pyw?i?$|\.bzl$/i, python],
-  [/\.(?:[cm]?[jt]s|[jt]sx)$/i, javascript],
+  [/\.(?:[cm]?[jt]s|[jt]sx|gs)$/i, javascript],
   [/\.go$/i, go],
   [/\.java$/i, java],
   [/\.kts?$/i, kotlin],
@@ -62,23 +64,42 @@ const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
 /** A longer line is generated, and no one reviews a suggestion on it; the bound also keeps every pattern fast. */
 const maximumLine = 600;
 
-/** The line of a place, changed to read the key from its environment variable; null when no replacement is safe. */
-export function suggestReplacement(place: Place, key: Pick<KeyReport, "kind" | "masked">): Suggestion | null {
-  const { address, excerpt, encoding } = place;
+/** True when a place may get a suggestion, as far as is known without its file. */
+export function isReplaceable({ address, excerpt, encoding, line, endLine }: Place): boolean {
   const { path, container } = address;
+  if (path === null || container.length > 0 || encoding.length > 0) return false;
+  if (excerpt.partial || line !== endLine || excerpt.text.length > maximumLine) return false;
+  // The first line of a file without an ending may name its language.
+  return rewriterOf(path) !== null || !path.slice(path.lastIndexOf("/") + 1).includes(".");
+}
+
+function rewriterOf(path: string): Rewriter | null {
+  return rewriters.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
+
+/**
+ * The line of a place, changed to read the key from its environment variable; null when no replacement is safe.
+ * @param file the whole file, which is checked later; null when only the line is known and must prove everything
+ */
+export function suggestReplacement(
+  place: Place,
+  key: Pick<KeyReport, "kind" | "masked">,
+  file: string | null = null,
+): Suggestion | null {
+  const { address, excerpt } = place;
+  if (address.path === null || !isReplaceable(place)) return null;
   const line = excerpt.text.replace(/\r$/, "");
-  if (path === null || container.length > 0 || encoding.length > 0) return null;
-  if (excerpt.partial || place.line !== place.endLine) return null;
   // Reviewers must be able to see what they accept.
-  if (changesDirection(line) || line.includes("\n") || line.includes("\r") || line.length > maximumLine) return null;
+  if (changesDirection(line) || line.includes("\n") || line.includes("\r")) return null;
   const { start, end } = excerpt;
   if (line.slice(start, end) !== key.masked) return null;
-  const rewriter = rewriters.find(([pattern]) => pattern.test(path))?.[1];
-  if (rewriter === undefined) return null;
+  const path = languagePath(address.path, file);
+  const rewriter = rewriterOf(path);
+  if (rewriter === null) return null;
   const before = line.slice(0, start);
   const after = line.slice(end);
   const variable = variableIn(before, key.kind);
-  const target: Target = { line, start, end, before, after, path, kind: key.kind, variable };
+  const target: Target = { line, start, end, before, after, path, file, kind: key.kind, variable };
   const rewritten = usedAsName(target) ?? (isWrittenThere(target) ? null : rewriter(target));
   if (rewritten === null || rewritten.text === line || rewritten.text.includes(key.masked)) return null;
   return rewritten;

@@ -10,6 +10,8 @@ export interface Target {
   readonly after: string;
   /** `/` between segments. */
   readonly path: string;
+  /** The whole file, with its keys; null when only the line is known. Never part of what is written. */
+  readonly file: string | null;
   readonly kind: KindId;
   /** The environment variable to read. */
   readonly variable: string;

@@ -1,0 +1,146 @@
+import type { Node } from "web-tree-sitter";
+import type { GrammarName } from "./grammar.ts";
+
+const preprocessor = ["preproc_def", "preproc_function_def", "preproc_include"];
+const compiled = ["attribute_specifier", "gnu_asm_expression", "sizeof_expression", "concatenated_string"];
+const typescript = [
+  "import_statement",
+  "enum_body",
+  "literal_type",
+  "ambient_declaration",
+  "property_signature",
+  "export_specifier",
+];
+
+/** Nodes in which a language allows no expression that is evaluated at run time, or none at all. */
+const constants: Partial<Record<GrammarName, ReadonlySet<string>>> = {
+  python: new Set(["case_pattern", "type"]),
+  javascript: new Set(["import_statement", "export_specifier", "jsx_text"]),
+  typescript: new Set(typescript),
+  tsx: new Set([...typescript, "jsx_text"]),
+  go: new Set(["const_declaration", "field_declaration", "import_spec"]),
+  java: new Set(["annotation", "switch_label", "annotation_type_element_declaration"]),
+  kotlin: new Set(["annotation"]),
+  scala: new Set(["annotation", "literal_type", "alternative_pattern", "case_class_pattern"]),
+  rust: new Set(["const_item", "static_item", "attribute_item", "inner_attribute_item", "match_pattern"]),
+  csharp: new Set(["attribute", "parameter", "constant_pattern", "case_switch_label"]),
+  php: new Set([
+    "text",
+    "property_declaration",
+    "const_declaration",
+    "attribute",
+    "simple_parameter",
+    "property_promotion_parameter",
+    "static_variable_declaration",
+    "enum_case",
+  ]),
+  ruby: new Set(["keyword_pattern", "array_pattern", "hash_pattern", "find_pattern", "alternative_pattern"]),
+  c: new Set([...preprocessor, ...compiled]),
+  cpp: new Set([
+    ...preprocessor,
+    ...compiled,
+    "attribute_declaration",
+    "static_assert_declaration",
+    "template_argument_list",
+    "linkage_specification",
+  ]),
+  powershell: new Set(["attribute", "switch_clause_condition"]),
+};
+
+/** The fields of nodes that hold a pattern, to which the same applies. */
+const patterns: Partial<Record<GrammarName, readonly (readonly [type: string, field: string])[]>> = {
+  scala: [["case_clause", "pattern"]],
+  ruby: [
+    ["in_clause", "pattern"],
+    ["match_pattern", "pattern"],
+    ["test_pattern", "pattern"],
+  ],
+  rust: [
+    ["tuple_struct_pattern", "type"],
+    ["let_condition", "pattern"],
+    ["let_declaration", "pattern"],
+  ],
+  elixir: [["stab_clause", "left"]],
+};
+
+/** The same for nodes whose type alone does not say so. */
+const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => boolean>> = {
+  python: (node) => node.type === "subscript" && /(?:^|\.)Literal$/.test(field(node, "value")?.text ?? ""),
+  javascript: isConstantTemplate,
+  typescript: isTypeScriptConstant,
+  tsx: isTypeScriptConstant,
+  // The initial value of a variable that exists for the whole run must be constant.
+  c: (node) =>
+    (node.type === "declaration" &&
+      (!isInside(node, "function_definition") || /^\s*(?:const\s+)?static\b/.test(node.text))) ||
+    isArrayOfCharacters(node) ||
+    (node.type === "call_expression" && /^_?static_assert$/i.test(field(node, "function")?.text ?? "")),
+  cpp: (node) =>
+    isArrayOfCharacters(node) ||
+    (/^(?:field_)?declaration$/.test(node.type) &&
+      node.children.some((child) => /^(?:constexpr|constinit|consteval)$/.test(child?.text ?? ""))),
+  csharp: (node) => /^(?:field_declaration|local_declaration_statement)$/.test(node.type) && hasModifier(node, "const"),
+  kotlin: (node) => node.type === "property_declaration" && /^[^=]*\bconst\b/.test(node.text),
+  scala: (node) => node.type === "val_definition" && /^(?:[^=]*\s)?inline\s/.test(node.text),
+  terraform: (node) =>
+    node.type === "block" && /^(?:variable|terraform|lifecycle|moved|import|removed)\b/.test(node.text),
+  elixir: isElixirPattern,
+  // The default of a workflow's or an action's input.
+  yaml: (node) => /^(?:block_mapping_pair|flow_pair)$/.test(node.type) && /^inputs\s*:/.test(node.text),
+};
+
+/** True when a node, which holds the node `inner`, is where a value must be known before the program runs. */
+export function isConstant(node: Node, inner: Node | null, name: GrammarName): boolean {
+  if (constants[name]?.has(node.type) || special[name]?.(node, inner)) return true;
+  return (patterns[name] ?? []).some(([type, of]) => node.type === type && inner !== null && isField(node, of, inner));
+}
+
+function field(node: Node, name: string): Node | null {
+  return node.childForFieldName(name);
+}
+
+function isField(node: Node, name: string, child: Node): boolean {
+  return field(node, name)?.id === child.id;
+}
+
+function isInside(node: Node, type: string): boolean {
+  for (let above = node.parent; above !== null; above = above.parent) if (above.type === type) return true;
+  return false;
+}
+
+function hasModifier(node: Node, modifier: string): boolean {
+  return node.children.some((child) => child?.type === "modifier" && child.text === modifier);
+}
+
+/** `` html`…` `` passes its parts to a function. */
+function isConstantTemplate(node: Node): boolean {
+  return node.type === "call_expression" && field(node, "arguments")?.type === "template_string";
+}
+
+function isTypeScriptConstant(node: Node): boolean {
+  const isImportedType = node.type === "type_alias_declaration" || node.type === "type_annotation";
+  const isAsserted = node.type === "as_expression" && node.lastChild?.type === "const";
+  return isImportedType || isAsserted || isConstantTemplate(node);
+}
+
+/** `char k[] = "…"` copies the string: it cannot be set from a pointer. */
+function isArrayOfCharacters(node: Node): boolean {
+  if (node.type !== "init_declarator") return false;
+  const declarator = field(node, "declarator");
+  return declarator?.type === "array_declarator" && field(node, "value")?.type !== "initializer_list"
+    ? true
+    : declarator?.type === "array_declarator" && /\bchar\b[^*]*$/.test(node.parent?.text.split("[")[0] ?? "");
+}
+
+/** The head of a function, and the left side of a match. */
+function isElixirPattern(node: Node, inner: Node | null): boolean {
+  if (inner === null) return false;
+  if (node.type === "binary_operator") {
+    return /^(?:=|<-)$/.test(field(node, "operator")?.text ?? "") && isField(node, "left", inner);
+  }
+  const definition = /^(?:def|defp|defmacro|defmacrop|defguard|defguardp|defdelegate)$/;
+  const call = node.type === "arguments" ? node.parent : null;
+  return (
+    call?.type === "call" && definition.test(field(call, "target")?.text ?? "") && node.firstNamedChild?.id === inner.id
+  );
+}

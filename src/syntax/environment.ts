@@ -1,0 +1,37 @@
+import type { Node } from "web-tree-sitter";
+import { around, roleOf } from "./node.ts";
+
+/** The beginning of code that puts a value into the environment of this process or of another. */
+const writes = new RegExp(
+  [
+    /(?:\[[\w.]+\]::)?(?:[\w$]*[.:>\]])*(?:set_?env|put_?env|set_var|SetEnvironmentVariable\w*)\w*!?\s*\(/,
+    /(?:os\.)?environ(?:b)?\s*(?:\[[^\]]*\]\s*=(?!=)|\.(?:update|setdefault|__setitem__)\()/,
+    /(?:[\w$]+\.)*process\.env(?:\.\w+|\[[^\]]*\])\s*(?:\?\?|\|\|)?=(?!=)/,
+    /Object\.assign\(\s*process\.env\b/,
+    /ENV(?:\[[^\]]*\]\s*(?:\|\|)?=(?!=)|\.(?:store|update|merge!|replace)\b)/,
+    /\$(?:_ENV|_SERVER)\[[^\]]*\]\s*(?:\?\?)?=(?!=)/,
+    /\$env:\w+\s*\+?=/,
+    /(?:Set|New)-Item\s+(?:-\w+\s+)?["']?env:/,
+    /(?:[\w$]+\.)*environment\(\)\s*\.put(?:IfAbsent)?\(/,
+  ]
+    .map(({ source }) => `^(?:${source})`)
+    .join("|"),
+  "i",
+);
+
+/** The end of code that sets a variable of a command that is started. */
+const passes = /\.envs?\(\s*"[^"]*"\s*,\s*$/;
+
+/** A whole statement, above which nothing can be what puts this value into the environment. */
+const statement = /statement|^block$|body|^program$|^source_file$|function/;
+
+/** True where the value of a literal is written into the environment: read from there, it would be set from itself. */
+export function isWrittenToEnvironment(literal: Node, text: string): boolean {
+  if (passes.test(text.slice(Math.max(0, literal.startIndex - 200), literal.startIndex))) return true;
+  for (const node of around(literal, { start: literal.startIndex, end: literal.endIndex })) {
+    if (roleOf(node) === "text") continue;
+    if (writes.test(text.slice(node.startIndex, literal.startIndex))) return true;
+    if (statement.test(node.type)) return false;
+  }
+  return false;
+}
