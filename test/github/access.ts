@@ -71,6 +71,18 @@ export function identify(world: World, header: string | undefined): Caller {
   return { type: "app", app };
 }
 
+/** True when git's basic authorisation lets its bearer read a repository, as an installation's token does. */
+export function mayFetch(world: World, repository: Repository, authorization: string | undefined): boolean {
+  if (!repository.private) return true;
+  const basic = /^basic (.+)$/i.exec(authorization ?? "")?.[1] ?? "";
+  const password = Buffer.from(basic, "base64")
+    .toString("utf8")
+    .replace(/^[^:]*:/, "");
+  const token = world.tokens.get(password);
+  if (token === undefined || (token.scope !== repository.owner && token.scope !== repository.fullName)) return false;
+  return allows(token.permissions, "contents", "read");
+}
+
 function signedBy(world: World, jwt: string): App | null {
   const [head = "", body = "", signature = ""] = jwt.split(".");
   const claims = claimsOf(body);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFaults } from "../faults/fault.ts";
-import { issueToken } from "./access.ts";
+import { issueToken, mayFetch } from "./access.ts";
 import { git } from "./git/git.ts";
 import { serveGit } from "./git/http-backend.ts";
 import { resolveCommit } from "./git/objects.ts";
@@ -129,13 +129,20 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     address: URL,
     fullName: string,
   ): Promise<void> {
-    const repository = world.repositories.get(fullName.toLowerCase());
+    // A wiki is a repository beside its own; whoever may read one may read the other.
+    const repository = world.repositories.get(fullName.toLowerCase().replace(/\.wiki$/, ""));
     if (repository === undefined) return void response.writeHead(404).end("Repository not found.\n");
+    const service = address.searchParams.get("service") ?? address.pathname.replace(/^.*\//, "");
+    if (service === "git-upload-pack" && !mayFetch(world, repository, request.headers.authorization)) {
+      const headers = { "www-authenticate": 'Basic realm="GitHub"' };
+      return void response.writeHead(401, headers).end("Repository not found.\n");
+    }
     const writes = request.method === "POST" && address.pathname.endsWith("/git-receive-pack");
     const before = writes ? await refs(repository.gitDir) : new Map<string, string>();
     const basic = /^basic (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const pusher = Buffer.from(basic, "base64").toString("utf8").split(":")[0] || null;
-    const path = `/${repository.fullName}.git${address.pathname.slice(fullName.length + 5)}`;
+    const folder = /\.wiki$/i.test(fullName) ? `${repository.fullName}.wiki` : repository.fullName;
+    const path = `/${folder}.git${address.pathname.slice(fullName.length + 5)}`;
     const { search } = address;
     await serveGit(
       request,
@@ -208,6 +215,16 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       };
       world.repositories.set(fullName.toLowerCase(), repository);
       return repository;
+    },
+
+    /** Makes the wiki of a repository. Returns the address that it is pushed to. */
+    async createWiki(fullName: string): Promise<string> {
+      const repository = find(fullName);
+      const gitDir = repository.gitDir.replace(/\.git$/, ".wiki.git");
+      await mkdir(gitDir, { recursive: true });
+      await git(gitDir, "init", "--quiet", "--bare", "--initial-branch=master");
+      await git(gitDir, "config", "http.receivepack", "true");
+      return repository.cloneUrl.replace(/\.git$/, ".wiki.git");
     },
 
     /** Gives a person a role in a repository. */

@@ -127,10 +127,14 @@ export interface RunningGit {
 }
 
 /** Starts git without waiting for it. */
-export function startGit(directory: string, args: readonly string[]): RunningGit {
+export function startGit(
+  directory: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = gitEnvironment(directory),
+): RunningGit {
   const child: ChildProcess = childProcesses().spawn("git", [...settings, ...args], {
     cwd: directory,
-    env: gitEnvironment(directory),
+    env: environment,
     stdio: ["pipe", "pipe", "pipe"],
     ...apart,
   });

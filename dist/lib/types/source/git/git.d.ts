@@ -34,4 +34,4 @@ export interface RunningGit {
     stop(): void;
 }
 /** Starts git without waiting for it. */
-export declare function startGit(directory: string, args: readonly string[]): RunningGit;
+export declare function startGit(directory: string, args: readonly string[], environment?: NodeJS.ProcessEnv): RunningGit;
