@@ -138,7 +138,10 @@ async function scanDocument(
   }
   if (window !== undefined && isArchive(document, tally)) {
     const format = window.first ? containerFormat(bytes) : null;
-    const detail = "An archive above the size limit is scanned as plain bytes and not opened.";
+    const detail =
+      format?.reader === "sqlite"
+        ? "A database above the size limit is scanned as plain bytes: rows that span pages are not put together."
+        : "An archive above the size limit is scanned as plain bytes and not opened.";
     tally.notScanned.push(
       format?.reader === "git"
         ? notScanned("git-history", historyDetail(format.name), address)

@@ -5,6 +5,7 @@ export type Reader =
   | "tar"
   | "pdf"
   | "png"
+  | "sqlite"
   | "zlib"
   | "zstd"
   | "lz4"

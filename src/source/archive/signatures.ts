@@ -12,6 +12,7 @@ export const openings: readonly Signature[] = [
   ),
   ...["", "\n", "\r", "\r\n", "\xef\xbb\xbf"].map((lead) => opened("pdf", "PDF", `${lead}%PDF-`)),
   opened("png", "PNG", "\x89PNG\r\n\x1a\n", hasCompressedText),
+  opened("sqlite", "SQLite", "SQLite format 3\0"),
   opened("zstd", "zstd", "\x28\xb5\x2f\xfd"),
   ...Array.from({ length: 16 }, (_, low) => opened("zstd", "zstd", `${String.fromCharCode(0x50 + low)}\x2a\x4d\x18`)),
   opened("stream", "xz", "\xfd7zXZ\0"),

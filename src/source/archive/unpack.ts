@@ -149,6 +149,8 @@ async function membersOf(
       return (await import("./archive-members.ts")).archiveMembers([bytes], format.name, allowance);
     case "png":
       return (await import("./png.ts")).pngMembers(bytes, allowance);
+    case "sqlite":
+      return (await import("./sqlite.ts")).sqliteMembers(bytes, allowance);
     case "pdf":
       return pdfMembers(bytes, allowance);
     default:
