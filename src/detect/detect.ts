@@ -32,6 +32,7 @@ export function survey(bytes: Uint8Array): Survey {
   const windows = new Map<Outer, Window>();
   const azureNames = createAzureNameSearch(bytes);
   const repetition = createRepetitionFinder(bytes);
+  const isBinary = binaryTest(bytes);
   searchAnchors(bytes, (anchor, at) => {
     const { outer } = anchor;
     if (outer === "exposure") return 0;
@@ -49,12 +50,24 @@ export function survey(bytes: Uint8Array): Survey {
       return 0;
     }
     const previous = windows.get(outer);
-    const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous);
+    const window = previous !== undefined && at < previous.until ? previous : openWindow(bytes, at, previous, isBinary);
     if (window !== previous) windows.set(outer, window);
     searchAt(window, at, anchor, collector);
     return 0;
   });
   return { ...collector.survey(), packed };
+}
+
+/**
+ * Whether bytes are binary data as git decides it: by a zero byte anywhere. Compilers store strings side by side for much
+ * longer than a window is, as Go's does.
+ */
+function binaryTest(bytes: Uint8Array): () => boolean {
+  let isBinary: boolean | null = null;
+  return () => {
+    isBinary ??= bytes.includes(0);
+    return isBinary;
+  };
 }
 
 /** A part of the bytes around one or more anchors, with its decoded views and the work already done in it. */
@@ -69,12 +82,12 @@ interface Window {
 }
 
 /** A window around `at`; among closely spaced anchors each window is four times as long as the previous one. */
-function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined): Window {
+function openWindow(bytes: Uint8Array, at: number, previous: Window | undefined, isBinary: () => boolean): Window {
   const isClose = previous !== undefined && at - previous.until < maxReach;
   const length = isClose ? Math.min(previous.length * 4, longestWindow) : 512;
   const base = Math.max(0, at - maxReach);
   const end = Math.min(bytes.length, at + length + maxReach);
-  const plain: Layer = { view: plainView(bytes.subarray(base, end)), base, breaks: [], steps: [] };
+  const plain: Layer = { view: plainView(bytes.subarray(base, end)), base, breaks: [], steps: [], isBinary };
   effort.bytes += end - base;
   return {
     base,

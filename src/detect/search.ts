@@ -29,6 +29,8 @@ export interface Layer {
   readonly steps: readonly Step[];
   /** True when the text around an encoded value identifies it as a Codex access token, as in a Kubernetes Secret. */
   readonly isNamed?: boolean;
+  /** Whether the whole data is binary; absent when only the text itself can show it. */
+  readonly isBinary?: () => boolean;
 }
 
 /** Characters of base64 that encode this many bytes. */
@@ -167,8 +169,8 @@ function isIn(done: DoneRun, at: number, phase: number): boolean {
   return indexes[cursor] === at && (start + cursor) % 4 === phase;
 }
 
-function collect({ view, base, breaks, steps, isNamed }: Layer, collector: Collector): void {
-  const context = { breaks: breaksIn(view, breaks), isNamed: isNamed === true };
+function collect({ view, base, breaks, steps, isNamed, isBinary }: Layer, collector: Collector): void {
+  const context = { breaks: breaksIn(view, breaks), isNamed: isNamed === true, isBinary: isBinary ?? isNever };
   matchText(view.bytes, context, (match) => {
     const start = view.from[match.start] ?? 0;
     const end = view.to[match.end - 1] ?? 0;
@@ -176,6 +178,8 @@ function collect({ view, base, breaks, steps, isNamed }: Layer, collector: Colle
     collector.add(match, latin1(view.bytes, match.start, match.end), base + start, base + end, encoding);
   });
 }
+
+const isNever = () => false;
 
 /** A joint is between bytes; none is written as one. */
 const joined = 1 << textEncodings.indexOf("concatenation");

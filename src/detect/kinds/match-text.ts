@@ -14,12 +14,15 @@ export interface TextContext {
   readonly breaks: Breaks;
   /** True when a name outside the text identifies it as a Codex access token. */
   readonly isNamed: boolean;
+  /** Whether the data that contains the text is binary, however far away the signs of it are. */
+  readonly isBinary: () => boolean;
 }
 
 /** Calls `add` for every credential of `text` without decoding it. Examines each byte a bounded number of times. */
-export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, add: (match: Match) => void): void {
+export function matchText(text: Uint8Array, context: TextContext, add: (match: Match) => void): void {
+  const { breaks, isNamed, isBinary } = context;
   const buffer = Buffer.from(text.buffer, text.byteOffset, text.length);
-  matchWatermarks(buffer, breaks, add);
+  matchWatermarks(buffer, context, add);
   for (const anchor of tokenAnchors) {
     const binary = createBinarySearch(text, anchor === "JQQJ99" ? neighbourhoods.wide : neighbourhoods.narrow);
     for (let at = buffer.indexOf(anchor); at >= 0; at = buffer.indexOf(anchor, at + 1)) {
@@ -27,12 +30,12 @@ export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, ad
       if (match !== null) add(match);
       else {
         const packed = matchPackedToken(text, anchor, at);
-        if (packed !== null && binary.isNear(at)) add(packed);
+        if (packed !== null && (binary.isNear(at) || (anchor === "JQQJ99" && isBinary()))) add(packed);
       }
     }
   }
   matchJwts(buffer, breaks, add);
-  matchRefreshTokens(buffer, breaks, add);
+  matchRefreshTokens(buffer, context, add);
   matchAccessTokens(buffer, { breaks, isNamed }, add);
   matchAgentKeys(buffer, add);
   effort.bytes += text.length;
@@ -42,7 +45,11 @@ export function matchText(text: Uint8Array, { breaks, isNamed }: TextContext, ad
  * Matching a watermark reuses what the previous one established: the offsets of `sk-` and which of them start a word,
  * and where the run of a key's alphabet began and ends.
  */
-function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => void): void {
+function matchWatermarks(
+  text: Buffer,
+  { breaks, isBinary }: Pick<TextContext, "breaks" | "isBinary">,
+  add: (match: Match) => void,
+): void {
   let next = text.indexOf("sk-");
   if (next < 0) return;
   let starts: number[] = [];
@@ -78,7 +85,7 @@ function matchWatermarks(text: Buffer, breaks: Breaks, add: (match: Match) => vo
     const isSure = match !== null && match.kind !== "openai-named-key";
     const packed = isSure ? null : matchPacked(text, at, [...starts, ...packedStarts], rightRun);
     const isBetter = packed !== null && (match === null || packed.kind !== "openai-named-key");
-    if (isBetter && binary.isNear(at)) add(packed);
+    if (isBetter && (binary.isNear(at) || isBinary())) add(packed);
     else if (match !== null) add(match);
   }
 }

@@ -10,8 +10,12 @@ const refreshHalf = 43;
 const newerRefresh = { shortest: 40, longest: 512 } as const;
 
 /** Calls `add` for every refresh token: `rt_` and two random halves, or `rt.1.` and random text of any length. */
-export function matchRefreshTokens(text: Buffer, breaks: Breaks, add: (match: Match) => void): void {
-  const matchAll = (prefix: string, find: (start: number) => Match | null) => {
+export function matchRefreshTokens(
+  text: Buffer,
+  { breaks, isBinary }: { readonly breaks: Breaks; readonly isBinary: () => boolean },
+  add: (match: Match) => void,
+): void {
+  const matchAll = (prefix: string, find: (start: number) => Match | null, isPacked: () => boolean) => {
     const binary = createBinarySearch(text, neighbourhoods.narrow);
     for (let at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, at + 1)) {
       const match = find(at);
@@ -19,11 +23,15 @@ export function matchRefreshTokens(text: Buffer, breaks: Breaks, add: (match: Ma
       const isBounded =
         (startsMarkedWord(text, at) || breaks.has(at)) && (!isLetter(text[match.end]) || breaks.has(match.end));
       // In binary data an adjacent length, opcode or column may be a letter.
-      if (isBounded || binary.isNear(at)) add(match);
+      if (isBounded || binary.isNear(at) || isPacked()) add(match);
     }
   };
-  matchAll("rt_", (start) => refreshToken(text, start));
-  matchAll("rt.1.", (start) => newerRefreshToken(text, start));
+  matchAll("rt_", (start) => refreshToken(text, start), isBinary);
+  matchAll(
+    "rt.1.",
+    (start) => newerRefreshToken(text, start),
+    () => false,
+  );
 }
 
 function refreshToken(text: Uint8Array, start: number): Match | null {

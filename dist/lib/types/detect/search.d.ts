@@ -18,6 +18,8 @@ export interface Layer {
     readonly steps: readonly Step[];
     /** True when the text around an encoded value identifies it as a Codex access token, as in a Kubernetes Secret. */
     readonly isNamed?: boolean;
+    /** Whether the whole data is binary; absent when only the text itself can show it. */
+    readonly isBinary?: () => boolean;
 }
 /** Searches a text directly, with its text encodings decoded, and `depth` layers deep inside base64, UTF-16 and hex. */
 export declare function searchLayer(layer: Layer, depth: number, collector: Collector): void;
