@@ -23,7 +23,7 @@ export interface DocumentDetections {
  * is read as such.
  */
 export async function detectIn(document: Document, limits: UnpackLimits): Promise<DocumentDetections> {
-  const { detections, placeholders, packed } = survey(document.bytes);
+  const { detections, placeholders, packed } = document.survey ?? survey(document.bytes);
   const visible: DocumentDetections = {
     detections,
     placeholders: placeholders.filter((start) => within(document, { start })).length,

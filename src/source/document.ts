@@ -1,3 +1,5 @@
+import type { Survey } from "../detect/collector.ts";
+
 /** The type of a document, so that a report can say where to look. */
 export type DocumentType =
   | "file" // a file of a work tree, the index, or standard input
@@ -77,6 +79,8 @@ export interface Document {
    * too. A finding counts when it touches one of them. Null: every line counts.
    */
   readonly added: ReadonlySet<number> | null;
+  /** What a search of these bytes found, if they have been searched. */
+  readonly survey?: Survey;
   /** Set when these bytes are a window of a text too long to hold in memory; used in place of `firstLine`. */
   readonly window?: Window;
 }

@@ -1,4 +1,5 @@
 import { mayContain } from "../detect/anchors/search.ts";
+import type { Survey } from "../detect/collector.ts";
 import { survey } from "../detect/detect.ts";
 import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
@@ -24,6 +25,10 @@ export function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boole
 
 /** True when a scan finds something in the bytes, including placeholders, or has something to open in them. */
 export function holdsKey(bytes: Uint8Array): boolean {
-  const { detections, placeholders, packed } = survey(bytes);
+  return showsKey(survey(bytes));
+}
+
+/** The same for bytes that have been searched. */
+export function showsKey({ detections, placeholders, packed }: Survey): boolean {
   return detections.length > 0 || placeholders.length > 0 || packed.length > 0;
 }

@@ -88,11 +88,12 @@ export function createSearchThreads(memory: number = usualMemory): SearchThreads
     if (closed) return Promise.reject(new Error("The App is ending."));
     // A copy: these may be some bytes of a longer text, all of which would be sent.
     const bytes = new Uint8Array(document.bytes);
+    const { survey: _, ...sent } = document;
     const { limits, exposures } = options;
     const { fileBytes, archiveDepth } = limits;
     const order: SearchOrder = {
       number: ++number,
-      document: { ...document, bytes },
+      document: { ...sent, bytes },
       options: { limits: { fileBytes, archiveDepth }, exposures },
     };
     const { worker, waiting } = freeThread();

@@ -1,3 +1,4 @@
+import type { Survey } from "../../detect/collector.ts";
 import { Failure } from "../../failure.ts";
 import { address, type Document } from "../document.ts";
 import { parseMessage, textItems } from "../git/commit-object.ts";
@@ -7,7 +8,7 @@ import { readObjects } from "../git/read-objects.ts";
 import { isPartial, type RepositoryFacts, repositoryFacts } from "../git/repository.ts";
 import { treeItems } from "../git/tree-object.ts";
 import { notScannedItem } from "../not-scanned.ts";
-import { packType } from "../pack/entries.ts";
+import { packType } from "../pack/entry-header.ts";
 import { type ObjectStore, type Pack, packCount, readObjectStore } from "../pack/object-store.ts";
 import { type OpenPacks, openPacks } from "../pack/open-packs.ts";
 import { isRelevant } from "../relevance.ts";
@@ -231,10 +232,12 @@ function* foundItems(object: {
   readonly id: string;
   readonly type: ObjectType;
   readonly bytes: Buffer;
+  readonly survey?: Survey | null;
 }): Generator<SourceItem> {
-  const { id, type, bytes } = object;
+  const { id, type, bytes, survey } = object;
   if (type === "blob") {
-    yield { type: "document", document: { address: addressOf(object), bytes, firstLine: 1, added: null } };
+    const document: Document = { address: addressOf(object), bytes, firstLine: 1, added: null };
+    yield { type: "document", document: survey ? { ...document, survey } : document };
   } else if (type === "tree") {
     yield* treeItems(id, bytes);
   } else {

@@ -10,6 +10,9 @@ export interface IdTable {
   find(bytes: Uint8Array, at: number): number;
 }
 
+/** Ids that fit before the table grows. */
+const fewIds = 1 << 14;
+
 /**
  * An empty table. Ids are hashes already, so a few of their bytes are enough; the seed differs in each process, so that
  * no one can make objects whose ids collide.
@@ -17,10 +20,10 @@ export interface IdTable {
  */
 export function createIdTable(idBytes: number): IdTable {
   const seed = Math.floor(Math.random() * 0x7fffffff);
-  let ids = Buffer.allocUnsafeSlow(idBytes << 10);
-  let hashes = new Int32Array(1 << 10);
+  let ids = Buffer.allocUnsafeSlow(idBytes * fewIds);
+  let hashes = new Int32Array(fewIds);
   /** Numbers by hash, plus one, so that 0 marks an empty slot. */
-  let places = new Int32Array(1 << 12);
+  let places = new Int32Array(4 * fewIds);
   let count = 0;
 
   const hashOf = (bytes: Uint8Array, at: number): number => {
@@ -43,11 +46,11 @@ export function createIdTable(idBytes: number): IdTable {
     }
   };
   const grow = () => {
-    hashes = doubled(hashes);
-    const larger = Buffer.allocUnsafeSlow(2 * ids.length);
+    const larger = Buffer.allocUnsafeSlow(4 * ids.length);
     ids.copy(larger);
     ids = larger;
-    places = new Int32Array(2 * places.length);
+    hashes = doubled(doubled(hashes));
+    places = new Int32Array(4 * places.length);
     const mask = places.length - 1;
     for (let index = 0; index < count; index++) {
       let place = (hashes[index] as number) & mask;

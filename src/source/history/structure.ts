@@ -1,6 +1,7 @@
 import { readObjects } from "../git/read-objects.ts";
 import type { RepositoryFacts } from "../git/repository.ts";
-import { idOf, packType } from "../pack/entries.ts";
+import { idOf } from "../pack/entries.ts";
+import { packType } from "../pack/entry-header.ts";
 import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";
 import { isStructure } from "../pack/open-packs.ts";
 import type { StructureReader } from "../pack/search-objects.ts";
@@ -44,12 +45,12 @@ function readPacks({ packs, loose }: ObjectStore, reader: StructureReader): stri
   const left = [...loose];
   try {
     for (const { path, entries, wanted } of packs) {
-      const { ids, idBytes, type } = entries;
+      const { ids, idAt, type } = entries;
       const walker = openPack<true>(path, entries, wanted, {
         object(entry, bytes) {
           const { memory, start, end } = bytes;
           if (type[entry] === packType.commit) reader.commit(idOf(entries, entry), memory.subarray(start, end));
-          else reader.tree(ids, entry * idBytes, bytes);
+          else reader.tree(ids, idAt[entry] as number, bytes);
           return true;
         },
         left: (entry) => void left.push(idOf(entries, entry)),

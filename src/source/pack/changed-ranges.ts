@@ -42,12 +42,6 @@ export function createChangedRanges(): ChangedRanges {
   };
 }
 
-/** The suspicion about a text. */
-export function suspicionOf({ memory, start, end }: Span): Suspicion {
-  if (!mayHoldKey(memory, start, end)) return "clean";
-  return holdsKey(memory.subarray(start, end)) ? "found" : "harmless";
-}
-
 /**
  * The suspicion about a text whose base yielded nothing. Only the bytes within reach of an anchor decide whether it is
  * a credential, so only changes within that reach can have created one.

@@ -1,8 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { createHeaderReader, headerBytes, packType } from "./entry-header.ts";
 import { findId, type PackIndex } from "./index.ts";
-
-/** Object types as numbered in packs. */
-export const packType = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, idDelta: 7 } as const;
+import { inPackOrder } from "./pack-order.ts";
 
 /**
  * The objects of one pack in the order of the pack.
@@ -11,8 +10,10 @@ export const packType = { commit: 1, tree: 2, blob: 3, tag: 4, offsetDelta: 6, i
 export interface PackEntries {
   readonly count: number;
   readonly idBytes: number;
+  /** The ids in the order of the index; that of an entry starts at byte `idAt`. */
   readonly ids: Buffer;
-  /** Offsets of the compressed data, with one more for the end of the last. */
+  readonly idAt: Int32Array;
+  /** Offsets of the compressed data, and of its end. */
   readonly dataStart: Float64Array;
   readonly dataEnd: Float64Array;
   /** Size of the object or delta according to the entry's header. */
@@ -26,163 +27,115 @@ export interface PackEntries {
 }
 
 const chunkBytes = 1 << 20;
-/** Largest size of a header: a size, and an offset or an id. */
-const headerBytes = 64;
 
 /** Parses the headers of all objects; null when the pack contradicts its index or has an unknown format. */
 export function readPackEntries(path: string, index: PackIndex): PackEntries | null {
-  const { count, idBytes } = index;
   const descriptor = openSync(path, "r");
   try {
-    const packEnd = fstatSync(descriptor).size - idBytes;
-    const { offsets, position } = inPackOrder(index);
-    const entries: PackEntries = {
-      count,
-      idBytes,
-      ids: Buffer.allocUnsafeSlow(count * idBytes),
-      dataStart: new Float64Array(count),
-      dataEnd: new Float64Array(count),
-      size: new Float64Array(count),
-      type: new Uint8Array(count),
-      base: new Int32Array(count).fill(-1),
-      firstChild: new Int32Array(count).fill(-1),
-      nextSibling: new Int32Array(count).fill(-1),
-    };
-    for (let at = 0; at < count; at++) {
-      const own = (position[at] ?? 0) * idBytes;
-      const id = at * idBytes;
-      for (let byte = 0; byte < idBytes; byte++) entries.ids[own + byte] = index.ids[id + byte] ?? 0;
-    }
-    const chunk = Buffer.allocUnsafe(chunkBytes);
-    let chunkAt = 0;
-    let chunkLength = readSync(descriptor, chunk, 0, chunkBytes, 0);
-    if (chunk.toString("latin1", 0, 4) !== "PACK" || ![2, 3].includes(chunk.readUInt32BE(4))) return null;
-    if (chunk.readUInt32BE(8) !== count) return null;
-    for (let at = 0; at < count; at++) {
-      const offset = offsets[at] ?? 0;
-      const end = offsets[at + 1] ?? packEnd;
-      if (offset < chunkAt || offset + headerBytes > chunkAt + chunkLength) {
-        chunkAt = offset;
-        chunkLength = readSync(descriptor, chunk, 0, chunkBytes, offset);
-      }
-      const header = parseHeader(chunk, offset - chunkAt, chunkLength, idBytes);
-      if (header === null) return null;
-      entries.dataStart[at] = offset + header.length;
-      entries.dataEnd[at] = end;
-      entries.size[at] = header.size;
-      entries.type[at] = header.type;
-      if (header.type === packType.offsetDelta) entries.base[at] = searchBefore(offsets, at, offset - header.distance);
-      else if (header.baseId !== null) entries.base[at] = position[findId(index, header.baseId)] ?? -1;
-      if (header.type >= packType.offsetDelta && (entries.base[at] ?? -1) === -1) return null;
-    }
-    return link(entries) ? entries : null;
+    const entries = readHeaders(descriptor, index);
+    return entries !== null && link(entries) ? entries : null;
   } finally {
     closeSync(descriptor);
   }
 }
 
 /** The id of an entry, in hexadecimal. */
-export function idOf({ ids, idBytes }: PackEntries, entry: number): string {
-  return ids.toString("hex", entry * idBytes, (entry + 1) * idBytes);
+export function idOf({ ids, idAt, idBytes }: PackEntries, entry: number): string {
+  const at = idAt[entry] as number;
+  return ids.toString("hex", at, at + idBytes);
 }
 
-interface Header {
-  readonly type: number;
-  readonly size: number;
-  readonly length: number;
-  readonly distance: number;
-  readonly baseId: Uint8Array | null;
-}
-
-function parseHeader(bytes: Uint8Array, start: number, end: number, idBytes: number): Header | null {
-  let at = start;
-  let byte = bytes[at++] ?? 0;
-  const type = (byte >> 4) & 7;
-  let size = byte & 15;
-  for (let scale = 16; byte & 0x80; scale *= 128) {
-    byte = bytes[at++] ?? 0;
-    size += (byte & 0x7f) * scale;
-  }
-  let distance = 0;
-  let baseId: Uint8Array | null = null;
-  if (type === packType.offsetDelta) {
-    byte = bytes[at++] ?? 0;
-    distance = byte & 0x7f;
-    while (byte & 0x80) {
-      byte = bytes[at++] ?? 0;
-      distance = (distance + 1) * 128 + (byte & 0x7f);
+/** The entries, not linked to each other; a delta has the type that says how its base is named. */
+function readHeaders(descriptor: number, index: PackIndex): PackEntries | null {
+  const { count, idBytes, ids } = index;
+  const { offsets, order } = inPackOrder(index.offsets);
+  const entries: PackEntries = {
+    count,
+    idBytes,
+    ids,
+    idAt: new Int32Array(count),
+    dataStart: new Float64Array(count),
+    dataEnd: new Float64Array(count),
+    size: new Float64Array(count),
+    type: new Uint8Array(count),
+    base: new Int32Array(count).fill(-1),
+    firstChild: new Int32Array(count).fill(-1),
+    nextSibling: new Int32Array(count).fill(-1),
+  };
+  for (let at = 0; at < count; at++) entries.idAt[at] = (order[at] as number) * idBytes;
+  const packEnd = fstatSync(descriptor).size - idBytes;
+  const chunk = Buffer.allocUnsafe(chunkBytes);
+  let chunkAt = 0;
+  let chunkLength = readSync(descriptor, chunk, 0, chunkBytes, 0);
+  if (chunk.toString("latin1", 0, 4) !== "PACK" || ![2, 3].includes(chunk.readUInt32BE(4))) return null;
+  if (chunk.readUInt32BE(8) !== count) return null;
+  const header = createHeaderReader(idBytes);
+  for (let at = 0; at < count; at++) {
+    const offset = offsets[at] as number;
+    if (offset < chunkAt || offset + headerBytes > chunkAt + chunkLength) {
+      chunkAt = offset;
+      chunkLength = readSync(descriptor, chunk, 0, chunkBytes, offset);
     }
-  } else if (type === packType.idDelta) {
-    baseId = bytes.subarray(at, at + idBytes);
-    at += idBytes;
-  } else if (type < packType.commit || type > packType.tag) {
-    return null;
+    if (!header.read(chunk, offset - chunkAt, chunkLength)) return null;
+    const { type, size, length, distance, baseIdAt } = header;
+    entries.dataStart[at] = offset + length;
+    entries.dataEnd[at] = at + 1 < count ? (offsets[at + 1] as number) : packEnd;
+    entries.size[at] = size;
+    entries.type[at] = type;
+    if (type < packType.offsetDelta) continue;
+    const base = type === packType.offsetDelta ? offset - distance : offsetOf(index, chunk, baseIdAt);
+    entries.base[at] = search(offsets, base, at);
+    if (entries.base[at] === -1) return null;
   }
-  return at > end || at - start > headerBytes ? null : { type, size, length: at - start, distance, baseId };
+  return entries;
+}
+
+/** The offset of the object whose id starts at byte `at`, or -1. */
+function offsetOf(index: PackIndex, bytes: Uint8Array, at: number): number {
+  const position = findId(index, bytes.subarray(at, at + index.idBytes));
+  return position === -1 ? -1 : (index.offsets[position] as number);
 }
 
 /** Links deltas to their bases and gives each the type of its root; false for a cyclic chain. */
 function link({ count, type, base, firstChild, nextSibling }: PackEntries): boolean {
   // Backwards, so that the lists are in pack order.
   for (let at = count - 1; at >= 0; at--) {
-    const on = base[at] ?? -1;
+    const on = base[at] as number;
     if (on === -1) continue;
-    nextSibling[at] = firstChild[on] ?? -1;
+    nextSibling[at] = firstChild[on] as number;
     firstChild[on] = at;
   }
   const chain: number[] = [];
   for (let at = 0; at < count; at++) {
-    if ((type[at] ?? 0) < packType.offsetDelta) continue;
+    if ((type[at] as number) < packType.offsetDelta) continue;
+    // Most bases come before their deltas, and so have their type already.
     let root = at;
-    while ((type[root] ?? 0) >= packType.offsetDelta) {
+    while ((type[root] as number) >= packType.offsetDelta) {
       chain.push(root);
-      root = base[root] ?? -1;
-      if (root === -1 || chain.length > count) return false;
+      root = base[root] as number;
+      if (chain.length > count) return false;
     }
-    const known = type[root] ?? 0;
-    for (const entry of chain) type[entry] = known;
+    for (const entry of chain) type[entry] = type[root] as number;
     chain.length = 0;
   }
   return true;
 }
 
-/** Offsets in ascending order, and the position of each object of the index among them. */
-function inPackOrder({ count, offsets }: PackIndex): { readonly offsets: Float64Array; readonly position: Int32Array } {
-  const position = new Int32Array(count);
-  const sorted = offsets.slice();
-  const last = offsets.reduce((most, offset) => Math.max(most, offset), 0);
-  if (last < Number.MAX_SAFE_INTEGER / count - 1) {
-    // Offset and number in one: what sorts the one brings the other along.
-    for (let at = 0; at < count; at++) sorted[at] = (offsets[at] ?? 0) * count + at;
-    sorted.sort();
-    for (let at = 0; at < count; at++) {
-      const both = sorted[at] ?? 0;
-      const offset = Math.floor(both / count);
-      sorted[at] = offset;
-      position[both - offset * count] = at;
-    }
-  } else {
-    sorted.sort();
-    for (let at = 0; at < count; at++) position[at] = search(sorted, offsets[at] ?? -1, 0, count - 1);
+/** The position of an offset, usually close before `near`; or -1. */
+function search(sorted: Float64Array, offset: number, near: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  if (near <= high && offset < (sorted[near] as number)) {
+    let step = 1;
+    while (step < near && (sorted[near - step] as number) > offset) step *= 2;
+    low = Math.max(0, near - step);
+    high = near - 1;
   }
-  return { offsets: sorted, position };
-}
-
-/** The position of a value before the given one, usually close to it; or -1. */
-function searchBefore(sorted: Float64Array, place: number, value: number): number {
-  let step = 1;
-  while (step < place && (sorted[place - step] ?? 0) > value) step *= 2;
-  return search(sorted, value, Math.max(0, place - step), place - 1);
-}
-
-function search(sorted: Float64Array, value: number, from: number, to: number): number {
-  let low = from;
-  let high = to;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const found = sorted[middle] ?? 0;
-    if (found === value) return middle;
-    if (found < value) low = middle + 1;
+    const found = sorted[middle] as number;
+    if (found === offset) return middle;
+    if (found < offset) low = middle + 1;
     else high = middle - 1;
   }
   return -1;

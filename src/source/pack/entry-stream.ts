@@ -12,6 +12,8 @@ const smallPack = 48 * 1024 * 1024;
 export interface EntryStream {
   /** Writes `size` bytes to offset `at` of `target`, which has room for one more; false when the data is damaged. */
   read(entry: number, target: Buffer, at: number, size: number): boolean;
+  /** Frees the memory that holds the pack; a later call of `read` reads it again. */
+  release(): void;
   close(): void;
 }
 
@@ -22,7 +24,7 @@ export function openEntryStream(path: string, entries: PackEntries): EntryStream
   const { size: packSize } = fstatSync(descriptor);
   const isSmall = packSize <= smallPack;
   // Objects that are based on each other are usually close together.
-  let held = Buffer.allocUnsafeSlow(isSmall ? packSize : windowBytes);
+  let held = Buffer.alloc(0);
   let heldAt = 0;
   let heldLength = 0;
 
@@ -32,7 +34,8 @@ export function openEntryStream(path: string, entries: PackEntries): EntryStream
       const length = (entries.dataEnd[entry] ?? 0) - start;
       const end = heldAt + heldLength;
       if (start < heldAt || start + length > end) {
-        if (length > held.length) held = Buffer.allocUnsafeSlow(length * 2);
+        if (isSmall && heldLength > 0) return false;
+        if (length > held.length) held = Buffer.allocUnsafeSlow(isSmall ? packSize : Math.max(windowBytes, length * 2));
         const isNear = start >= heldAt && start <= end + leapBytes;
         heldAt = isSmall ? 0 : start;
         const wanted = isSmall ? packSize : Math.max(length, isNear ? windowBytes : leapBytes);
@@ -40,6 +43,10 @@ export function openEntryStream(path: string, entries: PackEntries): EntryStream
         if (start + length > heldAt + heldLength) return false;
       }
       return inflater.inflate(held, start - heldAt, start - heldAt + length, target, at, size);
+    },
+    release() {
+      held = Buffer.alloc(0);
+      heldLength = 0;
     },
     close: () => closeSync(descriptor),
   };

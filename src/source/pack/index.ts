@@ -4,7 +4,7 @@ export interface PackIndex {
   /** Length of an id: 20 or 32. */
   readonly idBytes: number;
   /** All ids, one after the other, ascending. */
-  readonly ids: Uint8Array;
+  readonly ids: Buffer;
   /** Offset in the pack of each id's object. */
   readonly offsets: Float64Array;
 }

@@ -132,12 +132,13 @@ function isRegularFile(path: string): boolean {
   }
 }
 
-function wantedOf({ count, ids, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {
+function wantedOf({ count, ids, idAt, idBytes }: PackEntries, before: readonly PackIndex[]): Uint8Array {
   const wanted = new Uint8Array(count).fill(1);
   if (before.length === 0) return wanted;
-  for (let at = 0; at < count; at++) {
-    const id = ids.subarray(at * idBytes, (at + 1) * idBytes);
-    if (before.some((index) => findId(index, id) !== -1)) wanted[at] = 0;
+  for (let entry = 0; entry < count; entry++) {
+    const at = idAt[entry] as number;
+    const id = ids.subarray(at, at + idBytes);
+    if (before.some((index) => findId(index, id) !== -1)) wanted[entry] = 0;
   }
   return wanted;
 }

@@ -1,4 +1,4 @@
-import { packType } from "./entries.ts";
+import { packType } from "./entry-header.ts";
 import type { Pack } from "./object-store.ts";
 import { createReport, type PackReport } from "./report.ts";
 import { type StructureReader, searchObjects } from "./search-objects.ts";
@@ -47,15 +47,23 @@ export function openPacks(packs: readonly Pack[]): OpenPacks {
         structure?.expect([...each.relevant.map(({ id }) => id), ...each.left]);
         return each;
       };
-      for (const walker of walkers) for (const _ of walker.walkAll((type) => !isStructure(type))) yield files();
+      for (const _ of walkEach(walkers, (type) => !isStructure(type))) yield files();
       yield files();
       reader = isRelevant && structure !== undefined ? structure : null;
-      for (const walker of walkers) for (const _ of walker.walkAll(isStructure)) yield report.take();
+      for (const _ of walkEach(walkers, isStructure)) yield report.take();
       yield report.take();
       return reader !== null;
     },
     close,
   };
+}
+
+function* walkEach(walkers: readonly PackWalker[], isVisited: (type: number) => boolean): Generator<void> {
+  for (const walker of walkers) {
+    yield* walker.walkAll(isVisited);
+    // A repository may have a hundred packs.
+    if (walkers.length > 1) walker.release();
+  }
 }
 
 /** True for the types of objects that say which files a commit holds. */

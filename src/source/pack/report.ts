@@ -1,3 +1,4 @@
+import type { Survey } from "../../detect/collector.ts";
 import type { ObjectType } from "../git/objects.ts";
 
 /** A copy of an object that may matter. */
@@ -5,6 +6,8 @@ export interface PackedObject {
   readonly id: string;
   readonly type: ObjectType;
   readonly bytes: Buffer;
+  /** What was found in all of its bytes; null when not all were searched. */
+  readonly survey: Survey | null;
 }
 
 /** The result for some objects. */

@@ -1,7 +1,10 @@
+import type { Survey } from "../../detect/collector.ts";
+import { survey } from "../../detect/detect.ts";
 import type { ObjectType } from "../git/objects.ts";
-import { isRelevantOpening, mayHoldKey } from "../relevance.ts";
-import { type Suspicion, suspicionOf, suspicionOfChanged } from "./changed-ranges.ts";
-import { idOf, packType } from "./entries.ts";
+import { isRelevantOpening, mayHoldKey, showsKey } from "../relevance.ts";
+import { type Suspicion, suspicionOfChanged } from "./changed-ranges.ts";
+import { idOf } from "./entries.ts";
+import { packType } from "./entry-header.ts";
 import type { Pack } from "./object-store.ts";
 import type { ReportBuilder } from "./report.ts";
 import type { Span } from "./span.ts";
@@ -27,13 +30,17 @@ export function searchObjects(
   return {
     object(entry, bytes, base, changes) {
       const type = entries.type[entry];
-      const suspicion =
-        base === null || base === "found" ? suspicionOfWhole(type, bytes) : suspicionOfChanged(bytes, changes, base);
+      const isWhole = base === null || base === "found";
+      const seen = isWhole
+        ? searchWhole(type, bytes)
+        : { suspicion: suspicionOfChanged(bytes, changes, base), survey: null };
+      const { suspicion } = seen;
       if (wanted[entry] !== 1) return suspicion;
-      if (type === packType.tree) structure()?.tree(entries.ids, entry * entries.idBytes, bytes);
+      if (type === packType.tree) structure()?.tree(entries.ids, entries.idAt[entry] as number, bytes);
       else if (type === packType.commit) structure()?.commit(idOf(entries, entry), bufferOf(bytes));
       if (suspicion === "found" || isRelevantAnyway(type, bytes, entries.idBytes)) {
-        report.add({ id: idOf(entries, entry), type: typeName(type), bytes: Buffer.from(bufferOf(bytes)) });
+        const copy = Buffer.from(bufferOf(bytes));
+        report.add({ id: idOf(entries, entry), type: typeName(type), bytes: copy, survey: seen.survey });
       } else if (type !== packType.tree) {
         report.count(typeName(type), bytes.end - bytes.start);
       }
@@ -48,10 +55,19 @@ function bufferOf({ memory, start, end }: Span): Buffer {
   return memory.subarray(start, end);
 }
 
-/** For anything but blobs only parts are scanned: a possible match must suffice here. */
-function suspicionOfWhole(type: number | undefined, bytes: Span): Suspicion {
-  if (type === packType.blob) return suspicionOf(bytes);
-  return mayHoldKey(bytes.memory, bytes.start, bytes.end) ? "found" : "clean";
+interface Searched {
+  readonly suspicion: Suspicion;
+  readonly survey: Survey | null;
+}
+
+const clean: Searched = { suspicion: "clean", survey: null };
+
+function searchWhole(type: number | undefined, bytes: Span): Searched {
+  if (!mayHoldKey(bytes.memory, bytes.start, bytes.end)) return clean;
+  // Of anything but blobs only parts are scanned: a possible match must suffice here.
+  if (type !== packType.blob) return { suspicion: "found", survey: null };
+  const found = survey(bufferOf(bytes));
+  return { suspicion: showsKey(found) ? "found" : "harmless", survey: found };
 }
 
 function isRelevantAnyway(type: number | undefined, bytes: Span, idBytes: number): boolean {

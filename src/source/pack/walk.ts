@@ -32,6 +32,8 @@ export interface PackWalker {
    * @param isVisited the types to visit; every type when absent
    */
   walkAll(isVisited?: (type: number) => boolean): Generator<void>;
+  /** Frees the memory that holds the pack until the next walk. */
+  release(): void;
   close(): void;
 }
 
@@ -136,6 +138,7 @@ export function openPack<State>(
         }
       }
     },
+    release: stream.release,
     close: stream.close,
   };
 }

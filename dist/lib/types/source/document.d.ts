@@ -1,3 +1,4 @@
+import type { Survey } from "../detect/collector.js";
 /** The type of a document, so that a report can say where to look. */
 export type DocumentType = "file" | "patch" | "blob" | "commit-message" | "commit-header" | "tag-message" | "tag-header" | "ref-name" | "path" | "pull-request-title" | "pull-request-body";
 /** Where bytes come from, precisely enough for a person to open them. */
@@ -60,6 +61,8 @@ export interface Document {
      * too. A finding counts when it touches one of them. Null: every line counts.
      */
     readonly added: ReadonlySet<number> | null;
+    /** What a search of these bytes found, if they have been searched. */
+    readonly survey?: Survey;
     /** Set when these bytes are a window of a text too long to hold in memory; used in place of `firstLine`. */
     readonly window?: Window;
 }
