@@ -17,6 +17,9 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
     app.on(["push", "pull_request", "merge_group"], ({ id, name, payload }) =>
       take((to) => to.change(id, name, payload)),
     );
+    app.on(["issue_comment.created", "check_run.requested_action", "check_run.rerequested"], ({ id, name, payload }) =>
+      take((to) => to.command(id, name, payload)),
+    );
     app.on(["installation", "installation_repositories"], ({ name, payload }) =>
       take((to) => to.installation(name, payload)),
     );

@@ -4,6 +4,7 @@ import { changeFromEvent } from "../github/change-from-event.ts";
 import type { Database } from "../incident/database.ts";
 import { gather } from "../incident/gather.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
+import { commandFromEvent } from "./commands/command-event.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
 
@@ -14,6 +15,8 @@ import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payl
 export interface Intake {
   /** Stores the job for a push or pull request. A delivery that arrives twice is one job. */
   change(delivery: string, event: string, payload: unknown): Promise<void>;
+  /** Stores the job for a command in a comment or a button of a check run. */
+  command(delivery: string, event: string, payload: unknown): Promise<void>;
   installation(event: string, payload: unknown): Promise<void>;
   ping(): Promise<void>;
 }
@@ -56,6 +59,22 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
         turn: turnOf(job),
       });
       log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was already received.`);
+    },
+    async command(delivery, event, payload) {
+      const command = commandFromEvent(delivery, event, payload);
+      if (command === null) return;
+      const { owner, repo, installation, origin, subject, id } = command;
+      const about =
+        subject.type === "check-run" ? subject.externalId : `${owner}/${repo}#${subject.number}`.toLowerCase();
+      const stored = await isNew({
+        queue: "examine",
+        id: jobId(id),
+        // Not the key of the change: whoever asks whether that is about to be examined again must not find a command.
+        key: `${about}:command`,
+        payload: command,
+        turn: { installation, repository: `${owner}/${repo}`, origin },
+      });
+      if (stored) log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo}.`);
     },
     async installation(event, payload) {
       const { data } = lifecycle.safeParse(payload);

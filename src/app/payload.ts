@@ -35,8 +35,13 @@ export type RespondPayload = KeyPayload | SummaryPayload;
 export interface KeyPayload {
   readonly incident: string;
   readonly request: HookRequest;
-  /** `allowed`: Keyhawk may revoke the key without asking. Absent in jobs that an earlier version stored. */
-  readonly revocation?: "allowed" | "withheld";
+  /**
+   * `allowed`: Keyhawk may revoke the key without asking. `ordered`: a person asked for it. Absent in jobs that an
+   * earlier version stored.
+   */
+  readonly revocation?: "allowed" | "withheld" | "ordered";
+  /** Seconds until the key expires, 0 to delete it at once, where the order says so; else the operator's setting. */
+  readonly grace?: number;
   /** Whose work it is. Absent in the same jobs. */
   readonly turn?: Turn;
 }
@@ -96,6 +101,11 @@ export function stateDigest(change: PullRequestChange): string {
 /** Id of the job that calls the hook about a key: one for each key and owner. */
 export function respondJobId(owner: string, fingerprint: string): string {
   return jobId(webhookId(owner, fingerprint));
+}
+
+/** Id of the job that revokes a key because a person asked for it: one at a time for each key and owner. */
+export function orderJobId(owner: string, fingerprint: string): string {
+  return jobId(`${webhookId(owner, fingerprint)}:order`);
 }
 
 /** Id of the job that checks whether a key has expired. @param at when it expires, ISO 8601 */

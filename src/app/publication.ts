@@ -24,6 +24,8 @@ export interface ReportedChange extends PublishableChange {
   readonly pull: PullRequestName | null;
   /** When the pull request was last updated according to its event, ISO 8601; null for a push. */
   readonly updatedAt: string | null;
+  /** From which it is examined again when a button of its check run is pressed. Absent in reports of an earlier version. */
+  readonly again?: ChangePayload;
 }
 
 export interface Publishing {

@@ -13,6 +13,8 @@ import { responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
 import { withKeys } from "../report/change-report.ts";
 import { withKnown } from "../report/with-known.ts";
+import type { HookSettings } from "../respond/hook/settings.ts";
+import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { withResponse } from "./answers.ts";
 import { attempt } from "./attempt.ts";
 import type { Log } from "./log.ts";
@@ -24,6 +26,8 @@ export interface PublishWorkerOptions {
   readonly queue: Queue;
   readonly seal: Seal;
   readonly log: Log;
+  readonly hook: HookSettings | null;
+  readonly revocation: RevocationSettings;
   /** The account that the App writes as on GitHub. */
   readonly voice: Voice;
   /** An Octokit authenticated as an installation. */
@@ -70,7 +74,9 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     const { externalId, head, name, policy, pull, unknownHead, updatedAt } = reported;
     const client = await options.clientOf(reported.turn.installation);
     const publication = { externalId, head };
-    const begun = await beginPublication(database.tables, publication);
+    const { again } = reported;
+    const examinable = again === undefined ? null : { seal, payload: again };
+    const begun = await beginPublication(database.tables, publication, examinable);
     const first = begun && job.attempt === 0;
     const onPull = pull === null ? nothingWritten : await writtenOn(database.tables, pull);
     const before = { ...onPull, checkRun: await checkRunOf(database.tables, externalId) };
@@ -86,6 +92,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
         before,
         updatedAt,
         unknownHead,
+        buttons: { revoke: options.hook === null && options.revocation.mode === "off" ? "absent" : "offered" },
         headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
       },
     );

@@ -36,6 +36,7 @@ import {
   checkId,
   headKey,
   jobId,
+  pullPayload,
   type RespondPayload,
   respondJobId,
   stateDigest,
@@ -118,7 +119,7 @@ export function createRecorder(
         if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
         const response = known.get(key.fingerprint) ?? null;
         // With nothing to respond with, a job that waits for an answer ends without one.
-        const isLost = hook === null && !revokes && response?.result === "pending";
+        const isLost = hook === null && options.revocation.mode === "off" && response?.result === "pending";
         return withResponse(key, isLost ? null : response);
       });
       const recorded = { ...verified, report: withKeys(report, keys, policy) };
@@ -235,6 +236,7 @@ export function createRecorder(
       ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
       ...publication,
       unknownHead: headOf(change) === null ? "report" : "throw",
+      again: change.type === "push" ? payload : pullPayload({ ...change, installation: payload.installation }),
       ...(change.type === "push"
         ? { pull: null, updatedAt: null }
         : {

@@ -12,7 +12,14 @@ import { callHook, callHookWithSummary } from "../respond/hook/call.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { Log } from "./log.ts";
-import { expiryJobId, type KeyPayload, type RespondPayload, respondJobId, type SummaryPayload } from "./payload.ts";
+import {
+  expiryJobId,
+  type KeyPayload,
+  orderJobId,
+  type RespondPayload,
+  respondJobId,
+  type SummaryPayload,
+} from "./payload.ts";
 import { publishAgain, refreshShowing } from "./publication.ts";
 import { revokeKey } from "./revoke-key.ts";
 
@@ -57,7 +64,8 @@ export function createRespondWorker(options: RespondOptions): Worker {
     },
     async lose(id) {
       for (const { id: incident, owner, fingerprint } of await pendingIncidents(database.tables)) {
-        if (respondJobId(owner, fingerprint) === id) await forget(incident);
+        const ids = [respondJobId(owner, fingerprint), orderJobId(owner, fingerprint)];
+        if (ids.includes(id)) await forget(incident);
       }
     },
   };
@@ -73,7 +81,11 @@ export function createRespondWorker(options: RespondOptions): Worker {
     const { incident } = payload;
     const attempt = await revokeKey(payload, { database, settings: revocation }, signal);
     if (attempt !== null) log.info(`Revoking ${nameOf(payload)}: ${attempt.response.result}. ${attempt.detail}`);
-    if (attempt?.type === "done" || (attempt?.type === "left" && hook === null)) return settle(payload, attempt);
+    const ordered = payload.revocation === "ordered";
+    if (attempt?.type === "done" || (attempt?.type === "left" && (ordered || hook === null))) {
+      return settle(payload, attempt);
+    }
+    if (ordered && attempt !== null) throw new Error(attempt.detail);
     if (hook === null) {
       if (attempt !== null) throw new Error(attempt.detail);
       log.info(`No revocation hook is configured any more, so none is called about ${nameOf(payload)}.`);

@@ -6,18 +6,19 @@ import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { KeyPayload } from "./payload.ts";
 
 /**
- * Revokes the key of a job, where the operator lets Keyhawk do so without asking; null where not. What is about to be
+ * Revokes the key of a job, where the operator lets Keyhawk do so without asking or a person asked for it; null where not. What is about to be
  * changed at OpenAI is in the incident's log first, so that the attempt after a crash knows whose doing a dead key is.
  */
 export async function revokeKey(
-  { incident, request, revocation = "withheld" }: KeyPayload,
+  { incident, request, revocation = "withheld", grace }: KeyPayload,
   { database, settings }: { readonly database: Database; readonly settings: RevocationSettings },
   signal: AbortSignal,
 ): Promise<RevocationAttempt | null> {
-  if (settings.mode !== "proven" || revocation === "withheld") return null;
+  if (settings.mode === "off" || revocation === "withheld") return null;
+  if (settings.mode === "by-hand" && revocation !== "ordered") return null;
   const { credential, kind, masked } = request.data;
   const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
-  return attemptRevocation(key, settings, {
+  return attemptRevocation(key, grace === undefined ? settings : { ...settings, grace }, {
     signal,
     earlier: await revocationOf(database.tables, incident),
     before: ({ id, project }) =>

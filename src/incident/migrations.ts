@@ -166,6 +166,17 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0007-commands": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables.alterTable("publication").addColumn("sealed", "bytea").execute();
+      await tables
+        .createTable("done_once")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("at", "timestamptz", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import type { Connection } from "./connection.ts";
+import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 
 /** A check run that is about to be written. */
@@ -9,24 +10,62 @@ export interface Publication {
   readonly head: string | null;
 }
 
+/** What is needed to examine the change of a check run again. */
+export interface Examinable {
+  readonly seal: Seal;
+  /** Payload of an `examine` job. */
+  readonly payload: unknown;
+}
+
 /**
  * Records that a check run is being created. False when that was recorded before: then it may exist already and must be
  * looked for.
  */
-export async function beginPublication(connection: Connection, publication: Publication): Promise<boolean> {
-  const { externalId, head } = publication;
+export async function beginPublication(
+  connection: Connection,
+  { externalId, head }: Publication,
+  examinable: Examinable | null,
+): Promise<boolean> {
+  const sealed = examinable === null ? null : examinable.seal.seal(JSON.stringify(examinable.payload), externalId);
   const row = await connection
     .insertInto("publication")
-    .values({ external_id: externalId, head: head?.toLowerCase() ?? null, started_at: new Date() })
+    .values({ external_id: externalId, head: head?.toLowerCase() ?? null, started_at: new Date(), sealed })
     .onConflict((conflict) => conflict.column("external_id").doNothing())
     .returning("external_id")
     .executeTakeFirst();
+  if (row === undefined && sealed !== null) {
+    // A clean push has its turn before anything is published about it.
+    await connection
+      .updateTable("publication")
+      .set({ sealed })
+      .where("external_id", "=", externalId)
+      .where("sealed", "is", null)
+      .execute();
+  }
   return row !== undefined;
 }
 
 /** True when nothing was published about a commit, by this change or another; records that this one has its turn. */
 export async function isUnpublished(transaction: Transaction<Tables>, publication: Publication): Promise<boolean> {
-  return (await beginPublication(transaction, publication)) && !(await isNeighboured(transaction, publication));
+  return (await beginPublication(transaction, publication, null)) && !(await isNeighboured(transaction, publication));
+}
+
+/**
+ * The payload of the `examine` job for the change of a check run; null when Keyhawk did not write it, or wrote it under
+ * another sealing key.
+ */
+export async function changeOf(connection: Connection, seal: Seal, externalId: string): Promise<unknown> {
+  const row = await connection
+    .selectFrom("publication")
+    .select("sealed")
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+  if (row === undefined || row.sealed === null) return null;
+  try {
+    return JSON.parse(seal.open(row.sealed, externalId));
+  } catch {
+    return null;
+  }
 }
 
 /** Id of the created check run; null when it is not known. */

@@ -57,6 +57,29 @@ export async function recordRevocation(
   await appendLog(transaction, [{ incident, event: "revocation", detail: `${response.result}: ${detail}` }]);
 }
 
+/** Stores that a person ordered Keyhawk to revoke the keys of incidents. @param detail where and how */
+export async function recordOrder(
+  transaction: Transaction<Tables>,
+  incidents: readonly string[],
+  { by, detail }: { readonly by: string; readonly detail: string },
+): Promise<void> {
+  if (incidents.length === 0) return;
+  await storeResponse(transaction, incidents, { result: "pending", message: null, at: new Date().toISOString() });
+  await noteOrder(transaction, incidents, { by, detail });
+}
+
+/** Notes in the logs of incidents what a person ordered. */
+export async function noteOrder(
+  transaction: Transaction<Tables>,
+  incidents: readonly string[],
+  { by, detail }: { readonly by: string; readonly detail: string },
+): Promise<void> {
+  await appendLog(
+    transaction,
+    incidents.map((incident) => ({ incident, event: "ordered" as const, detail, actor: by })),
+  );
+}
+
 /** Stores the hook's answers about incidents, or that it was called or could not be reached. */
 export async function recordResponse(
   transaction: Transaction<Tables>,

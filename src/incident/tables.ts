@@ -52,6 +52,7 @@ export interface IncidentLogTable {
     | "hook-failed"
     | "hook-answered"
     | "verified"
+    | "ordered"
     | "revoking"
     | "revocation"
     | "closed"
@@ -112,6 +113,14 @@ export interface PublicationTable {
   head: string | null;
   started_at: Timestamp;
   check_run_id: ColumnType<string | null, number | null, number | null>;
+  /** The payload from which the change is examined again when a button of the check run is pressed; sealed. */
+  sealed: Uint8Array | null;
+}
+
+/** Something that is done once however often it is asked for, such as the command in a comment. */
+export interface DoneOnceTable {
+  id: string;
+  at: Timestamp;
 }
 
 /** A job's sealed payload, which must not be readable at rest; deleted when the job ends. */
@@ -167,6 +176,7 @@ export interface Tables {
   shown_in: ShownInTable;
   pull_request: PullRequestTable;
   publication: PublicationTable;
+  done_once: DoneOnceTable;
   sealed_payload: SealedPayloadTable;
   awaiting_answer: AwaitingAnswerTable;
   reported_change: ReportedChangeTable;

@@ -9,9 +9,15 @@ export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
   readonly limits?: CamelCased<NonNullable<Configuration["limits"]>>;
 };
 
-/** Every field of the configuration except `enforce`, with a value. */
+/** What only an organisation's own file sets, for all of its repositories. */
+export interface OwnersSettings {
+  /** Teams, besides maintainers and admins, whose members may have keys revoked. */
+  readonly revokeTeams: readonly string[];
+}
+
+/** Every other field of the configuration except `enforce`, with a value. */
 export type Settings = {
-  readonly [Name in Exclude<keyof PartialPolicy, "enforce">]-?: Name extends "response"
+  readonly [Name in Exclude<keyof PartialPolicy, "enforce" | keyof OwnersSettings>]-?: Name extends "response"
     ? NonNullable<PartialPolicy[Name]>
     : Whole<NonNullable<PartialPolicy[Name]>>;
 };

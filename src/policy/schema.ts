@@ -188,10 +188,31 @@ const fields = {
   limits: z.optional(limits),
 };
 
+/** Fields of the organisation's file, which have no effect in another. */
+const ownersFields = {
+  "revoke-teams": z.optional(
+    z
+      .array(
+        z
+          .string()
+          .check(z.regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, "a team is named as in its address on GitHub: `security`")),
+      )
+      .check(
+        z.maxLength(50, "at most 50 teams"),
+        z.meta({
+          description:
+            "In the organisation's file only: teams whose members may have keys revoked by a comment or a button, like maintainers and admins of the repository.",
+          default: [],
+        }),
+      ),
+  ),
+};
+
 /** The fields allowed in a `keyhawk.yml`. */
 export const configuration = z
   .strictObject({
     ...fields,
+    ...ownersFields,
     enforce: z.optional(
       z.array(z.enum(Object.keys(fields) as (keyof typeof fields)[])).check(
         z.meta({

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
 import { type Job, type NewJob, type Queue, type QueueSettings, Resting, type Worker } from "../../src/incident/job.ts";
-import { beginPublication, isNeighboured } from "../../src/incident/publication.ts";
+import { beginPublication, changeOf, isNeighboured } from "../../src/incident/publication.ts";
 import { hasComment, noteExamined, noteWritten, writtenOn } from "../../src/incident/pull-requests.ts";
 import { startQueue } from "../../src/incident/queue.ts";
 import { recordResponse, responsesOf } from "../../src/incident/responses.ts";
@@ -315,11 +315,17 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   test("remembers which check runs were created, and for which commits", async () => {
     const publication = (externalId: string, head: string | null) => ({ externalId, head });
     const one = publication("one", "Acme/shop@1");
-    expect(await beginPublication(database.tables, one)).toBe(true);
-    expect(await beginPublication(database.tables, one)).toBe(false);
+    const begin = (started: ReturnType<typeof publication>, payload?: unknown) =>
+      beginPublication(database.tables, started, payload === undefined ? null : { seal, payload });
+    expect(await begin(one)).toBe(true);
+    expect(await begin(one, { number: 7 })).toBe(false);
+    expect(await begin(one, { number: 8 })).toBe(false);
+    expect(await changeOf(database.tables, seal, "one")).toEqual({ number: 7 });
+    expect(await changeOf(database.tables, createSeal(new Uint8Array(32).fill(8)), "one")).toBe(null);
+    expect(await changeOf(database.tables, seal, "another")).toBe(null);
     expect(await isNeighboured(database.tables, one)).toBe(false);
-    await beginPublication(database.tables, publication("push", null));
-    await beginPublication(database.tables, publication("two", "acme/Shop@1"));
+    await begin(publication("push", null));
+    await begin(publication("two", "acme/Shop@1"));
     expect(await isNeighboured(database.tables, one)).toBe(true);
     expect(await isNeighboured(database.tables, publication("push", null))).toBe(false);
   });

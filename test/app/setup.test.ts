@@ -64,10 +64,12 @@ test("the printed address offers the manifest: least permissions, the events tha
       metadata: "read",
       contents: "read",
       pull_requests: "write",
+      issues: "write",
+      members: "read",
       checks: "write",
       merge_queues: "read",
     },
-    default_events: ["push", "pull_request", "merge_group"],
+    default_events: ["push", "pull_request", "merge_group", "issue_comment", "check_run"],
     hook_attributes: { url: `${app.url}/api/github/webhooks` },
     redirect_url: `${app.url}/setup`,
   });

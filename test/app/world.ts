@@ -19,6 +19,8 @@ export interface AppWorld {
   connect(appUrl: string): void;
   /** Commits files on a branch, which begins at `main` when it is new, and pushes it; resolves to the commit's id. */
   push(branch: string, files: Record<string, string>, message?: string): Promise<string>;
+  /** Pushes one commit without parents to another repository's `main`; resolves to the commit's id. */
+  pushTo(cloneUrl: string, files: Record<string, string>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,12 +39,12 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
   await git(checkout, "init", "--quiet", "--initial-branch=main");
   await git(checkout, "remote", "add", "origin", cloneUrl);
 
-  const commit = async (files: Record<string, string>, message: string) => {
+  const commit = async (files: Record<string, string>, message: string, folder = checkout) => {
     for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(checkout, path)), { recursive: true });
-      await writeFile(join(checkout, path), text);
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
     }
-    return commitAll(checkout, { message, author: "Ada <ada@acme.example>", date: "2026-11-24T09:00:00+00:00" });
+    return commitAll(folder, { message, author: "Ada <ada@acme.example>", date: "2026-11-24T09:00:00+00:00" });
   };
   await commit({ "README.md": "# Shop\n" }, "Begin");
   await git(checkout, "push", "--quiet", "origin", "main");
@@ -74,6 +76,17 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
       const id = await commit(files, message);
       await git(checkout, "push", "--quiet", "--force", "origin", branch);
       return id;
+    },
+    async pushTo(cloneUrl, files) {
+      const folder = await mkdtemp(join(tmpdir(), "keyhawk-other-"));
+      try {
+        await git(folder, "init", "--quiet", "--initial-branch=main");
+        const id = await commit(files, "Begin", folder);
+        await git(folder, "push", "--quiet", cloneUrl, "main");
+        return id;
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     },
     async close() {
       await Promise.all([github.close(), hook.close()]);

@@ -58,6 +58,11 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
     ["issues", "write"],
     ["pull_requests", "write"],
   ],
+  "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": [
+    ["issues", "write"],
+    ["pull_requests", "write"],
+  ],
+  "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": [["members", "read"]],
 };
 
 /** Who the `authorization` header says is asking. Throws 401 for a token that is not known or has a wrong signature. */
@@ -105,25 +110,36 @@ function claimsOf(body: string): { readonly iss: string | number; readonly exp: 
 }
 
 /** Throws what GitHub answers when the caller may not take this route on this repository. */
-export function authorize(route: string, caller: Caller, repository: Repository | null): void {
+export function authorize(
+  route: string,
+  caller: Caller,
+  repository: Repository | null,
+  organisation: string | null = null,
+): void {
   const anyOf = needs[route];
   if (anyOf === undefined) {
     if (caller.type === "nobody" && route !== "GET /rate_limit") throw new Problem(401, "Requires authentication");
     return;
   }
-  if (repository === null) throw new Problem(404, "Not Found");
+  if (repository === null && organisation === null) throw new Problem(404, "Not Found");
   if (caller.type === "app") throw new Problem(401, "A JSON web token could not be decoded");
-  if (caller.type === "nobody") {
-    if (repository.private) throw new Problem(404, "Not Found");
-    if (!route.startsWith("GET")) throw new Problem(401, "Requires authentication");
-    return;
+  if (repository === null) {
+    if (caller.type === "nobody") throw new Problem(401, "Requires authentication");
+    if (caller.token.scope.split("/")[0] !== organisation) throw new Problem(404, "Not Found");
+  } else {
+    if (caller.type === "nobody") {
+      if (repository.private) throw new Problem(404, "Not Found");
+      if (!route.startsWith("GET")) throw new Problem(401, "Requires authentication");
+      return;
+    }
+    const { scope } = caller.token;
+    if (scope !== repository.owner && scope !== repository.fullName) {
+      if (repository.private) throw new Problem(404, "Not Found");
+      if (route.startsWith("GET")) return;
+      throw new Problem(403, "Resource not accessible by integration");
+    }
   }
-  const { scope, permissions } = caller.token;
-  if (scope !== repository.owner && scope !== repository.fullName) {
-    if (repository.private) throw new Problem(404, "Not Found");
-    if (route.startsWith("GET")) return;
-    throw new Problem(403, "Resource not accessible by integration");
-  }
+  const { permissions } = caller.token;
   if (anyOf.some(([permission, level]) => allows(permissions, permission, level))) return;
   throw new Problem(403, "Resource not accessible by integration", {
     "x-accepted-github-permissions": anyOf.map(([permission, level]) => `${permission}=${level}`).join("; "),

@@ -19,12 +19,15 @@ import { commentShape, reviewCommentShape, reviewShape } from "./shapes/conversa
 import { repositoryShape } from "./shapes/repository.ts";
 import { person } from "./shapes/user.ts";
 import { afterPush, fetchHead } from "./webhooks/after-push.ts";
+import { checkRunPayload } from "./webhooks/check-run-payload.ts";
+import { announceComment } from "./webhooks/comment-payload.ts";
 import { announce, deliver } from "./webhooks/deliver.ts";
 import { type MergeGroup, mergeGroupPayload } from "./webhooks/merge-group-payload.ts";
 import { type PullRequestAction, pullRequestPayload } from "./webhooks/pull-request-payload.ts";
 import { pushPayload, type RefUpdate } from "./webhooks/push-payload.ts";
 import {
   type App,
+  type Comment,
   type DeliveryRecord,
   githubLimits,
   type Limits,
@@ -95,6 +98,8 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     tokens: new Map(),
     pulls: [],
     comments: [],
+    reactions: [],
+    teams: new Map(),
     reviews: [],
     reviewComments: [],
     checkRuns: [],
@@ -232,6 +237,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       find(fullName).collaborators.set(login.toLowerCase(), role);
     },
 
+    /** Makes a team of an organisation, or replaces its members. */
+    setTeam(organisation: string, slug: string, members: readonly string[]): void {
+      world.teams.set(`${organisation}/${slug}`.toLowerCase(), new Set(members.map((login) => login.toLowerCase())));
+    },
+
     /** Takes a repository away, as its owner's deletion does; its installation stays. */
     deleteRepository(fullName: string): void {
       find(fullName);
@@ -367,7 +377,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       const type = login.endsWith("[bot]") ? "Bot" : "User";
       const now = world.now();
       const id = world.id();
-      world.comments.push({
+      const written: Comment = {
         id,
         repository: pull.repository,
         issue: number,
@@ -376,9 +386,29 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         body,
         createdAt: now,
         updatedAt: now,
-      });
+      };
+      world.comments.push(written);
       noteWrite(world, world.comments, id, null);
+      announceComment(world, written, { action: "created" });
       return id;
+    },
+
+    /** Reactions to a comment, as `login content`. */
+    reactions: (comment: number) =>
+      world.reactions
+        .filter((reaction) => reaction.comment === comment)
+        .map(({ user, content }) => `${user.login} ${content}`),
+
+    /** Presses a button of a check run; `null` presses GitHub's own, which asks for the check again. */
+    pressButton(repository: string, checkRun: number, button: { login: string; identifier: string | null }): void {
+      const run = world.checkRuns.find((each) => each.repository === find(repository) && each.id === checkRun);
+      if (run === undefined) throw new Error(`There is no check run ${checkRun} in ${repository}.`);
+      const offered = run.actions as readonly { readonly identifier: string }[];
+      const { identifier } = button;
+      if (identifier !== null && !offered.some((action) => action.identifier === identifier)) {
+        throw new Error(`The check run ${checkRun} has no button ${identifier}.`);
+      }
+      announce(world, run.repository.owner, "check_run", checkRunPayload(world, run, button));
     },
 
     /** The event file that a workflow finds for a push. */
@@ -436,7 +466,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     checkRuns: (repository: string, sha?: string) =>
       world.checkRuns
         .filter((run) => run.repository === find(repository) && (sha === undefined || run.headSha === sha))
-        .map((run) => ({ ...checkRunShape(world, run), annotations: [...run.annotations] })),
+        .map((run) => ({
+          ...checkRunShape(world, run),
+          annotations: [...run.annotations],
+          actions: run.actions as readonly { readonly label: string; readonly identifier: string }[],
+        })),
 
     /** Has requests answered badly; the function that it returns ends that. */
     addFault: rest.faults.add,

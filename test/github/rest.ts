@@ -125,7 +125,7 @@ async function handle(rest: Rest, caller: Caller, { matched, address, accept, te
   if (matched === null || handler === undefined) throw new Problem(404, "Not Found");
   spend(caller);
   const repository = findRepository(rest.world, matched);
-  authorize(matched.route, caller, repository);
+  authorize(matched.route, caller, repository, matched.params.org ?? null);
   const body = parseBody(text);
   const problems = requestProblems(matched, address.searchParams, body);
   const excess = problems.find(tooMuch);

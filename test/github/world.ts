@@ -84,6 +84,15 @@ export interface Comment {
   updatedAt: string;
 }
 
+/** A reaction to a comment: GitHub stores one of each content for an account. */
+export interface Reaction {
+  readonly id: number;
+  readonly comment: number;
+  readonly user: User;
+  readonly content: string;
+  readonly createdAt: string;
+}
+
 export interface ReviewComment {
   readonly id: number;
   readonly repository: Repository;
@@ -220,6 +229,9 @@ export interface World {
   readonly tokens: Map<string, Token>;
   readonly pulls: PullRequest[];
   readonly comments: Comment[];
+  readonly reactions: Reaction[];
+  /** Logins of members in lower case, by `organisation/team` in lower case. */
+  readonly teams: Map<string, ReadonlySet<string>>;
   readonly reviews: Review[];
   readonly reviewComments: ReviewComment[];
   readonly checkRuns: CheckRun[];

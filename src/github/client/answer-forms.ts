@@ -52,6 +52,7 @@ const pull = z.object({ number: z.number(), state: z.string(), head: end, base: 
 
 /** By the name of the route in GitHub's API description. */
 export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
+  "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": z.object({ state: z.string() }),
   "GET /user": z.object({ login: z.string() }),
   "GET /repos/{owner}/{repo}": z.object({
     name: z.string(),

@@ -1,5 +1,6 @@
 import type { ChangeReport } from "../../report/change-report.ts";
 import { type CheckAnnotation, renderCheck } from "../../report/formats/check.ts";
+import { type CheckButtons, renderButtons } from "../../report/formats/check-buttons.ts";
 import type { GitHubClient } from "../client/client.ts";
 import {
   beginsWithItsOwn,
@@ -29,6 +30,8 @@ export interface CheckRunOptions {
   readonly before?: WrittenBefore;
   /** Reports other pull requests with the same head commit; GitHub's own hints are used when absent. */
   readonly headUse?: () => Promise<HeadUse>;
+  /** What its buttons may offer; none when absent: only an App receives the press of a button. */
+  readonly buttons?: CheckButtons;
 }
 
 /**
@@ -120,7 +123,8 @@ async function write(
   const { owner, repo, headSha } = report.change;
   const { annotations, title, summary, text } = renderCheck(report);
   const output = { title, summary, ...(text === "" ? {} : { text }) };
-  const state = { status: "completed" as const, conclusion: report.conclusion };
+  const actions = options.buttons === undefined ? {} : { actions: [...renderButtons(report, options.buttons)] };
+  const state = { status: "completed" as const, conclusion: report.conclusion, ...actions };
   const externalId = externalIdOf(report, options.externalId);
   const earlier =
     options.attempt === "further"

@@ -1,6 +1,6 @@
 import { mergePolicy } from "../../policy/merge-policy.ts";
 import type { ParsedPolicy } from "../../policy/parse-policy.ts";
-import type { Policy } from "../../policy/policy.ts";
+import type { OwnersSettings, Policy } from "../../policy/policy.ts";
 import type { NotScanned } from "../../source/coverage.ts";
 import { notScanned } from "../../source/not-scanned.ts";
 import type { GitHubClient } from "../client/client.ts";
@@ -31,11 +31,29 @@ export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Prom
   const { owner, repo } = place;
   const [shared, own] = await Promise.all([
     repo === sharedRepository ? null : requestShared(client, owner),
-    requestFile(client, place),
+    requestOwn(client, place),
   ]);
   const files = [shared, own].filter((file) => file !== null && !("refused" in file));
   const policy = mergePolicy(...(files as ParsedPolicy[]));
   return shared !== null && "refused" in shared ? { ...policy, unread: [shared.refused] } : policy;
+}
+
+/**
+ * What the organisation's file sets for all of its repositories; the defaults where GitHub does not show the file.
+ * Throws Octokit's error.
+ */
+export async function loadOwnersSettings(client: GitHubClient, owner: string): Promise<OwnersSettings> {
+  const file = await requestShared(client, owner);
+  // Loaded on demand: few runs need it.
+  const { ownersSettings } = await import("../../policy/owners-settings.ts");
+  return ownersSettings(file !== null && "refused" in file ? null : file);
+}
+
+async function requestOwn(client: GitHubClient, place: PolicyPlace): Promise<ParsedPolicy | null> {
+  const file = await requestFile(client, place);
+  if (file === null || place.repo === sharedRepository) return file;
+  const { refuseOwnersSettings } = await import("../../policy/owners-settings.ts");
+  return refuseOwnersSettings(file);
 }
 
 /** The organisation's file; null when there is none. */

@@ -1,6 +1,7 @@
 import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
 import { asListed, noteWrite } from "../lag.ts";
-import { commentShape } from "../shapes/conversation.ts";
+import { commentShape, reactionShape } from "../shapes/conversation.ts";
+import { announceComment } from "../webhooks/comment-payload.ts";
 import type { Comment } from "../world.ts";
 import { findPull } from "./pulls.ts";
 
@@ -31,6 +32,7 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
     };
     ask.world.comments.push(comment);
     noteWrite(ask.world, ask.world.comments, comment.id, null);
+    announceComment(ask.world, comment, { action: "created" });
     return { status: 201, json: commentShape(ask.world, comment) };
   },
 
@@ -39,9 +41,11 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": (ask) => {
     const comment = ownComment(ask);
     const body = bodyOf(ask);
+    const { body: from } = comment;
     noteWrite(ask.world, ask.world.comments, comment.id, comment);
     comment.body = body;
     comment.updatedAt = ask.world.now();
+    announceComment(ask.world, comment, { action: "edited", changes: { body: { from } } });
     return ok(commentShape(ask.world, comment));
   },
 
@@ -50,6 +54,20 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
     noteWrite(ask.world, ask.world.comments, comment.id, comment);
     ask.world.comments.splice(ask.world.comments.indexOf(comment), 1);
     return { status: 204 };
+  },
+
+  "POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions": (ask) => {
+    const { world } = ask;
+    const comment = findComment(ask).id;
+    const user = userOf(ask.caller);
+    const content = String(ask.body.content);
+    const known = world.reactions.find(
+      (reaction) => reaction.comment === comment && reaction.content === content && reaction.user.login === user.login,
+    );
+    if (known !== undefined) return ok(reactionShape(world, known));
+    const reaction = { id: world.id(), comment, user, content, createdAt: world.now() };
+    world.reactions.push(reaction);
+    return { status: 201, json: reactionShape(world, reaction) };
   },
 };
 

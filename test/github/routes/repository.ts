@@ -70,6 +70,14 @@ export const repositoryRoutes: Readonly<Record<string, Handler>> = {
     return ok({ permission, role_name: role, user });
   },
 
+  "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": ({ world, params }) => {
+    const team = `${params.org}/${params.team_slug}`;
+    const login = params.username ?? "";
+    if (!world.teams.get(team.toLowerCase())?.has(login.toLowerCase())) throw new Problem(404, "Not Found");
+    const url = `${world.apiUrl}/orgs/${params.org}/teams/${params.team_slug}/memberships/${login}`;
+    return ok({ url, role: "member", state: "active" });
+  },
+
   "POST /repos/{owner}/{repo}/code-scanning/sarifs": (ask) => {
     ask.world.sarifs.push(ask.body);
     const id = `sarif-${ask.world.sarifs.length}`;

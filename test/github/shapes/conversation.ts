@@ -1,4 +1,4 @@
-import type { Comment, Review, ReviewComment, World } from "../world.ts";
+import type { Comment, Reaction, Review, ReviewComment, World } from "../world.ts";
 import { appShape, userShape } from "./user.ts";
 
 const noReactions = {
@@ -12,6 +12,11 @@ const noReactions = {
   rocket: 0,
   eyes: 0,
 };
+
+/** A reaction to a comment. */
+export function reactionShape(world: World, { id, user, content, createdAt }: Reaction) {
+  return { id, node_id: `REA_${id}`, user: userShape(world, user), content, created_at: createdAt };
+}
 
 /** A comment of an issue or pull request. */
 export function commentShape(world: World, comment: Comment) {
