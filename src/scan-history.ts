@@ -8,7 +8,7 @@ import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
 import { Interruption } from "./source/git/git.ts";
-import { repositoryFacts } from "./source/git/repository.ts";
+import { type Repository, repositoryAt } from "./source/git/repository.ts";
 import { history } from "./source/history/history.ts";
 import { createHistoryGraph, type HistoryGraph } from "./source/history/history-graph.ts";
 import { type Introduction, type Provenances, provenanceOf } from "./source/history/provenance.ts";
@@ -28,13 +28,15 @@ export async function scanHistory(
   options: Pick<ScanOptions, "limits" | "paths">,
   watch: (source: Source) => Source = (source) => source,
 ): Promise<ScanResult> {
-  const graph = createHistoryGraph(repositoryFacts(directory).idBytes);
-  const source = history(directory, { reader: "packs", archiveBytes: options.limits.fileBytes, graph });
+  const repository = repositoryAt(directory);
+  const graph = createHistoryGraph(repository.idBytes);
+  const archiveBytes = options.limits.fileBytes;
+  const source = history(directory, { reader: "packs", archiveBytes, graph, repository });
   const { findings, exposures, coverage } = await scan(watch(source), { ...options, exposures: [] });
   const objects = new Set<string>();
   for (const { address } of findings) if (hasPath(address) && address.object) objects.add(address.object);
   for (const { object } of coverage.notScanned) if (object !== undefined) objects.add(object);
-  const { byObject, notScanned: unknown } = await placesOf(directory, objects, graph);
+  const { byObject, notScanned: unknown } = await placesOf(repository, objects, graph);
   const { paths = everyPath } = options;
   const all = introduced(findings, byObject);
   const kept = all.filter((finding) => isScanned(finding.address.path, paths));
@@ -50,10 +52,14 @@ function hasPath({ type }: Address): boolean {
 }
 
 /** Findings are kept even when their commits cannot be determined. */
-async function placesOf(directory: string, objects: ReadonlySet<string>, graph: HistoryGraph): Promise<Provenances> {
+async function placesOf(
+  repository: Repository,
+  objects: ReadonlySet<string>,
+  graph: HistoryGraph,
+): Promise<Provenances> {
   if (objects.size === 0) return { byObject: new Map(), notScanned: [] };
   try {
-    return await provenanceOf(directory, objects, graph);
+    return await provenanceOf(repository, objects, graph);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     // The signal that ended git is delivered in the next turn of the event loop.

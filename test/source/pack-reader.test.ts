@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { repositoryFacts } from "../../src/source/git/repository.ts";
+import { repositoryAt } from "../../src/source/git/repository.ts";
 import { type HistoryOptions, history } from "../../src/source/history/history.ts";
 import { applyDelta, deltaHeader } from "../../src/source/pack/delta.ts";
 import { createInflater, oneStreamEach } from "../../src/source/pack/inflater.ts";
@@ -26,7 +26,7 @@ async function report(path: string, options: HistoryOptions) {
 }
 
 async function expectSame(path: string): Promise<void> {
-  expect(readObjectStore(repositoryFacts(path)).store).not.toBeNull();
+  expect(readObjectStore(repositoryAt(path)).store).not.toBeNull();
   const plain = await report(path, { reader: "git" });
   expect(plain.places.length).toBeGreaterThan(3);
   expect(await report(path, { reader: "packs" })).toEqual(plain);
@@ -83,7 +83,7 @@ describe("packs read directly", () => {
       repository.commit(`version ${version}`, { "a.txt": `${makeKey()}\n${lines.join("")}` });
     }
     repository.git("repack", "-a", "-d", "-f", "-q", "--depth=50");
-    const packs = openPacks(readObjectStore(repositoryFacts(repository.path)).store?.packs ?? []);
+    const packs = openPacks(readObjectStore(repositoryAt(repository.path)).store?.packs ?? []);
     const reported = [...packs.read()].map(({ relevant }) =>
       relevant.reduce((sum, { bytes }) => sum + bytes.length, 0),
     );
@@ -95,7 +95,7 @@ describe("packs read directly", () => {
   it("leave unknown formats to git", async () => {
     const repository = randomHistory(9, 40);
     repository.git("-c", "pack.indexVersion=1", "repack", "-a", "-d", "-f", "-q");
-    expect(readObjectStore(repositoryFacts(repository.path))).toEqual({ store: null, unreadable: [] });
+    expect(readObjectStore(repositoryAt(repository.path))).toEqual({ store: null, unreadable: [] });
     expect(await report(repository.path, { reader: "packs" })).toEqual(
       await report(repository.path, { reader: "git" }),
     );

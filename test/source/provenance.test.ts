@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { repositoryAt } from "../../src/source/git/repository.ts";
 import { parentsFirst } from "../../src/source/history/commit-nodes.ts";
 import { history } from "../../src/source/history/history.ts";
 import { createHistoryGraph } from "../../src/source/history/history-graph.ts";
@@ -38,7 +39,7 @@ it.each(["loose", "packed", "in packs that only git reads"])(
     if (how.startsWith("in packs")) repository.git("-c", "pack.indexVersion=1", "repack", "-adfq");
     const listed = byListing(repository);
     expect(listed.size).toBeGreaterThan(40);
-    const { byObject, notScanned } = await provenanceOf(repository.path, new Set(listed.keys()));
+    const { byObject, notScanned } = await provenanceOf(repositoryAt(repository.path), new Set(listed.keys()));
     const named = new Map(
       [...byObject].map(([object, { introductions }]) => [
         object,
@@ -72,8 +73,8 @@ it("names the same commits from the graph that a scan fills, without reading a p
   expect(ids).toContain(head);
   expect(ids).toContain(tree);
   expect(graph.others()).toEqual([loose]);
-  const { byObject, notScanned } = await provenanceOf(repository.path, ids, graph);
-  expect(byObject).toEqual((await provenanceOf(repository.path, ids)).byObject);
+  const { byObject, notScanned } = await provenanceOf(repositoryAt(repository.path), ids, graph);
+  expect(byObject).toEqual((await provenanceOf(repositoryAt(repository.path), ids)).byObject);
   expect(byObject.get(head)?.introductions).toMatchObject([{ path: "linked", commit: linked }]);
   expect(byObject.get(tree)?.introductions).toMatchObject([{ path: "", commit: named }]);
   expect(byObject.size).toBeGreaterThan(5);
@@ -99,7 +100,7 @@ it("limits its walk of folders nested to produce billions of paths", async () =>
     tree = repository.mktree(Array.from({ length: 10 }, (_, at) => `040000 tree ${tree}\tf${at}`).join("\n"));
   }
   repository.git("update-ref", "HEAD", repository.git("commit-tree", "-m", "nested", tree));
-  const { byObject, notScanned } = await provenanceOf(repository.path, new Set([leaf]));
+  const { byObject, notScanned } = await provenanceOf(repositoryAt(repository.path), new Set([leaf]));
   expect(byObject.get(leaf)?.introductions[0]).toMatchObject({ path: "a/leaf" });
   expect(notScanned).toMatchObject([{ reason: "too-large" }]);
 });

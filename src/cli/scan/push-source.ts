@@ -4,7 +4,7 @@ import { Failure } from "../../failure.ts";
 import { pushedItems } from "../../source/git/pushed.ts";
 import { type PushHook, parseRefUpdates } from "../../source/git/ref-update.ts";
 import { followedRemote } from "../../source/git/remote.ts";
-import { requireRepository } from "../../source/git/repository.ts";
+import { repositoryAt } from "../../source/git/repository.ts";
 import type { SourceItem } from "../../source/source.ts";
 
 /** What git passes to a push hook. */
@@ -24,9 +24,9 @@ export async function* pushSource(folder: string, call: PushCall): AsyncGenerato
   if (stdin.isTTY) {
     throw new Failure("usage", `--${hook} reads what git writes to a ${hook} hook: \`keyhawk init\` installs one.`);
   }
-  requireRepository(folder);
+  const repository = repositoryAt(folder);
   const updates = parseRefUpdates(await text(stdin), hook);
-  yield* pushedItems(folder, updates, knownThere(folder, call), call.wholeBytes);
+  yield* pushedItems(repository, updates, knownThere(folder, call), call.wholeBytes);
 }
 
 /** What the remote is known to have apart from the pushed refs; on the server that is every ref. */

@@ -6,7 +6,7 @@ import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { GitError, git } from "./git.ts";
 import type { GitObject } from "./objects.ts";
 import { readObjects } from "./read-objects.ts";
-import { isPartial } from "./repository.ts";
+import { isPartial, type Repository } from "./repository.ts";
 
 /** One file written by a change. */
 export interface ChangedBlob {
@@ -28,7 +28,7 @@ const submoduleMode = "160000";
  * @param archiveBytes largest archive that is opened
  */
 export async function* changedBlobs(
-  directory: string,
+  repository: Repository,
   changes: readonly ChangedBlob[],
   archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
@@ -38,10 +38,11 @@ export async function* changedBlobs(
     else yield notScannedItem("submodule", "The submodule's own repository was not scanned.", change.address);
   }
   if (files.length === 0) return;
+  const { directory } = repository;
   let index = 0;
   let cutter: WindowCutter | null = null;
   for await (const objects of readObjects(
-    directory,
+    repository,
     files.map((file) => file.id),
     archiveBytes,
   )) {

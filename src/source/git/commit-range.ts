@@ -4,7 +4,7 @@ import { commitItems } from "./commits.ts";
 import { GitError, git } from "./git.ts";
 import { wholeBytes } from "./objects.ts";
 import { requirePathspecs } from "./pathspec.ts";
-import { isBare, requireRepository, resolveCommit, revList } from "./repository.ts";
+import { isBare, repositoryAt, resolveCommit, revList } from "./repository.ts";
 import { isZeroId } from "./zero-id.ts";
 
 /**
@@ -21,10 +21,10 @@ export async function* commitRange(
   archiveBytes = wholeBytes,
   paths: readonly string[] = [],
 ): AsyncGenerator<SourceItem> {
-  requireRepository(directory);
+  const repository = repositoryAt(directory);
   requirePathspecs(directory, paths);
   const commits = commitsOf(directory, range);
-  yield* commitItems(directory, commits, { archiveBytes, paths });
+  yield* commitItems(repository, commits, { archiveBytes, paths });
 }
 
 function commitsOf(directory: string, range: string): readonly string[] {

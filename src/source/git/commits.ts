@@ -7,7 +7,7 @@ import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import { type Message, parseMessage, textItems } from "./commit-object.ts";
 import type { RawCommit } from "./raw-diff.ts";
 import { readObjects } from "./read-objects.ts";
-import { repositoryFacts } from "./repository.ts";
+import type { Repository } from "./repository.ts";
 import { treeDiffs, undeterminedLine } from "./tree-diffs.ts";
 import { isZeroId } from "./zero-id.ts";
 
@@ -26,11 +26,12 @@ export interface CommitOptions {
 
 /** What each of some commits adds, its message and its headers, in the order given. */
 export async function* commitItems(
-  directory: string,
+  repository: Repository,
   commits: readonly string[],
   { archiveBytes, paths }: CommitOptions,
 ): AsyncGenerator<SourceItem> {
-  if (repositoryFacts(directory).isShallow) {
+  const { directory, isShallow } = repository;
+  if (isShallow) {
     const detail = "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.";
     yield notScannedItem("shallow-clone", detail);
   }
@@ -40,7 +41,7 @@ export async function* commitItems(
     const batch = paths.length === 0 ? all : await touching(directory, all, paths);
     yield { type: "commits", count: batch.length };
     const messages = new Map<string, Message>();
-    yield* messageItems(directory, batch, messages);
+    yield* messageItems(repository, batch, messages);
     const changes: ChangedBlob[] = [];
     for await (const diff of treeDiffs(directory, batch, "combined", paths)) {
       if (diff.type === "undetermined") {
@@ -50,7 +51,7 @@ export async function* commitItems(
       yield* newNames(diff, messages);
       for (const change of written(diff, messages)) changes.push(change);
     }
-    yield* changedBlobs(directory, changes, archiveBytes);
+    yield* changedBlobs(repository, changes, archiveBytes);
   }
   const line = undeterminedLine(directory, undetermined);
   if (line !== null) yield { type: "not-scanned", notScanned: line };
@@ -72,12 +73,12 @@ export async function touching(
 
 /** The messages and headers of commits and tags as documents; their metadata is added to `messages`. */
 export async function* messageItems(
-  directory: string,
+  repository: Repository,
   ids: readonly string[],
   messages: Map<string, Message>,
 ): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(directory, ids)) {
+  for await (const objects of readObjects(repository, ids)) {
     for (const object of objects) {
       const { id } = object;
       if (object.state === "missing" || object.state === "damaged") {

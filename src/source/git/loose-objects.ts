@@ -1,8 +1,8 @@
-import { closeSync, constants, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
 import type { ObjectType } from "./objects.ts";
-import { repositoryFacts } from "./repository.ts";
+import type { Repository } from "./repository.ts";
 
 /** The loose objects of a repository: those that git stored in a file each, and has not packed yet. */
 export interface LooseObjects {
@@ -18,21 +18,25 @@ const header = /^(blob|commit|tag|tree) (0|[1-9]\d*)$/;
 /** Longest header: a type, a space, a size, a zero byte. */
 const headerBytes = 32;
 
+/** From this many objects on it pays to list the loose ones. */
+const manyObjects = 256;
+
 /**
- * Lists the loose objects of a repository. Git maps each into memory and unmaps it again, which takes several times
- * longer than reading it; a freshly staged tree consists of them.
+ * The loose objects of a repository, without those of its alternates. Git maps each into memory and unmaps it again, which
+ * takes several times longer than reading it; a freshly staged tree consists of them.
+ * @param expected how many objects will be asked for
  */
-export function looseObjects(directory: string): LooseObjects {
-  const { objects, idBytes } = repositoryFacts(directory);
+export function looseObjects({ objects, idBytes }: Repository, expected: number): LooseObjects {
+  const pathOf = (id: string) => join(objects, id.slice(0, 2), id.slice(2));
   // What cannot be listed is read by git, which says so for each object.
   const askGit = () => {};
-  const ids = new Set(looseIds(objects, idBytes, askGit));
+  const listed = expected < manyObjects ? null : new Set(looseIds(objects, idBytes, askGit));
   let compressed: Buffer | null = null;
   return {
-    has: (id) => ids.has(id),
+    has: (id) => (listed === null ? existsSync(pathOf(id)) : listed.has(id)),
     read(id) {
       compressed ??= Buffer.allocUnsafeSlow(compressedBytes);
-      const length = readWhole(join(objects, id.slice(0, 2), id.slice(2)), compressed);
+      const length = readWhole(pathOf(id), compressed);
       return length === null ? null : parse(id, compressed.subarray(0, length));
     },
   };

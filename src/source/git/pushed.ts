@@ -5,8 +5,9 @@ import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import type { Message } from "./commit-object.ts";
 import { commitItems, messageItems } from "./commits.ts";
 import { git } from "./git.ts";
+import type { ObjectType } from "./objects.ts";
 import type { RefUpdate } from "./ref-update.ts";
-import { revList } from "./repository.ts";
+import { type Repository, revList } from "./repository.ts";
 
 /**
  * What a push adds to the remote repository: each new commit with its message, the messages of tags, and the names of
@@ -15,7 +16,7 @@ import { revList } from "./repository.ts";
  * `--all`, or `--remotes=origin`
  */
 export async function* pushedItems(
-  directory: string,
+  repository: Repository,
   updates: readonly RefUpdate[],
   known: readonly string[],
   archiveBytes: number,
@@ -25,54 +26,61 @@ export async function* pushedItems(
     const bytes = Buffer.from(created.map(({ ref }) => `${ref}\n`).join(""));
     yield { type: "document", document: { address: address("ref-name"), bytes, firstLine: 1, added: null } };
   }
-  const { commit, tag, tree, blob, missing } = tipsOf(directory, updates);
+  const { directory } = repository;
+  const { tips, before } = endsOf(directory, updates);
+  const { commit, tag, tree, blob, missing } = tips;
   for (const id of missing) {
     yield notScannedItem("unreadable", `${id}, which is pushed, cannot be read: run git fsck.`);
   }
-  if (tag.length > 0) yield* messageItems(directory, tag, new Map<string, Message>());
+  if (tag.length > 0) yield* messageItems(repository, tag, new Map<string, Message>());
   // Without a starting commit git would list those of HEAD.
   if (commit.length > 0) {
-    const before = commitsAmong(
-      directory,
-      updates.flatMap(({ from }) => from ?? []),
-    ).map((id) => `^${id}`);
     const not = known.length === 0 ? [] : ["--not", ...known];
-    yield* commitItems(directory, revList(directory, not, [...commit, ...before]), { archiveBytes, paths: [] });
+    const commits = revList(directory, not, [...commit, ...before.map((id) => `^${id}`)]);
+    yield* commitItems(repository, commits, { archiveBytes, paths: [] });
   }
   const files = [...tree.flatMap((id) => filesOf(directory, id)), ...blob.map((id) => looseBlob("100644", id, null))];
-  yield* changedBlobs(directory, files, archiveBytes);
+  yield* changedBlobs(repository, files, archiveBytes);
 }
 
-type Tips = Readonly<Record<"commit" | "tag" | "tree" | "blob" | "missing", string[]>>;
+type Tips = Readonly<Record<ObjectType | "missing", string[]>>;
 
-/** The new targets of refs by type; for tags also the objects they point at. */
-function tipsOf(directory: string, updates: readonly RefUpdate[]): Tips {
+interface Ends {
+  /** The new targets of refs by type; for tags also the objects they point at. */
+  readonly tips: Tips;
+  /** The commits among the old values of refs: one may be missing from this clone, and may not be a commit. */
+  readonly before: readonly string[];
+}
+
+function endsOf(directory: string, updates: readonly RefUpdate[]): Ends {
   const tips: Tips = { commit: [], tag: [], tree: [], blob: [], missing: [] };
   let ids = [...new Set(updates.flatMap(({ to }) => to ?? []))];
-  while (ids.length > 0) {
-    const tags: string[] = [];
-    for (const { id, type } of typesOf(directory, ids)) {
-      tips[type].push(id);
-      if (type === "tag") tags.push(id);
-    }
-    ids = tags.flatMap((id) => namedBy(directory, id));
+  if (ids.length === 0) return { tips, before: [] };
+  const peeled = updates.flatMap(({ from }) => (from === null ? [] : `${from}^{commit}`));
+  const first = typesOf(directory, [...ids, ...peeled]);
+  const before = first.slice(ids.length).flatMap(({ id, type }) => (type === "commit" ? [id] : []));
+  for (let types = first.slice(0, ids.length); types.length > 0; types = typesOf(directory, ids)) {
+    for (const { id, type } of types) tips[type].push(id);
+    ids = types.flatMap(({ id, type }) => (type === "tag" ? namedBy(directory, id) : []));
   }
-  return tips;
+  return { tips, before };
 }
 
+/** The type of each object, in the given order. */
 function typesOf(directory: string, ids: readonly string[]): { readonly id: string; readonly type: keyof Tips }[] {
+  if (ids.length === 0) return [];
   const answer = git(directory, ["cat-file", "--batch-check"], `${ids.join("\n")}\n`).toString("latin1");
-  return [...answer.matchAll(/^(\S+) (commit|tag|tree|blob|missing)\b/gm)].map(([, id = "", type]) => ({
-    id,
-    type: type as keyof Tips,
-  }));
+  return answer
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const [id = "", type = ""] = line.split(" ");
+      return { id, type: isType(type) ? type : "missing" };
+    });
 }
 
-/** The old value of a ref may be missing from this clone, and may not be a commit. */
-function commitsAmong(directory: string, ids: readonly string[]): readonly string[] {
-  if (ids.length === 0) return [];
-  const peeled = ids.map((id) => `${id}^{commit}`);
-  return typesOf(directory, peeled).flatMap(({ id, type }) => (type === "commit" ? [id] : []));
+function isType(text: string): text is ObjectType {
+  return text === "commit" || text === "tag" || text === "tree" || text === "blob";
 }
 
 /** The object that a tag points at, following tags of tags. */

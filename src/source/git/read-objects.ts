@@ -1,8 +1,7 @@
 import { type LooseObjects, looseObjects } from "./loose-objects.ts";
 import { type GitObject, printedObjects, wholeBytes } from "./objects.ts";
+import type { Repository } from "./repository.ts";
 
-/** From this many objects on it pays to list the loose ones. */
-const manyObjects = 256;
 /** Objects are yielded in batches of about this size. */
 const batchBytes = 1024 * 1024;
 
@@ -13,15 +12,17 @@ const batchBytes = 1024 * 1024;
  * @param archiveBytes blobs up to this size that may be archives are returned whole, since parts cannot be opened
  */
 export function readObjects(
-  directory: string,
+  repository: Repository,
   ids: readonly string[],
   archiveBytes = wholeBytes,
 ): AsyncGenerator<GitObject[]> {
-  if (ids.length < manyObjects) return printedObjects(directory, ids, archiveBytes);
-  return looseAndPrinted(directory, ids, archiveBytes, looseObjects(directory));
+  return looseAndPrinted(repository.directory, ids, archiveBytes, looseObjects(repository, ids.length));
 }
 
-/** Reads loose objects from their files and the others from git's output, in the order of the ids. */
+/**
+ * Reads loose objects from their files and the others from git's output, in the order of the ids. What was just staged or
+ * committed is loose, so that a hook seldom starts git for it.
+ */
 async function* looseAndPrinted(
   directory: string,
   ids: readonly string[],

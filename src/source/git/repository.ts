@@ -51,35 +51,45 @@ export function revList(
   return listing.toString("latin1").split("\n").filter(Boolean);
 }
 
-/** Throws a `Failure` that says what to do when a folder is not in a repository. */
-export function requireRepository(directory: string): void {
-  if (isRepository(directory)) return;
-  throw new Failure(
-    "usage",
-    `${directory} is not in a git repository that git will read: name a checkout or a bare repository. If it belongs to another user, add it to git's safe.directory.`,
-  );
-}
-
-/** A repository's settings. */
-export interface RepositoryFacts {
+/** A repository, and what is constant about it. */
+export interface Repository {
+  /** Any folder in it, in which git runs. */
+  readonly directory: string;
   /** Folder of the object store. */
   readonly objects: string;
   /** Length of an object id in bytes. */
   readonly idBytes: 20 | 32;
   /** True for a shallow clone. */
   readonly isShallow: boolean;
+  /** True when the folder is in a work tree. */
+  readonly isWorkTree: boolean;
 }
 
-/** Queries everything at once. Throws the `Failure` of {@link requireRepository}. */
-export function repositoryFacts(directory: string): RepositoryFacts {
-  const questions = ["--is-shallow-repository", "--show-object-format", "--git-path", "objects"];
+/**
+ * The repository around a folder, in one question to git. Throws a `Failure` that says what to do when there is none.
+ */
+export function repositoryAt(directory: string): Repository {
+  const questions = [
+    "--is-shallow-repository",
+    "--is-inside-work-tree",
+    "--show-object-format",
+    "--git-path",
+    "objects",
+  ];
   const answer = askGit(directory, ["rev-parse", ...questions]);
-  if (answer === null) requireRepository(directory);
-  const [shallow = "", format = "", ...objects] = (answer ?? "").split("\n");
+  if (answer === null) {
+    throw new Failure(
+      "usage",
+      `${directory} is not in a git repository that git will read: name a checkout or a bare repository. If it belongs to another user, add it to git's safe.directory.`,
+    );
+  }
+  const [shallow = "", inside = "", format = "", ...objects] = answer.split("\n");
   return {
+    directory,
     objects: resolve(directory, objects.join("\n")),
     idBytes: format === "sha256" ? 32 : 20,
     isShallow: shallow === "true",
+    isWorkTree: inside === "true",
   };
 }
 

@@ -3,11 +3,11 @@ import { address } from "../document.ts";
 import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
-import { askGit, git } from "./git.ts";
+import { git } from "./git.ts";
 import { wholeBytes } from "./objects.ts";
 import { requirePathspecs } from "./pathspec.ts";
 import { createRawDiffParser } from "./raw-diff.ts";
-import { requireRepository, resolveCommit } from "./repository.ts";
+import { repositoryAt, resolveCommit } from "./repository.ts";
 import { isZeroId } from "./zero-id.ts";
 
 /**
@@ -20,9 +20,9 @@ export async function* stagedChanges(
   archiveBytes = wholeBytes,
   paths: readonly string[] = [],
 ): AsyncGenerator<SourceItem> {
-  requireRepository(directory);
+  const repository = repositoryAt(directory);
   requirePathspecs(directory, paths);
-  if (askGit(directory, ["rev-parse", "--is-inside-work-tree"]) !== "true") {
+  if (!repository.isWorkTree) {
     throw new Failure("usage", "There is nothing staged in a bare repository: run this in a checkout.");
   }
   const base = resolveCommit(directory, "HEAD") ?? emptyTree(directory);
@@ -48,7 +48,7 @@ export async function* stagedChanges(
     if (oldIds.every(isZeroId)) named.push(path);
   }
   yield* pathsItems(named);
-  yield* changedBlobs(directory, changes, archiveBytes);
+  yield* changedBlobs(repository, changes, archiveBytes);
 }
 
 /** Before the first commit everything is new. */

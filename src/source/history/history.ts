@@ -5,7 +5,7 @@ import { parseMessage, textItems } from "../git/commit-object.ts";
 import { askGit, git } from "../git/git.ts";
 import { type ObjectType, wholeBytes } from "../git/objects.ts";
 import { readObjects } from "../git/read-objects.ts";
-import { isPartial, type RepositoryFacts, repositoryFacts } from "../git/repository.ts";
+import { isPartial, type Repository, repositoryAt } from "../git/repository.ts";
 import { treeItems } from "../git/tree-object.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import { packType } from "../pack/entry-header.ts";
@@ -25,6 +25,8 @@ export interface HistoryOptions {
   readonly archiveBytes?: number;
   /** Receives the commits and trees that are read directly from packs, if a file among them may matter. */
   readonly graph?: HistoryGraph;
+  /** The repository, if git has been asked for it. */
+  readonly repository?: Repository;
 }
 
 /**
@@ -36,22 +38,22 @@ export async function* history(
   directory: string,
   options: HistoryOptions = { reader: "packs" },
 ): AsyncGenerator<SourceItem> {
-  const facts = repositoryFacts(directory);
+  const { repository = repositoryAt(directory) } = options;
   const { archiveBytes = wholeBytes } = options;
   let missing: MissingObjects | null = null;
   let packs: OpenPacks | null = null;
   try {
-    const { store, unreadable } = readObjectStore(facts);
+    const { store, unreadable } = readObjectStore(repository);
     packs = store === null || options.reader === "git" ? null : openedPacks(store);
-    const clone = { isShallow: facts.isShallow, isPartial: isPartial(directory) };
+    const clone = { isShallow: repository.isShallow, isPartial: isPartial(directory) };
     yield* limitsOfClone(clone);
     for (const detail of unreadable) yield notScannedItem("unreadable", `${detail} What it holds was not scanned.`);
     const refs = refsOf(directory);
     if (!clone.isPartial) missing = lookForMissing(directory, new Set(refs.map(({ id }) => id)));
     yield* refNames(refs);
-    if (store === null) yield* unopenedPacks(directory, facts);
-    if (store === null || packs === null) yield* printedByGit(directory, archiveBytes);
-    else yield* readFromPacks(directory, store, packs, { archiveBytes, graph: options.graph });
+    if (store === null) yield* unopenedPacks(repository);
+    if (store === null || packs === null) yield* printedByGit(repository, archiveBytes);
+    else yield* readFromPacks(repository, store, packs, { archiveBytes, graph: options.graph });
     const line = (await missing?.line()) ?? null;
     if (line !== null) yield { type: "not-scanned", notScanned: line };
   } catch (error) {
@@ -79,7 +81,7 @@ function openedPacks({ packs }: ObjectStore): OpenPacks | null {
 }
 
 async function* readFromPacks(
-  directory: string,
+  repository: Repository,
   { packs, loose }: ObjectStore,
   open: OpenPacks,
   { archiveBytes, graph }: { readonly archiveBytes: number; readonly graph: HistoryGraph | undefined },
@@ -98,7 +100,7 @@ async function* readFromPacks(
     yield { type: "commits", count: report.commits };
   }
   if (next.value) graph?.complete(left);
-  if (left.length > 0) yield* objectItems(directory, left, archiveBytes);
+  if (left.length > 0) yield* objectItems(repository, left, archiveBytes);
 }
 
 /** What counts as a document: trees do not. */
@@ -110,16 +112,16 @@ function textCount({ entries, wanted }: Pack): number {
   return count;
 }
 
-async function* printedByGit(directory: string, archiveBytes: number): AsyncGenerator<SourceItem> {
-  const { blob, commit, tag, tree } = await listObjects(directory);
+async function* printedByGit(repository: Repository, archiveBytes: number): AsyncGenerator<SourceItem> {
+  const { blob, commit, tag, tree } = await listObjects(repository.directory);
   yield { type: "expected", documents: blob.length + commit.length + tag.length };
   // Two readers keep both cores busy; each takes its half in pack order, so that git rebuilds a delta's base once.
   const middle = blob.length >> 1;
   const readers = [[...commit, ...tag, ...blob.slice(0, middle)], blob.slice(middle)];
-  yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(directory, ids, archiveBytes)));
+  yield* interleave(readers.filter((ids) => ids.length > 0).map((ids) => objectItems(repository, ids, archiveBytes)));
   if (tree.length === 0) return;
   yield { type: "expected", documents: tree.length };
-  yield* objectItems(directory, tree, archiveBytes);
+  yield* objectItems(repository, tree, archiveBytes);
 }
 
 /** What is missing from a shallow or partial clone. */
@@ -139,9 +141,9 @@ function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial
 }
 
 /** Git skips a pack whose index is damaged. */
-function* unopenedPacks(directory: string, facts: RepositoryFacts): Generator<SourceItem> {
-  const counted = /^packs: (\d+)$/m.exec(askGit(directory, ["count-objects", "-v"]) ?? "")?.[1];
-  const unopened = packCount(facts) - Number(counted);
+function* unopenedPacks(repository: Repository): Generator<SourceItem> {
+  const counted = /^packs: (\d+)$/m.exec(askGit(repository.directory, ["count-objects", "-v"]) ?? "")?.[1];
+  const unopened = packCount(repository) - Number(counted);
   if (unopened <= 0) return;
   yield notScannedItem(
     "unreadable",
@@ -174,12 +176,12 @@ function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
 
 /** Reads objects by id and yields those that may matter as documents; counts the others. */
 async function* objectItems(
-  directory: string,
+  repository: Repository,
   ids: readonly string[],
   archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(directory, ids, archiveBytes)) {
+  for await (const objects of readObjects(repository, ids, archiveBytes)) {
     let documents = 0;
     let bytes = 0;
     let commits = 0;

@@ -2,7 +2,7 @@ import type { NotScanned } from "../coverage.ts";
 import type { HistoryPlace } from "../document.ts";
 import { type Message, parseMessage } from "../git/commit-object.ts";
 import { readObjects } from "../git/read-objects.ts";
-import { isPartial, repositoryFacts, resolveCommit } from "../git/repository.ts";
+import { isPartial, type Repository, resolveCommit } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
 import { type CommitNode, parentsFirst } from "./commit-nodes.ts";
 import { createHistoryGraph, type HistoryGraph } from "./history-graph.ts";
@@ -42,11 +42,12 @@ export interface Provenances {
  * @param scanned the graph that {@link history} may have filled when it found these objects
  */
 export async function provenanceOf(
-  directory: string,
+  repository: Repository,
   objects: ReadonlySet<string>,
   scanned: HistoryGraph | null = null,
 ): Promise<Provenances> {
-  const graph = await filledGraph(directory, objects, scanned);
+  const { directory } = repository;
+  const graph = await filledGraph(repository, objects, scanned);
   const search = searchTrees(graph.trees, objects);
   const found = new Map<string, Map<string, number>>();
   const unknown: string[] = [];
@@ -69,7 +70,7 @@ export async function provenanceOf(
     });
     if (!isKnown) unknown.push(commit.id);
   }
-  const authors = await authorsOf(directory, commits, found);
+  const authors = await authorsOf(repository, commits, found);
   const atHead = objectsAtHead(directory, search, graph.commits);
   const byObject = new Map<string, Provenance>();
   for (const [object, paths] of found) {
@@ -84,19 +85,18 @@ export async function provenanceOf(
 }
 
 async function filledGraph(
-  directory: string,
+  repository: Repository,
   objects: ReadonlySet<string>,
   scanned: HistoryGraph | null,
 ): Promise<HistoryGraph> {
   const others = scanned?.others() ?? null;
   if (scanned !== null && others !== null) {
-    await readStructureOf(directory, others, scanned);
+    await readStructureOf(repository, others, scanned);
     return scanned;
   }
-  const facts = repositoryFacts(directory);
-  const graph = createHistoryGraph(facts.idBytes);
+  const graph = createHistoryGraph(repository.idBytes);
   graph.expect([...objects]);
-  await readStructure(directory, facts, graph);
+  await readStructure(repository, graph);
   return graph;
 }
 
@@ -114,7 +114,7 @@ function unknownLines(directory: string, commits: readonly string[], isWhole: bo
 }
 
 async function authorsOf(
-  directory: string,
+  repository: Repository,
   commits: readonly CommitNode[],
   found: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): Promise<Map<string, Pick<Message, "author" | "date">>> {
@@ -122,7 +122,7 @@ async function authorsOf(
   const ids = [...orders].map((order) => commits[order]?.id ?? "");
   const authors = new Map<string, Pick<Message, "author" | "date">>();
   if (ids.length === 0) return authors;
-  for await (const objects of readObjects(directory, ids)) {
+  for await (const objects of readObjects(repository, ids)) {
     for (const object of objects) if (object.state === "whole") authors.set(object.id, parseMessage(object.bytes));
   }
   return authors;

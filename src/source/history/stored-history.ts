@@ -7,7 +7,7 @@ import { containerFormat } from "../archive/container.ts";
 import type { NotScanned } from "../coverage.ts";
 import { GitError, git, startGit } from "../git/git.ts";
 import { readObjects } from "../git/read-objects.ts";
-import { isRepository, repositoryFacts } from "../git/repository.ts";
+import { isRepository, repositoryAt } from "../git/repository.ts";
 import { notScanned } from "../not-scanned.ts";
 import { type BundleHeader, parseBundleHeader } from "./bundle-header.ts";
 import { commitNode } from "./commit-nodes.ts";
@@ -116,7 +116,7 @@ function initialise(directory: string, format: string): void {
 function lendObjects(directory: string, around: string): () => void {
   const list = join(directory, "objects", "info", "alternates");
   if (isRepository(around)) {
-    writeAlternates(list, repositoryFacts(around).objects);
+    writeAlternates(list, repositoryAt(around).objects);
   }
   return () => rmSync(list, { force: true });
 }
@@ -150,7 +150,7 @@ async function noteLimits(directory: string, { refs, isFiltered, prerequisites }
   const { blob, commit, tag, tree } = await listObjects(directory);
   const present = new Set([blob, commit, tag, tree].flat());
   const boundary: string[] = [];
-  for await (const objects of readObjects(directory, commit)) {
+  for await (const objects of readObjects(repositoryAt(directory), commit)) {
     for (const object of objects) {
       if (object.state !== "whole") continue;
       const { parents } = commitNode(object.id, object.bytes);

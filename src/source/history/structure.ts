@@ -1,5 +1,5 @@
 import { readObjects } from "../git/read-objects.ts";
-import type { RepositoryFacts } from "../git/repository.ts";
+import type { Repository } from "../git/repository.ts";
 import { idOf } from "../pack/entries.ts";
 import { packType } from "../pack/entry-header.ts";
 import { type ObjectStore, readObjectStore } from "../pack/object-store.ts";
@@ -12,20 +12,20 @@ import { listObjects } from "./list-objects.ts";
  * Reads every commit and every tree of a repository, in no particular order: directly from packs in a known format,
  * otherwise from git's output. An object may come twice. Throws a `Failure` when git cannot read the repository.
  */
-export async function readStructure(directory: string, facts: RepositoryFacts, reader: StructureReader): Promise<void> {
-  const { store } = readObjectStore(facts);
+export async function readStructure(repository: Repository, reader: StructureReader): Promise<void> {
+  const { store } = readObjectStore(repository);
   const left = store === null ? null : readPacks(store, reader);
-  await readStructureOf(directory, left ?? (await structureIds(directory)), reader);
+  await readStructureOf(repository, left ?? (await structureIds(repository.directory)), reader);
 }
 
 /** Reads the commits and trees among some objects through git. Throws a `Failure` when git cannot read the repository. */
 export async function readStructureOf(
-  directory: string,
+  repository: Repository,
   ids: readonly string[],
   reader: StructureReader,
 ): Promise<void> {
   if (ids.length === 0) return;
-  for await (const objects of readObjects(directory, ids)) {
+  for await (const objects of readObjects(repository, ids)) {
     for (const object of objects) {
       if (object.state !== "whole") continue;
       const { id, type, bytes } = object;

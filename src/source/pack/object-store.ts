@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Complain, codeOf, looseIds, namesIn } from "../git/loose-objects.ts";
-import type { RepositoryFacts } from "../git/repository.ts";
+import type { Repository } from "../git/repository.ts";
 import { type PackEntries, readPackEntries } from "./entries.ts";
 import { findId, type PackIndex, parsePackIndex } from "./index.ts";
 
@@ -29,7 +29,7 @@ export interface ObjectStoreReading {
 }
 
 /** Lists the packs and loose objects of a repository and its alternates. */
-export function readObjectStore({ objects, idBytes }: RepositoryFacts): ObjectStoreReading {
+export function readObjectStore({ objects, idBytes }: Repository): ObjectStoreReading {
   const unreadable = new Set<string>();
   const complain = (sentence: string) => void unreadable.add(sentence);
   return { store: readStore(objects, idBytes, complain), unreadable: [...unreadable] };
@@ -63,7 +63,7 @@ function readStore(objects: string, idBytes: 20 | 32, complain: Complain): Objec
 }
 
 /** The number of packs in the repository itself. */
-export function packCount({ objects }: RepositoryFacts): number {
+export function packCount({ objects }: Repository): number {
   return packPaths(objects, () => {}).length;
 }
 

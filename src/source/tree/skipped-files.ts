@@ -2,6 +2,7 @@ import { resolve, sep } from "node:path";
 import { address } from "../document.ts";
 import { type ChangedBlob, changedBlobs } from "../git/changed-blobs.ts";
 import { git } from "../git/git.ts";
+import { repositoryAt } from "../git/repository.ts";
 import type { SourceItem } from "../source.ts";
 import { kindOf, type Tree } from "./walk.ts";
 
@@ -16,7 +17,7 @@ export async function* skippedFiles(tree: Tree, archiveBytes: number): AsyncGene
     const absent = new Set(
       names.filter((name) => kindOf(Buffer.from(`${folder}${sep}${name}`, "latin1")) === "absent"),
     );
-    if (absent.size > 0) yield* changedBlobs(folder, indexed(folder, prefix, absent), archiveBytes);
+    if (absent.size > 0) yield* changedBlobs(repositoryAt(folder), indexed(folder, prefix, absent), archiveBytes);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Address } from "../document.js";
 import type { SourceItem } from "../source.js";
+import { type Repository } from "./repository.js";
 /** One file written by a change. */
 export interface ChangedBlob {
     readonly address: Address;
@@ -16,6 +17,6 @@ export interface ChangedBlob {
  * found in the file, using the same diff that a person would read.
  * @param archiveBytes largest archive that is opened
  */
-export declare function changedBlobs(directory: string, changes: readonly ChangedBlob[], archiveBytes: number): AsyncGenerator<SourceItem>;
+export declare function changedBlobs(repository: Repository, changes: readonly ChangedBlob[], archiveBytes: number): AsyncGenerator<SourceItem>;
 /** Line numbers of added lines according to the hunk headers of a diff without context. */
 export declare function linesOfDiff(diff: Buffer): ReadonlySet<number>;

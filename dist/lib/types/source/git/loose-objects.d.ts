@@ -1,4 +1,5 @@
 import type { ObjectType } from "./objects.js";
+import type { Repository } from "./repository.js";
 /** The loose objects of a repository: those that git stored in a file each, and has not packed yet. */
 export interface LooseObjects {
     has(id: string): boolean;
@@ -10,10 +11,11 @@ export interface LooseObjects {
     } | null;
 }
 /**
- * Lists the loose objects of a repository. Git maps each into memory and unmaps it again, which takes several times
- * longer than reading it; a freshly staged tree consists of them.
+ * The loose objects of a repository, without those of its alternates. Git maps each into memory and unmaps it again, which
+ * takes several times longer than reading it; a freshly staged tree consists of them.
+ * @param expected how many objects will be asked for
  */
-export declare function looseObjects(directory: string): LooseObjects;
+export declare function looseObjects({ objects, idBytes }: Repository, expected: number): LooseObjects;
 /** Receives a sentence for what cannot be read. */
 export type Complain = (sentence: string) => void;
 /** Ids of the loose objects in a folder of objects. */

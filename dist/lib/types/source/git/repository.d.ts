@@ -27,19 +27,23 @@ export declare function isBare(directory: string): boolean;
  * @param ids further commits, with `^` before excluded ones: there may be more than a command line can hold
  */
 export declare function revList(directory: string, revisions: readonly string[], ids?: readonly string[]): readonly string[];
-/** Throws a `Failure` that says what to do when a folder is not in a repository. */
-export declare function requireRepository(directory: string): void;
-/** A repository's settings. */
-export interface RepositoryFacts {
+/** A repository, and what is constant about it. */
+export interface Repository {
+    /** Any folder in it, in which git runs. */
+    readonly directory: string;
     /** Folder of the object store. */
     readonly objects: string;
     /** Length of an object id in bytes. */
     readonly idBytes: 20 | 32;
     /** True for a shallow clone. */
     readonly isShallow: boolean;
+    /** True when the folder is in a work tree. */
+    readonly isWorkTree: boolean;
 }
-/** Queries everything at once. Throws the `Failure` of {@link requireRepository}. */
-export declare function repositoryFacts(directory: string): RepositoryFacts;
+/**
+ * The repository around a folder, in one question to git. Throws a `Failure` that says what to do when there is none.
+ */
+export declare function repositoryAt(directory: string): Repository;
 /** True for a partial clone. */
 export declare function isPartial(directory: string): boolean;
 /** The full id of a commit as resolved by git, or null. */
