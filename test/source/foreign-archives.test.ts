@@ -70,6 +70,44 @@ describe("archives that other programs made", () => {
     expect(await scanned("object", deflateSync(text))).toEqual([`object > object:${inText}`]);
   });
 
+  it.each(["snappy", "gzip", "brotli", "zstd", "lz4"])("reads the columns of a Parquet file with %s", async (codec) => {
+    const name = `${codec}.parquet`;
+    expect(await scanned(name, archive(name))).toEqual([
+      ...["more.x", "note", "raw"].map((column) => `${name} > ${column}:42:16 key`),
+      `${name} > tags.list.element:5:16 key`,
+    ]);
+  });
+
+  it("reads a Parquet file without dictionaries, in parts and with values that repeat the one before", async () => {
+    const columns = ["more.x", "note", "raw", "tags.list.element"];
+    expect(await scanned("a.parquet", archive("plain.parquet"))).toEqual(
+      columns.map((column) => `a.parquet > ${column}, part 5:${column.startsWith("tags") ? 5 : 2}:16 key`),
+    );
+    expect(await scanned("a.parquet", archive("v2.parquet"))).toEqual(
+      columns.map((column) => `a.parquet > ${column}:${column.startsWith("tags") ? 85 : 42}:16 key`),
+    );
+  });
+
+  it.each(["deflate", "snappy", "bzip2"])("reads the blocks of an Avro file with %s", async (codec) => {
+    expect(await scanned("a.avro", archive(`${codec}.avro`))).toEqual([`a.avro > block 1:${inText}`]);
+  });
+
+  it("reports tables that are damaged or claim more than they hold", async () => {
+    const cut = archive("gzip.parquet").subarray(0, 1500);
+    expect(await scanned("a.parquet", cut)).toContain("unreadable: The Parquet data is damaged or cut off.");
+    const avro = archive("deflate.avro");
+    expect(await scanned("a.avro", avro.subarray(0, avro.length - 40))).toEqual([
+      "unreadable: The Avro data is damaged or cut off.",
+    ]);
+    // Lists of 2^24 elements inside each other, of which only the first is there: room for all of them is 4 GB.
+    const lists = Buffer.concat(Array.from({ length: 30 }, () => Buffer.from([0xf9, 0x80, 0x80, 0x80, 0x08])));
+    const footer = Buffer.concat([Buffer.from([0x19]), lists, Buffer.from([0])]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(footer.length);
+    const claims = Buffer.concat([Buffer.from("PAR1\x15\x04", "latin1"), footer, length, Buffer.from("PAR1")]);
+    expect(await scanned("a.parquet", claims)).toEqual(["unreadable: The Parquet data is damaged or cut off."]);
+  });
+
   it("reads all concatenated streams of a compressed file", async () => {
     const first = zstdCompressSync(Buffer.alloc(200_000, "a line of text\n"));
     const skippable = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2]);
@@ -207,8 +245,6 @@ describe("formats that are recognised", () => {
   it.each([
     ["SquashFS", archive("a.squashfs")],
     ["lzop", Buffer.from("\x89LZO\0\r\n\x1a\n\x10", "latin1")],
-    ["Parquet", Buffer.from("PAR1\x15\x04\x15data", "latin1")],
-    ["Avro", Buffer.from("Obj\x01\x04\x14avro.codec", "latin1")],
     ["ORC", Buffer.from("ORC\x0a\x03\0\0", "latin1")],
     ["HDF5", Buffer.from("\x89HDF\r\n\x1a\n\0\0", "latin1")],
     ["QCOW", Buffer.from("QFI\xfb\0\0\0\x03", "latin1")],
@@ -231,6 +267,7 @@ describe("formats that are recognised", () => {
     ["OpenPGP", Buffer.from(`85020c03${"ab".repeat(8)}01${"cd".repeat(99)}`, "hex")],
     ["OpenPGP", Buffer.from(`8c0d04090302${"ab".repeat(99)}`, "hex")],
     ["Ansible Vault", Buffer.from("$ANSIBLE_VAULT;1.1;AES256\n3161\n")],
+    ["Parquet", Buffer.from("PARE\x15\x04", "latin1")],
     ["LUKS", Buffer.from("LUKS\xba\xbe\0\x02", "latin1")],
     ["an Office document", compoundFile("EncryptedPackage")],
   ])("names %s as encrypted", async (name, bytes) => {

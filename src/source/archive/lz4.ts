@@ -43,6 +43,19 @@ export function decompressLz4(
   return { output: isWhole || content.length > 0 ? { type: "bytes", bytes: content } : { type: "corrupt" }, isWhole };
 }
 
+/** The content of one block of lz4, as formats of data store it without a frame. */
+export function decompressLz4Block(bytes: Uint8Array, limit: number): Inflated {
+  const output: Output = { bytes: Buffer.alloc(Math.min(limit, 64 * 1024)), length: 0, limit };
+  try {
+    readBlock(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), output, 0);
+  } catch (error) {
+    if (error instanceof TooLarge) return { type: "too-large" };
+    if (!(error instanceof Damaged || error instanceof RangeError)) throw error;
+    return { type: "corrupt" };
+  }
+  return { type: "bytes", bytes: output.bytes.subarray(0, output.length) };
+}
+
 /** Reads one frame, and gives the offset after it. */
 function readFrame(input: Buffer, start: number, output: Output): number {
   const magic = input.readUInt32LE(start);

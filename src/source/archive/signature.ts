@@ -6,6 +6,8 @@ export type Reader =
   | "pdf"
   | "png"
   | "sqlite"
+  | "parquet"
+  | "avro"
   | "zlib"
   | "zstd"
   | "lz4"

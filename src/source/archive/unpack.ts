@@ -151,6 +151,10 @@ async function membersOf(
       return (await import("./png.ts")).pngMembers(bytes, allowance);
     case "sqlite":
       return (await import("./sqlite.ts")).sqliteMembers(bytes, allowance);
+    case "parquet":
+      return (await import("./parquet.ts")).parquetMembers(bytes, allowance);
+    case "avro":
+      return (await import("./avro.ts")).avroMembers(bytes, allowance);
     case "pdf":
       return pdfMembers(bytes, allowance);
     default:

@@ -1,5 +1,5 @@
 // Made once, by hand: `node test/source/archives/make.ts`, with 7zip, bzip2, cpio, gcab, genisoimage, lz4, lzip, ncompress,
-// rpm, squashfs-tools, xz-utils and zstd installed. Every byte is masked, so that no scanner takes these files for
+// rpm, squashfs-tools, xz-utils and zstd installed, and Python with pyarrow, fastavro and cramjam. Every byte is masked, so that no scanner takes these files for
 // archives that hold keys.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,7 +27,38 @@ install -D ${folder}/a.env %{buildroot}/a.env
 /a.env
 `,
 );
+writeFileSync(
+  join(folder, "tables.py"),
+  `import pyarrow as pa, pyarrow.parquet as pq
+from fastavro import parse_schema, writer
+
+text = open("a.env").read()
+rows = [f"row {n} of the table" for n in range(40)] + [text, "last"]
+table = pa.table({
+    "id": list(range(42)),
+    "note": rows,
+    "tags": [["a", "b"]] * 41 + [["c", text]],
+    "more": [{"x": row} for row in rows],
+    "raw": [row.encode() for row in rows],
+})
+for codec in ["snappy", "gzip", "brotli", "zstd", "lz4"]:
+    pq.write_table(table, f"out/{codec}.parquet", compression=codec)
+pq.write_table(table, "out/plain.parquet", compression="zstd", use_dictionary=False, row_group_size=10)
+pq.write_table(
+    table, "out/v2.parquet", compression="snappy", use_dictionary=False, data_page_version="2.0",
+    column_encoding={
+        "note": "DELTA_BYTE_ARRAY", "more.x": "DELTA_BYTE_ARRAY", "id": "PLAIN",
+        "tags.list.element": "DELTA_LENGTH_BYTE_ARRAY", "raw": "DELTA_LENGTH_BYTE_ARRAY",
+    },
+)
+schema = parse_schema({"type": "record", "name": "r", "fields": [{"name": "note", "type": "string"}]})
+for codec in ["deflate", "snappy", "bzip2"]:
+    with open(f"out/{codec}.avro", "wb") as file:
+        writer(file, schema, [{"note": row} for row in rows], codec=codec)
+`,
+);
 run(`
+  python3 tables.py
   7zz a -bd out/a.7z a.env
   7zz a -bd -psecret -mhe=on out/headers-locked.7z a.env
   7zz a -bd -psecret out/locked.7z a.env

@@ -4,3 +4,5 @@ export declare function decompressLz4(bytes: Uint8Array, limit: number): {
     readonly output: Inflated;
     readonly isWhole: boolean;
 };
+/** The content of one block of lz4, as formats of data store it without a frame. */
+export declare function decompressLz4Block(bytes: Uint8Array, limit: number): Inflated;

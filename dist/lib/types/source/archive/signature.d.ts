@@ -1,5 +1,5 @@
 /** The reader that opens a format; null for a format that is recognised and reported by name. */
-export type Reader = "gzip" | "zip" | "tar" | "pdf" | "png" | "sqlite" | "zlib" | "zstd" | "lz4" | "stream" | "archive" | "git" | "payload" | "locked";
+export type Reader = "gzip" | "zip" | "tar" | "pdf" | "png" | "sqlite" | "parquet" | "avro" | "zlib" | "zstd" | "lz4" | "stream" | "archive" | "git" | "payload" | "locked";
 /** A format and the bytes that identify it. */
 export interface Signature {
     /** Common name of the format: "7z". */

@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-4CIHQ5NX.js";import"./chunk-EPTE6GFO.js";import"./chunk-SFUWVMTJ.js";import"./chunk-DXDX5RX7.js";import"./chunk-OKUB6MBY.js";import"./chunk-BEZJ3FLN.js";import"./chunk-PZV7XXMG.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};
