@@ -2,11 +2,37 @@ import type { Probot } from "probot";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Fetch } from "../http/fetch.ts";
 
+/** The most installations whose clients are kept. */
+const mostClients = 1_000;
+
+/**
+ * Clients by installation, each created once: creating one takes longer than most of the requests that it sends. A
+ * client renews its own token.
+ */
+export function installationClients(
+  app: Pick<Probot, "auth">,
+  fetch: Fetch,
+): (installation: number) => Promise<GitHubClient> {
+  const clients = new Map<number, Promise<GitHubClient>>();
+  return (installation) => {
+    const known = clients.get(installation) ?? installationClient(app, installation, fetch);
+    // Added again as the newest; the one that was not used for longest goes first.
+    clients.delete(installation);
+    clients.set(installation, known);
+    known.catch(() => clients.delete(installation));
+    for (const oldest of clients.keys()) {
+      if (clients.size <= mostClients) break;
+      clients.delete(oldest);
+    }
+    return known;
+  };
+}
+
 /**
  * A client for one installation. Everything goes through `fetch`, the request for the installation's token included: a
  * Probot that was created elsewhere would send it without a time-out and bypass the operator's proxy.
  */
-export async function installationClient(
+async function installationClient(
   app: Pick<Probot, "auth">,
   installationId: number,
   fetch: Fetch,

@@ -231,7 +231,8 @@ export function createRecorder(
     if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
     const { report, policy, comments } = recorded;
     const publication = { externalId: checkId(change), head: headKey(change) };
-    if (isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
+    // An earlier push to the branch may still have a report to publish, so it is not replaced by nothing.
+    if (!again && isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
     await publishSoon(transaction, { queue, seal }, changeKey(change), {
       ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
       ...publication,

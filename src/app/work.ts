@@ -15,7 +15,7 @@ import { createExamineWorker } from "./examine-worker.ts";
 import type { Backlog } from "./health.ts";
 import { answerRequest } from "./incidents/request.ts";
 import { serveSocket } from "./incidents/socket.ts";
-import { installationClient } from "./installation-client.ts";
+import { installationClients } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
@@ -71,7 +71,7 @@ export async function startWork(
     const seal = createSeal(sealingKey);
     queue = await startQueue(database, { seal, log, ...options });
     const fetch = githubFetch(configuration.network, log);
-    const clientOf = (installation: number) => installationClient(app, installation, fetch);
+    const clientOf = installationClients(app, fetch);
     const shared = { database, queue, seal, log, hook, revocation };
     const voice = appVoice(
       () => configuration.credentials?.appId ?? ownId(app, fetch),

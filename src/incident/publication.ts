@@ -1,7 +1,5 @@
-import type { Transaction } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { Seal } from "./seal.ts";
-import type { Tables } from "./tables.ts";
 
 /** A check run that is about to be written. */
 export interface Publication {
@@ -34,7 +32,7 @@ export async function beginPublication(
     .returning("external_id")
     .executeTakeFirst();
   if (row === undefined && sealed !== null) {
-    // A clean push has its turn before anything is published about it.
+    // An earlier version of Keyhawk recorded it without.
     await connection
       .updateTable("publication")
       .set({ sealed })
@@ -45,9 +43,16 @@ export async function beginPublication(
   return row !== undefined;
 }
 
-/** True when nothing was published about a commit, by this change or another; records that this one has its turn. */
-export async function isUnpublished(transaction: Transaction<Tables>, publication: Publication): Promise<boolean> {
-  return (await beginPublication(transaction, publication, null)) && !(await isNeighboured(transaction, publication));
+/** True when no check run was published, and none is being published, by any change of this name and commit. */
+export async function isUnpublished(connection: Connection, { head }: Pick<Publication, "head">): Promise<boolean> {
+  if (head === null) return false;
+  const row = await connection
+    .selectFrom("publication")
+    .select("external_id")
+    .where("head", "=", head.toLowerCase())
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined;
 }
 
 /**

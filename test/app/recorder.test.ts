@@ -1,12 +1,13 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ChangePayload, changeKey, respondJobId } from "../../src/app/payload.ts";
+import { type ChangePayload, changeKey, headKey, respondJobId } from "../../src/app/payload.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
 import { createRespondWorker } from "../../src/app/respond-worker.ts";
 import type { ExaminedChange } from "../../src/change/examine.ts";
 import { detect } from "../../src/detect/detect.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import type { Queue } from "../../src/incident/job.ts";
+import { beginPublication } from "../../src/incident/publication.ts";
 import { startQueue } from "../../src/incident/queue.ts";
 import { recordResponse } from "../../src/incident/responses.ts";
 import { createSeal } from "../../src/incident/seal.ts";
@@ -209,7 +210,7 @@ test("an ignored key that is alive is recorded and sent to the hook, and stays i
   expect(await calls()).toBe(before + 1);
 });
 
-test("a clean push waits for no publishing, unless something was published about its commit", async () => {
+test("nothing is published about a clean push, unless something was published about its commit", async () => {
   const clean = scanned();
   const silent = { ...clean, report: { ...clean.report, conclusion: "success" as const } };
   const pushed = (ref: string) => ({ ...change, ref: `refs/heads/${ref}`, after: "c".repeat(40) });
@@ -219,11 +220,12 @@ test("a clean push waits for no publishing, unless something was published about
     return ["first", "other"].map((ref) => stored.has(changeKey(pushed(ref) as unknown as ChangePayload["change"])));
   };
   await recordChange(silent, {}, pushed("first"));
+  await recordChange(silent, {}, pushed("other"));
   expect(await waiting()).toEqual([false, false]);
+  const head = headKey(pushed("red") as unknown as ChangePayload["change"]);
+  await beginPublication(database.tables, { externalId: "that of a red push", head }, null);
   await recordChange(silent, {}, pushed("other"));
   expect(await waiting()).toEqual([false, true]);
-  await recordChange(silent, {}, pushed("first"));
-  expect(await waiting()).toEqual([true, true]);
 });
 
 test("an ignored key opens no incident and is not sent to the hook", async () => {
