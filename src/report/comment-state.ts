@@ -16,6 +16,8 @@ const pattern = /<!-- keyhawk:state ([A-Za-z0-9+/=]*)(?: ([A-Za-z0-9_-]{43}))? -
 const version = 1;
 /** Most characters of a comment that its state may use; when it needs more, places are dropped, then the least severe keys. */
 const limit = 16_000;
+/** A fingerprint alone takes 22 characters of base64, so the state of more keys is not even tried. */
+const mostKeys = Math.floor(limit / 22);
 const maximumInflated = 4_000_000;
 
 const severities: readonly Severity[] = ["critical", "high", "medium"];
@@ -57,7 +59,8 @@ export interface StateSeal {
 export function renderState(keys: readonly KeyReport[], seal: StateSeal | null): string {
   const pack = (entries: readonly unknown[]) => packed(entries, seal);
   // A reason is trusted only under a seal, and without its reason an ignored key would be reported as open again.
-  const remembered = keys.filter((key) => seal !== null || key.ignoredBy !== "line");
+  const trusted = keys.filter((key) => seal !== null || key.ignoredBy !== "line");
+  const remembered = trusted.slice(0, mostKeys);
   const whole = pack(remembered.map((key) => entryOf(key, key.places[0] ?? null)));
   if (whole.length <= limit) return whole;
   const bare = remembered.map((key) => entryOf(key, null));

@@ -11,7 +11,7 @@ import { printable } from "../printable.ts";
 import { guidance } from "../sections/guidance.ts";
 import { headline } from "../sections/headline.ts";
 import { keyOverview } from "../sections/key-overview.ts";
-import { hiddenAs, ignoredWhere } from "../words.ts";
+import { count, hiddenAs, ignoredWhere } from "../words.ts";
 
 /** One annotation, as `POST /repos/{owner}/{repo}/check-runs` takes it. Columns are set only when both lines are the same. */
 export interface CheckAnnotation {
@@ -33,34 +33,46 @@ export interface CheckOutput {
   readonly summary: string;
   /** Markdown, at most 65,535 characters; may be empty. */
   readonly text: string;
-  /** All of them; GitHub takes 50 a request. */
+  /** At most 200; GitHub takes 50 a request. */
   readonly annotations: readonly CheckAnnotation[];
 }
 
-/** Twenty requests' worth; the text and the summary count the rest. */
-const maximumAnnotations = 1_000;
+/** Four requests' worth: a change full of made-up keys must not occupy an installation for minutes. */
+const maximumAnnotations = 200;
 
 /** The check run of a change. */
 export function renderCheck(whole: ChangeReport): CheckOutput {
   const report = forReaders(whole);
+  const all = annotationsOf(report);
+  const left = all.length - maximumAnnotations;
+  const bound =
+    left > 0 ? `\n\n${count(left, "more line")} could be annotated; a check shows ${maximumAnnotations}.` : "";
   return {
     title: headline(report),
-    summary: fitting(details, (detail) => guidance(report, detail)),
+    summary: fitting(details, (detail) => `${guidance(report, detail)}${bound}`),
     text: fitting(details, (detail) => keyOverview(report.keys, report.change, detail)),
-    annotations: renderAnnotations(report).slice(0, maximumAnnotations),
+    annotations: all.slice(0, maximumAnnotations).map((render) => render()),
   };
 }
 
-/** Annotations on files of the head: keys, then mistakes in this repository's configuration, then risks without a key. */
-export function renderAnnotations(report: ChangeReport): CheckAnnotation[] {
+/**
+ * Annotations on files of the head: keys, then mistakes in this repository's configuration, then risks without a key.
+ * Each is rendered when it is called: there can be thousands.
+ */
+function annotationsOf(report: ChangeReport): readonly (() => CheckAnnotation)[] {
   return [
-    ...report.keys.flatMap((key) => key.headPlaces.flatMap((place) => keyAnnotation(key, place))),
+    ...report.keys.flatMap((key) =>
+      key.headPlaces.flatMap((place) => {
+        const { path } = place.address;
+        return path === null ? [] : [() => keyAnnotation(key, place, path)];
+      }),
+    ),
     ...report.problems.flatMap((problem) => {
       const path = pathHere(problem.file, report.change);
       return path === null
         ? []
         : [
-            {
+            () => ({
               path,
               start_line: problem.line,
               end_line: problem.line,
@@ -69,7 +81,7 @@ export function renderAnnotations(report: ChangeReport): CheckAnnotation[] {
               annotation_level: "warning" as const,
               title: `Keyhawk configuration${problem.field === "" ? "" : `: ${printable(problem.field, 100)}`}`,
               message: printable(problem.message, 1_000),
-            },
+            }),
           ];
     }),
     ...report.exposures.flatMap((finding) => {
@@ -77,14 +89,18 @@ export function renderAnnotations(report: ChangeReport): CheckAnnotation[] {
       const { path, container } = finding.address;
       return path === null || container.length > 0
         ? []
-        : [{ path, ...lines(finding), annotation_level: "warning" as const, title, message: `${risk} ${remedy}` }];
+        : [
+            () => ({
+              ...{ path, ...lines(finding), annotation_level: "warning" as const },
+              ...{ title, message: `${risk} ${remedy}` },
+            }),
+          ];
     }),
   ];
 }
 
-function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
-  const { path, container } = place.address;
-  if (path === null) return [];
+function keyAnnotation(key: KeyReport, place: Place, path: string): CheckAnnotation {
+  const { container } = place.address;
   const kind = kinds[key.kind];
   const hidden = hiddenAs(place.encoding);
   const inside =
@@ -95,7 +111,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
   const at = container.length === 0 ? lines(place) : { start_line: 1, end_line: 1 };
   if (key.ignored !== null) {
     const message = `Ignored ${ignoredWhere(key.ignoredBy)}: ${printable(key.ignored, 300)}`;
-    return [{ path, ...at, annotation_level: "notice", title, message }];
+    return { path, ...at, annotation_level: "notice", title, message };
   }
   const todo = isDead(key)
     ? "It no longer works: remove it from the code."
@@ -104,7 +120,7 @@ function keyAnnotation(key: KeyReport, place: Place): CheckAnnotation[] {
     key.lineReasonRefused === undefined ? "" : ` The reason on the line does not count: ${key.lineReasonRefused}`;
   const life = [lifeText(key), expiryText(key.expiresAt)].filter((text) => text !== null).join(". ");
   const message = `${life === "" ? "" : `${life}. `}${todo}${how}${inside}${refused}`;
-  return [{ path, ...at, annotation_level: "failure", title, message }];
+  return { path, ...at, annotation_level: "failure", title, message };
 }
 
 function lines(place: Pick<Place, "line" | "column" | "endLine" | "endColumn">) {

@@ -35,7 +35,10 @@ const maximumComments = 30;
  * exists. A line that contains a key twice gets one comment.
  */
 export function renderReview(report: ChangeReport): ReviewComment[] {
-  const comments: ReviewComment[] = [];
+  return reviewComments(report).take(maximumComments).toArray();
+}
+
+function* reviewComments(report: ChangeReport): Generator<ReviewComment> {
   for (const key of report.keys) {
     if (key.ignored !== null) continue;
     const seen = new Set<string>();
@@ -44,7 +47,7 @@ export function renderReview(report: ChangeReport): ReviewComment[] {
       const inDiff = type === "patch" || type === "blob";
       if (path === null || !inDiff || container.length > 0 || seen.has(`${place.line}:${path}`)) continue;
       seen.add(`${place.line}:${path}`);
-      comments.push({
+      yield {
         path,
         line: place.endLine,
         startLine: place.endLine > place.line ? place.line : null,
@@ -52,10 +55,9 @@ export function renderReview(report: ChangeReport): ReviewComment[] {
         fingerprint: key.fingerprint,
         body: reviewBody(key, place, isDead(key) ? "dead" : "open"),
         otherBody: reviewBody(key, place, isDead(key) ? "open" : "dead"),
-      });
+      };
     }
   }
-  return comments.slice(0, maximumComments);
 }
 
 function reviewBody(key: KeyReport, place: Place, state: "dead" | "open"): string {
