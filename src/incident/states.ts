@@ -56,14 +56,19 @@ export interface Closing {
   readonly by: string;
 }
 
-/** Closes an incident by hand. `same` when it was in that state already. */
+/**
+ * Closes an incident by hand. `same` when it was in that state already. `alive` when it is to be closed as revoked and
+ * the newest answer about its key is that it works: then nothing is changed, since a key counts as dead on OpenAI's or
+ * the hook's word only.
+ */
 export async function closeIncident(
   transaction: Transaction<Tables>,
   incident: string,
   { state, reason, by }: Closing,
-): Promise<"changed" | "same"> {
+): Promise<"changed" | "same" | "alive"> {
   const before = await stateOf(transaction, incident);
   if (before === null || before === state) return "same";
+  if (state === "revoked" && (before === "expiring" || (await wasAlive(transaction, incident)))) return "alive";
   const at = new Date();
   const text = storable(maskKeys(reason));
   const result: KeyResponse["result"] = "revoked";
@@ -77,6 +82,20 @@ export async function closeIncident(
     .execute();
   await appendLog(transaction, [{ incident, event: "closed", detail: `${state}: ${text}`, actor: by }]);
   return "changed";
+}
+
+/** True when the newest result of verification is that the key works, whatever a person did since. */
+async function wasAlive(transaction: Transaction<Tables>, incident: string): Promise<boolean> {
+  const row = await transaction
+    .selectFrom("incident_log")
+    .select("detail")
+    .where("incident_id", "=", incident)
+    .where("event", "in", ["verified", "reopened"])
+    .where("actor", "=", "keyhawk")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return /(?:^|: )alive, by /.test(row?.detail ?? "");
 }
 
 /**

@@ -89,9 +89,13 @@ test("a person closes and reopens an incident of a running App, and its pull req
     world.github.checkRuns(repository, headSha).findLast(({ name }) => name === "Keyhawk")?.conclusion ?? null;
 
   const reason = ["--reason", "A key of our tests", "--by", "ada"];
+  const refused = { code: 2, stderr: expect.stringContaining("OpenAI accepts this key") };
+  expect(await incidents("close", id, "--as", "revoked", ...reason)).toMatchObject(refused);
   expect(await incidents("close", id.slice(0, 8), "--as", "dismissed", ...reason)).toMatchObject({ code: 0 });
   await shows(number, "dismissed by ada: A key of our tests");
   await until("a green check", () => (conclusion() === "success" ? true : null));
+  // Dismissing it does not make it dead either.
+  expect(await incidents("close", id, "--as", "revoked", ...reason)).toMatchObject(refused);
   const listed = await incidents("--state", "dismissed", "--repository", "Acme/Shop", "--newer-than", "1d");
   expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining("1 incident\n") });
   expect((await incidents("--state", "dismissed", "--older-than", "1d")).stdout).toBe("0 incidents\n");

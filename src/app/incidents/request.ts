@@ -33,7 +33,7 @@ export type IncidentRequest = z.output<typeof incidentRequest>;
 
 /**
  * Does what is asked for. Resolves to the incidents that were asked about, as they are afterwards. Throws a `Failure`
- * when an incident to close or reopen is not exactly one.
+ * when an incident to close or reopen is not exactly one, and when one is to be closed as revoked whose key works.
  * @param startQueue the queue, for an incident whose pull requests must be examined again
  */
 export async function answerRequest(
@@ -55,6 +55,12 @@ export async function answerRequest(
       request.action === "close"
         ? await closeIncident(transaction, id, { state: request.state, reason, by })
         : await reopenIncident(transaction, id, { state: "open", reason, by });
+    if (result === "alive") {
+      throw new Failure(
+        "usage",
+        `OpenAI accepts this key, as far as Keyhawk knows, so its incident is not closed as revoked. Revoke the key, then have a change that shows it scanned again: \`/keyhawk rescan\` in a comment on its pull request, or *Scan again* on its check. To close it anyway, choose \`--as dismissed\` or \`--as resolved\`.`,
+      );
+    }
     if (result === "changed") await refreshShowing(transaction, queue, [id], new Set());
   });
   return readIncidents(tables, { id });
