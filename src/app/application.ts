@@ -20,6 +20,15 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
     app.on(["issue_comment.created", "check_run.requested_action", "check_run.rerequested"], ({ id, name, payload }) =>
       take((to) => to.command(id, name, payload)),
     );
+    app.on(
+      [
+        ...(["issues.opened", "issues.edited", "issue_comment.created", "issue_comment.edited"] as const),
+        ...(["pull_request_review.submitted", "pull_request_review.edited"] as const),
+        ...(["pull_request_review_comment.created", "pull_request_review_comment.edited"] as const),
+        ...(["commit_comment.created", "release.created", "release.published", "release.edited"] as const),
+      ],
+      ({ id, name, payload }) => take((to) => to.text(id, name, payload)),
+    );
     app.on(["installation", "installation_repositories"], ({ name, payload }) =>
       take((to) => to.installation(name, payload)),
     );

@@ -9,7 +9,8 @@ import { hasComment } from "../incident/pull-requests.ts";
 import { responsesOf } from "../incident/responses.ts";
 import type { Search } from "../source/search-document.ts";
 import type { ChangePayload } from "./payload.ts";
-import { createRecorder, type RecorderOptions } from "./recorder.ts";
+import { changeSubject } from "./record-change.ts";
+import { createRecorder, type Recorder, type RecorderOptions } from "./recorder.ts";
 
 export interface ExaminationOptions extends RecorderOptions {
   readonly database: Database;
@@ -31,6 +32,7 @@ export interface Examination {
 
 export interface Examiner {
   readonly policies: PolicyCache;
+  readonly record: Recorder;
   /**
    * Reads, judges and records a change; null when its pull request is gone. Throws Octokit's errors.
    * @param attempt 0 for the first: an earlier one may have ended after its report was published
@@ -45,6 +47,7 @@ export function createExaminer(options: ExaminationOptions): Examiner {
   const record = createRecorder(options);
   return {
     policies,
+    record,
     async examine(client, payload, attempt) {
       const change = payload.again ? await newest(client, payload.change) : payload.change;
       if (change === null) return null;
@@ -59,7 +62,7 @@ export function createExaminer(options: ExaminationOptions): Examiner {
         loadPolicy: policies.load,
         search: options.search,
       });
-      return { change, examined, recorded: await record(examined, { ...payload, change }) };
+      return { change, examined, recorded: await record(examined, changeSubject({ ...payload, change }, options)) };
     },
   };
 }

@@ -10,6 +10,10 @@ import { createCommandRunner } from "./commands/run-command.ts";
 import { createExaminer, type ExaminationOptions } from "./examination.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeName } from "./payload.ts";
+import { createTextExaminer } from "./texts/examine-text.ts";
+import type { TextPayload } from "./texts/payload.ts";
+
+type Payload = ChangePayload | CommandPayload | TextPayload;
 
 export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions, "examiner"> {
   readonly log: Log;
@@ -21,23 +25,26 @@ export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions,
 const patienceForGaps = 5;
 
 /**
- * Examines and records one push or pull request, or does what a person asked for about one. Calling the hook and
+ * Examines and records one push, pull request or other text, or does what a person asked for. Calling the hook and
  * publishing are jobs of their own.
  */
 export function createExamineWorker(options: ExamineOptions): Worker {
   const { log } = options;
   const examiner = createExaminer(options);
   const runCommand = createCommandRunner({ ...options, examiner });
+  const examineText = createTextExaminer({ ...options, ...examiner });
   return {
     run(job) {
-      const payload = job.payload as ChangePayload | CommandPayload;
+      const payload = job.payload as Payload;
       return attempt(job, nameOf(payload), log, async () => {
         const client = await options.clientOf(payload.installation);
-        await ("command" in payload ? runCommand(client, payload, job) : examine(client, payload, job));
+        if ("command" in payload) await runCommand(client, payload, job);
+        else if ("text" in payload) await examineText(client, payload);
+        else await examine(client, payload, job);
       });
     },
     async giveUp(job, error) {
-      const payload = job.payload as ChangePayload | CommandPayload;
+      const payload = job.payload as Payload;
       const undone = "command" in payload ? "not done" : "not scanned";
       log.error(`${nameOf(payload)} was ${undone}, after a day of tries: ${error.message}.`);
     },
@@ -62,7 +69,8 @@ export function createExamineWorker(options: ExamineOptions): Worker {
   }
 }
 
-function nameOf(payload: ChangePayload | CommandPayload): string {
-  if (!("command" in payload)) return changeName(payload.change);
+function nameOf(payload: Payload): string {
+  if ("change" in payload) return changeName(payload.change);
+  if ("text" in payload) return `A text (${payload.text.kind}) of ${payload.text.owner}/${payload.text.repo}`;
   return `\`${payload.command.type}\` by ${payload.by} in ${payload.owner}/${payload.repo}`;
 }

@@ -1,12 +1,16 @@
 import * as z from "zod";
 import { maskKeys } from "../detect/mask-keys.ts";
 import { changeFromEvent } from "../github/change-from-event.ts";
+import { textFromEvent } from "../github/text/text-from-event.ts";
 import type { Database } from "../incident/database.ts";
 import { gather } from "../incident/gather.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
+import { mayHoldKey } from "../source/relevance.ts";
 import { commandFromEvent } from "./commands/command-event.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
+
+import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
 
 /**
  * The handler of each event. Its promise resolves when the event's job is stored, and rejects when it could not be
@@ -17,6 +21,8 @@ export interface Intake {
   change(delivery: string, event: string, payload: unknown): Promise<void>;
   /** Stores the job for a command in a comment or a button of a check run. */
   command(delivery: string, event: string, payload: unknown): Promise<void>;
+  /** Stores the job for a text that is in no commit, unless it cannot hold a key. */
+  text(delivery: string, event: string, payload: unknown): Promise<void>;
   installation(event: string, payload: unknown): Promise<void>;
   ping(): Promise<void>;
 }
@@ -75,6 +81,16 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
         turn: { installation, repository: `${owner}/${repo}`, origin },
       });
       if (stored) log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo}.`);
+    },
+    async text(delivery, event, payload) {
+      const { data } = installed.safeParse(payload);
+      const text = textFromEvent(event, payload);
+      if (data === undefined || !text?.parts.some((part) => mayHoldKey(Buffer.from(part)))) return;
+      const job: TextPayload = { text, installation: data.installation.id };
+      // The same delivery can also be a command.
+      const id = jobId(`${delivery}:text`);
+      const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
+      if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo}.`);
     },
     async installation(event, payload) {
       const { data } = lifecycle.safeParse(payload);

@@ -1,24 +1,19 @@
 import type { Transaction } from "kysely";
 import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import type { ExaminedChange } from "../change/examine.ts";
-import { isSilent } from "../change/publish.ts";
 import { mayBeRevoked } from "../change/revoke.ts";
 import { verifyChange } from "../change/verify.ts";
-import type { Change } from "../github/change.ts";
-import { headOf } from "../github/read/read-change.ts";
 import { type AskingBounds, admitKeys } from "../incident/asked-keys.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
-import { isUnpublished } from "../incident/publication.ts";
-import { noteExamined } from "../incident/pull-requests.ts";
 import { recordResponse, responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
-import { noteShownIn } from "../incident/shown-in.ts";
 import { lockIncidents, type RecordedIncident, recordSightings } from "../incident/sightings.ts";
 import { closedByHand } from "../incident/states.ts";
 import { recordStatus } from "../incident/status.ts";
 import type { Tables } from "../incident/tables.ts";
+import type { Turn } from "../incident/turn.ts";
 import { withKeys } from "../report/change-report.ts";
 import { presentResponse } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
@@ -29,20 +24,8 @@ import { summaryId } from "../respond/hook/webhook-id.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
-import {
-  type ChangePayload,
-  changeKey,
-  changeName,
-  checkId,
-  headKey,
-  jobId,
-  pullPayload,
-  type RespondPayload,
-  respondJobId,
-  stateDigest,
-  turnOf,
-} from "./payload.ts";
-import { examineAgain, publishSoon, refreshShowing } from "./publication.ts";
+import { jobId, type RespondPayload, respondJobId } from "./payload.ts";
+import { refreshShowing } from "./publication.ts";
 
 export interface RecorderOptions {
   readonly database: Database;
@@ -55,6 +38,28 @@ export interface RecorderOptions {
   readonly bounds: AskingBounds;
 }
 
+/** What keys are recorded for: a change, or a text outside of commits. */
+export interface Subject {
+  /** Key of its jobs. */
+  readonly key: string;
+  /** Login of the person who introduced the keys; null when unknown. */
+  readonly author: string | null;
+  readonly turn: Turn;
+  /** `again`: the keys were not seen anew. */
+  readonly occasion: "new" | "again";
+  /** What is published again when an answer arrives; null for nothing. */
+  readonly waiting: { readonly key: string; readonly payload: unknown } | null;
+  /** Stores what follows, in the transaction that records the keys. */
+  store(
+    transaction: Transaction<Tables>,
+    recorded: ExaminedChange,
+    incidents: readonly RecordedIncident[],
+  ): Promise<void>;
+}
+
+/** Records keys; resolves to what was recorded, with the state of each key. */
+export type Recorder = (examined: ExaminedChange, subject: Subject) => Promise<ExaminedChange>;
+
 interface AskedKey {
   readonly key: KeyReport;
   readonly incident: RecordedIncident;
@@ -65,19 +70,16 @@ interface AskedKey {
 const keysPerTransaction = 200;
 
 /**
- * Records the findings of a change as incidents. Each new key gets a job that revokes it or calls the hook; these jobs are stored in
- * one transaction with the report that shows the keys as pending and the job that publishes it. Keys are verified
- * before that, if verification is on, and the hook is not called for a dead one. Resolves to the change with the state
- * of each key.
+ * Records findings as incidents. Each new key gets a job that revokes it or calls the hook; these jobs are stored in one
+ * transaction with what the subject stores, such as the report that shows the keys as pending. Keys are verified before
+ * that, if verification is on, and the hook is not called for a dead one.
  */
-export function createRecorder(
-  options: RecorderOptions,
-): (examined: ExaminedChange, payload: ChangePayload) => Promise<ExaminedChange> {
+export function createRecorder(options: RecorderOptions): Recorder {
   const { database, queue, seal, hook, bounds } = options;
   const revokes = options.revocation.mode === "proven";
 
-  return async (examined, payload) => {
-    const { admitted, summary } = await admit(examined, payload);
+  return async (examined, subject) => {
+    const { admitted, summary } = await admit(examined, subject);
     const verified = await verifyChange(admitted, options.verification);
     const { report, policy } = verified;
     const { owner } = report.change;
@@ -96,18 +98,17 @@ export function createRecorder(
       for (const key of seen.filter(isVerified).toSorted((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
         const incident = incidents.get(key.fingerprint);
         if (incident === undefined) continue;
-        const result = await recordStatus(transaction, incident.id, key, payload.again ? "again" : "new");
+        const result = await recordStatus(transaction, incident.id, key, subject.occasion);
         if (result === "changed") changed.push(incident.id);
       }
-      await noteShowing(transaction, payload, [...incidents.values()]);
-      await refreshShowing(transaction, queue, changed, new Set([changeKey(payload.change)]));
+      await refreshShowing(transaction, queue, changed, new Set([subject.key]));
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
       const closed = await closedByHand(transaction, owner, fingerprints);
       const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));
       const responded = hook === null ? (revokes ? open.filter(mayBeRevoked) : []) : open;
-      const asked = await toBeAsked(transaction, verified, payload, responded);
-      await ask(transaction, verified, payload, asked);
-      if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, payload)]);
+      const asked = await toBeAsked(transaction, verified, subject, responded);
+      await ask(transaction, verified, subject, asked);
+      if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, subject)]);
       const known = await responsesOf(transaction, owner, fingerprints);
       const keys = report.keys.map((given) => {
         const ignored = closed.get(given.fingerprint);
@@ -123,7 +124,7 @@ export function createRecorder(
         return withResponse(key, isLost ? null : response);
       });
       const recorded = { ...verified, report: withKeys(report, keys, policy) };
-      await store(transaction, recorded, payload);
+      await subject.store(transaction, recorded, [...incidents.values()]);
       return recorded;
     });
   };
@@ -134,13 +135,13 @@ export function createRecorder(
    */
   async function admit(
     examined: ExaminedChange,
-    { change }: ChangePayload,
+    { key, author }: Subject,
   ): Promise<{ readonly admitted: ExaminedChange; readonly summary: HookSummary | null }> {
     const fingerprints = askableKeys(examined).map(({ fingerprint }) => fingerprint);
     if (fingerprints.length === 0 || (hook === null && !revokes && options.verification.mode === "off")) {
       return { admitted: examined, summary: null };
     }
-    const asking = { owner: change.owner, change: changeKey(change), author: change.author };
+    const asking = { owner: examined.report.change.owner, change: key, author };
     const { fingerprints: within, bound } = await database.tables
       .transaction()
       .execute((transaction) => admitKeys(transaction, asking, fingerprints, bounds));
@@ -171,7 +172,7 @@ export function createRecorder(
   async function toBeAsked(
     transaction: Transaction<Tables>,
     { report, findings }: ExaminedChange,
-    payload: ChangePayload,
+    subject: Subject,
     seen: readonly KeyReport[],
   ): Promise<readonly AskedKey[]> {
     if (seen.length === 0) return [];
@@ -180,12 +181,12 @@ export function createRecorder(
     const incidents = await lockIncidents(transaction, report.change.owner, [...alive.keys()]);
     for (const { id, response } of incidents) {
       // The change is published again when the key has expired.
-      if (response?.result === "expiring") await awaitAnswer(transaction, seal, id, againOf(payload));
+      if (response?.result === "expiring") await wait(transaction, id, subject);
     }
     return incidents.flatMap((incident) => {
       const key = alive.get(incident.fingerprint);
       const credential = raw.get(incident.fingerprint);
-      if (key === undefined || credential === undefined || !isToBeAsked(incident.response, payload)) return [];
+      if (key === undefined || credential === undefined || !isToBeAsked(incident.response, subject)) return [];
       return [{ key, incident, credential: credential.reveal() }];
     });
   }
@@ -194,15 +195,15 @@ export function createRecorder(
   async function ask(
     transaction: Transaction<Tables>,
     { report }: ExaminedChange,
-    payload: ChangePayload,
+    subject: Subject,
     asked: readonly AskedKey[],
   ): Promise<void> {
     if (asked.length === 0) return;
-    for (const { incident } of asked) await awaitAnswer(transaction, seal, incident.id, againOf(payload));
+    for (const { incident } of asked) await wait(transaction, incident.id, subject);
     const jobs = asked.map(({ key, incident, credential }): NewJob => {
       const id = respondJobId(report.change.owner, key.fingerprint);
       const request = buildHookRequest(key, report.change, credential);
-      const turn = turnOf(payload);
+      const { turn } = subject;
       const revocation = mayBeRevoked(key) ? "allowed" : "withheld";
       const respond: RespondPayload = { incident: incident.id, request, revocation, turn };
       // A job that ended without an answer (its seal was lost, or the hook was not configured) does not count as one. A
@@ -220,68 +221,21 @@ export function createRecorder(
     );
   }
 
-  /** Stores the report to publish. After an event that arrived out of order, the newest state is examined instead. */
-  async function store(
-    transaction: Transaction<Tables>,
-    recorded: ExaminedChange,
-    payload: ChangePayload,
-  ): Promise<void> {
-    const { change, again } = payload;
-    const order = change.type === "push" ? "in-order" : await noteExamined(transaction, change, stateOf(change));
-    if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
-    const { report, policy, comments } = recorded;
-    const publication = { externalId: checkId(change), head: headKey(change) };
-    // An earlier push to the branch may still have a report to publish, so it is not replaced by nothing.
-    if (!again && isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
-    await publishSoon(transaction, { queue, seal }, changeKey(change), {
-      ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
-      ...publication,
-      unknownHead: headOf(change) === null ? "report" : "throw",
-      again: change.type === "push" ? payload : pullPayload({ ...change, installation: payload.installation }),
-      ...(change.type === "push"
-        ? { pull: null, updatedAt: null }
-        : {
-            pull: { owner: change.owner, repo: change.repo, number: change.number },
-            updatedAt: change.updatedAt,
-          }),
-    });
+  async function wait(transaction: Transaction<Tables>, incident: string, { waiting }: Subject): Promise<void> {
+    if (waiting !== null) await awaitAnswer(transaction, seal, incident, waiting);
   }
 }
 
 /** The setting that raises each limit. */
 const settings = { change: "`KEYHAWK_ASK_LIMIT`", author: "`KEYHAWK_ASK_LIMIT_AUTHOR`" } as const;
 
-function summaryJob(summary: HookSummary, payload: ChangePayload): NewJob {
+function summaryJob(summary: HookSummary, { turn }: Subject): NewJob {
   const id = jobId(summaryId(summary.data));
   const respond: RespondPayload = { summary };
-  return { queue: "respond", id, key: id, payload: respond, turn: turnOf(payload) };
-}
-
-/** Records that a pull request shows keys; the check of a push shows the state at the time of the push. */
-async function noteShowing(
-  transaction: Transaction<Tables>,
-  { change, installation }: ChangePayload,
-  incidents: readonly RecordedIncident[],
-): Promise<void> {
-  if (change.type === "push") return;
-  const { owner, repo, number, fork } = change;
-  await noteShownIn(
-    transaction,
-    { owner, repo, number, fork, installation },
-    incidents.map(({ id }) => id),
-  );
+  return { queue: "respond", id, key: id, payload: respond, turn };
 }
 
 /** A failed hook is called again on the next event about the key, not when an answer is shown. */
-function isToBeAsked(response: KeyResponse | null, { again }: ChangePayload): boolean {
-  return response === null || response.result === "pending" || (response.result === "failed" && !again);
-}
-
-/** The change as it is stored until an answer arrives. */
-function againOf(payload: ChangePayload): { readonly key: string; readonly payload: ChangePayload } {
-  return { key: changeKey(payload.change), payload: { ...payload, again: true } };
-}
-
-function stateOf(change: Extract<Change, { type: "pull-request" }>) {
-  return { updatedAt: change.updatedAt, digest: stateDigest(change) };
+function isToBeAsked(response: KeyResponse | null, { occasion }: Subject): boolean {
+  return response === null || response.result === "pending" || (response.result === "failed" && occasion === "new");
 }

@@ -3,11 +3,11 @@ import type { ConfigurationProblem, OwnersSettings } from "./policy.ts";
 
 /** The settings of an organisation's file, or their defaults. */
 export function ownersSettings(file: ParsedPolicy | null): OwnersSettings {
-  return { revokeTeams: file?.policy.revokeTeams ?? [] };
+  return { revokeTeams: file?.policy.revokeTeams ?? [], redact: file?.policy.redact ?? false };
 }
 
 /** The names of those settings, as files write them. */
-const names: readonly string[] = ["revoke-teams"];
+const names: readonly string[] = ["redact", "revoke-teams"];
 
 /** A repository's file, with a problem for each field that only the organisation's file can set. */
 export function refuseOwnersSettings(file: ParsedPolicy): ParsedPolicy {

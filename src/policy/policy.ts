@@ -13,6 +13,8 @@ export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
 export interface OwnersSettings {
   /** Teams, besides maintainers and admins, whose members may have keys revoked. */
   readonly revokeTeams: readonly string[];
+  /** Whether Keyhawk edits texts outside of commits that hold a key. */
+  readonly redact: boolean;
 }
 
 /** Every other field of the configuration except `enforce`, with a value. */

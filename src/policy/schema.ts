@@ -190,6 +190,15 @@ const fields = {
 
 /** Fields of the organisation's file, which have no effect in another. */
 const ownersFields = {
+  redact: z.optional(
+    z.boolean().check(
+      z.meta({
+        description:
+          "In the organisation's file only: replace a key in an issue, in a comment on it or on a pull request, or in a review comment by its masked form. Earlier revisions of the text must be deleted by hand.",
+        default: false,
+      }),
+    ),
+  ),
   "revoke-teams": z.optional(
     z
       .array(

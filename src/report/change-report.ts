@@ -6,7 +6,8 @@ import type { KeyReport } from "./key-report.ts";
 
 /** The properties of a change that a report needs to name it and link to it. */
 export interface ChangeSummary {
-  readonly type: "push" | "pull-request" | "merge-group";
+  /** `text`: a text outside of commits, which has neither ref nor head commit. */
+  readonly type: "push" | "pull-request" | "merge-group" | "text";
   /** Origin of web links, without a final slash: `https://github.com`. */
   readonly webUrl: string;
   readonly owner: string;
@@ -15,7 +16,7 @@ export interface ChangeSummary {
   readonly visibility?: "public" | "private";
   /** Pull request number; null for a push and a merge group. */
   readonly number: number | null;
-  /** `refs/heads/main` for a push, the head branch's name for a pull request. */
+  /** `refs/heads/main` for a push, the head branch's name for a pull request; empty for a text. */
   readonly ref: string;
   readonly headSha: string;
 }

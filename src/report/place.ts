@@ -53,6 +53,13 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "pull-request-title":
     case "pull-request-body":
       return change.number === null ? null : `${root}/pull/${change.number}`;
+    case "issue":
+    case "issue-comment":
+    case "review":
+    case "review-comment":
+    case "commit-comment":
+    case "release":
+      return path === null || maskKeys(path) !== path ? null : `${root}/${path}`;
     case "tag-message":
     case "tag-header":
     case "ref-name":

@@ -12,7 +12,11 @@ export type DocumentType =
   | "ref-name" // the name of a branch or tag
   | "path" // the name of a file; an address of this type has no path, since the path is the text
   | "pull-request-title"
-  | "pull-request-body";
+  | "pull-request-body"
+  | ConversationText;
+
+/** A text of GitHub's that is in no commit; its path is that of its page below the repository's. */
+export type ConversationText = "issue" | "issue-comment" | "review" | "review-comment" | "commit-comment" | "release";
 
 /** Where bytes come from, precisely enough for a person to open them. */
 export interface Address {

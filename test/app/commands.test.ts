@@ -133,7 +133,8 @@ test("`revoke` is for maintainers and the organisation's teams, and a refusal is
   await say(number, "tim", `/keyhawk revoke ${other} now`).reacted("+1");
   await until("the other key's end", () => (openai.isAlive(other) ? null : true));
   expect(openai.isAlive(raw)).toBe(true);
-  expect(answers(number)).toHaveLength(2);
+  // A comment with the key itself is a text with a key, which has an answer of its own.
+  expect(answers(number).filter((body) => !body.includes("shows an OpenAI key"))).toHaveLength(2);
   expect(JSON.stringify(await recordOf(other))).not.toContain(other);
 });
 

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChangePayload, changeKey, headKey, respondJobId } from "../../src/app/payload.ts";
+import { changeSubject } from "../../src/app/record-change.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
 import { createRespondWorker } from "../../src/app/respond-worker.ts";
 import type { ExaminedChange } from "../../src/change/examine.ts";
@@ -92,7 +93,7 @@ async function recordChange(
     ...options,
   };
   const event = { ...payload, change: of as ChangePayload["change"], again: occasion === "again" };
-  return createRecorder(settings)(examined, event);
+  return createRecorder(settings)(examined, changeSubject(event, settings));
 }
 
 /** State of a key's incident; null when there is none. */

@@ -16,6 +16,7 @@ import { type RequestRecord, type Rest, serveRest } from "./rest.ts";
 import { installationShape } from "./routes/app.ts";
 import { checkRunShape } from "./shapes/check-run.ts";
 import { commentShape, reviewCommentShape, reviewShape } from "./shapes/conversation.ts";
+import { issueShape } from "./shapes/issue.ts";
 import { repositoryShape } from "./shapes/repository.ts";
 import { person } from "./shapes/user.ts";
 import { afterPush, fetchHead } from "./webhooks/after-push.ts";
@@ -30,6 +31,7 @@ import {
   type Comment,
   type DeliveryRecord,
   githubLimits,
+  type Issue,
   type Limits,
   type Permissions,
   type PullRequest,
@@ -99,6 +101,8 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     pulls: [],
     comments: [],
     reactions: [],
+    issues: [],
+    commitComments: [],
     teams: new Map(),
     reviews: [],
     reviewComments: [],
@@ -169,6 +173,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     const pull = world.pulls.find((item) => item.repository === find(fullName) && item.number === number);
     if (pull === undefined) throw new Error(`There is no pull request ${number} in ${fullName}.`);
     return pull;
+  }
+
+  /** Issues and pull requests share their numbers. */
+  function nextNumber(repository: Repository): number {
+    return [...world.pulls, ...world.issues].filter((item) => item.repository === repository).length + 1;
   }
 
   async function tell(pull: PullRequest, action: PullRequestAction): Promise<void> {
@@ -316,7 +325,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       const now = world.now();
       const pull: PullRequest = {
         id: world.id(),
-        number: world.pulls.filter((item) => item.repository === repository).length + 1,
+        number: nextNumber(repository),
         repository,
         headRepository,
         head: settings.head,
@@ -372,14 +381,13 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
 
     /** Writes a comment as a person or a bot does. Returns its id. */
     addComment(repository: string, number: number, comment: { login: string; body: string }): number {
-      const pull = pullOf(repository, number);
       const { login, body } = comment;
       const type = login.endsWith("[bot]") ? "Bot" : "User";
       const now = world.now();
       const id = world.id();
       const written: Comment = {
         id,
-        repository: pull.repository,
+        repository: find(repository),
         issue: number,
         user: { login, type },
         app: null,
@@ -391,6 +399,33 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       noteWrite(world, world.comments, id, null);
       announceComment(world, written, { action: "created" });
       return id;
+    },
+
+    /** Opens an issue as a person does. Returns its number. */
+    openIssue(repository: string, issue: { login: string; title: string; body: string }): number {
+      const { login: author, title, body } = issue;
+      const opened: Issue = {
+        ...{ id: world.id(), number: nextNumber(find(repository)), repository: find(repository) },
+        ...{ author, title, body },
+      };
+      world.issues.push(opened);
+      const payload = { action: "opened", issue: issueShape(world, opened), sender: person(world, author) };
+      announce(world, find(repository).owner, "issues", {
+        ...payload,
+        repository: repositoryShape(world, find(repository)),
+      });
+      return opened.number;
+    },
+
+    issue: (repository: string, number: number) =>
+      world.issues.find((each) => each.repository === find(repository) && each.number === number),
+
+    commitComments: (repository: string) => world.commitComments.filter((each) => each.repository === find(repository)),
+
+    /** Sends any other event about a repository. */
+    announceEvent(repository: string, event: string, payload: Readonly<Record<string, unknown>>): void {
+      const shape = repositoryShape(world, find(repository));
+      announce(world, find(repository).owner, event, { ...payload, repository: shape });
     },
 
     /** Reactions to a comment, as `login content`. */

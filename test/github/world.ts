@@ -84,6 +84,24 @@ export interface Comment {
   updatedAt: string;
 }
 
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly repository: Repository;
+  readonly author: string;
+  title: string;
+  body: string;
+}
+
+export interface CommitComment {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly commit: string;
+  readonly user: User;
+  readonly body: string;
+  readonly createdAt: string;
+}
+
 /** A reaction to a comment: GitHub stores one of each content for an account. */
 export interface Reaction {
   readonly id: number;
@@ -104,7 +122,7 @@ export interface ReviewComment {
   readonly startLine: number | null;
   readonly side: "LEFT" | "RIGHT";
   readonly commit: string;
-  readonly body: string;
+  body: string;
   readonly diffHunk: string;
   readonly createdAt: string;
 }
@@ -230,6 +248,8 @@ export interface World {
   readonly pulls: PullRequest[];
   readonly comments: Comment[];
   readonly reactions: Reaction[];
+  readonly issues: Issue[];
+  readonly commitComments: CommitComment[];
   /** Logins of members in lower case, by `organisation/team` in lower case. */
   readonly teams: Map<string, ReadonlySet<string>>;
   readonly reviews: Review[];

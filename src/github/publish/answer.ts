@@ -16,6 +16,11 @@ export interface Answer {
   readonly since: string | null;
 }
 
+/** The line with which an answer begins, by what it answers. */
+export function markerOf(to: string): string {
+  return `<!-- keyhawk:answer ${createHash("sha256").update(to).digest("hex").slice(0, 16)} -->`;
+}
+
 /** Writes an answer unless it is on GitHub already. Throws Octokit's error. */
 export async function answerOnce(
   client: GitHubClient,
@@ -23,7 +28,7 @@ export async function answerOnce(
   { to, body, since }: Answer,
   voice: Pick<Voice, "writer">,
 ): Promise<void> {
-  const marker = `<!-- keyhawk:answer ${createHash("sha256").update(to).digest("hex").slice(0, 16)} -->`;
+  const marker = markerOf(to);
   const find = async () => {
     const comments = pages(async (page) => {
       const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";

@@ -29,6 +29,7 @@ const places: Readonly<Record<ChangeReport["change"]["type"], string>> = {
   "pull-request": "in this pull request",
   "merge-group": "in this merge group",
   push: "in this push",
+  text: "in this text",
 };
 
 /** One line of plain text without untrusted parts: how many keys there are and what state they are in. */

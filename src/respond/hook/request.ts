@@ -47,7 +47,7 @@ export interface HookSummary {
     /** `owner` on GitHub under which they were found. */
     readonly owner: string;
     readonly repository: string;
-    /** Full name of the ref that was pushed, or the head branch of the pull request. */
+    /** Full name of the ref that was pushed, or the head branch of the pull request; empty for a text, like `commit`. */
     readonly ref: string;
     /** Null for a push. */
     readonly pullRequest: number | null;

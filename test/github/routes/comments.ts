@@ -8,7 +8,7 @@ import { findPull } from "./pulls.ts";
 /** Comments of a pull request's conversation. */
 export const commentRoutes: Readonly<Record<string, Handler>> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": (ask) => {
-    const { number } = findPull(ask);
+    const number = conversationOf(ask);
     const since = ask.query.get("since") ?? "";
     const all = asListed(ask.world, ask.world.comments).filter(
       ({ repository, issue, updatedAt }) => repository === ask.repository && issue === number && updatedAt >= since,
@@ -18,7 +18,7 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
   },
 
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": (ask) => {
-    const { number } = findPull(ask);
+    const number = conversationOf(ask);
     const now = ask.world.now();
     const comment: Comment = {
       id: ask.world.id(),
@@ -70,6 +70,13 @@ export const commentRoutes: Readonly<Record<string, Handler>> = {
     return { status: 201, json: reactionShape(world, reaction) };
   },
 };
+
+/** Number of the issue or pull request that a route names. Throws 404. */
+function conversationOf(ask: Ask): number {
+  const number = Number(ask.params.issue_number);
+  const issue = ask.world.issues.find((each) => each.repository === ask.repository && each.number === number);
+  return issue?.number ?? findPull(ask).number;
+}
 
 function findComment(ask: Ask): Comment {
   const id = Number(ask.params.comment_id);

@@ -7,6 +7,7 @@ import { contentRoutes } from "./contents.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repository.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { textRoutes } from "./texts.ts";
 
 /** Every route that is served, by its name in GitHub's description. */
 export const handlers: Readonly<Record<string, Handler>> = {
@@ -17,5 +18,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...pullRoutes,
   ...commentRoutes,
   ...reviewRoutes,
+  ...textRoutes,
   ...checkRunRoutes,
 };

@@ -22,11 +22,15 @@ export function reactionShape(world: World, { id, user, content, createdAt }: Re
 export function commentShape(world: World, comment: Comment) {
   const { fullName } = comment.repository;
   const url = `${world.apiUrl}/repos/${fullName}/issues`;
+  const isOnIssue = world.issues.some(
+    ({ repository, number }) => repository === comment.repository && number === comment.issue,
+  );
+  const page = isOnIssue ? "issues" : "pull";
   return {
     id: comment.id,
     node_id: `IC_${comment.id}`,
     url: `${url}/comments/${comment.id}`,
-    html_url: `${world.url}/${fullName}/pull/${comment.issue}#issuecomment-${comment.id}`,
+    html_url: `${world.url}/${fullName}/${page}/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${url}/${comment.issue}`,
     body: comment.body,
     user: userShape(world, comment.user),

@@ -1,4 +1,5 @@
 import { commentShape } from "../shapes/conversation.ts";
+import { issueShape } from "../shapes/issue.ts";
 import { repositoryShape } from "../shapes/repository.ts";
 import { person } from "../shapes/user.ts";
 import { type Comment, pullsOf, type World } from "../world.ts";
@@ -13,7 +14,10 @@ export type CommentAction =
 export function announceComment(world: World, comment: Comment, action: CommentAction): void {
   const { repository, issue: number } = comment;
   const pull = pullsOf(world, repository).find((each) => each.number === number);
-  if (pull === undefined) return;
+  if (pull === undefined) {
+    announceOnIssue(world, comment, action);
+    return;
+  }
   const { id, title, body, state, author, createdAt, updatedAt } = pull;
   const url = `${world.apiUrl}/repos/${repository.fullName}`;
   const page = `${world.url}/${repository.fullName}/pull/${number}`;
@@ -25,6 +29,19 @@ export function announceComment(world: World, comment: Comment, action: CommentA
       comments: world.comments.filter((each) => each.repository === repository && each.issue === number).length,
       pull_request: { url: `${url}/pulls/${number}`, html_url: page },
     },
+    comment: commentShape(world, comment),
+    repository: repositoryShape(world, repository),
+    sender: person(world, comment.user.login),
+  });
+}
+
+function announceOnIssue(world: World, comment: Comment, action: CommentAction): void {
+  const { repository, issue: number } = comment;
+  const issue = world.issues.find((each) => each.repository === repository && each.number === number);
+  if (issue === undefined) return;
+  announce(world, repository.owner, "issue_comment", {
+    ...action,
+    issue: issueShape(world, issue),
     comment: commentShape(world, comment),
     repository: repositoryShape(world, repository),
     sender: person(world, comment.user.login),

@@ -59,6 +59,7 @@ export declare const configuration: z.ZodMiniObject<{
         commits: z.ZodMiniOptional<z.ZodMiniInt>;
         "archive-depth": z.ZodMiniOptional<z.ZodMiniInt>;
     }, z.core.$strict>>;
+    redact: z.ZodMiniOptional<z.ZodMiniBoolean<boolean>>;
     "revoke-teams": z.ZodMiniOptional<z.ZodMiniArray<z.ZodMiniString<string>>>;
     enforce: z.ZodMiniOptional<z.ZodMiniArray<z.ZodMiniEnum<{
         check: "check";

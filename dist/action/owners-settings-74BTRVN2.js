@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import"./chunk-5ESBNTXI.js";function i(e){return{revokeTeams:e?.policy.revokeTeams??[]}}var s=["revoke-teams"];function a(e){let n=s.flatMap(t=>{let o=e.fields.get(t),r=`Only the organisation's configuration can set \`${t}\`: the value here is not used.`;return o===void 0?[]:[{file:e.file,...o,field:t,message:r}]});return n.length===0?e:{...e,problems:[...e.problems,...n]}}export{i as ownersSettings,a as refuseOwnersSettings};

@@ -1,0 +1,91 @@
+import type { Transaction } from "kysely";
+import type { ExaminedChange } from "../change/examine.ts";
+import { isSilent } from "../change/publish.ts";
+import type { Change } from "../github/change.ts";
+import { headOf } from "../github/read/read-change.ts";
+import type { Queue } from "../incident/job.ts";
+import { isUnpublished } from "../incident/publication.ts";
+import { noteExamined } from "../incident/pull-requests.ts";
+import type { Seal } from "../incident/seal.ts";
+import { noteShownIn } from "../incident/shown-in.ts";
+import type { RecordedIncident } from "../incident/sightings.ts";
+import type { Tables } from "../incident/tables.ts";
+import {
+  type ChangePayload,
+  changeKey,
+  changeName,
+  checkId,
+  headKey,
+  pullPayload,
+  stateDigest,
+  turnOf,
+} from "./payload.ts";
+import { examineAgain, publishSoon } from "./publication.ts";
+import type { Subject } from "./recorder.ts";
+
+/** A push or pull request as keys are recorded for it: its report is stored with them, and published. */
+export function changeSubject(
+  payload: ChangePayload,
+  options: { readonly queue: Queue; readonly seal: Seal },
+): Subject {
+  const { change, again } = payload;
+  const key = changeKey(change);
+  return {
+    key,
+    author: change.author,
+    turn: turnOf(payload),
+    occasion: again ? "again" : "new",
+    waiting: { key, payload: { ...payload, again: true } satisfies ChangePayload },
+    async store(transaction, recorded, incidents) {
+      await noteShowing(transaction, payload, incidents);
+      await storeReport(transaction, recorded, payload, options);
+    },
+  };
+}
+
+/** Stores the report to publish. After an event that arrived out of order, the newest state is examined instead. */
+async function storeReport(
+  transaction: Transaction<Tables>,
+  recorded: ExaminedChange,
+  payload: ChangePayload,
+  { queue, seal }: { readonly queue: Queue; readonly seal: Seal },
+): Promise<void> {
+  const { change, again } = payload;
+  const order = change.type === "push" ? "in-order" : await noteExamined(transaction, change, stateOf(change));
+  if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
+  const { report, policy, comments } = recorded;
+  const publication = { externalId: checkId(change), head: headKey(change) };
+  // An earlier push to the branch may still have a report to publish, so it is not replaced by nothing.
+  if (!again && isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
+  await publishSoon(transaction, { queue, seal }, changeKey(change), {
+    ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
+    ...publication,
+    unknownHead: headOf(change) === null ? "report" : "throw",
+    again: change.type === "push" ? payload : pullPayload({ ...change, installation: payload.installation }),
+    ...(change.type === "push"
+      ? { pull: null, updatedAt: null }
+      : {
+          pull: { owner: change.owner, repo: change.repo, number: change.number },
+          updatedAt: change.updatedAt,
+        }),
+  });
+}
+
+/** Records that a pull request shows keys; the check of a push shows the state at the time of the push. */
+async function noteShowing(
+  transaction: Transaction<Tables>,
+  { change, installation }: ChangePayload,
+  incidents: readonly RecordedIncident[],
+): Promise<void> {
+  if (change.type === "push") return;
+  const { owner, repo, number, fork } = change;
+  await noteShownIn(
+    transaction,
+    { owner, repo, number, fork, installation },
+    incidents.map(({ id }) => id),
+  );
+}
+
+function stateOf(change: Extract<Change, { type: "pull-request" }>) {
+  return { updatedAt: change.updatedAt, digest: stateDigest(change) };
+}

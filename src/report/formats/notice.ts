@@ -1,0 +1,26 @@
+/** What Keyhawk tells the author of a text that is in no commit. */
+export interface Notice {
+  readonly author: string;
+  /** Web address of the text. */
+  readonly url: string;
+  readonly keys: number;
+  /** `done`: Keyhawk replaced the keys. `gone`: the newest version has none. `left`: the keys are still there. */
+  readonly text: "done" | "gone" | "left";
+}
+
+/** Markdown that shows nothing of the key: everyone who reads the text reads this, too. */
+export function renderNotice({ author, url, keys, text }: Notice): string {
+  const [it, works] = keys === 1 ? ["an OpenAI key", "it works"] : ["OpenAI keys", "they work"];
+  const what = text === "left" ? `[This text](${url}) shows ${it}.` : `[This text](${url}) showed ${it}.`;
+  const who = `Everyone who could read it can use what it shows, as long as ${works}: revoke it at https://platform.openai.com/api-keys.`;
+  return [`@${author} ${what} ${who}`, steps[text]].join("\n\n");
+}
+
+const revisions =
+  "GitHub keeps earlier revisions of a text and shows them to its readers: open *edited* above the text, choose each revision that shows the key, and delete it from the history. Nobody else can do that for you.";
+
+const steps: Readonly<Record<Notice["text"], string>> = {
+  done: `Keyhawk replaced it by its masked form. ${revisions} A former title cannot be deleted.`,
+  gone: `It is not in the newest version any more. ${revisions}`,
+  left: `Then remove it from the text. ${revisions}`,
+};

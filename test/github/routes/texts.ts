@@ -1,0 +1,68 @@
+import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
+import { reviewCommentShape } from "../shapes/conversation.ts";
+import { issueShape } from "../shapes/issue.ts";
+import { userShape } from "../shapes/user.ts";
+import type { CommitComment, Issue, ReviewComment, World } from "../world.ts";
+import { findCommit } from "./commits.ts";
+
+/** Texts that people write beside commits: issues, review comments, comments on commits. */
+export const textRoutes: Readonly<Record<string, Handler>> = {
+  "GET /repos/{owner}/{repo}/issues/{issue_number}": (ask) => ok(issueShape(ask.world, findIssue(ask))),
+
+  "PATCH /repos/{owner}/{repo}/issues/{issue_number}": (ask) => {
+    const issue = findIssue(ask);
+    issue.title = String(ask.body.title ?? issue.title);
+    issue.body = String(ask.body.body ?? issue.body);
+    return ok(issueShape(ask.world, issue));
+  },
+
+  "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}": (ask) =>
+    ok(reviewCommentShape(ask.world, findReviewComment(ask))),
+
+  "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}": (ask) => {
+    const comment = findReviewComment(ask);
+    comment.body = String(ask.body.body);
+    return ok(reviewCommentShape(ask.world, comment));
+  },
+
+  "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments": (ask) => {
+    const all = ask.world.commitComments.filter(
+      ({ repository, commit }) => repository === ask.repository && commit === ask.params.commit_sha,
+    );
+    const { items, pages } = paged(ask, all);
+    return { status: 200, json: items.map((comment) => commitCommentShape(ask.world, comment)), pages };
+  },
+
+  "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments": async (ask) => {
+    const { sha } = await findCommit(ask, ask.params.commit_sha ?? "");
+    const comment: CommitComment = {
+      ...{ id: ask.world.id(), repository: ask.repository, commit: sha, user: userOf(ask.caller) },
+      ...{ body: String(ask.body.body), createdAt: ask.world.now() },
+    };
+    ask.world.commitComments.push(comment);
+    return { status: 201, json: commitCommentShape(ask.world, comment) };
+  },
+};
+
+function findIssue(ask: Ask): Issue {
+  const number = Number(ask.params.issue_number);
+  const issue = ask.world.issues.find((each) => each.repository === ask.repository && each.number === number);
+  if (issue === undefined) throw new Problem(404, "Not Found");
+  return issue;
+}
+
+function findReviewComment(ask: Ask): ReviewComment {
+  const id = Number(ask.params.comment_id);
+  const comment = ask.world.reviewComments.find((each) => each.repository === ask.repository && each.id === id);
+  if (comment === undefined) throw new Problem(404, "Not Found");
+  return comment;
+}
+
+function commitCommentShape(world: World, { id, repository, commit, user, body, createdAt }: CommitComment) {
+  return {
+    ...{ id, node_id: `CC_${id}`, url: `${world.apiUrl}/repos/${repository.fullName}/comments/${id}`, body },
+    html_url: `${world.url}/${repository.fullName}/commit/${commit}#commitcomment-${id}`,
+    ...{ user: userShape(world, user), path: null, position: null, line: null, commit_id: commit },
+    ...{ created_at: createdAt, updated_at: createdAt, author_association: "NONE" },
+  };
+}
