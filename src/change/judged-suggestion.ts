@@ -1,7 +1,7 @@
 import type { KeyReport, Place } from "../report/key-report.ts";
 import { languagePath } from "../report/suggestion/language.ts";
 import { type Suggestion, suggestReplacement } from "../report/suggestion/suggest.ts";
-import type { LineEdit } from "../syntax/safe-edit.ts";
+import type { LineEdit } from "../syntax/line-edit.ts";
 
 /** The suggestion for a place, decided by its whole file; null when there is no safe one. */
 export async function judgedSuggestion(
@@ -38,6 +38,12 @@ export function lineEdit(place: Place, file: Pick<LineEdit, "path" | "text" | "r
     ...file,
     line: { start, end },
     key: { start: start + before.length, end: end - after.length },
-    puts: /(?<![\w-])your-[a-z0-9-]+/.test(replacement) ? "placeholder" : "expression",
+    puts: purpose(replacement),
   };
+}
+
+function purpose(replacement: string): LineEdit["puts"] {
+  if (/(?<![\w-])your-[a-z0-9-]+/.test(replacement)) return "placeholder";
+  if (/\bgetpass\(/.test(replacement)) return "prompt";
+  return /@Value\((?:value\s*=\s*)?"\$\{/.test(replacement) ? "reference" : "expression";
 }

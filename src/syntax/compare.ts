@@ -14,8 +14,9 @@ export interface Edit {
  */
 export function changesNothingElse(before: Tree, after: Tree, edit: Edit): boolean {
   const shift = edit.text.length - (edit.end - edit.start);
-  const old = outside(before.rootNode, { start: edit.start, end: edit.end, shift: 0 });
-  const now = outside(after.rootNode, { start: edit.start, end: edit.start + edit.text.length, shift });
+  const written = edit.start + edit.text.length;
+  const old = outside(before.rootNode, { ...spaced(before, edit.start, edit.end), shift: 0 });
+  const now = outside(after.rootNode, { ...spaced(after, edit.start, written), shift });
   return errors(after) <= errors(before) && old.length === now.length && old.every((node, at) => node === now[at]);
 }
 
@@ -33,16 +34,23 @@ function errors(tree: Tree): number {
 interface Range {
   readonly start: number;
   readonly end: number;
+  /** The end with the blanks and line ends after it, which a block of YAML may include. */
+  readonly spacedEnd: number;
   /** Subtracted from offsets after the range. */
   readonly shift: number;
 }
 
+function spaced({ rootNode }: Tree, start: number, end: number): Omit<Range, "shift"> {
+  const blanks = /^\s*/.exec(rootNode.text.slice(end - rootNode.startIndex))?.[0].length ?? 0;
+  return { start, end, spacedEnd: end + blanks };
+}
+
 /** The nodes that are not within a range, in order, each as its type and place. */
-function outside(root: Node, { start, end, shift }: Range): readonly string[] {
+function outside(root: Node, { start, end, spacedEnd, shift }: Range): readonly string[] {
   const nodes: string[] = [];
   const moved = (at: number) => (at >= end ? at - shift : at);
   visit(root, (node) => {
-    if (node.startIndex >= start && node.endIndex <= end) return false;
+    if (node.startIndex >= start && node.endIndex <= spacedEnd) return false;
     nodes.push(`${node.type} ${moved(node.startIndex)} ${moved(node.endIndex)}`);
     return true;
   });

@@ -85,8 +85,6 @@ const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => b
   terraform: (node) =>
     node.type === "block" && /^(?:variable|terraform|lifecycle|moved|import|removed)\b/.test(node.text),
   elixir: isElixirPattern,
-  // The default of a workflow's or an action's input.
-  yaml: (node) => /^(?:block_mapping_pair|flow_pair)$/.test(node.type) && /^inputs\s*:/.test(node.text),
 };
 
 /** True when a node, which holds the node `inner`, is where a value must be known before the program runs. */

@@ -22,7 +22,7 @@ const grammars = [
   [/\.rs$/i, "rust"],
   [/\.lua$/i, "lua"],
   [/\.psm?1$/i, "powershell"],
-  [/\.(?:sh|bash)$|(?:^|\/)\.?(?:bashrc|bash_profile|profile|envrc)$/i, "bash"],
+  [/\.(?:sh|bash)$|(?:^|\/)\.?(?:bashrc|bash_(?:profile|login|aliases)|profile|envrc)$/i, "bash"],
   [/\.(?:tf|tfvars|tofu)$/i, "terraform"],
   [/\.(?:json|ipynb)$/i, "json"],
   [/\.ya?ml$/i, "yaml"],

@@ -14,6 +14,7 @@ export function isOwned(literal: Node): boolean {
   const parent = literal.parent;
   switch (parent?.type) {
     case "field_expression":
+      return isConverted(parent);
     case "binary_expression":
       return true;
     case "let_declaration":
@@ -25,6 +26,16 @@ export function isOwned(literal: Node): boolean {
     default:
       return false;
   }
+}
+
+/** Methods of a text whose result does not borrow from it. */
+const converting =
+  /^(?:to_string|to_owned|into|len|is_empty|parse|to_uppercase|to_lowercase|replace|repeat|contains|starts_with|ends_with|eq|ne)$/;
+
+function isConverted(field: Node): boolean {
+  const call = field.parent;
+  if (converting.test(field.childForFieldName("field")?.text ?? "")) return true;
+  return call?.type === "call_expression" && call.parent?.type === "arguments" && isPassed(call.parent);
 }
 
 function isPassed(list: Node): boolean {

@@ -3,25 +3,13 @@ import { changesNothingElse, type Edit } from "./compare.ts";
 import { contextOf } from "./context.ts";
 import { isWrittenToEnvironment } from "./environment.ts";
 import { type Grammar, type GrammarName, grammarOf, loadGrammar } from "./grammar.ts";
+import type { LineEdit } from "./line-edit.ts";
 import { literalAround } from "./node.ts";
+import { cellEdit } from "./notebook.ts";
 import { isValue } from "./positions.ts";
 import { isEvaluated } from "./reads.ts";
 import { isNeededAsConstant } from "./uses.ts";
-
-/** A line of a file, and what it is to become. */
-export interface LineEdit {
-  readonly path: string;
-  /** The whole file. */
-  readonly text: string;
-  /** UTF-16 offsets of the line in the file, without its end. */
-  readonly line: { readonly start: number; readonly end: number };
-  /** UTF-16 offsets of the key in the file. */
-  readonly key: { readonly start: number; readonly end: number };
-  /** The new text of the line, which may be several lines. */
-  readonly replacement: string;
-  /** Whether the replacement reads a variable or only shows where a value belongs. */
-  readonly puts: "expression" | "placeholder";
-}
+import { isWorkflow, offersSecrets } from "./workflow.ts";
 
 /** A longer file is rarely written by hand, and parsing it takes long. */
 const maximumLength = 512 * 1024;
@@ -32,6 +20,10 @@ const maximumLength = 512 * 1024;
  * for a language without a grammar.
  */
 export async function isSafeEdit(edit: LineEdit): Promise<boolean> {
+  if (/\.ipynb$/i.test(edit.path)) {
+    const inCell = cellEdit(edit);
+    return typeof inCell === "string" ? inCell === "no code" : isSafeEdit(inCell);
+  }
   const name = grammarOf(edit.path);
   if (name === null) return true;
   if (edit.text.length > maximumLength) return false;
@@ -55,7 +47,7 @@ function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean 
     const change = difference(oldLine, edit);
     const context = contextOf(before.rootNode, key, name);
     if (context === "not understood") return false;
-    if (edit.puts === "expression" && context !== "code") {
+    if (/^(?:expression|prompt)$/.test(edit.puts) && context !== "code") {
       // A constant may have become a variable, by a change of its declaration.
       const literal = literalAround(before.rootNode, key);
       if (literal === null || change.start >= literal.startIndex) return false;
@@ -65,6 +57,7 @@ function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean 
     if (edit.puts === "expression") {
       const literal = literalAround(before.rootNode, key);
       if (literal === null || !isValue(literal, name) || isWrittenToEnvironment(literal, old)) return false;
+      if (isWorkflow(edit.path) && !offersSecrets(literal)) return false;
       if (isNeededAsConstant(literal, before.rootNode, name) || !isEvaluated(after.rootNode, change, name))
         return false;
     }

@@ -6,7 +6,8 @@ import { makePlace, makeReportedKey } from "./place.ts";
  * suggestions/files/*.txt: whole files with a key, as people write them. A file begins with `path NAME` and
  * `forms A | B | …`: ways to write a string with the key, which is `KEY`. Each case begins with `=== VERDICT: TITLE`;
  * its text has either one `§`, which each form replaces, or one `KEY`. The verdict `yes` requires a suggestion for the
- * first form, and allows one for the others; `no` allows none. `=== yes PATH: …` is a file with another name.
+ * first form, and allows one for the others; `no` allows none. `=== yes PATH: …` is a file with another name. Lines
+ * that begin with `=> ` are no part of the file: they are what must replace the key's line in the first form.
  */
 
 /** One whole file with a key. */
@@ -17,6 +18,8 @@ export interface Shape {
   readonly verdict: "yes" | "no";
   /** Whether the verdict `yes` requires a suggestion of this shape. */
   readonly isRequired: boolean;
+  /** The lines that must replace the key's line; null when any suggestion may. */
+  readonly expected: string | null;
   /** With one `KEY`. */
   readonly text: string;
 }
@@ -32,10 +35,18 @@ function readShapes(name: string): Shape[] {
     const [first = "", ...lines] = item.split("\n");
     const [, verdict, own, title = ""] = /^(yes|no)(?: (\S+))?: (.*)$/.exec(first) ?? [];
     if (verdict !== "yes" && verdict !== "no") throw new Error(`${name}: ${first}`);
-    const text = lines.join("\n");
+    const text = lines.filter((line) => !line.startsWith("=> ")).join("\n");
+    const expected = lines.flatMap((line) => (line.startsWith("=> ") ? [line.slice(3)] : [])).join("\n");
     const texts = text.includes("§") ? forms.map((form) => text.replace("§", () => form)) : [text];
     const shape = { language, path: own ?? path, title, verdict } as const;
-    return texts.map((filled, index): Shape => ({ ...shape, text: filled, isRequired: index === 0 }));
+    return texts.map(
+      (filled, index): Shape => ({
+        ...shape,
+        text: filled,
+        isRequired: index === 0,
+        expected: index > 0 || expected === "" ? null : expected,
+      }),
+    );
   });
 }
 

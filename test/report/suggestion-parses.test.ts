@@ -129,7 +129,7 @@ test.each([
 });
 
 test.each([
-  "config.yml",
+  "application.yml",
   "compose.yaml",
   ".github/workflows/a.yml",
   "roles/a.yml",
@@ -167,7 +167,7 @@ test.each([
   expect(suggested).toBeGreaterThan(5);
 });
 
-test("config.json", () => {
+test("suggestions parse in .mcp.json", () => {
   const parts = combinations(
     ['{"k": ', "[", '["a", ', "{", '{"a": {"k": ', ""],
     ['"KEY"', '"Bearer KEY"', '"\\"KEY\\\\"', '"a\\\\KEY"'],
@@ -181,7 +181,7 @@ test("config.json", () => {
       return false;
     }
   };
-  const { suggested, broken } = check("config.json", parts, parses);
+  const { suggested, broken } = check(".mcp.json", parts, parses);
   expect(broken).toEqual([]);
   expect(suggested).toBeGreaterThan(10);
 });

@@ -36,6 +36,7 @@ test.each(languages)("decides the suggestion for whole files of %s as their case
     const where = `${shape.title}: ${line?.trim()} → ${suggested}`;
     if (shape.verdict === "no" && suggested !== null) wrong.push(`suggested ${where}`);
     if (shape.isRequired && shape.verdict === "yes" && suggested === null) wrong.push(`missed ${where}`);
+    if (shape.expected !== null && suggested !== shape.expected) wrong.push(`other than expected ${where}`);
     if (after === null || (await isUnderstood(shape.path, after))) continue;
     if (await isUnderstood(shape.path, before)) wrong.push(`broken ${where}`);
   }

@@ -1,3 +1,4 @@
+import { withoutDefault } from "./data-file.ts";
 import { concatenated, cutsEscape, expressionRewriter, parenthesised } from "./expression.ts";
 import { doubleQuoted, type Lexicon, type Literal, singleQuoted, stringForm } from "./literal.ts";
 import { splice, type Target } from "./target.ts";
@@ -30,7 +31,8 @@ export const java = expressionRewriter({
   special: (target, literal) => {
     // Annotations take only constants; Spring's `@Value` resolves variables itself.
     if (!/@\w[\w.]*\s*\([^)]*$/.test(target.line.slice(0, literal.start))) return undefined;
-    if (!/@Value\(\s*$/.test(target.line.slice(0, literal.start)) || literal.before + literal.after !== "") return null;
+    if (!/@Value\(\s*(?:value\s*=\s*)?$/.test(target.line.slice(0, literal.start))) return null;
+    if (literal.before + literal.after !== "") return withoutDefault(target);
     return splice(target, literal.start, literal.end, `"\${${target.variable}}"`);
   },
   refuse: (target, literal) => isCase(target, literal) || literal.open === '"""',
@@ -88,48 +90,6 @@ export const scala = expressionRewriter({
   refuse: (target, literal) => isCase(target, literal) || lineStarts(target, /^\s*@/),
   embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
 });
-
-/** A suggestion for Go: `os.Getenv("…")`. */
-export const go = expressionRewriter({
-  lexicon: { strings: [doubleQuoted, stringForm(/`/, "`", "none")], skip: characterLiteral, ...comments },
-  read: (variable) => `os.Getenv("${variable}")`,
-  needs: (target) =>
-    /^\t[A-Za-z_]\w*(?: string)? += /.test(target.line)
-      ? 'The file needs `import "os"`; if this line is in a `const` block, move it to a `var`.'
-      : 'If the file does not import it yet, it needs `import "os"`.',
-  refuse: (target, literal) => {
-    const before = target.line.slice(0, literal.start);
-    return (
-      /^\s*import\b/.test(target.line) ||
-      // `os.Getenv` returns a plain string.
-      /^\s*(?:var\s+)?(?!var\b|const\b)\w+\s+(?!string\b)[\w.]+\s*=\s*$/.test(before) ||
-      /os\.Setenv\(\s*["`]\w+["`]\s*,\s*$/.test(before) ||
-      isStructTag(before, literal)
-    );
-  },
-  special: (target, literal, read) => {
-    const constant = /^(\s*)const(\s+\w+(?:\s+string)?\s*=\s*)$/.exec(target.line.slice(0, literal.start));
-    if (constant === null) return /^\s*const\b/.test(target.line) ? null : undefined;
-    if (literal.before + literal.after !== "") return null;
-    const text = `${constant[1]}var${constant[2]}${read}${target.line.slice(literal.end)}`;
-    return {
-      text,
-      needs: 'A constant cannot be read from the environment, so it becomes a `var`. The file needs `import "os"`.',
-    };
-  },
-  embed: (literal, read, target) => join(insideCall(target, literal) ? "+" : " + ")(literal, read, target),
-});
-
-/** gofmt writes an operator among arguments without blanks. */
-function insideCall(target: Target, literal: Literal): boolean {
-  const before = target.line.slice(0, literal.start);
-  const wrapped = /^[.[]/.test(target.line.slice(literal.end));
-  return !wrapped && (before.match(/\(/g)?.length ?? 0) > (before.match(/\)/g)?.length ?? 0);
-}
-
-function isStructTag(before: string, literal: Literal): boolean {
-  return literal.open === "`" && /^\s*\w+\s+[\w.*[\]]+\s*$/.test(before);
-}
 
 /** A suggestion for Swift: the process's environment, which stops the program when the variable is missing. */
 export const swift = expressionRewriter({
@@ -213,6 +173,6 @@ export const dart = expressionRewriter({
 });
 
 function parenthesisedOnly(literal: Literal, read: string, target: Target): string | null {
-  if (cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before) || literal.open === "'") return null;
+  if (cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before)) return null;
   return parenthesised(`${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`, literal, target);
 }

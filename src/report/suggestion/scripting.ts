@@ -101,6 +101,9 @@ export const powershell = expressionRewriter({
   read: (variable) => `$env:${variable}`,
   refuse: (target, literal) =>
     /\$env:\w+\s*=\s*$/i.test(target.line.slice(0, literal.start)) || literal.before.endsWith("`"),
-  embed: (literal, read) =>
-    literal.open === '"' && !/\$\([^)]*$/.test(literal.before) ? `"${literal.before}$(${read})${literal.after}"` : null,
+  embed: (literal, read) => {
+    // Single quotes have neither variables nor escapes: convert only text that means the same in double quotes.
+    if (literal.open === "'" && /["$`]|''/.test(literal.before + literal.after)) return null;
+    return /\$\([^)]*$/.test(literal.before) ? null : `"${literal.before}$(${read})${literal.after}"`;
+  },
 });

@@ -1,4 +1,5 @@
-import { contextOf, doubleQuoted, stringForm } from "./literal.ts";
+import { openBrackets } from "./brackets.ts";
+import { contextOf, doubleQuoted } from "./literal.ts";
 import { inPlace, placeholder, type Rewrite, splice, type Target } from "./target.ts";
 
 const outOfGit = "Keep the value out of git: add the file to `.gitignore` and commit an example without values.";
@@ -12,44 +13,6 @@ export function environmentFile(target: Target): Rewrite | null {
     return inPlace(target, "", commented ? null : outOfGit);
   }
   return commented ? placeholder(target) : null;
-}
-
-const substitutes = (name: string) =>
-  `What reads this file must put the variable in for \`\${${name}}\`; where it does not, let the program read \`${name}\` itself.`;
-
-/** A suggestion for JSON: `${…}` in the string, in the form that the file's reader knows. */
-export function json(target: Target): Rewrite | null {
-  const { variable, path } = target;
-  const lexicon = { strings: [doubleQuoted], lineComments: ["//"], blockComment: ["/*", "*/"] } as const;
-  const context = contextOf(target.line, target.start, target.end, lexicon);
-  if (context.type === "comment") return placeholder(target);
-  if (context.type !== "literal") return null;
-  // A property's name must not change.
-  if (/^\s*:/.test(target.line.slice(context.end))) return null;
-  if (/(?:^|\/)(?:\.vscode|\.cursor)\//.test(path)) return inPlace(target, `\${env:${variable}}`);
-  if (/(?:^|\/)\.devcontainer/.test(path)) return inPlace(target, `\${localEnv:${variable}}`);
-  if (/(?:^|\/)\.mcp\.json$/.test(path)) return inPlace(target, `\${${variable}}`);
-  return inPlace(target, `\${${variable}}`, substitutes(variable));
-}
-
-/** A suggestion for TOML: `${…}` in the string. */
-export function toml(target: Target): Rewrite | null {
-  if (/(?:^|\/)\.streamlit\/secrets\.toml$/.test(target.path)) return null;
-  const lexicon = {
-    strings: [stringForm(/"""/, '"""'), stringForm(/'''/, "'''", "none"), doubleQuoted, stringForm(/'/, "'", "none")],
-    lineComments: ["#"],
-  };
-  const context = contextOf(target.line, target.start, target.end, lexicon);
-  if (context.type === "comment") return placeholder(target);
-  if (context.type !== "literal" || /^\s*=/.test(target.line.slice(context.end))) return null;
-  return inPlace(target, `\${${target.variable}}`, substitutes(target.variable));
-}
-
-/** A suggestion for properties, INI and other files of `name = value`: `${…}`, which Spring and others resolve. */
-export function properties(target: Target): Rewrite | null {
-  if (/^\s*[#;!]/.test(target.line)) return placeholder(target);
-  if (!/^\s*[^\s=:[][^=:]*[=:]/.test(target.before)) return null;
-  return inPlace(target, `\${${target.variable}}`, substitutes(target.variable));
 }
 
 const hclLexicon = { strings: [doubleQuoted], lineComments: ["#", "//"], blockComment: ["/*", "*/"] } as const;
@@ -66,7 +29,8 @@ export function terraform(target: Target): Rewrite | null {
   const values = /\.tfvars$/i.test(target.path);
   // A default and a file of values cannot refer to another variable, so the environment sets this one.
   if (values || alone?.[2] === "default") {
-    if (!whole || alone === null || !last) return null;
+    // A value inside an object or a list cannot be left out.
+    if (!whole || alone === null || !last || (values && openBrackets(target.above).length > 0)) return null;
     const set = values ? (alone[2] ?? name) : name;
     const which = values ? `TF_VAR_${set}` : "TF_VAR_ and the variable's name";
     return {

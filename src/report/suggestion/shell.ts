@@ -45,6 +45,26 @@ export function shell(target: Target): Rewrite | null {
   }
 }
 
+/** Files that every shell of a user reads when it starts: one that stops there leaves no shell. */
+const startsShell =
+  /(?:^|\/)\.?(?:bashrc|bash_profile|bash_login|bash_aliases|zshrc|zshenv|zprofile|zlogin|profile|kshrc)$/i;
+
+/** A suggestion for the files that a shell reads when it starts, where a variable cannot be set from itself. */
+export function loginProfile(target: Target): Rewrite | null {
+  const rewritten = shell(target);
+  return rewritten === null || (startsShell.test(target.path) && rewritten.text.includes(":?}")) ? null : rewritten;
+}
+
+/** A suggestion for direnv: the value moves to a file beside this one, which git ignores. */
+export function direnv(target: Target): Rewrite | null {
+  const set = /^(\s*)export\s+([A-Za-z_]\w*)=(["']?)$/.exec(target.before);
+  if (set === null || target.after.trim() !== set[3]) return loginProfile(target);
+  return {
+    text: `${set[1]}source_env_if_exists .envrc.private`,
+    needs: `Put \`export ${set[2]}=…\` into \`.envrc.private\`, and add that file to \`.gitignore\`.`,
+  };
+}
+
 /** A suggestion for fish: `$…`. */
 export function fish(target: Target): Rewrite | null {
   if (new RegExp(`\\bset\\b.*\\s${target.variable}\\s+["']?$`).test(target.before)) return null;
@@ -53,9 +73,10 @@ export function fish(target: Target): Rewrite | null {
   if (context.type === "bare") return /[\s=]$/.test(target.before) ? inPlace(target, `$${target.variable}`) : null;
   if (context.type !== "literal" || /^\w/.test(target.after)) return null;
   if (context.open === '"') return inPlace(target, `$${target.variable}`);
-  return context.before + context.after === ""
-    ? splice(target, context.start, context.end, `"$${target.variable}"`)
-    : null;
+  const quoted = (text: string) => (text === "" ? "" : `'${text}'`);
+  if (context.open !== "'" || /\\$/.test(context.before)) return null;
+  const text = `${quoted(context.before)}"$${target.variable}"${quoted(context.after)}`;
+  return splice(target, context.start, context.end, text);
 }
 
 /** A suggestion for the Windows command prompt: `%…%`. */
@@ -64,16 +85,4 @@ export function batch(target: Target): Rewrite | null {
   return new RegExp(`\\b(?:set|setx)\\s+"?${target.variable}\\b`, "i").test(target.before)
     ? null
     : inPlace(target, `%${target.variable}%`);
-}
-
-/** A suggestion for make: `$(…)`. */
-export function make(target: Target): Rewrite | null {
-  if (/^\s*#/.test(target.line)) return placeholder(target);
-  // A recursive variable set from itself never stops expanding.
-  if (new RegExp(`^\\s*(?:export\\s+|override\\s+)?${target.variable}\\s*[:?+]*=`).test(target.before)) return null;
-  return inPlace(
-    target,
-    `$(${target.variable})`,
-    "Make reads the variable from the environment that it is started in.",
-  );
 }

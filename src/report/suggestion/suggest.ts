@@ -1,16 +1,21 @@
 import type { KeyReport, Place } from "../key-report.ts";
 import { changesDirection } from "../visible.ts";
-import { cpp, dart, go, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
+import { cpp, dart, groovy, java, kotlin, php, scala, swift } from "./c-family.ts";
 import { csharp } from "./csharp.ts";
+import { json, properties, toml } from "./data-file.ts";
 import { dockerfile } from "./dockerfile.ts";
+import { go } from "./go.ts";
 import { javascript } from "./javascript.ts";
+import { jenkins } from "./jenkins.ts";
 import { languagePath } from "./language.ts";
+import { make } from "./make.ts";
 import { notebook } from "./notebook.ts";
 import { python } from "./python.ts";
+import { request } from "./request.ts";
 import { rust } from "./rust.ts";
 import { elixir, lua, powershell, r, ruby } from "./scripting.ts";
-import { environmentFile, json, properties, prose, terraform, toml } from "./settings.ts";
-import { batch, fish, make, shell } from "./shell.ts";
+import { environmentFile, prose, terraform } from "./settings.ts";
+import { batch, direnv, fish, loginProfile } from "./shell.ts";
 import type { Rewriter, Target } from "./target.ts";
 import { isWrittenThere, usedAsName } from "./use.ts";
 import { variableIn } from "./variable.ts";
@@ -27,7 +32,7 @@ export interface Suggestion {
 /** The first pattern that matches the path decides. */
 const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
   [/(?:^|\/)\.env(?:\.[^/]*)?$|\.env$|(?:^|\/)\.?(?:dev|prod)\.vars$/i, environmentFile],
-  [/(?:^|\/)\.envrc$/, shell],
+  [/(?:^|\/)\.envrc$/, direnv],
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[^/]*)?$|\.dockerfile$/i, dockerfile],
   [/(?:^|\/)(?:GNUmakefile|[Mm]akefile)$|\.mk$/, make],
   [/\.ipynb$/i, notebook],
@@ -36,7 +41,8 @@ const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
   [/\.go$/i, go],
   [/\.java$/i, java],
   [/\.kts?$/i, kotlin],
-  [/\.(?:groovy|gradle)$|(?:^|\/)Jenkinsfile$/i, groovy],
+  [/(?:^|\/)Jenkinsfile(?:\.[^/]*)?$|\.jenkinsfile$/i, jenkins],
+  [/\.(?:groovy|gradle)$/i, groovy],
   [/\.s(?:cala|c|bt)$/i, scala],
   [/\.cs$/i, csharp],
   [/\.swift$/i, swift],
@@ -51,13 +57,17 @@ const rewriters: readonly (readonly [RegExp, Rewriter])[] = [
   [/\.psm?1$/i, powershell],
   [/\.fish$/i, fish],
   [/\.(?:bat|cmd)$/i, batch],
-  [/\.(?:sh|bash|zsh|ksh)$|(?:^|\/)\.?(?:bashrc|bash_profile|zshrc|zshenv|profile)$/i, shell],
+  [
+    /\.(?:sh|bash|zsh|ksh)$|(?:^|\/)\.?(?:bash(?:rc|_profile|_login|_aliases)|z(?:shrc|shenv|profile|login)|profile|kshrc)$/i,
+    loginProfile,
+  ],
   [/\.tfvars\.json$|\.tf\.json$/i, () => null],
   [/\.(?:tf|tfvars|tofu)$/i, terraform],
   [/\.jsonc?5?$/i, json],
   [/\.ya?ml$/i, yaml],
   [/\.toml$/i, toml],
   [/\.(?:properties|ini|cfg|conf)$|(?:^|\/)\.npmrc$/i, properties],
+  [/\.(?:http|rest|hurl)$/i, request],
   [/\.(?:md|markdown|mdx|rst|txt|adoc|asciidoc|org)$|(?:^|\/)(?:README|CHANGELOG|NOTES)$/i, prose],
 ];
 
@@ -71,6 +81,11 @@ export function isReplaceable({ address, excerpt, encoding, line, endLine }: Pla
   if (excerpt.partial || line !== endLine || excerpt.text.length > maximumLine) return false;
   // The first line of a file without an ending may name its language.
   return rewriterOf(path) !== null || !path.slice(path.lastIndexOf("/") + 1).includes(".");
+}
+
+function aroundLine(file: string | null, line: number): Pick<Target, "above" | "below"> {
+  const lines = file?.split("\n") ?? [];
+  return { above: lines.slice(0, line - 1).join("\n"), below: lines.slice(line).join("\n") };
 }
 
 function rewriterOf(path: string): Rewriter | null {
@@ -99,7 +114,18 @@ export function suggestReplacement(
   const before = line.slice(0, start);
   const after = line.slice(end);
   const variable = variableIn(before, key.kind);
-  const target: Target = { line, start, end, before, after, path, file, kind: key.kind, variable };
+  const target: Target = {
+    line,
+    start,
+    end,
+    before,
+    after,
+    path,
+    file,
+    ...aroundLine(file, place.line),
+    kind: key.kind,
+    variable,
+  };
   const rewritten = usedAsName(target) ?? (isWrittenThere(target) ? null : rewriter(target));
   if (rewritten === null || rewritten.text === line || rewritten.text.includes(key.masked)) return null;
   return rewritten;

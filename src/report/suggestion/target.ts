@@ -12,6 +12,9 @@ export interface Target {
   readonly path: string;
   /** The whole file, with its keys; null when only the line is known. Never part of what is written. */
   readonly file: string | null;
+  /** The lines of the file before and after this one; empty when only the line is known. */
+  readonly above: string;
+  readonly below: string;
   readonly kind: KindId;
   /** The environment variable to read. */
   readonly variable: string;

@@ -1,6 +1,9 @@
-import { contextOf, doubleQuoted, stringForm } from "./literal.ts";
+import { withoutDefault } from "./data-file.ts";
+import { isManifest, kubernetes } from "./kubernetes.ts";
+import { contextOf, doubleQuoted, type Literal, stringForm } from "./literal.ts";
 import { shell } from "./shell.ts";
 import { inPlace, placeholder, type Rewrite, splice, type Target } from "./target.ts";
+import { holdsShellLines, type Spelling, spellingIn } from "./yaml-reader.ts";
 
 const lexicon = {
   strings: [doubleQuoted, stringForm(/'/, "'", "doubled")],
@@ -8,94 +11,77 @@ const lexicon = {
   blankBeforeComment: true,
 } as const;
 
-const paths = {
-  workflow: /^\.github\/workflows\//,
-  compositeAction: /(?:^|\/)action\.ya?ml$/i,
-  compose: /(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$/i,
-  gitlab: /(?:^|\/)\.gitlab-ci[^/]*\.ya?ml$/i,
-  azurePipelines: /(?:^|\/)\.?azure-pipelines[^/]*(?:\.ya?ml$|\/)/i,
-  serverless: /(?:^|\/)serverless[^/]*\.ya?ml$/i,
-  ansible: /(?:^|\/)(?:ansible|playbooks?|roles|group_vars|host_vars)\//i,
-  noVariables: /^\.circleci\/|(?:^|\/)\.travis\.ya?ml$|(?:^|\/)(?:cloudbuild|buildspec|template)[^/]*\.ya?ml$/i,
-  kubernetes:
-    /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?|manifests?|kustomize|overlays|argocd|deploy(?:ment)?s?)\/|(?:^|\/)[^/]*(?:deployment|statefulset|daemonset|cronjob|rollout|pod|job)[^/]*\.ya?ml$/i,
-  secretManifest: /secret|configmap|(?:^|\/)values[^/]*\.ya?ml$/i,
-} as const;
-
-/** How a YAML file refers to a variable, by the program that reads the file. */
-interface Spelling {
-  readonly text: string;
-  readonly needs: string | null;
-  /** True when a scalar that is only this must be quoted. */
-  readonly quoted?: boolean;
-}
-
 /** A suggestion for YAML, by the program that reads the file: GitHub Actions, Kubernetes, Compose, pipelines and others. */
 export function yaml(target: Target): Rewrite | null {
+  // A mapping's key must not change.
+  if (/^["']?\s*:(?:\s|$)/.test(target.after)) return null;
   const context = contextOf(target.line, target.start, target.end, lexicon);
   if (context.type === "comment") return placeholder(target);
   if (context.type === "unclear") return null;
-  if (paths.kubernetes.test(target.path) && !paths.compose.test(target.path)) return kubernetes(target);
-  const spelling = spellingOf(target);
-  if (spelling === null) return null;
-  const { text, needs } = spelling;
-  if (context.type === "literal") {
-    // A mapping's key must not change.
-    if (/^\s*:/.test(target.line.slice(context.end))) return null;
-    const whole = context.before + context.after === "";
-    // Single quotes in the replacement would end a single-quoted scalar.
-    if (context.open === "'" && text.includes("'")) {
-      return whole ? splice(target, context.start, context.end, `"${text}"`, needs) : null;
-    }
-    return inPlace(target, text, needs);
+  const own = declaration(target);
+  if (own !== undefined) return own;
+  const spelling = spellingIn(target);
+  const isRunning = context.type === "bare" ? !isPlainScalar(target) : !beginsValue(target, context);
+  if (spelling === null) {
+    if (isManifest(target)) return kubernetes(target);
+    return isRunning && holdsShellLines(target.path) ? shellLine(target) : null;
   }
-  if (!isPlainScalar(target)) return isShellLine(target) ? shellLine(target, spelling) : null;
-  return inPlace(target, spelling.quoted || opensFlow(target) ? `"${text}"` : text, needs);
+  const fallback = withoutDefault(target);
+  if (fallback !== null) return spelling.text.startsWith("${") ? fallback : null;
+  if (isRunning) return runningText(target, spelling);
+  return context.type === "literal" ? inLiteral(target, context, spelling) : plainScalar(target, spelling);
 }
 
-function spellingOf(target: Target): Spelling | null {
-  const { path, variable, before } = target;
-  const setsItself = new RegExp(`(?:^|[\\s"'{-])${variable}["']?\\s*[:=]\\s*["']?$`).test(before);
-  const plain = { text: `\${${variable}}`, needs: null };
-  if (paths.workflow.test(path)) {
-    return { text: `\${{ secrets.${variable} }}`, needs: `Add \`${variable}\` to the repository's Actions secrets.` };
+/** Text around the key that is no YAML by itself: a command, or a line of a block scalar. */
+function runningText(target: Target, { text, needs, where }: Spelling): Rewrite | null {
+  if (holdsShellLines(target.path)) return shellLine(target);
+  // A workflow's expressions are put into a command before the shell reads it.
+  const isCommand = text.startsWith("${{") && isShellLine(target);
+  return isCommand || (where === "text" && !opensFlow(target)) ? inPlace(target, text, needs) : null;
+}
+
+/** False for quotes within a plain or block scalar, which belong to the text. */
+function beginsValue(target: Target, literal: Literal): boolean {
+  return /(?:^\s*|:\s+|^\s*(?:-\s+)+|[[{,]\s*|[&!*][\w!./-]*\s+)$/.test(target.line.slice(0, literal.start));
+}
+
+/** Files that declare where a value comes from instead of the value; undefined for other files. */
+function declaration(target: Target): Rewrite | null | undefined {
+  const whole = /^(\s*(?:-\s+)?)([\w-]+):\s+(["']?)$/.exec(target.before);
+  if (/(?:^|\/)render\.ya?ml$/i.test(target.path)) {
+    if (whole === null || whole[2] !== "value" || target.after.trim() !== whole[3]) return null;
+    const needs = "Render asks for the value in its dashboard.";
+    return { text: `${whole[1]}sync: false`, needs };
   }
-  if (paths.compositeAction.test(path) || paths.noVariables.test(path)) return null;
-  if (paths.compose.test(path)) return plain;
-  if (paths.gitlab.test(path)) {
-    return setsItself
+  if (/(?:^|\/)\.(?:drone|woodpecker)[^/]*(?:\.ya?ml$|\/)/i.test(target.path)) {
+    if (whole === null || target.after.trim() !== whole[3]) return null;
+    const indent = (whole[1] ?? "").replace(/-/g, " ");
+    const name = target.variable.toLowerCase();
+    return {
+      text: `${whole[1]}${whole[2]}:\n${indent}  from_secret: ${name}`,
+      needs: `Add the secret \`${name}\` to the repository in the CI server.`,
+    };
+  }
+  return undefined;
+}
+
+function inLiteral(target: Target, literal: Literal, { text, needs, scalar, where }: Spelling): Rewrite | null {
+  const isWhole = literal.before + literal.after === "";
+  if (scalar === "plain") return isWhole ? splice(target, literal.start, literal.end, text, needs) : null;
+  if (where === "whole" && !isWhole) return null;
+  // Single quotes in the replacement would end a single-quoted scalar.
+  if (literal.open === "'" && text.includes("'")) {
+    const content = `${literal.before}${text}${literal.after}`;
+    return /["\\]|''/.test(literal.before + literal.after)
       ? null
-      : { text: `$${variable}`, needs: `Add \`${variable}\` as a masked variable in the CI/CD settings.` };
+      : splice(target, literal.start, literal.end, `"${content}"`, needs);
   }
-  if (paths.azurePipelines.test(path)) {
-    return { text: `$(${variable})`, needs: `Add \`${variable}\` as a secret variable of the pipeline.` };
-  }
-  if (paths.serverless.test(path)) return { text: `\${env:${variable}}`, needs: null };
-  if (paths.ansible.test(path)) return { text: `{{ lookup('env', '${variable}') }}`, needs: null, quoted: true };
-  if (paths.secretManifest.test(path)) return null;
-  return {
-    ...plain,
-    needs: `What reads this file must put the variable in for \`\${${variable}}\`; where it does not, let the program read \`${variable}\` itself.`,
-  };
+  return inPlace(target, text, needs);
 }
 
-/** `value: …` of a container's environment becomes a reference to a Secret. */
-function kubernetes(target: Target): Rewrite | null {
-  if (paths.secretManifest.test(target.path)) return null;
-  const value = /^(\s*)value:\s+(["']?)$/.exec(target.before);
-  if (value === null || !new RegExp(`^${value[2]}\\s*(?:#.*)?$`).test(target.after)) return null;
-  const indent = value[1] ?? "";
-  const name = target.variable.toLowerCase().replace(/_/g, "-");
-  const secret = name.replace(/-(?:key|token|secret)$/, "").replace(/-api$/, "") || "openai";
-  return {
-    text: [
-      `${indent}valueFrom:`,
-      `${indent}  secretKeyRef:`,
-      `${indent}    name: ${secret}`,
-      `${indent}    key: ${name}`,
-    ].join("\n"),
-    needs: `It needs a Secret that is not in git: \`kubectl create secret generic ${secret} --from-literal=${name}=…\`, or External Secrets.`,
-  };
+function plainScalar(target: Target, { text, needs, scalar }: Spelling): Rewrite | null {
+  const isQuoted = scalar !== "plain" && (scalar === "quoted" || opensFlow(target));
+  return inPlace(target, isQuoted ? `"${text}"` : text, needs);
 }
 
 /** True when the key is a plain scalar's whole text: after `key: ` or `- `, or in a flow collection. */
@@ -118,9 +104,7 @@ function isShellLine(target: Target): boolean {
   return /^\s*(?:-\s+)?(?:run:\s+\S|export\s|curl\s|[A-Z_][A-Z0-9_]*=)/.test(target.before);
 }
 
-function shellLine(target: Target, spelling: Spelling): Rewrite | null {
-  // A workflow's expressions are substituted into a command; elsewhere the shell expands its own variable.
-  if (paths.workflow.test(target.path)) return inPlace(target, spelling.text, spelling.needs);
-  if (/^\s*(?:-\s+)?[\w-]+:\s/.test(target.before)) return null;
-  return shell(target);
+/** A line that a shell reads: not a mapping's value, whose quotes YAML would take away first. */
+function shellLine(target: Target): Rewrite | null {
+  return /^\s*(?:-\s+)?[\w-]+:\s/.test(target.before) ? null : shell(target);
 }
