@@ -38,6 +38,8 @@ export interface ChangeOptions {
   know(result: StepResult): void;
 }
 
+type Revocations = Awaited<ReturnType<typeof startRevoking>>;
+
 /** Milliseconds to wait for answers before the first comment is written. A later answer updates the comment. */
 const patience = 3_000;
 /** Longer than all tries of a hook call can take. */
@@ -57,7 +59,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const admitted = withinLimit(examined, options);
   const verified = await verifyChange(admitted, options.verification);
   options.know(resultOfChange(verified.report, []));
-  const answers = await startResponding(verified, examined, options);
+  const { answers, revocations } = await startResponding(verified, examined, options);
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const suggested = await withSuggestions(client, verified);
@@ -70,7 +72,8 @@ export async function changeResult(client: GitHubClient, change: Change, options
     attempt,
     headUse: async () => headUseOf(change, commented ? "read" : "unread"),
   });
-  const final = withResponses(answered, await answeredWithin(answers, withoutEnd));
+  const responses = await answeredWithin(answers, withoutEnd);
+  const final = withResponses(await withDetails(answered, revocations), responses);
   const { problems } = isSame(answered, final)
     ? published
     : await publishChange(
@@ -90,13 +93,28 @@ async function startResponding(
   verified: ExaminedChange,
   examined: ExaminedChange,
   { hook, revocation }: Pick<ChangeOptions, "hook" | "revocation">,
-): Promise<Answers> {
+): Promise<{ readonly answers: Answers; readonly revocations: Revocations }> {
   const revocations = await startRevoking(verified, revocation);
-  if (hook === null) return revocations;
-  const done = await answeredWithin(revocations, withoutEnd);
+  const answers = new Map([...revocations].map(([print, attempt]) => [print, attempt.then((each) => each.response)]));
+  if (hook === null) return { answers, revocations };
+  const done = await answeredWithin(answers, withoutEnd);
   const isLeft = ({ fingerprint }: KeyReport) => (done.get(fingerprint)?.result ?? "by-hand") === "by-hand";
   const left = { ...verified, report: { ...verified.report, keys: verified.report.keys.filter(isLeft) } };
-  return new Map([...revocations, ...(await askHook(hook, left, examined.report))]);
+  return { answers: new Map([...answers, ...(await askHook(hook, left, examined.report))]), revocations };
+}
+
+/** The change with what the revocation of its keys brought to light. */
+async function withDetails(examined: ExaminedChange, revocations: Revocations): Promise<ExaminedChange> {
+  if (revocations.size === 0) return examined;
+  const keys = await Promise.all(
+    examined.report.keys.map(async (key) => {
+      const details = (await revocations.get(key.fingerprint))?.details ?? null;
+      return details === null
+        ? key
+        : { ...key, details: { ...details, permissions: key.details?.permissions ?? null } };
+    }),
+  );
+  return { ...examined, report: withKeys(examined.report, keys, examined.policy) };
 }
 
 /** Thousands of made-up keys must not cause requests. The hook gets only the number of keys beyond the limit. */

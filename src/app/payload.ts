@@ -42,6 +42,8 @@ export interface KeyPayload {
   readonly revocation?: "allowed" | "withheld" | "ordered";
   /** Seconds until the key expires, 0 to delete it at once, where the order says so; else the operator's setting. */
   readonly grace?: number;
+  /** ISO 8601: when the key was pushed; absent when the event did not say. */
+  readonly pushedAt?: string;
   /** Whose work it is. Absent in the same jobs. */
   readonly turn?: Turn;
 }

@@ -5,6 +5,7 @@ import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { nothingWritten } from "../github/publish/written-before.ts";
 import type { Database } from "../incident/database.ts";
+import { knownDetails } from "../incident/details.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { beginPublication, checkRunOf, isNeighboured, noteCheckRun } from "../incident/publication.ts";
 import { noteWritten, writtenOn } from "../incident/pull-requests.ts";
@@ -65,7 +66,12 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       const { report, policy } = reported;
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
       const responses = await responsesOf(transaction, report.change.owner, fingerprints);
-      const keys = report.keys.map((key) => withResponse(key, responses.get(key.fingerprint) ?? null));
+      const details = await knownDetails(transaction, report.change.owner, report.keys);
+      const keys = report.keys.map((key) => {
+        const known = key.details ?? details.get(key.fingerprint);
+        const answered = withResponse(key, responses.get(key.fingerprint) ?? null);
+        return known === undefined ? answered : { ...answered, details: known };
+      });
       return { reported: { ...reported, report: withKeys(report, keys, policy) }, storedAt: stored.storedAt };
     });
   }

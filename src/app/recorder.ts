@@ -6,6 +6,7 @@ import { verifyChange } from "../change/verify.ts";
 import { type AskingBounds, admitKeys } from "../incident/asked-keys.ts";
 import { awaitAnswer } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
+import { openedAt, recordDetails } from "../incident/details.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
 import { recordResponse, responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -77,12 +78,14 @@ const keysPerTransaction = 200;
 export function createRecorder(options: RecorderOptions): Recorder {
   const { database, queue, seal, hook, bounds } = options;
   const revokes = options.revocation.mode === "proven";
+  const verifies = options.verification.mode !== "off";
 
   return async (examined, subject) => {
     const { admitted, summary } = await admit(examined, subject);
-    const verified = await verifyChange(admitted, options.verification);
+    const { owner } = examined.report.change;
+    const firstSeen = await openedAt(database.tables, owner, verifies ? examined.report.keys : []);
+    const verified = await verifyChange(admitted, options.verification, { firstSeen });
     const { report, policy } = verified;
-    const { owner } = report.change;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
     // A status that a comment remembers is not proof.
     const isVerified = ({ fingerprint, statusFrom }: KeyReport) =>
@@ -100,6 +103,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         if (incident === undefined) continue;
         const result = await recordStatus(transaction, incident.id, key, subject.occasion);
         if (result === "changed") changed.push(incident.id);
+        if (key.details !== undefined) await recordDetails(transaction, incident.id, key.details);
       }
       await refreshShowing(transaction, queue, changed, new Set([subject.key]));
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
@@ -205,7 +209,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const request = buildHookRequest(key, report.change, credential);
       const { turn } = subject;
       const revocation = mayBeRevoked(key) ? "allowed" : "withheld";
-      const respond: RespondPayload = { incident: incident.id, request, revocation, turn };
+      const { pushedAt } = report.change;
+      const pushed = pushedAt === undefined ? {} : { pushedAt };
+      const respond: RespondPayload = { incident: incident.id, request, revocation, turn, ...pushed };
       // A job that ended without an answer (its seal was lost, or the hook was not configured) does not count as one. A
       // job that is already stored is calling the hook or about to finish, and reports the result itself.
       return { queue: "respond", id, key: id, payload: respond, turn, afresh: true };

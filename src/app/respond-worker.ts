@@ -1,7 +1,8 @@
 import type { Transaction } from "kysely";
-import type { RevocationAttempt } from "../change/revoke.ts";
+import type { RevocationAttempt } from "../change/revocation-attempt.ts";
 import { awaitAnswer, takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
+import { recordDetails } from "../incident/details.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { forgetResponse, pendingIncidents, recordResponse, recordRevocation } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -99,10 +100,14 @@ export function createRespondWorker(options: RespondOptions): Worker {
   }
 
   /** Stores what Keyhawk itself did. A key that expires is looked at again afterwards. */
-  async function settle(payload: KeyPayload, { response, detail, expiresAt }: RevocationAttempt): Promise<void> {
+  async function settle(
+    payload: KeyPayload,
+    { response, detail, details, expiresAt }: RevocationAttempt,
+  ): Promise<void> {
     const { incident, request, turn } = payload;
     const record = async (transaction: Transaction<Tables>) => {
       await recordRevocation(transaction, incident, response, detail);
+      if (details !== null) await recordDetails(transaction, incident, details);
       if (expiresAt === null || turn === undefined) return;
       const { owner, fingerprint } = request.data;
       const seconds = Math.max(Math.ceil((Date.parse(expiresAt) - Date.now()) / 1000), 0) + 2;

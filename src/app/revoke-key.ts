@@ -1,4 +1,6 @@
-import { attemptRevocation, type RevocationAttempt } from "../change/revoke.ts";
+import type { RevocationAttempt } from "../change/revocation-attempt.ts";
+import { attemptRevocation } from "../change/revoke.ts";
+import { leakMoments } from "../change/spending.ts";
 import { Credential } from "../detect/credential.ts";
 import type { Database } from "../incident/database.ts";
 import { noteRevoking, revocationOf } from "../incident/responses.ts";
@@ -10,16 +12,17 @@ import type { KeyPayload } from "./payload.ts";
  * changed at OpenAI is in the incident's log first, so that the attempt after a crash knows whose doing a dead key is.
  */
 export async function revokeKey(
-  { incident, request, revocation = "withheld", grace }: KeyPayload,
+  { incident, request, pushedAt, revocation = "withheld", grace }: KeyPayload,
   { database, settings }: { readonly database: Database; readonly settings: RevocationSettings },
   signal: AbortSignal,
 ): Promise<RevocationAttempt | null> {
   if (settings.mode === "off" || revocation === "withheld") return null;
   if (settings.mode === "by-hand" && revocation !== "ordered") return null;
-  const { credential, kind, masked } = request.data;
+  const { credential, kind, masked, places } = request.data;
   const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
   return attemptRevocation(key, grace === undefined ? settings : { ...settings, grace }, {
     signal,
+    leaked: leakMoments(places, pushedAt),
     earlier: await revocationOf(database.tables, incident),
     before: ({ id, project }) =>
       database.tables

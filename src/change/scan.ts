@@ -79,8 +79,11 @@ export async function scanChange(
 }
 
 function summaryOf(change: Change, webUrl: string): ChangeSummary {
-  const { owner, repo, visibility } = change;
-  const place = { webUrl, owner, repo, ...(visibility === undefined ? {} : { visibility }) };
+  const { owner, repo, visibility, pushedAt } = change;
+  const place = {
+    ...{ webUrl, owner, repo, ...(visibility === undefined ? {} : { visibility }) },
+    ...(pushedAt === undefined ? {} : { pushedAt }),
+  };
   if (change.type === "pull-request") {
     const { type, number, headRef: ref, headSha } = change;
     return { type, ...place, number, ref, headSha };

@@ -7,6 +7,8 @@ const repository = z.object({
   name: z.string(),
   default_branch: z.string(),
   private: z.optional(z.boolean()),
+  /** Unix seconds in a push, ISO 8601 elsewhere. */
+  pushed_at: z.optional(z.nullable(z.union([z.number(), z.string()]))),
   owner: z.object({ login: z.optional(z.string()), name: z.optional(z.nullable(z.string())) }),
 });
 
@@ -43,7 +45,15 @@ const pullRequest = z.object({
     head: z.object({
       ref: z.string(),
       sha: z.string(),
-      repo: z.optional(z.nullable(z.object({ full_name: z.string(), owner: z.optional(account) }))),
+      repo: z.optional(
+        z.nullable(
+          z.object({
+            full_name: z.string(),
+            owner: z.optional(account),
+            pushed_at: z.optional(z.nullable(z.string())),
+          }),
+        ),
+      ),
     }),
     user: z.optional(z.nullable(account)),
     commits: z.optional(z.int()),
@@ -110,6 +120,7 @@ function pushChange(payload: unknown): PushChange | NoChange {
     owner,
     repo: event.repository.name,
     ...visibilityOf(event.repository),
+    ...pushTime(event.repository.pushed_at),
     defaultBranch: event.repository.default_branch,
     ref: event.ref,
     author: event.sender?.login ?? null,
@@ -193,6 +204,8 @@ export function pullRequestOf(name: string, payload: unknown): PullRequestChange
     owner,
     repo: base.repo.name,
     ...visibilityOf(base.repo),
+    // Other events can come long after the push that brought the commits.
+    ...(action === "opened" || action === "synchronize" ? pushTime(head.repo?.pushed_at) : {}),
     number: pull.number,
     title: pull.title,
     body: pull.body ?? "",
@@ -215,6 +228,11 @@ export function pullRequestOf(name: string, payload: unknown): PullRequestChange
 /** An internal repository is private in an event: only members of the enterprise can read it. */
 function visibilityOf({ private: hidden }: { readonly private?: boolean | undefined }): Pick<Change, "visibility"> {
   return hidden === undefined ? {} : { visibility: hidden ? "private" : "public" };
+}
+
+function pushTime(time: string | number | null | undefined): Pick<Change, "pushedAt"> {
+  const at = new Date(typeof time === "number" ? time * 1_000 : (time ?? ""));
+  return Number.isNaN(at.getTime()) ? {} : { pushedAt: at.toISOString() };
 }
 
 function ownerOf(from: z.output<typeof repository>): string | null {

@@ -3,6 +3,8 @@ export interface PushChange {
   readonly type: "push";
   readonly owner: string;
   readonly repo: string;
+  /** ISO 8601: when what the event describes was pushed; absent when it does not say. */
+  readonly pushedAt?: string;
   /** Who can read the repository, and so what is published in it; absent when the event does not say. */
   readonly visibility?: "public" | "private";
   readonly defaultBranch: string;
@@ -34,6 +36,8 @@ export interface PullRequestChange {
   readonly type: "pull-request";
   readonly owner: string;
   readonly repo: string;
+  /** ISO 8601: when what the event describes was pushed; absent when it does not say. */
+  readonly pushedAt?: string;
   /** Who can read the repository, and so what is published in it; absent when the event does not say. */
   readonly visibility?: "public" | "private";
   readonly number: number;

@@ -18,7 +18,11 @@ export async function fetchPull(
   const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}";
   const { data } = await client.request(route, { owner, repo, pull_number: number });
   const change = changeFromEvent("pull_request", { action: "synchronize", pull_request: data });
-  return change.type === "push" ? { type: "none", reason: "A pull request is not a push." } : change;
+  if (change.type === "none") return change;
+  if (change.type !== "pull-request") return { type: "none", reason: "A pull request is not a push." };
+  // By now something else may have been pushed.
+  const { pushedAt: _, ...present } = change;
+  return present;
 }
 
 /** One state of a pull request. */

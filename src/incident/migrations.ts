@@ -177,6 +177,12 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0008-details-of-keys": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables.alterTable("incident").addColumn("details", "text").execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

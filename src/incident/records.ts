@@ -1,3 +1,4 @@
+import type { KeyDetails } from "../report/key-details.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import type { Connection } from "./connection.ts";
 import { toResponse } from "./responses.ts";
@@ -17,6 +18,8 @@ export interface IncidentRecord {
   readonly stateBy: string | null;
   readonly stateReason: string | null;
   readonly response: KeyResponse | null;
+  /** What OpenAI said about the key last; null when it was not asked. */
+  readonly details: KeyDetails | null;
   readonly openedAt: string;
   readonly places: readonly RecordedPlace[];
   /** Pull requests whose comment shows it: `acme/shop#7`. */
@@ -84,6 +87,7 @@ type IncidentRow = Pick<IncidentTable, "fingerprint" | "kind" | "masked" | "owne
   readonly response_message: string | null;
   readonly response_at: Date | null;
   readonly opened_at: Date;
+  readonly details: string | null;
 };
 
 function isWanted(row: IncidentRow, { states, kind, before, after, id }: IncidentFilter): boolean {
@@ -130,7 +134,7 @@ async function withDetails(connection: Connection, rows: readonly IncidentRow[])
       ...{ id: row.id, owner: row.owner, kind: row.kind, masked: row.masked, fingerprint: row.fingerprint },
       ...{ severity: row.severity, state: row.state, stateAt: row.state_at?.toISOString() ?? null },
       ...{ stateBy: row.state_by, stateReason: row.state_reason, response: toResponse(row) },
-      openedAt: row.opened_at.toISOString(),
+      ...{ details: row.details === null ? null : JSON.parse(row.details), openedAt: row.opened_at.toISOString() },
       places: (placesOf.get(row.id) ?? []).map((place) => ({
         ...{ repository: place.repository, type: place.type, path: place.path, container: place.container },
         ...{ line: place.line, commit: place.commit_id, author: place.author, seenAt: place.seen_at.toISOString() },

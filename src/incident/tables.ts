@@ -36,6 +36,8 @@ export interface IncidentTable {
   response_message: string | null;
   response_at: Timestamp | null;
   opened_at: Timestamp;
+  /** JSON of `KeyDetails`: what OpenAI said about the key last. */
+  details: string | null;
 }
 
 /** An event in an incident's history; never changed afterwards. */

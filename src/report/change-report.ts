@@ -14,6 +14,8 @@ export interface ChangeSummary {
   readonly repo: string;
   /** Who can read the repository, and so what is published in it; absent when the event does not say. */
   readonly visibility?: "public" | "private";
+  /** ISO 8601: when it was pushed; absent when the event does not say. */
+  readonly pushedAt?: string;
   /** Pull request number; null for a push and a merge group. */
   readonly number: number | null;
   /** `refs/heads/main` for a push, the head branch's name for a pull request; empty for a text. */

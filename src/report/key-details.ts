@@ -1,5 +1,6 @@
 import type { KeyRecord } from "./key-record.ts";
 import { code } from "./markdown.ts";
+import { type Spending, spendingText } from "./spending.ts";
 import { list, moment } from "./words.ts";
 
 /** What OpenAI says about a key beyond whether it is alive. For members of the organisation: see `forReaders`. */
@@ -9,6 +10,8 @@ export interface KeyDetails {
   readonly record: KeyRecord | null;
   /** Null when OpenAI was not asked. */
   readonly permissions: KeyPermissions | null;
+  /** What it was used for since it leaked; null when that was not asked. */
+  readonly spending: Spending | null;
 }
 
 /** What a key may do, as far as requests that cost nothing and change nothing show it. */
@@ -40,7 +43,7 @@ export function recordRows({ id, name, project, owner, createdAt, lastUsedAt, ex
 /** What is known of a key as rows for people; empty when nothing is. */
 export function detailRows(details: KeyDetails | undefined): DetailRow[] {
   if (details === undefined) return [];
-  const { ours, record, permissions } = details;
+  const { ours, record, permissions, spending } = details;
   const rows = record === null ? [] : recordRows(record);
   if (record === null && ours !== null) {
     rows.push(["belongs to", ours ? "the organisation; no record of it was found" : "another organisation"]);
@@ -51,6 +54,7 @@ export function detailRows(details: KeyDetails | undefined): DetailRow[] {
       rows.push(["owner's MFA", permissions.mfa ? "on" : "off: multi-factor authentication is not set up"]);
     }
   }
+  if (spending !== null) rows.push(["used", spendingText(spending)]);
   return rows;
 }
 

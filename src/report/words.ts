@@ -36,6 +36,14 @@ export function moment(iso: string): string {
   return Number.isNaN(time) ? "an unknown time" : `${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
+/** A span of time, rounded down to its largest unit: `6.4 s`, `4 minutes`, `2 days`. @param milliseconds 0 or more */
+export function lapse(milliseconds: number): string {
+  const seconds = Math.max(milliseconds, 0) / 1_000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (seconds < 3_600) return count(Math.floor(seconds / 60), "minute");
+  return seconds < 2 * 86_400 ? count(Math.floor(seconds / 3_600), "hour") : count(Math.floor(seconds / 86_400), "day");
+}
+
 /** Where the reason to ignore a key is written, phrased to follow "ignored". */
 export function ignoredWhere(by: IgnoredBy | null | undefined): string {
   if (by === "incident") return "because its incident is closed";

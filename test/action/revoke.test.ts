@@ -46,7 +46,7 @@ test("deletes proven keys, leaves a forged one's target alone, and says which in
   expect([keys.source, keys.manifest].map((raw) => openai.isAlive(raw))).toEqual([false, false]);
   expect(deletions()).toBe(2);
   expect(ended.comment).toMatch(
-    /Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after it was found/,
+    /Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after it was pushed/,
   );
   expect(shown(ended.stdout)).not.toContain(openai.adminKey);
 

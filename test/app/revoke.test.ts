@@ -47,12 +47,15 @@ const deletions = () => openai.requests.filter(({ method, status }) => method ==
 test("a proven key is deleted without a hook, checked until it is dead, and the comment says how long it took", async () => {
   const raw = makeKey("openai-project-key", "app:proven");
   openai.addKey(raw, { project: "Shop", name: "CI" });
+  openai.use(raw, { requests: 148, dollars: 2.31, ago: 0 });
   const comment = await leak("proven", raw);
-  const body = await comment(/Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after/);
+  const body = await comment(
+    /Revoked at .*Keyhawk deleted it at OpenAI, which refused it \d+\.\d s after it was pushed/,
+  );
   expect(openai.isAlive(raw)).toBe(false);
   expect(deletions()).toBe(1);
-  // Everyone who can read the repository can read the comment.
-  expect(body).not.toMatch(/Shop|CI\b/);
+  // The repository is private: its readers are members.
+  expect(body).toMatch(/project `Shop.*used `148 requests since .*; 2\.31 USD since/);
 });
 
 test("a forged key, whose ends are those of a production key, is not acted upon", async () => {

@@ -6,6 +6,7 @@ import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/ba
 import { createFaults, type FaultOptions } from "../faults/fault.ts";
 import { makeKey, randomText } from "../keys.ts";
 import { mayRead, scopeOfList } from "./lists.ts";
+import { type Use, usagePage } from "./usage.ts";
 
 /** A key that the stand-in knows. `raw` is a made-up string in the shape of a key. */
 export interface KnownKey {
@@ -66,6 +67,11 @@ export interface OpenAIStandIn {
   removeAccessToken(raw: string): void;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
+  /** Records that a key was used, which the lists of usage and costs then show. @param ago seconds */
+  use(
+    raw: string,
+    use: Pick<Use, "requests" | "dollars"> & { readonly what?: Use["what"]; readonly ago: number },
+  ): void;
   /** Turns the organisation's audit log on, which OpenAI leaves off by default. */
   logAudits(): void;
   /** Moves the clock that keys expire by. */
@@ -114,6 +120,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const faults = createFaults();
   const startedAt = Math.floor(Date.now() / 1000);
   const audits: AuditEntry[] = [];
+  const uses: Use[] = [];
   let logsAudits = false;
   let ahead = 0;
   const now = () => Math.floor(Date.now() / 1000) + ahead;
@@ -223,6 +230,8 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
       if (method === "GET" && id === undefined) return page(adminKeys, query, adminKeyRecord);
       return one(adminKeys, id, asked, "organization.admin_api_key", adminKeyRecord);
     }
+    const usage = method === "GET" ? usagePage(asked.path, query, uses, now()) : null;
+    if (usage !== null) return { status: 200, body: usage };
     if (collection !== "projects") return failure(404, "Unknown route.", null);
     if (id === undefined) return page(projects, query, projectRecord);
     const project = projects.find((each) => each.id === id);
@@ -288,6 +297,10 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     addKey: (raw, options = {}) => {
       const { project = "Default project" } = options;
       return addKey(raw, project === null ? null : projectOf(project).id, options);
+    },
+    use: (raw, { ago, what = "completions", ...use }) => {
+      const keyId = keys.find((key) => key.raw === raw)?.id ?? "";
+      uses.push({ keyId, at: now() - ago, what, ...use });
     },
     logAudits: () => {
       logsAudits = true;

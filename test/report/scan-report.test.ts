@@ -137,7 +137,7 @@ describe("what OpenAI says about a key", () => {
   const permissions = { may: ["models", "files"], mayNot: ["billing"], mfa: false };
   const known = {
     statuses: new Map([[fingerprint, "live"]] as const),
-    details: new Map([[fingerprint, { ours: true, record, permissions }]]),
+    details: new Map([[fingerprint, { ours: true, record, permissions, spending: null }]]),
   };
   const verified = reportOf(findings, coverage, known);
 

@@ -1,4 +1,5 @@
 import type { IncidentRecord, RecordedPlace } from "../../incident/records.ts";
+import { detailRows } from "../../report/key-details.ts";
 import { cell, code } from "../../report/markdown.ts";
 import { visible } from "../../report/visible.ts";
 import { count, moment } from "../../report/words.ts";
@@ -31,6 +32,7 @@ export function renderTimeline(incident: IncidentRecord): string {
     ...(incident.response === null
       ? []
       : [`  response    ${incident.response.result}${after(": ", incident.response.message)}`]),
+    ...detailRows(incident.details ?? undefined).map(([label, text]) => `  ${label.padEnd(11)} ${text}`),
     ...places.map((place) => `  place       ${placeOf(place)}`),
     ...shownIn.map((pull) => `  shown in    ${pull}`),
     "",
@@ -75,6 +77,9 @@ function renderEvidence(incidents: readonly IncidentRecord[]): string {
       Owner: code(each.owner),
       Kind: each.kind,
       Severity: each.severity,
+      ...Object.fromEntries(
+        detailRows(each.details ?? undefined).map(([label, text]) => [`OpenAI's ${label}`, code(text, 300)]),
+      ),
       Incident: code(each.id),
       Fingerprint: code(each.fingerprint),
     };

@@ -3,5 +3,7 @@ import type { Verdict } from "./verdict.ts";
 
 /** What a verdict says beyond the life of a key; undefined when that is nothing. */
 export function detailsOf({ ours, record, permissions }: Verdict): KeyDetails | undefined {
-  return ours === null && record === null && permissions === null ? undefined : { ours, record, permissions };
+  return ours === null && record === null && permissions === null
+    ? undefined
+    : { ours, record, permissions, spending: null };
 }

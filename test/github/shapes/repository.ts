@@ -54,7 +54,7 @@ export function repositoryShape(world: World, repository: Repository) {
     deployments_url: `${url}/deployments`,
     created_at: "2026-01-01T00:00:00Z" as string | number,
     updated_at: "2026-01-01T00:00:00Z",
-    pushed_at: "2026-01-01T00:00:00Z" as string | number,
+    pushed_at: new Date().toISOString() as string | number,
     git_url: `${world.url.replace("http", "git")}/${fullName}.git`,
     ssh_url: `git@${new URL(world.url).hostname}:${fullName}.git`,
     clone_url: repository.cloneUrl,

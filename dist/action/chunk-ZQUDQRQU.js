@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{b as t}from"./chunk-4PNDVFHV.js";function c({adminKey:n,baseUrl:r,timeout:o,network:i}){return new t({adminAPIKey:n.reveal(),baseURL:r,apiKey:null,organization:null,project:null,webhookSecret:null,logLevel:"off",maxRetries:3,timeout:o,fetch:(e,a)=>i.fetch(e instanceof Request?e.url:e,a),fetchOptions:{redirect:"manual"}})}export{c as a};

@@ -1,0 +1,87 @@
+import type { KeyDetails } from "../report/key-details.ts";
+import type { KeyRecord } from "../report/key-record.ts";
+import type { KeyResponse } from "../report/key-report.ts";
+import { lapse, moment } from "../report/words.ts";
+import type { Revocation } from "../respond/revoke/revoke.ts";
+
+/** What came of one attempt to revoke a key. */
+export interface RevocationAttempt {
+  /** `done`: the key is dead or expires. `left`: a person has to decide. `again`: the next attempt may end otherwise. */
+  readonly type: "done" | "left" | "again";
+  /** For everyone who can read the change. */
+  readonly response: KeyResponse;
+  /** For members of the organisation: what was done, or why nothing was, with names and ids. */
+  readonly detail: string;
+  /** ISO 8601; null unless the key expires. */
+  readonly expiresAt: string | null;
+  /** Whose it is and what it was used for, for members; null unless its record is known. */
+  readonly details: KeyDetails | null;
+}
+
+interface AttemptContext {
+  readonly startedAt: number;
+  readonly pushedAt: string | null;
+  readonly earlier: "begun" | "none";
+}
+
+/**
+ * The message names nothing of the organisation, and not whether a key that was left alone is alive.
+ * @param startedAt milliseconds since 1970
+ * @param pushedAt ISO 8601; null when unknown
+ */
+export function attemptOf(
+  result: Revocation,
+  { startedAt, pushedAt, earlier }: AttemptContext,
+): Omit<RevocationAttempt, "details"> {
+  const at = new Date().toISOString();
+  const attempt = (
+    type: RevocationAttempt["type"],
+    how: KeyResponse["result"],
+    message: string,
+    detail: string,
+  ): Omit<RevocationAttempt, "details"> => ({ type, response: { result: how, message, at }, detail, expiresAt: null });
+  switch (result.type) {
+    case "revoked": {
+      const dead = Date.parse(result.deadAt);
+      const after =
+        pushedAt === null
+          ? `${lapse(dead - startedAt)} after it was found`
+          : `${lapse(dead - Date.parse(pushedAt))} after it was pushed`;
+      const audit =
+        result.audit === null ? "" : ` Audit log: ${result.audit.id} by ${result.audit.actor ?? "unknown"}.`;
+      return attempt(
+        "done",
+        "revoked",
+        `Keyhawk deleted it at OpenAI, which refused it ${after}.`,
+        `Deleted ${nameOf(result.record)}; OpenAI refuses it since ${result.deadAt}, ${after}.${audit}`,
+      );
+    }
+    case "dead":
+      return earlier === "begun"
+        ? attempt("done", "revoked", "Keyhawk ended it at OpenAI, which refuses it.", "OpenAI refuses it now.")
+        : attempt("done", "already-revoked", "OpenAI does not accept it.", "OpenAI did not accept it.");
+    case "expiring": {
+      const message = `It expires at ${moment(result.at)}: roll out its successor until then.`;
+      const detail = `Set ${nameOf(result.record)} to expire at ${result.at}.`;
+      return { ...attempt("done", "expiring", message, detail), expiresAt: result.at };
+    }
+    case "deleted":
+      return attempt(
+        "again",
+        "by-hand",
+        "Keyhawk deleted it, and OpenAI still accepted it: check it again.",
+        `Deleted ${nameOf(result.record)}, and OpenAI still accepted it.`,
+      );
+    case "failed":
+      return attempt("again", "by-hand", "OpenAI's Admin API could not be used.", result.reason);
+    case "unproven":
+      return attempt("left", "by-hand", "Nothing proves which key of the organisation it is.", result.reason);
+    default:
+      throw new Error(`Nobody asked for ${result.type}.`);
+  }
+}
+
+function nameOf({ id, name, project }: KeyRecord): string {
+  const place = project === null ? "the organisation's admin keys" : `project ${project.name ?? project.id}`;
+  return `the key ${name ?? ""} (${id}) of ${place}`.replace("  ", " ");
+}
