@@ -41,9 +41,10 @@ export async function startRevoking(
       if (credential === undefined) return [];
       const { signal } = new AbortController();
       const leaked = leakMoments(datesOf(key), report.change.pushedAt);
-      const attempt = previous.then(() => attemptRevocation(credential, settings, { signal, leaked }));
-      previous = attempt;
-      return [[key.fingerprint, attempt] as const];
+      const ended = previous.then(() => endKey(credential, settings, { signal, leaked }));
+      // The next key does not wait for what this one was used for.
+      previous = ended;
+      return [[key.fingerprint, ended.then((end) => withUse(end, settings, { signal, leaked }))] as const];
     }),
   );
 }
@@ -57,17 +58,39 @@ export function mayBeRevoked({ earlier, ignored, status }: KeyReport): boolean {
 export async function attemptRevocation(
   key: Credential,
   settings: Active,
-  { signal, before, leaked = unknownMoments, earlier = "none" }: AttemptOptions,
+  options: AttemptOptions,
 ): Promise<RevocationAttempt> {
+  return withUse(await endKey(key, settings, options), settings, options);
+}
+
+/** What came of a revocation, before it is known what the key was used for. */
+interface EndedKey {
+  readonly attempt: Omit<RevocationAttempt, "details">;
+  /** Null where OpenAI named no record of the organisation. */
+  readonly record: KeyRecord | null;
+}
+
+async function endKey(
+  key: Credential,
+  settings: Active,
+  { signal, before, leaked = unknownMoments, earlier = "none" }: AttemptOptions,
+): Promise<EndedKey> {
   const startedAt = Date.now();
   // Loaded on demand: most changes have no key.
   const { revoke } = await import("../respond/revoke/revoke.ts");
   const options = before === undefined ? { signal } : { signal, before };
   const result = await revoke(key, stepFor(key, settings.grace), settings, options);
   const attempt = attemptOf(result, { startedAt, pushedAt: leaked.pushed, earlier });
-  if (!("record" in result)) return { ...attempt, details: null };
-  const known = { ours: true, record: result.record, permissions: null };
-  const details = await withSpending(known, leaked, settings, signal);
+  return { attempt, record: "record" in result ? result.record : null };
+}
+
+async function withUse(
+  { attempt, record }: EndedKey,
+  settings: Active,
+  { signal, leaked = unknownMoments }: AttemptOptions,
+): Promise<RevocationAttempt> {
+  if (record === null) return { ...attempt, details: null };
+  const details = await withSpending({ ours: true, record, permissions: null }, leaked, settings, signal);
   const used = details.spending === null ? "" : ` Used: ${spendingText(details.spending)}.`;
   return { ...attempt, detail: attempt.detail + used, details };
 }

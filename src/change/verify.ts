@@ -13,8 +13,8 @@ export interface VerifyChangeOptions {
   readonly firstSeen?: ReadonlyMap<string, string>;
 }
 
-/** Milliseconds for finding out what all keys of a change were used for. */
-const patience = 20_000;
+/** Milliseconds for finding out what all keys of a change were used for: revoking them waits for it. */
+const patience = 2_000;
 
 /**
  * Finds out which of a change's keys are alive, whose they are and what they were used for, as far as the settings
