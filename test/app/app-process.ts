@@ -1,9 +1,6 @@
-import { join } from "node:path";
 import { type RunningProcess, start } from "../../demo/process.ts";
 import type { RetrySettings } from "../../src/incident/job.ts";
-import { compileCache } from "../cli/command.ts";
-
-const entry = join(import.meta.dirname, "app-entry.ts");
+import { builtFile, compileCache } from "../built/built.ts";
 
 /** An App that listens. */
 export interface AppProcess extends RunningProcess {
@@ -18,7 +15,7 @@ export interface AppProcess extends RunningProcess {
  */
 export async function startApp(environment: Record<string, string>, retry?: RetrySettings): Promise<AppProcess> {
   const words = retry === undefined ? [] : [JSON.stringify(retry)];
-  const running = start(entry, words, { NODE_COMPILE_CACHE: compileCache, ...environment });
+  const running = start(await builtFile("app-entry"), words, { NODE_COMPILE_CACHE: compileCache, ...environment });
   const [, url = ""] = await running.printed(/takes webhooks at (http:\/\/[^/]+)/, 100_000);
   return { ...running, url };
 }

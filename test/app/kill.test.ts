@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compileCache } from "../cli/command.ts";
+import { builtFile, compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
-const entry = join(import.meta.dirname, "app-entry.ts");
 
 let world: AppWorld;
 let child: ChildProcess | undefined;
@@ -26,7 +24,7 @@ afterAll(async () => {
 
 async function startProcess(): Promise<void> {
   const started = output.length;
-  child = spawn(process.execPath, [entry], {
+  child = spawn(process.execPath, [await builtFile("app-entry")], {
     env: {
       PATH: process.env.PATH ?? "",
       NODE_COMPILE_CACHE: compileCache,

@@ -2,12 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { builtFile, compileCache } from "../built/built.ts";
 
 /** The command's file. */
-export const main = join(import.meta.dirname, "../../src/cli/main.ts");
-
-// Starting from sources compiles them; many tests start the same ones.
-export const compileCache = join(import.meta.dirname, "../../node_modules/.cache/keyhawk-compiled");
+export const main = await builtFile("main");
 
 /** What one run of the command left. */
 export interface Outcome {

@@ -1,10 +1,8 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { createRepository } from "../source/repository.ts";
-import { call } from "./command.ts";
+import { call, main } from "./command.ts";
 
-const command = join(import.meta.dirname, "../../src/cli/main.ts");
 const inName = makeKey("openai-project-key", "in the name");
 const inBoth = makeKey("openai-service-account-key", "in the name and in the file");
 
@@ -17,7 +15,7 @@ test("a file named after a key is reported, and no format contains the key", asy
   const scan = async (...args: string[]) => {
     const reports = await Promise.all(
       ["json", "text", "markdown", "sarif"].map((format) =>
-        call(process.execPath, [command, "scan", ...args, "--format", format], { cwd: repository.path }),
+        call(process.execPath, [main, "scan", ...args, "--format", format], { cwd: repository.path }),
       ),
     );
     for (const { code, stdout, stderr } of reports) {
@@ -53,7 +51,7 @@ test("a key that somebody pasted as an argument is in no error", async () => {
     [inName],
     ["completion", inName],
   ];
-  const ended = await Promise.all(lines.map((args) => call(process.execPath, [command, ...args], { cwd: folder })));
+  const ended = await Promise.all(lines.map((args) => call(process.execPath, [main, ...args], { cwd: folder })));
   for (const { code, stdout, stderr } of ended) {
     expect(code).toBe(2);
     expect(stdout).toBe("");

@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
+import { compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
-import { call, compileCache, git, keyhawk, main, temporaryFolder } from "./command.ts";
+import { call, git, keyhawk, main, temporaryFolder } from "./command.ts";
 
 const key = makeKey("openai-project-key", "push");
 const other = makeKey("openai-service-account-key", "another push");
