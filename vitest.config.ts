@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/global-setup.ts"],
     setupFiles: ["test/setup.ts"],
-    // They end what hangs, and say nothing of speed: a busy machine may take several times as long.
+    // Time-outs only stop hung tests: a busy machine may take several times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { folderDatabase } from "../test/app/app-database.ts";
 import { type AppProcess, startApp } from "../test/app/app-process.ts";
 import { type PostgresServer, startPostgres } from "../test/app/postgres.ts";
 import { type AppWorld, createAppWorld } from "../test/app/world.ts";
@@ -80,7 +81,7 @@ export async function benchChaos(rounds: number): Promise<BenchRow[]> {
 
 async function disturbed(name: string, tries: number): Promise<string[]> {
   const postgres = name.includes("PostgreSQL") ? await startPostgres() : null;
-  const world = await createAppWorld(repository);
+  const world = await createAppWorld(repository, await folderDatabase());
   const database: Record<string, string> =
     postgres === null ? {} : { DATABASE_URL: await postgres.createDatabase("chaos") };
   const environment = world.environment({ KEYHAWK_WRITE_INTERVAL: "0", ...database });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { startApp } from "../app/app-process.ts";
+import { serverDatabase } from "../app/server-database.ts";
 import { until } from "../app/until.ts";
 import { createAppWorld } from "../app/world.ts";
 import { makeKey } from "../keys.ts";
@@ -16,7 +17,7 @@ export type BothWorld = Awaited<ReturnType<typeof startBothWorld>>;
 
 /** The App's world with the App running in it, and the step on the same repository. */
 async function startBothWorld() {
-  const world = await createAppWorld(repository);
+  const world = await createAppWorld(repository, await serverDatabase());
   const { github } = world;
   const app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
+import { folderDatabase } from "./app-database.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
@@ -9,11 +10,13 @@ import { type AppWorld, createAppWorld } from "./world.ts";
 const repository = "acme/shop";
 const python = (key: string) => `from openai import OpenAI\n\nclient = OpenAI(api_key="${key}")\n`;
 
+let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let app: AppProcess;
 
 beforeAll(async () => {
-  world = await createAppWorld(repository);
+  database = await folderDatabase();
+  world = await createAppWorld(repository, database);
   app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
 });
@@ -67,7 +70,7 @@ test("a pull request that leaks a key gets a comment, a red check and the hook's
   await idle();
   expect(checks("Keyhawk", fixed).map(({ conclusion }) => conclusion)).toEqual(["success"]);
   expect(world.hook.received).toHaveLength(1);
-  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+  expect(await filesHolding(database.folder, key)).toEqual([]);
 });
 
 test("a key in the texts of a pull request is found, and stays out of the data folder", async () => {
@@ -83,7 +86,7 @@ test("a key in the texts of a pull request is found, and stays out of the data f
   expect(world.github.comments(repository, number)).toHaveLength(1);
   expect(world.hook.received.at(-1)?.request.data.credential).toBe(key);
   expect(holds(JSON.stringify(world.github.comments(repository, number)), key)).toBe(false);
-  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+  expect(await filesHolding(database.folder, key)).toEqual([]);
 });
 
 test("a hook that fails is called again with the same id, and its answer is shown", async () => {

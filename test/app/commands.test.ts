@@ -9,6 +9,7 @@ import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import type { IncidentRecord } from "../../src/incident/records.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { folderDatabase } from "./app-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -22,11 +23,13 @@ interface Example {
   readonly check_run: object;
 }
 
+let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  database = await folderDatabase();
+  [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
   const environment = world.environment({
     LOG_LEVEL: "fatal",
     OPENAI_ADMIN_KEY: openai.adminKey,
@@ -82,7 +85,7 @@ const check = (sha: string, name = "Keyhawk") =>
   world.github.checkRuns(repository, sha).findLast((run) => run.name === name);
 
 async function recordOf(raw: string): Promise<IncidentRecord | undefined> {
-  const incidents = (await askSocket(world.dataFolder, { action: "read", filter: {} })) ?? [];
+  const incidents = (await askSocket(database.folder, { action: "read", filter: {} })) ?? [];
   return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)));
 }
 

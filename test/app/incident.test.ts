@@ -7,17 +7,20 @@ import type { IncidentRecord } from "../../src/incident/records.ts";
 import { keyhawk, type Outcome } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { folderDatabase } from "./app-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
 
+let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  database = await folderDatabase();
+  [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
   environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_VERIFY: "direct",
@@ -84,7 +87,7 @@ test("a person closes and reopens an incident of a running App, and its pull req
   const { number, headSha } = await leak("by-hand", raw);
   await shows(number, "Alive: OpenAI knew it");
   const { id, fingerprint } = await recordOf(raw);
-  expect((await stat(join(world.dataFolder, "socket"))).mode & 0o777).toBe(0o600);
+  expect((await stat(join(database.folder, "socket"))).mode & 0o777).toBe(0o600);
   const conclusion = () =>
     world.github.checkRuns(repository, headSha).findLast(({ name }) => name === "Keyhawk")?.conclusion ?? null;
 

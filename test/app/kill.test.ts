@@ -3,18 +3,21 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { builtFile, compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
+import { folderDatabase } from "./app-database.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
 
+let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let child: ChildProcess | undefined;
 let output = "";
 
 beforeAll(async () => {
-  world = await createAppWorld(repository);
+  database = await folderDatabase();
+  world = await createAppWorld(repository, database);
 });
 
 afterAll(async () => {
@@ -72,7 +75,7 @@ test("after being killed before the comment and before the hook answers, the App
   await world.github.settled();
   await kill("SIGKILL");
   expect(world.github.comments(repository, number)).toEqual([]);
-  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+  expect(await filesHolding(database.folder, key)).toEqual([]);
 
   // The hook takes the request and never answers the first process.
   world.hook.answer = () => new Promise(() => {});
@@ -93,7 +96,7 @@ test("after being killed before the comment and before the hook answers, the App
   expect(runs().toSorted()).toEqual(["Keyhawk", "Keyhawk (push)"]);
   expect(world.github.reviewComments(repository, number)).toHaveLength(1);
   expect(new Set(world.hook.received.map(({ id }) => id)).size).toBe(1);
-  expect(await filesHolding(world.dataFolder, key)).toEqual([]);
+  expect(await filesHolding(database.folder, key)).toEqual([]);
   expect(output).toContain("GitHub request: ");
   expect(output).toContain(`${named.slice(-4)}...`);
   for (const secret of [key, named]) expect(holds(output, secret)).toBe(false);

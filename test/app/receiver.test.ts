@@ -1,11 +1,10 @@
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AppProcess, startApp } from "./app-process.ts";
-import { newDataFolder } from "./data-folder.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 
 /** GitHub's own example payloads by event; a list of JSON, whatever the package's types say. */
@@ -22,7 +21,6 @@ const { privateKey } = generateKeyPairSync("rsa", {
 /** A GitHub where everything that webhooks speak of is gone. */
 let github: Server;
 const asked: string[] = [];
-let folder: string;
 let app: AppProcess;
 
 beforeAll(async () => {
@@ -32,7 +30,6 @@ beforeAll(async () => {
     response.writeHead(404, { "content-type": "application/json" }).end('{"message":"Not Found"}');
   });
   await new Promise<void>((resolve) => github.listen(0, "127.0.0.1", resolve));
-  folder = await newDataFolder();
   const environment = {
     HOST: "127.0.0.1",
     PORT: "0",
@@ -41,7 +38,7 @@ beforeAll(async () => {
     WEBHOOK_SECRET: secret,
     GHE_HOST: `127.0.0.1:${(github.address() as AddressInfo).port}`,
     GHE_PROTOCOL: "http",
-    KEYHAWK_DATA: folder,
+    ...(await serverDatabase()).environment,
   };
   app = await startApp(environment, { limit: 4, delay: 1, maximum: 1 });
 });
@@ -49,7 +46,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   github.close();
-  await rm(folder, { recursive: true });
 });
 
 function send(body: string, headers: Record<string, string> = {}): Promise<Response> {

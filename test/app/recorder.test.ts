@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ChangePayload, changeKey, headKey, respondJobId } from "../../src/app/payload.ts";
 import { changeSubject } from "../../src/app/record-change.ts";
@@ -20,8 +19,8 @@ import { parseVerification } from "../../src/respond/verify/settings.ts";
 import { emptyCoverage } from "../../src/source/coverage.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { newDataFolder } from "./data-folder.ts";
 import { startHook } from "./hook-receiver.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
@@ -30,14 +29,14 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const change = { type: "push", owner: "acme", repo: "shop", ref: "refs/heads/x", after: "0".repeat(40), author: null };
 const payload = { installation: 1, again: false, change } as unknown as ChangePayload;
 
-let folder: string;
 let database: Database;
 let queue: Queue;
 let openai: OpenAIStandIn;
 
 beforeAll(async () => {
-  [folder, openai] = await Promise.all([newDataFolder(), startOpenAI()]);
-  database = await openDatabase({ type: "folder", path: folder });
+  openai = await startOpenAI();
+  const { url } = await serverDatabase();
+  database = await openDatabase({ type: "server", url });
   queue = await startQueue(database, { seal, log: silent });
 });
 
@@ -45,7 +44,6 @@ afterAll(async () => {
   await queue.stop(0);
   await database.close();
   await openai.close();
-  await rm(folder, { recursive: true });
 });
 
 /** A scanned change that holds keys of these seeds. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { defaultConfiguration, responseCases } from "../policy/response-cases.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -12,7 +13,7 @@ let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: AppProcess;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
   const dead = new Set<string>();
   await world.push("main", { ".github/keyhawk.yml": defaultConfiguration });
   for (const { state, key, base, configuration, head } of cases) {

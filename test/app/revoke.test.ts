@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -11,7 +12,7 @@ let openai: OpenAIStandIn;
 let app: AppProcess;
 
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
   await restart({});
 });
 

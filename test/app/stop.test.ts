@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { startApp } from "./app-process.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -8,7 +9,7 @@ const repository = "acme/shop";
 let world: AppWorld;
 
 beforeAll(async () => {
-  world = await createAppWorld(repository);
+  world = await createAppWorld(repository, await serverDatabase());
 });
 afterAll(() => world.close());
 

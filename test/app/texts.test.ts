@@ -7,16 +7,19 @@ import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { folderDatabase } from "./app-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
 
+let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository), startOpenAI()]);
+  database = await folderDatabase();
+  [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
   const environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_REVOKE: "proven",
@@ -44,7 +47,7 @@ const noticed = (number: number, count: number) =>
 const dead = (raw: string) => until("the key's end", () => (openai.isAlive(raw) ? null : true));
 
 async function placesOf(raw: string) {
-  const incidents = (await askSocket(world.dataFolder, { action: "read", filter: {} })) ?? [];
+  const incidents = (await askSocket(database.folder, { action: "read", filter: {} })) ?? [];
   return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)))?.places ?? [];
 }
 

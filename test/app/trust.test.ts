@@ -3,6 +3,7 @@ import { readConfiguration } from "../../src/app/configuration.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { forgedComment } from "../report/forged-comment.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -11,7 +12,7 @@ const repository = "acme/shop";
 let world: AppWorld;
 let app: RunningApp;
 beforeAll(async () => {
-  world = await createAppWorld(repository);
+  world = await createAppWorld(repository, await serverDatabase());
   app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
     retry: { limit: 5, delay: 1, maximum: 1 },
   });

@@ -4,14 +4,13 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { commitAll, git } from "../../demo/git.ts";
 import { type GitHubStandIn, startGitHub } from "../github/github.ts";
-import { newDataFolder } from "./data-folder.ts";
+import type { AppDatabase } from "./app-database.ts";
 import { type HookReceiver, startHook } from "./hook-receiver.ts";
 
-/** What an App lives among: GitHub with one installation, a hook, a data folder, and a checkout to push from. */
+/** What an App lives among: GitHub with one installation, a hook, a database, and a checkout to push from. */
 export interface AppWorld {
   readonly github: GitHubStandIn;
   readonly hook: HookReceiver;
-  readonly dataFolder: string;
   readonly repository: string;
   /** Environment of the App; `more` is laid over it. */
   environment(more?: Record<string, string>): Record<string, string>;
@@ -24,12 +23,11 @@ export interface AppWorld {
   close(): Promise<void>;
 }
 
-/** Makes one; `repository` gets one commit on `main` before anything is listened to. */
-export async function createAppWorld(repository: string): Promise<AppWorld> {
-  const [github, hook, dataFolder, checkout] = await Promise.all([
+/** Makes one; `repository` gets one commit on `main` before anything is listened to. Removes the database in the end. */
+export async function createAppWorld(repository: string, database: AppDatabase): Promise<AppWorld> {
+  const [github, hook, checkout] = await Promise.all([
     startGitHub(),
     startHook(),
-    newDataFolder(),
     mkdtemp(join(tmpdir(), "keyhawk-checkout-")),
   ]);
   const secret = "It is a secret";
@@ -52,7 +50,6 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
   return {
     github,
     hook,
-    dataFolder,
     repository,
     environment: (more = {}) => ({
       HOST: "127.0.0.1",
@@ -63,7 +60,7 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
       WEBHOOK_SECRET: secret,
       GHE_HOST: github.host,
       GHE_PROTOCOL: "http",
-      KEYHAWK_DATA: dataFolder,
+      ...database.environment,
       KEYHAWK_WRITE_INTERVAL: "20",
       KEYHAWK_HOOK_URL: hook.url,
       KEYHAWK_HOOK_SECRET: hook.secret,
@@ -90,7 +87,7 @@ export async function createAppWorld(repository: string): Promise<AppWorld> {
     },
     async close() {
       await Promise.all([github.close(), hook.close()]);
-      await Promise.all([dataFolder, checkout].map((folder) => rm(folder, { recursive: true })));
+      await Promise.all([database.remove(), rm(checkout, { recursive: true })]);
     },
   };
 }

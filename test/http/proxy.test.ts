@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { proxiedFetch } from "../../src/http/proxied-fetch.ts";
 import { type ActionWorld, keys, repository, startWorld } from "../action/world.ts";
 import { startApp } from "../app/app-process.ts";
+import { serverDatabase } from "../app/server-database.ts";
 import { until } from "../app/until.ts";
 import { createAppWorld } from "../app/world.ts";
 import { call } from "../cli/command.ts";
@@ -71,7 +72,7 @@ test("the command line reaches GitHub and OpenAI where nothing leaves but throug
 });
 
 test("the App reaches a GitHub that only its proxy knows, and the hook", async () => {
-  const acme = await createAppWorld("acme/proxied");
+  const acme = await createAppWorld("acme/proxied", await serverDatabase());
   const own = await startProxy({ "github.invalid": new URL(acme.github.url).host });
   const app = await startApp(acme.environment({ GHE_HOST: "github.invalid", HTTP_PROXY: own.url, NO_PROXY: "" }));
   acme.connect(app.url);
