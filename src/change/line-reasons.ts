@@ -1,8 +1,8 @@
 import type { Change, PullRequestChange } from "../github/change.ts";
 import { githubFailure } from "../github/client/request-error.ts";
+import { writeAccess } from "../github/read/authority.ts";
 import type { ChangeReader } from "../github/read/change-reader.ts";
 import { readEarlierFile } from "../github/read/whole-file.ts";
-import { writeAccess } from "../github/read/write-access.ts";
 import { type LineReasons, lineReasons, noLineReasons } from "../policy/line-reasons.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Finding } from "../source/finding.ts";

@@ -12,8 +12,25 @@ export interface PersonIn {
 
 const byPermission: Readonly<Record<string, Authority>> = { admin: "maintain", maintain: "maintain", write: "write" };
 
+/** `unknown`: GitHub does not reveal it to this token. */
+export type WriteAccess = "yes" | "no" | "unknown";
+
 /** A person's authority in a repository, asked now, at the cost of one request. Throws Octokit's error. */
-export async function authorityOf(client: GitHubClient, { owner, repo, login }: PersonIn): Promise<Authority> {
+export async function authorityOf(client: GitHubClient, person: PersonIn): Promise<Authority> {
+  return (await revealedAuthority(client, person)) ?? "none";
+}
+
+/**
+ * Whether a person may push to a repository, at the cost of one request. Throws Octokit's error when GitHub's response
+ * is unusable.
+ */
+export async function writeAccess(client: GitHubClient, person: PersonIn): Promise<WriteAccess> {
+  const authority = await revealedAuthority(client, person);
+  return authority === null ? "unknown" : authority === "none" ? "no" : "yes";
+}
+
+/** Null when GitHub does not reveal it to this token. */
+async function revealedAuthority(client: GitHubClient, { owner, repo, login }: PersonIn): Promise<Authority | null> {
   const route = "GET /repos/{owner}/{repo}/collaborators/{username}/permission";
   try {
     const { data } = await client.request(route, { owner, repo, username: login });
@@ -21,7 +38,7 @@ export async function authorityOf(client: GitHubClient, { owner, repo, login }: 
     if (data.user?.permissions?.maintain === true) return "maintain";
     return byPermission[data.role_name] ?? byPermission[data.permission] ?? "none";
   } catch (error) {
-    if (isAbsent(error)) return "none";
+    if (isAbsent(error)) return null;
     throw error;
   }
 }
