@@ -47,13 +47,7 @@ export function createByteTable(): ByteTable {
       store = larger;
     }
     if (2 * count < places.length) return;
-    places = new Int32Array(2 * places.length);
-    const mask = places.length - 1;
-    for (let index = 0; index < count; index++) {
-      let place = (hashes[index] as number) & mask;
-      while (places[place] !== 0) place = (place + 1) & mask;
-      places[place] = index + 1;
-    }
+    places = placed(hashes, count, 2 * places.length);
   };
   return {
     add(bytes, start, end) {
@@ -79,4 +73,19 @@ export function doubled(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffe
   const larger = new Int32Array(2 * numbers.length);
   larger.set(numbers);
   return larger;
+}
+
+/**
+ * A table of `size` slots, a power of two, with the first `count` hashes in it: each by its number plus one, in the first
+ * empty slot from where its hash points.
+ */
+export function placed(hashes: Int32Array<ArrayBuffer>, count: number, size: number): Int32Array<ArrayBuffer> {
+  const places = new Int32Array(size);
+  const mask = size - 1;
+  for (let index = 0; index < count; index++) {
+    let place = (hashes[index] as number) & mask;
+    while (places[place] !== 0) place = (place + 1) & mask;
+    places[place] = index + 1;
+  }
+  return places;
 }

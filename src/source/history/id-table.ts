@@ -1,4 +1,4 @@
-import { doubled } from "./byte-table.ts";
+import { doubled, placed } from "./byte-table.ts";
 
 /** Numbers object ids; the first is 0. */
 export interface IdTable {
@@ -50,13 +50,7 @@ export function createIdTable(idBytes: number): IdTable {
     ids.copy(larger);
     ids = larger;
     hashes = doubled(doubled(hashes));
-    places = new Int32Array(4 * places.length);
-    const mask = places.length - 1;
-    for (let index = 0; index < count; index++) {
-      let place = (hashes[index] as number) & mask;
-      while (places[place] !== 0) place = (place + 1) & mask;
-      places[place] = index + 1;
-    }
+    places = placed(hashes, count, 4 * places.length);
   };
   return {
     count: () => count,
