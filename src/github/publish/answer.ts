@@ -16,42 +16,54 @@ export interface Answer {
   readonly since: string | null;
 }
 
-/** The line with which an answer begins, by what it answers. */
-export function markerOf(to: string): string {
-  return `<!-- keyhawk:answer ${createHash("sha256").update(to).digest("hex").slice(0, 16)} -->`;
+/** Where comments are written, and how Keyhawk's own are recognised there. */
+export interface CommentPlace<Comment> {
+  readonly list: () => AsyncIterable<Comment>;
+  readonly isOwn: (comment: Comment) => boolean | Promise<boolean>;
+  /** Must not be retried by a plugin. */
+  readonly post: (body: string) => Promise<unknown>;
 }
 
-/** Writes an answer unless it is on GitHub already. Throws Octokit's error. */
-export async function answerOnce(
-  client: GitHubClient,
-  { owner, repo, number }: PullRequestName,
-  { to, body, since }: Answer,
-  voice: Pick<Voice, "writer">,
+/** Writes an answer unless it is there already. Throws Octokit's error. */
+export async function answerAt<Comment extends { readonly body?: string | null }>(
+  { list, isOwn, post }: CommentPlace<Comment>,
+  { to, body }: Pick<Answer, "to" | "body">,
 ): Promise<void> {
-  const marker = markerOf(to);
+  const marker = `<!-- keyhawk:answer ${createHash("sha256").update(to).digest("hex").slice(0, 16)} -->`;
   const find = async () => {
-    const comments = pages(async (page) => {
-      const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
-      const from = since === null ? {} : { since };
-      return (await client.request(route, { owner, repo, issue_number: number, ...from, ...page })).data;
-    });
-    for await (const { body: text, user, performed_via_github_app: app } of comments) {
-      if (!text?.startsWith(marker)) continue;
-      if (isWrittenBy(await voice.writer(), { user, performed_via_github_app: app })) return true;
+    for await (const comment of list()) {
+      if (comment.body?.startsWith(marker) && (await isOwn(comment))) return true;
     }
     return null;
   };
   if ((await find()) !== null) return;
   await postOnce(async () => {
-    await client.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-      owner,
-      repo,
-      issue_number: number,
-      body: `${marker}\n${body}\n`,
-      request: { retries: 0 },
-    });
+    await post(`${marker}\n${body}\n`);
     return true;
   }, find);
+}
+
+/** Writes an answer on an issue or pull request unless it is there already. Throws Octokit's error. */
+export async function answerOnce(
+  client: GitHubClient,
+  { owner, repo, number }: PullRequestName,
+  answer: Answer,
+  voice: Pick<Voice, "writer">,
+): Promise<void> {
+  const conversation = { owner, repo, issue_number: number };
+  const from = answer.since === null ? {} : { since: answer.since };
+  const route = "/repos/{owner}/{repo}/issues/{issue_number}/comments";
+  const list = () =>
+    pages(async (page) => (await client.request(`GET ${route}`, { ...conversation, ...from, ...page })).data);
+  await answerAt(
+    {
+      list,
+      isOwn: async ({ user, performed_via_github_app }) =>
+        isWrittenBy(await voice.writer(), { user, performed_via_github_app }),
+      post: (body) => client.request(`POST ${route}`, { ...conversation, body, request: { retries: 0 } }),
+    },
+    answer,
+  );
 }
 
 /**

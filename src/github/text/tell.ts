@@ -1,8 +1,7 @@
 import type { GitHubClient } from "../client/client.ts";
 import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
-import { type Answer, answerOnce, markerOf } from "../publish/answer.ts";
-import { postOnce } from "../publish/post-once.ts";
+import { type Answer, answerAt, answerOnce } from "../publish/answer.ts";
 import type { Voice } from "../publish/voice.ts";
 import type { GitHubText } from "./text.ts";
 
@@ -33,30 +32,20 @@ export async function tell(
 async function onCommit(
   client: GitHubClient,
   { owner, repo, ref }: { readonly owner: string; readonly repo: string; readonly ref: string },
-  { to, body }: Answer,
+  answer: Answer,
 ): Promise<void> {
-  const marker = markerOf(to);
   // A release names its tag.
   const { data: commit } = await client.request("GET /repos/{owner}/{repo}/commits/{ref}", { owner, repo, ref });
   const place = { owner, repo, commit_sha: commit.sha };
-  const find = async () => {
-    const comments = pages(async (page) => {
-      return (await client.request("GET /repos/{owner}/{repo}/commits/{commit_sha}/comments", { ...place, ...page }))
-        .data;
-    });
-    for await (const { body: text, user } of comments) {
+  const route = "/repos/{owner}/{repo}/commits/{commit_sha}/comments";
+  const list = () => pages(async (page) => (await client.request(`GET ${route}`, { ...place, ...page })).data);
+  await answerAt(
+    {
+      list,
       // GitHub does not name the App of such a comment.
-      if (text.startsWith(marker) && user?.type === "Bot") return true;
-    }
-    return null;
-  };
-  if ((await find()) !== null) return;
-  await postOnce(async () => {
-    await client.request("POST /repos/{owner}/{repo}/commits/{commit_sha}/comments", {
-      ...place,
-      body: `${marker}\n${body}\n`,
-      request: { retries: 0 },
-    });
-    return true;
-  }, find);
+      isOwn: ({ user }) => user?.type === "Bot",
+      post: (body) => client.request(`POST ${route}`, { ...place, body, request: { retries: 0 } }),
+    },
+    answer,
+  );
 }
