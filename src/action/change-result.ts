@@ -63,7 +63,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const suggested = await withSuggestions(client, verified);
-  const answered = withResponses(suggested, await answeredWithin(answers, patience));
+  const answered = withResponses(suggested.change, await answeredWithin(answers, patience));
   options.know(resultOfChange(answered.report, []));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
   const reporting = { externalId, voice, updatedAt, unknownHead: "report" } as const;
@@ -82,7 +82,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
         { ...reporting, attempt: "further" },
       );
   const { report } = final;
-  return resultOfChange(report, problems);
+  return resultOfChange(report, [...suggested.problems, ...problems]);
 }
 
 /**

@@ -23,11 +23,11 @@ export interface StepResult {
   readonly conclusion: Conclusion;
   /** Markdown for the job summary. */
   readonly summary: () => string;
-  /** What could not be published, each item with the permission to add. */
+  /** What could not be published, each item with the permission to add, or suggested. */
   readonly problems: readonly string[];
 }
 
-/** The result of a change that was read through the API. @param problems what could not be published */
+/** The result of a change that was read through the API. @param problems what could not be published or suggested */
 export function resultOfChange(report: ChangeReport, problems: readonly string[]): StepResult {
   const { open, leftInCode } = keysByState(report.keys);
   return {

@@ -88,21 +88,18 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     const before = { ...onPull, checkRun: await checkRunOf(database.tables, externalId) };
     const current = first ? reported : await withComments(client, reported, voice);
     // Not when the change is examined: nobody's rescue waits for the files that suggestions need.
-    const published = await publishChange(
-      client,
-      await withSuggestions(client, { ...current, policy }, before.review),
-      {
-        externalId,
-        attempt: first ? "first" : "further",
-        voice,
-        before,
-        updatedAt,
-        unknownHead,
-        buttons: { revoke: options.hook === null && options.revocation.mode === "off" ? "absent" : "offered" },
-        headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
-      },
-    );
-    for (const problem of published.problems) log.warn(`${name}: ${problem}`);
+    const suggested = await withSuggestions(client, { ...current, policy }, before.review);
+    const published = await publishChange(client, suggested.change, {
+      externalId,
+      attempt: first ? "first" : "further",
+      voice,
+      before,
+      updatedAt,
+      unknownHead,
+      buttons: { revoke: options.hook === null && options.revocation.mode === "off" ? "absent" : "offered" },
+      headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
+    });
+    for (const problem of [...suggested.problems, ...published.problems]) log.warn(`${name}: ${problem}`);
     const { written } = published;
     if (pull !== null) await noteWritten(database.tables, pull, written);
     if (written.checkRun !== null) await noteCheckRun(database.tables, externalId, written.checkRun);

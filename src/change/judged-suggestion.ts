@@ -3,7 +3,10 @@ import { languagePath } from "../report/suggestion/language.ts";
 import { type Suggestion, suggestReplacement } from "../report/suggestion/suggest.ts";
 import type { LineEdit } from "../syntax/line-edit.ts";
 
-/** The suggestion for a place, decided by its whole file; null when there is no safe one. */
+/**
+ * The suggestion for a place, decided by its whole file; null when there is no safe one.
+ * @throws GrammarError when the installation lacks the grammar of the file's language
+ */
 export async function judgedSuggestion(
   place: Place,
   key: Pick<KeyReport, "kind" | "masked">,

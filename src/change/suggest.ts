@@ -4,13 +4,21 @@ import { readHeadFile } from "../github/read/head-file.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, Place } from "../report/key-report.ts";
-import { isReplaceable } from "../report/suggestion/suggest.ts";
+import { isReplaceable, type Suggestion } from "../report/suggestion/suggest.ts";
+import { GrammarError } from "../syntax/grammar-error.ts";
 import { judgedSuggestion } from "./judged-suggestion.ts";
 
 /** A change whose report is to be published. */
 interface SuggestableChange {
   readonly report: ChangeReport;
   readonly policy: Policy;
+}
+
+/** A change with its suggestions. */
+interface SuggestedChange<T> {
+  readonly change: T;
+  /** What kept lines from getting a suggestion although they might have one, each once. */
+  readonly problems: readonly string[];
 }
 
 /** More lines than this get no review comment; it also bounds the requests. */
@@ -26,9 +34,10 @@ export async function withSuggestions<T extends SuggestableChange>(
   client: GitHubClient,
   change: T,
   written: readonly string[] = [],
-): Promise<T> {
+): Promise<SuggestedChange<T>> {
   const { report, policy } = change;
-  if (report.change.number === null || !policy.suggestions) return change;
+  if (report.change.number === null || !policy.suggestions) return { change, problems: [] };
+  const problems = new Set<string>();
   const present = new Set(written);
   const files = new Map<string, Promise<string | null>>();
   let left = mostSuggestions;
@@ -42,7 +51,7 @@ export async function withSuggestions<T extends SuggestableChange>(
     const reading = files.get(path) ?? readHeadFile(client, { owner, repo, commit, path }, maximumBytes).then(utf8);
     files.set(path, reading);
     const text = await reading;
-    return { ...place, suggestion: text === null ? null : await judgedSuggestion(place, key, { path, text }) };
+    return { ...place, suggestion: text === null ? null : await attempt(place, key, { path, text }, problems) };
   };
   const keys: KeyReport[] = [];
   for (const key of report.keys) {
@@ -50,7 +59,23 @@ export async function withSuggestions<T extends SuggestableChange>(
     for (const place of key.headPlaces) headPlaces.push(await judged(key, place));
     keys.push({ ...key, headPlaces });
   }
-  return { ...change, report: { ...report, keys } };
+  return { change: { ...change, report: { ...report, keys } }, problems: [...problems] };
+}
+
+/** An incomplete installation must not stop the report. @param problems gets what was wrong with it */
+async function attempt(
+  place: Place,
+  key: KeyReport,
+  file: { readonly path: string; readonly text: string },
+  problems: Set<string>,
+): Promise<Suggestion | null> {
+  try {
+    return await judgedSuggestion(place, key, file);
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+    problems.add(error.message);
+    return null;
+  }
 }
 
 /** Null for bytes that are not UTF-8: a suggestion would change letters that GitHub could not show. */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import { Language, Parser, type Tree } from "web-tree-sitter";
+import { GrammarError } from "./grammar-error.ts";
 
 /** By the first pattern that matches a path; the names of the files in `src/grammars`. */
 const grammars = [
@@ -51,13 +52,16 @@ const folder = new URL("../grammars/", import.meta.url);
 let runtime: Promise<void> | null = null;
 const languages = new Map<GrammarName, Promise<Language>>();
 
-/** Loads a grammar, and with the first one the runtime. Throws when an installation lacks its file. */
+/**
+ * Loads a grammar, and with the first one the runtime; both are kept for as long as the process lives.
+ * @throws GrammarError
+ */
 export async function loadGrammar(name: GrammarName): Promise<Grammar> {
-  runtime ??= unpack("runtime").then((wasmBinary) => Parser.init({ wasmBinary }));
-  await runtime;
-  const loading = languages.get(name) ?? unpack(name).then((bytes) => Language.load(bytes));
-  languages.set(name, loading);
-  const language = await loading;
+  const language = await loadLanguage(name).catch((error: unknown) => {
+    // The next one may find what was missing.
+    languages.delete(name);
+    throw new GrammarError(name, error);
+  });
   return {
     parse(text) {
       const parser = new Parser();
@@ -70,6 +74,17 @@ export async function loadGrammar(name: GrammarName): Promise<Grammar> {
       }
     },
   };
+}
+
+async function loadLanguage(name: GrammarName): Promise<Language> {
+  runtime ??= unpack("runtime").then((wasmBinary) => Parser.init({ wasmBinary }));
+  await runtime.catch((error: unknown) => {
+    runtime = null;
+    throw error;
+  });
+  const loading = languages.get(name) ?? unpack(name).then((bytes) => Language.load(bytes));
+  languages.set(name, loading);
+  return loading;
 }
 
 async function unpack(name: GrammarName | "runtime"): Promise<Uint8Array> {

@@ -18,6 +18,7 @@ const maximumLength = 512 * 1024;
  * True when the file, read by its language's grammar, allows the change of the line: the key is where the language
  * evaluates an expression, the result has no new error, and nothing around the change means something else. Also true
  * for a language without a grammar.
+ * @throws GrammarError when the installation lacks the grammar
  */
 export async function isSafeEdit(edit: LineEdit): Promise<boolean> {
   if (/\.ipynb$/i.test(edit.path)) {
@@ -27,10 +28,11 @@ export async function isSafeEdit(edit: LineEdit): Promise<boolean> {
   const name = grammarOf(edit.path);
   if (name === null) return true;
   if (edit.text.length > maximumLength) return false;
+  const grammar = await loadGrammar(name);
   try {
-    return isSafeIn(await loadGrammar(name), name, edit);
+    return isSafeIn(grammar, name, edit);
   } catch {
-    // Neither an incomplete installation nor a file that breaks the parser may stop the report.
+    // A file that breaks the parser must not stop the report.
     return false;
   }
 }

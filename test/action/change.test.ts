@@ -1,5 +1,7 @@
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { git } from "../cli/command.ts";
+import { git, temporaryFolder } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { shown } from "./runner.ts";
 import { type ActionWorld, keys, repository, startWorld } from "./world.ts";
@@ -62,6 +64,23 @@ test("a pull request that leaks a key fails, with annotations, summary, outputs,
   expect(github.comments(repository, pull.number)).toHaveLength(1);
   expect(github.reviewComments(repository, pull.number)).toHaveLength(suggestions.length);
   expect(github.checkRuns(repository, pull.headSha)).toHaveLength(1);
+});
+
+test("an installation without the grammars reports the leak without suggestions, and says why once", async () => {
+  const { github } = world;
+  await using folder = await temporaryFolder();
+  const dist = join(import.meta.dirname, "../../dist");
+  await cp(join(dist, "index.js"), join(folder.path, "index.js"));
+  await cp(join(dist, "action"), join(folder.path, "action"), { recursive: true });
+  const pull = await github.openPullRequest({ repository, title: "Another client", head: "leak" });
+  const payload = await github.pullRequestEvent(repository, pull.number);
+  const ended = await world.step("pull_request", payload, { step: join(folder.path, "index.js") });
+  expect(ended).toMatchObject({ code: 1, stderr: "" });
+  const warnings = ended.stdout.split("\n").filter((line) => line.startsWith("::warning"));
+  expect(warnings).toEqual([expect.stringMatching(/The grammar of python could not be loaded, .*ENOENT/)]);
+  const written = github.reviewComments(repository, pull.number).map(({ body }) => body);
+  expect(written).not.toEqual([]);
+  expect(written.filter((body) => body.includes("```suggestion"))).toEqual([]);
 });
 
 test("a clean pull request passes silently with few requests", async () => {

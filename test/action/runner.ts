@@ -19,6 +19,8 @@ export interface Run {
   readonly workspace?: string;
   readonly attempt?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another build of the step. */
+  readonly step?: string;
   /** Words before the command that runs the step: where it is run. */
   readonly within?: readonly string[];
   /** Receives the process of the step. */
@@ -50,7 +52,7 @@ export async function runStep(run: Run): Promise<Ended> {
   await writeFile(file("event.json"), JSON.stringify(run.payload));
   for (const name of ["output", "summary"]) await writeFile(file(name), "");
   const inputs = Object.entries({ token: run.token, ...run.inputs });
-  const [command = "", ...args] = [...(run.within ?? []), process.execPath, step];
+  const [command = "", ...args] = [...(run.within ?? []), process.execPath, run.step ?? step];
   const ended = await call(command, args, {
     cwd: run.workspace ?? file("workspace"),
     ...(run.running === undefined ? {} : { running: run.running }),

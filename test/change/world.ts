@@ -80,7 +80,7 @@ export async function handleChange(
     voice,
   } as const;
   const headUse = options.headUse ?? (async () => headUseOf(change, looks ? "read" : "unread"));
-  const suggested = await withSuggestions(client, examined);
+  const { change: suggested } = await withSuggestions(client, examined);
   const published = await publishChange(client, suggested, { ...publishing, headUse });
   if (published.outage !== null) throw published.outage;
   return { ...suggested, published };

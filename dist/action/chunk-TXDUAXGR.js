@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{b as t}from"./chunk-5ESBNTXI.js";var g=t((l,e)=>{e.exports=process.getBuiltinModule("node:fs/promises")});var n=class extends Error{constructor(s,o){let r=o instanceof Error?o.message:String(o);super(`The grammar of ${s} could not be loaded, so no line in that language gets a suggestion: ${r}`,{cause:o}),this.name="GrammarError"}};export{n as a,g as b};

@@ -1,1 +1,0 @@
-import{__commonJS}from"./chunk-SXQKJU6F.js";var require_node_util=__commonJS({"builtin:node:util"(exports,module){module.exports=process.getBuiltinModule("node:util")}});var require_promises=__commonJS({"builtin:node:fs/promises"(exports,module){module.exports=process.getBuiltinModule("node:fs/promises")}});export{require_node_util,require_promises};
