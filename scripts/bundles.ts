@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { cp, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { adminApi } from "./bundle/admin-api.ts";
@@ -45,15 +45,13 @@ const whole = {
  * @returns what esbuild knows of the App's bundle, such as the packages that it imports
  */
 export async function buildInto(folder: string): Promise<Metafile> {
-  const light = Promise.all([command(folder), library(folder)]);
   const app = appWithoutPackages(folder);
   await Promise.all([
     app,
     step(folder),
-    light.then((bundles) => writeLicences(join(folder, "cli"), "dist/cli/ and dist/lib/", bundles)),
+    commandAndLibrary(folder),
     treeWorker(join(folder, "action"), "node24"),
     treeWorker(join(folder, "cli"), "node22"),
-    treeWorker(join(folder, "lib"), "node22"),
     declarations(join(folder, "lib", "types"), "library"),
     cp(join(root, "src", "grammars"), join(folder, "grammars"), { recursive: true }),
   ]);
@@ -71,36 +69,26 @@ async function step(folder: string): Promise<void> {
     target: "node24",
     minifyIdentifiers: true,
   });
-  await writeLicences(folder, "dist/index.js and dist/action/", [metafile]);
+  await writeLicences(folder, "dist/index.js and dist/action/", metafile);
 }
 
-/** The command line with all of its packages but the App: the package `keyhawk` installs no other. */
-async function command(folder: string): Promise<Metafile> {
+/**
+ * The command line and the library with all of their packages but the App: the package `keyhawk` installs no other. They
+ * share their chunks. Everything that the library imports is parsed before its entry refuses an older Node, which must
+ * know the syntax of all of it.
+ */
+async function commandAndLibrary(folder: string): Promise<void> {
   const { metafile } = await build({
     ...shared,
     ...whole,
-    entryPoints: { cli: "src/cli/main.ts" },
+    entryPoints: { cli: "src/cli/main.ts", "lib/check-node": "src/check-node.ts", "lib/library": "src/index.ts" },
     outdir: folder,
     chunkNames: "cli/[name]-[hash]",
-    target: "node22",
+    target: "node18",
     plugins: [appApart(root), ...whole.plugins],
   });
-  return metafile;
-}
-
-/** The library. All of it is parsed before its entry refuses an older Node, which must know its syntax. */
-async function library(folder: string): Promise<Metafile> {
-  const outdir = join(folder, "lib");
-  const { metafile } = await build({
-    ...shared,
-    ...whole,
-    entryPoints: { "check-node": "src/check-node.ts", library: "src/index.ts" },
-    outdir,
-    chunkNames: "[name]-[hash]",
-    target: "node18",
-  });
-  await writeEntry(outdir, 'export * from "./library.js";');
-  return metafile;
+  await writeEntry(join(folder, "lib"), 'export * from "./library.js";');
+  await writeLicences(join(folder, "cli"), "dist/cli/ and dist/lib/", metafile);
 }
 
 /** Modules are evaluated in the order of their imports, so nothing of the package runs on a Node that is too old. */
@@ -145,19 +133,38 @@ async function treeWorker(folder: string, target: string): Promise<void> {
   });
 }
 
-async function writeLicences(folder: string, subject: string, bundles: readonly Metafile[]): Promise<void> {
-  await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, subject, bundles));
+async function writeLicences(folder: string, subject: string, bundle: Metafile): Promise<void> {
+  await writeFile(join(folder, "LICENSES.txt"), await licencesOf(root, subject, bundle));
 }
 
-/** Types of a package's entry, and of what it mentions. */
+/** Types of a package's entry, and of what they mention. */
 export async function declarations(folder: string, name: "library" | "app"): Promise<void> {
   // The types of the sources are checked by `npm run types`; here they are only written down.
   const options = ["--noCheck", "--noEmit", "false", "--declaration", "--emitDeclarationOnly"];
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   const configuration = join(root, "scripts", "declarations", `${name}.tsconfig.json`);
-  await promisify(execFile)(process.execPath, [compiler, "-p", configuration, ...options, "--outDir", folder]);
-  // The sources import each other as `./x.ts`; beside a declaration there is no such file.
-  for (const [path, text] of await filesOf(folder)) {
-    await writeFile(join(folder, path), text.replace(/((?:from|import) ?\(?"\.[^"]*)\.ts"/g, '$1.js"'));
+  const every = `${folder}.every`;
+  await promisify(execFile)(process.execPath, [compiler, "-p", configuration, ...options, "--outDir", every]);
+  const files = await filesOf(every);
+  await rm(every, { recursive: true });
+  for (const path of mentioned(files, declarationEntries[name])) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    // The sources import each other as `./x.ts`; beside a declaration there is no such file.
+    await writeFile(join(folder, path), (files.get(path) ?? "").replace(importedSource, '$1.js"'));
   }
+}
+
+const declarationEntries = { library: "index.d.ts", app: "app/index.d.ts" };
+
+const importedSource = /((?:from|import) ?\(?"(\.[^"]*))\.ts"/g;
+
+/** Paths of the declarations that an entry mentions, directly or through others: the compiler writes one for each source. */
+function mentioned(files: ReadonlyMap<string, string>, entry: string): ReadonlySet<string> {
+  const found = new Set([entry]);
+  for (const path of found) {
+    for (const [, , imported = ""] of (files.get(path) ?? "").matchAll(importedSource)) {
+      found.add(join(dirname(path), `${imported}.d.ts`));
+    }
+  }
+  return found;
 }

@@ -20,14 +20,13 @@ const supplements: Readonly<Record<string, string>> = {
 const rule = "-".repeat(80);
 
 /**
- * The licences of every package whose code is in bundles, which must be redistributed with it.
+ * The licences of every package whose code is in a bundle, which must be redistributed with it.
  * The same sources give the same text. Throws when a package has no licence.
- * @param subject what the bundles are, for the text's title
+ * @param subject what the bundle is, for the text's title
  */
-export async function licencesOf(root: string, subject: string, bundles: readonly Metafile[]): Promise<string> {
+export async function licencesOf(root: string, subject: string, { outputs }: Metafile): Promise<string> {
   const folders = new Set(
-    bundles
-      .flatMap(({ outputs }) => Object.values(outputs))
+    Object.values(outputs)
       .flatMap((output) => Object.entries(output.inputs))
       .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? packageFolder(path) : [])),
   );

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+var oldestNode="22.12";function nodeRefusal(running,oldest){let[major=0,minor=0]=running.split(".").map(Number),[oldestMajor=0,oldestMinor=0]=oldest.split(".").map(Number);return major>oldestMajor||major===oldestMajor&&minor>=oldestMinor?null:`Keyhawk needs Node ${oldest} or later and did not run on Node ${running}: update Node, then run it again.`}export{oldestNode,nodeRefusal};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mostLines,unpack,unpackWithin}from"./chunk-4P5VOOGR.js";import"./chunk-XGAV7M5D.js";import"./chunk-UBM2JC2V.js";import"./chunk-TFIZXCKY.js";import"./chunk-RGLXE7V2.js";import"./chunk-7XNOJB3B.js";import"./chunk-NMPN6BLS.js";import"./chunk-V42OVPCR.js";export{mostLines,unpack,unpackWithin};
