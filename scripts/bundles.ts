@@ -106,6 +106,7 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
       "check-node": "src/check-node.ts",
       app: "src/app/index.ts",
       "search-worker": "src/source/search-worker.ts",
+      "scan-worker": "src/app/history/scan-worker.ts",
       "pglite-worker": "src/incident/pglite-worker.ts",
     },
     outdir,

@@ -39,6 +39,8 @@ const doors: readonly (readonly [from: string, to: string])[] = [
   // So does `incidents`, whose database is the App's.
   ["cli/incidents/incidents-command.ts", "app/incidents/administer.ts"],
   ["cli/app-package.ts", "app/incidents/administer.ts"],
+  ["cli/history/history-command.ts", "app/incidents/administer.ts"],
+  ["cli/history/render.ts", "app/history/history-request.ts"],
 ];
 
 /** A folder directly below `src/`, or a file there without its ending. */

@@ -29,8 +29,8 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
       ],
       ({ id, name, payload }) => take((to) => to.text(id, name, payload)),
     );
-    app.on(["installation", "installation_repositories"], ({ name, payload }) =>
-      take((to) => to.installation(name, payload)),
+    app.on(["installation", "installation_repositories", "repository"], ({ id, name, payload }) =>
+      take((to) => to.lifecycle(id, name, payload)),
     );
     app.on("ping", () => take((to) => to.ping()));
     addHandler?.(async (request, response) => {

@@ -14,6 +14,16 @@ import type { Environment } from "./environment.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
+/** How the histories of repositories are scanned that the App is installed on. */
+export interface HistorySettings {
+  /** How many at once in this process; 0 for none. */
+  readonly concurrency: number;
+  /** Bytes on disk that one of them may take. */
+  readonly mostBytes: number;
+  /** `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, for git. */
+  readonly proxy: Readonly<Record<string, string | undefined>>;
+}
+
 /** The whole configuration of the App; nothing reads the environment after it. */
 export interface Configuration {
   readonly host: string;
@@ -40,6 +50,7 @@ export interface Configuration {
   readonly askingBounds: AskingBounds;
   /** Milliseconds between two writes to GitHub; null for the default of one second. */
   readonly writeInterval: number | null;
+  readonly histories: HistorySettings;
   /** Seconds that a job which could run may wait before the App counts as late. */
   readonly lateAfter: number;
   readonly network: Network;
@@ -78,9 +89,19 @@ export function readConfiguration(env: Environment): Configuration {
     verification,
     revocation,
     writeInterval,
+    histories: {
+      concurrency: set.KEYHAWK_HISTORY_CONCURRENCY,
+      mostBytes: Math.floor((set.KEYHAWK_HISTORY_DISK * 1_000_000) / Math.max(1, set.KEYHAWK_HISTORY_CONCURRENCY)),
+      proxy: proxyOf(given),
+    },
     lateAfter: set.KEYHAWK_LATE_AFTER,
     network,
   };
+}
+
+function proxyOf(given: Environment): HistorySettings["proxy"] {
+  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+  return Object.fromEntries(names.map((name) => [name, given[name.toLowerCase()] ?? given[name]]));
 }
 
 const timeouts = ["KEYHAWK_REQUEST_TIMEOUT", "KEYHAWK_FIRST_BYTE_TIMEOUT"] as const;

@@ -1,4 +1,4 @@
 export { createApplication, default } from "./application.ts";
-export { administer } from "./incidents/administer.ts";
+export { administer, administerHistories } from "./incidents/administer.ts";
 export type { ServeOptions } from "./serve.ts";
 export { serve } from "./serve.ts";

@@ -51,6 +51,22 @@ async function installationClient(
   })) as GitHubClient;
 }
 
+/** A token with which git reads one repository, given by its id, for an hour. Throws Octokit's error. */
+export async function repositoryToken(
+  app: Pick<Probot, "auth">,
+  installation: number,
+  repository: number,
+  fetch: Fetch,
+): Promise<string> {
+  const { data } = await (await app.auth()).request("POST /app/installations/{installation_id}/access_tokens", {
+    installation_id: installation,
+    repository_ids: [repository],
+    permissions: { contents: "read" },
+    request: { fetch },
+  });
+  return data.token;
+}
+
 /** What Octokit hands to a factory: the App's own client and the options that it was created with. */
 interface FactoryOptions {
   readonly octokit: { readonly constructor: new (options: object) => GitHubClient };

@@ -7,9 +7,9 @@ import { gather } from "../incident/gather.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
 import { mayHoldKey } from "../source/relevance.ts";
 import { commandFromEvent } from "./commands/command-event.ts";
+import { createLifecycle } from "./history/lifecycle.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
-
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
 
 /**
@@ -23,15 +23,12 @@ export interface Intake {
   command(delivery: string, event: string, payload: unknown): Promise<void>;
   /** Stores the job for a text that is in no commit, unless it cannot hold a key. */
   text(delivery: string, event: string, payload: unknown): Promise<void>;
-  installation(event: string, payload: unknown): Promise<void>;
+  /** Follows what happens to an installation or a repository. */
+  lifecycle(delivery: string, event: string, payload: unknown): Promise<void>;
   ping(): Promise<void>;
 }
 
 const installed = z.object({ installation: z.object({ id: z.int() }) });
-const lifecycle = z.object({
-  action: z.string().optional(),
-  installation: z.object({ account: z.object({ login: z.string() }) }),
-});
 
 /** The most deliveries that are stored in one transaction. */
 const mostTogether = 250;
@@ -92,12 +89,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
       const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
       if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo}.`);
     },
-    async installation(event, payload) {
-      const { data } = lifecycle.safeParse(payload);
-      const owner = data?.installation.account.login ?? "an unknown account";
-      const what = event === "installation" ? "Installation" : "Repositories of the installation";
-      log.info(`${what} of ${owner}: ${data?.action ?? "changed"}.`);
-    },
+    lifecycle: createLifecycle(database, queue, log),
     async ping() {
       log.info("Received GitHub's ping: webhooks arrive.");
     },

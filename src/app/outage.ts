@@ -1,3 +1,4 @@
+import { maskKeys } from "../detect/mask-keys.ts";
 import { Failure } from "../failure.ts";
 import { isRateLimit, isTimeout, statusOf } from "../github/client/request-error.ts";
 
@@ -55,8 +56,10 @@ function limitEnd(headers: Readonly<Record<string, unknown>>, now: number): numb
   return reset > now ? reset : now + 60_000;
 }
 
-/** Messages of network and type errors name hosts and codes; a URL in them could contain a branch name. */
+/** Messages of network and type errors name hosts and codes; a URL in them could contain a branch name, and git quotes refs. */
 function plain(error: unknown): string {
   if (!(error instanceof Error)) return "an unknown error";
-  return error.message.replace(/https?:\/\/\S+/g, "(address)").slice(0, 300);
+  return maskKeys(error.message)
+    .replace(/https?:\/\/\S+/g, "(address)")
+    .slice(0, 300);
 }

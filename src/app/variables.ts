@@ -33,6 +33,8 @@ const variables = z.object({
     .int()
     .min(0)
     .default(4 * usualAskLimit),
+  KEYHAWK_HISTORY_CONCURRENCY: z.coerce.number().int().min(0).max(16).default(1),
+  KEYHAWK_HISTORY_DISK: z.coerce.number().int().min(1).default(10_000),
   KEYHAWK_LATE_AFTER: z.coerce.number().int().min(1).default(600),
   KEYHAWK_VERIFY: z.string().optional(),
   KEYHAWK_VERIFY_PERMISSIONS: z.string().optional(),
@@ -48,6 +50,8 @@ export type Variables = z.output<typeof variables>;
 /** The values that each variable accepts. */
 const expected: Readonly<Record<string, string>> = {
   KEYHAWK_ASK_LIMIT_AUTHOR: "a number of keys, 0 or more",
+  KEYHAWK_HISTORY_CONCURRENCY: "a number of histories from 0 to 16",
+  KEYHAWK_HISTORY_DISK: "a number of megabytes, 1 or more",
   KEYHAWK_LATE_AFTER: "a number of seconds, 1 or more",
   PORT: "a port number from 0 to 65535",
   LOG_LEVEL: `one of ${levels.join(", ")}`,

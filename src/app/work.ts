@@ -3,7 +3,7 @@ import { Failure } from "../failure.ts";
 import { githubFetch } from "../github/client/checked-fetch.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import type { Fetch } from "../http/fetch.ts";
-import { openDatabase } from "../incident/database.ts";
+import { type Database, openDatabase } from "../incident/database.ts";
 import type { Queue, RetrySettings } from "../incident/job.ts";
 import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
@@ -13,14 +13,20 @@ import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
 import type { Backlog } from "./health.ts";
+import { removeAbandonedClones } from "./history/clone-folders.ts";
+import { answerHistoryRequest } from "./history/history-request.ts";
+import { createHistoryWorker } from "./history/history-worker.ts";
+import { queueInstallations } from "./history/queue-installations.ts";
 import { answerRequest } from "./incidents/request.ts";
-import { serveSocket } from "./incidents/socket.ts";
-import { installationClients } from "./installation-client.ts";
+import { type SocketRequest, serveSocket } from "./incidents/socket.ts";
+import { installationClients, repositoryToken } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
+import { redeliverMissed } from "./missed-deliveries.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 /** What runs behind the webhooks: a database, queues, and workers in this process. */
 export interface Work {
@@ -46,6 +52,7 @@ export async function startWork(
     | "askingBounds"
     | "credentials"
     | "database"
+    | "histories"
     | "hook"
     | "lateAfter"
     | "network"
@@ -57,7 +64,7 @@ export async function startWork(
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
-  const { hook, revocation, sealingKey, verification, webUrl } = configuration;
+  const { histories, hook, revocation, sealingKey, verification, webUrl } = configuration;
   if (sealingKey === null) {
     throw new Failure(
       "configuration",
@@ -69,7 +76,8 @@ export async function startWork(
   let queue: Queue | undefined;
   try {
     const seal = createSeal(sealingKey);
-    queue = await startQueue(database, { seal, log, ...options });
+    await removeAbandonedClones();
+    queue = await startQueue(database, { seal, log, histories: histories.concurrency, ...options });
     const fetch = githubFetch(configuration.network, log);
     const clientOf = installationClients(app, fetch);
     const shared = { database, queue, seal, log, hook, revocation };
@@ -89,26 +97,56 @@ export async function startWork(
       }),
       respond: createRespondWorker(shared),
       publish: createPublishWorker({ ...shared, voice, clientOf }),
+      history: createHistoryWorker({
+        ...shared,
+        ...histories,
+        bounds: configuration.askingBounds,
+        webUrl,
+        verification,
+        clientOf,
+        tokenOf: (installation, repository) => repositoryToken(app, installation, repository, fetch),
+      }),
     });
     if (hook === null && revocation.mode !== "proven") {
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
     const stopping = queue;
+    const endUpkeep = startUpkeep(
+      [
+        {
+          purpose: "ask GitHub for missed deliveries",
+          interval: 5 * 60_000,
+          run: () => redeliverMissed(app, fetch, database, log),
+        },
+        ...(histories.concurrency === 0
+          ? []
+          : [
+              {
+                purpose: "list its installations",
+                interval: null,
+                run: () => queueInstallations(app, fetch, database, stopping),
+              },
+            ]),
+      ],
+      log,
+    );
     const { database: place } = configuration;
     const closeSocket =
       place.type === "folder"
-        ? await serveSocket(place.path, log, (request) => answerRequest(database, async () => stopping, request))
+        ? await serveSocket(place.path, log, (request) => answer(database, stopping, request))
         : async () => {};
     return {
       intake: createIntake(database, queue, log),
       backlog: {
         depth: () => stopping.depth(),
         oldest: () => oldestJob(database.tables),
-        overdue: async () => earliest((await stopping.stages()).map(({ overdue }) => overdue)),
+        overdue: async () =>
+          earliest((await stopping.stages()).flatMap((stage) => (stage.queue === "history" ? [] : stage.overdue))),
       },
       lateAfter: configuration.lateAfter,
       async stop(milliseconds) {
         await closeSocket();
+        await endUpkeep();
         await stopping.stop(milliseconds);
         await threads.close();
         await database.close();
@@ -120,6 +158,13 @@ export async function startWork(
     await database.close();
     throw error;
   }
+}
+
+/** Answers what a command asks for through the socket. */
+function answer(database: Database, queue: Queue, request: SocketRequest): Promise<unknown> {
+  return request.action === "list-histories" || request.action === "scan-histories"
+    ? answerHistoryRequest(database, async () => queue, request)
+    : answerRequest(database, async () => queue, request);
 }
 
 function earliest(times: readonly (Date | null)[]): Date | null {

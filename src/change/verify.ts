@@ -5,6 +5,7 @@ import type { KeyReport } from "../report/key-report.ts";
 import { detailsOf } from "../respond/verify/details.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import type { Verification } from "../respond/verify/verify.ts";
+import type { Finding } from "../source/finding.ts";
 import type { ExaminedChange } from "./examine.ts";
 import { datesOf, leakMoments, withSpending } from "./spending.ts";
 
@@ -28,21 +29,35 @@ export async function verifyChange(
 ): Promise<ExaminedChange> {
   const { report, findings, policy } = examined;
   if (settings.mode === "off" || findings.length === 0) return examined;
+  const pushedAt = ({ fingerprint }: KeyReport) => firstSeen.get(fingerprint) ?? report.change.pushedAt;
+  return { ...examined, report: withKeys(report, await verifyKeys(report.keys, findings, settings, pushedAt), policy) };
+}
+
+/**
+ * Finds out which keys are alive, as {@link verifyChange} does; those without a finding keep what is known about them.
+ * Never throws.
+ * @param pushedAt when a key was pushed, ISO 8601; undefined when that is unknown
+ */
+export async function verifyKeys(
+  keys: readonly KeyReport[],
+  findings: readonly Pick<Finding, "credential">[],
+  settings: VerificationSettings,
+  pushedAt: (key: KeyReport) => string | undefined,
+): Promise<readonly KeyReport[]> {
+  if (settings.mode === "off" || findings.length === 0) return keys;
   // Loaded on demand: most changes have no key.
   const { inspectKeys } = await import("../respond/verify/verify.ts");
   const verifications = await inspectKeys(findings, settings);
   const at = new Date().toISOString();
   const signal = AbortSignal.timeout(patience);
-  const keys = await Promise.all(
-    report.keys.map(async (key) => {
+  return Promise.all(
+    keys.map(async (key) => {
       const found = verifications.get(key.fingerprint);
       if (found === undefined) return key;
-      const pushedAt = firstSeen.get(key.fingerprint) ?? report.change.pushedAt;
-      const details = await detailsWithSpending(found, leakMoments(datesOf(key), pushedAt), settings, signal);
+      const details = await detailsWithSpending(found, leakMoments(datesOf(key), pushedAt(key)), settings, signal);
       return withVerdict(key, found, details, at);
     }),
   );
-  return { ...examined, report: withKeys(report, keys, policy) };
 }
 
 async function detailsWithSpending(

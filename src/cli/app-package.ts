@@ -1,5 +1,8 @@
 import { existsSync } from "node:fs";
-import type { administer as administerApp } from "../app/incidents/administer.ts";
+import type {
+  administer as administerApp,
+  administerHistories as administerAppHistories,
+} from "../app/incidents/administer.ts";
 import type { serve as serveApp } from "../app/serve.ts";
 import { Failure, type FailureCode } from "../failure.ts";
 
@@ -13,9 +16,14 @@ export const serve: typeof serveApp = (options, env) => inApp((app) => app.serve
 export const administer: typeof administerApp = (request, options, env) =>
   inApp((app) => app.administer(request, options, env));
 
+/** `keyhawk history` of the published command; see {@link administer}. */
+export const administerHistories: typeof administerAppHistories = (request, options, env) =>
+  inApp((app) => app.administerHistories(request, options, env));
+
 interface App {
   readonly serve: typeof serveApp;
   readonly administer: typeof administerApp;
+  readonly administerHistories: typeof administerAppHistories;
 }
 
 async function inApp<Result>(call: (app: App) => Promise<Result>): Promise<Result> {

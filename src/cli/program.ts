@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
+import { historyCommand } from "./history/history-command.ts";
 import { incidentsCommand } from "./incidents/incidents-command.ts";
 import type { RevokeFlags } from "./revoke/flags.ts";
 import type { ScanFlags } from "./scan/flags.ts";
@@ -42,6 +43,7 @@ export function createProgram(terminal: Terminal, call: ProgramCall = {}): Comma
   program.addCommand(revokeCommand(terminal, call));
   program.addCommand(serveCommand(terminal));
   program.addCommand(incidentsCommand(terminal));
+  program.addCommand(historyCommand(terminal));
   program.addCommand(initCommand(terminal));
   program.addCommand(completionCommand(terminal, program));
   for (const command of program.commands) {

@@ -42,11 +42,11 @@ async function addTo(
   const db = fromKysely(transaction);
   const ranks = await rank(queue, store, transaction, jobs);
   const inserts = jobs.map(
-    ({ id, key, turn, delay }, index): JobInsert => ({
+    ({ id, key, turn, delay, priority }, index): JobInsert => ({
       id,
       singletonKey: key,
       group: { id: groupOf(turn) },
-      priority: ranks[index] ?? 0,
+      priority: priority ?? ranks[index] ?? 0,
       ...(delay === undefined ? {} : { startAfter: delay }),
     }),
   );

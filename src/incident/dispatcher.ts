@@ -14,6 +14,8 @@ export interface DispatcherOptions {
   readonly slots: Slots;
   /** Seconds between a running job's heartbeats. */
   readonly pulse: number;
+  /** False while no further job may start; asked again every second. */
+  readonly mayStart?: () => boolean;
   /** Runs a job. Aborted when it takes too long or the process is shutting down. */
   perform(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
   /** Called when a statement fails. */
@@ -24,6 +26,8 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** Looks for jobs now and again a moment later: jobs of an open transaction are not visible yet. */
   wake(): void;
+  /** True while a job runs. */
+  isBusy(): boolean;
   /** Starts no more jobs and gives running ones some milliseconds; resolves when no job uses the database any more. */
   stop(milliseconds: number): Promise<void>;
 }
@@ -45,7 +49,7 @@ const farewell = 1_000;
  * let an installation pause until a given time without occupying a slot.
  */
 export function startDispatcher(boss: PgBoss, name: QueueName, options: DispatcherOptions): Dispatcher {
-  const { slots } = options;
+  const { slots, mayStart = () => true } = options;
   const running = new Map<string, { readonly group: string; readonly done: Promise<void>; abort(): void }>();
   const rests = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
@@ -91,7 +95,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   }
 
   async function fetchJobs(): Promise<void> {
-    while (state === "running" && running.size < slots.all) {
+    while (state === "running" && running.size < slots.all && mayStart()) {
       const { batchSize, ignoreGroups } = room();
       const jobs = await boss.fetch<object>(name, { includeMetadata: true, batchSize, ignoreGroups });
       if (jobs.length === 0) return;
@@ -163,6 +167,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   wake();
   return {
     wake,
+    isBusy: () => running.size > 0,
     async stop(milliseconds) {
       if (state !== "running") return;
       state = "stopping";

@@ -5,11 +5,12 @@ import type { Turn } from "./turn.ts";
 
 /**
  * `examine`: read, judge and record a push or pull request. `respond`: call the revocation hook. `publish`: write a
- * comment, a check run and a review at GitHub's pace. Each queue has its own workers, and none waits for another queue.
+ * comment, a check run and a review at GitHub's pace. `history`: scan what was there before Keyhawk was installed. Each
+ * queue has its own workers, and none waits for another queue, but `history` for all others.
  */
-export type QueueName = "examine" | "respond" | "publish";
+export type QueueName = "examine" | "respond" | "publish" | "history";
 
-export const queueNames = ["examine", "respond", "publish"] as const satisfies readonly QueueName[];
+export const queueNames = ["examine", "respond", "publish", "history"] as const satisfies readonly QueueName[];
 
 /** A job to store. */
 export interface NewJob {
@@ -22,6 +23,8 @@ export interface NewJob {
   readonly payload: unknown;
   /** The source of the job: sources take turns. */
   readonly turn: Turn;
+  /** At most 0; higher ones run first. Sources take turns when absent. */
+  readonly priority?: number;
   /** Seconds from now before which it does not start. */
   readonly delay?: number;
   /** True: restarts a finished job of this id as well, not only one that was given up. */
@@ -75,6 +78,8 @@ export interface QueueSettings {
   readonly seal: Seal;
   readonly log: QueueLog;
   readonly retry?: RetrySettings;
+  /** The most histories that are scanned at once; 1 when absent. */
+  readonly histories?: number;
 }
 
 export interface QueueLog {
@@ -100,7 +105,7 @@ export interface Queue {
   add(transaction: Transaction<Tables>, jobs: readonly NewJob[]): Promise<ReadonlySet<string>>;
   /** True when a job that has not started has this key. */
   isWaiting(transaction: Transaction<Tables>, queue: QueueName, key: string): Promise<boolean>;
-  /** Number of waiting and running jobs. */
+  /** Number of waiting and running jobs, those of histories left out. */
   depth(): Promise<number>;
   /** The jobs of each queue, counted. */
   stages(): Promise<readonly Stage[]>;

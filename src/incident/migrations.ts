@@ -183,6 +183,32 @@ const migrations: Readonly<Record<string, Migration>> = {
       await tables.alterTable("incident").addColumn("details", "text").execute();
     },
   },
+  "0009-histories": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("history")
+        .addColumn("repository_id", "bigint", (column) => column.notNull())
+        .addColumn("part", "text", (column) => column.notNull())
+        .addColumn("installation", "bigint", (column) => column.notNull())
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("repo", "text", (column) => column.notNull())
+        .addColumn("visibility", "text", (column) => column.notNull())
+        .addColumn("default_branch", "text", (column) => column.notNull())
+        .addColumn("size_kb", "bigint", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("reason", "text")
+        .addColumn("refs", "text")
+        .addColumn("engine", "text")
+        .addColumn("keys", "integer", (column) => column.notNull().defaultTo(0))
+        .addColumn("bytes", "bigint", (column) => column.notNull().defaultTo(0))
+        .addColumn("queued_at", "timestamptz", (column) => column.notNull())
+        .addColumn("scanned_at", "timestamptz")
+        .addPrimaryKeyConstraint("history_once", ["repository_id", "part"])
+        .execute();
+      await tables.createIndex("history_of_installation").on("history").column("installation").execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -29,15 +29,18 @@ const heartbeat = 30;
  * Examining keeps this process busy; calling the hook and publishing mostly wait for other servers. GitHub asks for
  * requests that write to be made one after the other, so an installation has one slot to publish.
  */
-const slots: Readonly<Record<QueueName, Slots>> = {
+const slots: Readonly<Record<Exclude<QueueName, "history">, Slots>> = {
   examine: { all: 8, each: 4 },
   respond: { all: 32, each: 8 },
   publish: { all: 64, each: 1 },
 };
 
+/** Seconds that the scan of one history may take. */
+const longestHistory = 6 * 3_600;
+
 /** Starts the queues on an open database. */
 export async function startQueue(database: Database, settings: QueueSettings): Promise<Queue> {
-  const { seal, log } = settings;
+  const { seal, log, histories = 1 } = settings;
   const retry = settings.retry ?? retryForADay;
   const boss = new PgBoss({
     ...database.boss,
@@ -66,8 +69,9 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     deleteAfterSeconds: 7 * 86_400,
   };
   for (const name of queueNames) {
-    await boss.createQueue(name, { ...options, policy: "singleton" });
-    await boss.updateQueue(name, options);
+    const ofQueue = name === "history" ? { ...options, expireInSeconds: longestHistory } : options;
+    await boss.createQueue(name, { ...ofQueue, policy: "singleton" });
+    await boss.updateQueue(name, ofQueue);
   }
   await adoptFormerQueue(boss, database, bossSchema);
   const tables = new Map<QueueName, string>();
@@ -111,6 +115,9 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       return null;
     }
   }
+
+  /** True while a job about an event runs in this process. */
+  const isLive = () => [...dispatchers].some(([name, dispatcher]) => name !== "history" && dispatcher.isBusy());
 
   const erase = gather(mostTogether, async (ids: readonly string[]) => {
     await database.tables.deleteFrom("sealed_payload").where("job_id", "in", ids).execute();
@@ -164,6 +171,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       const { count } = await database.tables
         .selectFrom("sealed_payload")
         .select((row) => row.fn.countAll<string>().as("count"))
+        .where("queue", "<>", "history")
         .executeTakeFirstOrThrow();
       return Number(count);
     },
@@ -174,7 +182,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       sweep = setInterval(sweepOrphans, 600_000).unref();
       for (const name of queueNames) {
         const dispatcher = startDispatcher(boss, name, {
-          slots: slots[name],
+          slots: name === "history" ? { all: histories, each: histories } : slots[name],
+          mayStart: () => name !== "history" || !isLive(),
           pulse: heartbeat / 3,
           perform: (job, signal) => perform(name, workers[name], job, signal),
           failed: (error) => log.error(`The queue: ${error.message}`),

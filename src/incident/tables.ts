@@ -58,7 +58,8 @@ export interface IncidentLogTable {
     | "revoking"
     | "revocation"
     | "closed"
-    | "reopened";
+    | "reopened"
+    | "publicized";
   detail: string | null;
 }
 
@@ -171,6 +172,41 @@ export interface AskedKeyTable {
   asked_at: Timestamp;
 }
 
+/** What of a repository has a history of its own. */
+export type HistoryPart = "code" | "wiki";
+
+/**
+ * `waiting`: a job will scan it. `scanned`. `not-scanned`: it was left out for good, and `reason` says why. `failed`: a
+ * day of attempts failed. `suspended`: its installation is.
+ */
+export type HistoryState = "waiting" | "scanned" | "not-scanned" | "failed" | "suspended";
+
+/** The history of one repository that the App is installed on, and how far its scan is. */
+export interface HistoryTable {
+  /** GitHub's id, which stays when the repository is renamed or transferred. */
+  repository_id: ColumnType<string, number, number>;
+  part: HistoryPart;
+  installation: ColumnType<string, number, number>;
+  owner: string;
+  repo: string;
+  visibility: "public" | "private";
+  default_branch: string;
+  /** Kilobytes on GitHub's disk, as GitHub says. */
+  size_kb: ColumnType<string, number, number>;
+  state: HistoryState;
+  reason: string | null;
+  /** JSON: the refs that were scanned, without their names. Null before the first scan. */
+  refs: string | null;
+  /** What was searched for: a release that adds a kind of key has another value. */
+  engine: string | null;
+  /** Distinct keys that scans found. */
+  keys: Generated<number>;
+  /** Bytes that were copied for scans. */
+  bytes: ColumnType<string, number | undefined, number>;
+  queued_at: Timestamp;
+  scanned_at: Timestamp | null;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -183,4 +219,5 @@ export interface Tables {
   awaiting_answer: AwaitingAnswerTable;
   reported_change: ReportedChangeTable;
   asked_key: AskedKeyTable;
+  history: HistoryTable;
 }

@@ -1,6 +1,6 @@
 import type { Document } from "./document.ts";
-import type { Finding } from "./finding.ts";
 import type { SearchedDocument, SearchOptions } from "./search-document.ts";
+import type { SentFindings } from "./sent-findings.ts";
 
 /** A document for a thread to search. */
 export interface SearchOrder {
@@ -9,17 +9,11 @@ export interface SearchOrder {
   readonly options: SearchOptions;
 }
 
-/** The result; a credential loses its raw value between threads, so that is sent beside it. */
+/** The result of a search. */
 export interface SearchAnswer {
   readonly number: number;
   readonly result:
-    | { readonly searched: SentDocument; readonly raw: readonly string[] }
+    | ({ readonly searched: Omit<SearchedDocument, "findings"> } & SentFindings)
     /** A message without a key. */
     | { readonly failure: string };
 }
-
-export type SentDocument = Omit<SearchedDocument, "findings"> & { readonly findings: readonly SentFinding[] };
-
-export type SentFinding = Omit<Finding, "credential"> & {
-  readonly credential: Pick<Finding["credential"], "kind" | "masked">;
-};

@@ -1,11 +1,10 @@
 import { availableParallelism } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { Credential } from "../detect/credential.ts";
 import type { Document } from "./document.ts";
-import type { Finding } from "./finding.ts";
 import { type Search, type SearchedDocument, type SearchOptions, searchDocument } from "./search-document.ts";
-import type { SearchAnswer, SearchOrder, SentDocument } from "./search-messages.ts";
+import type { SearchAnswer, SearchOrder } from "./search-messages.ts";
+import { receivedFindings } from "./sent-findings.ts";
 import { scriptBeside } from "./worker-script.ts";
 
 /** Threads that search documents, so that the event loop stays free. */
@@ -61,7 +60,7 @@ export function createSearchThreads(memory: number = usualMemory): SearchThreads
       const caller = thread.waiting.get(answered);
       thread.waiting.delete(answered);
       if ("failure" in result) caller?.reject(new Error(result.failure));
-      else caller?.resolve(received(result.searched, result.raw));
+      else caller?.resolve({ ...result.searched, findings: receivedFindings(result) });
     });
     let reason = "it was ended";
     // Its message is V8's or Node's; what a document caused is answered as a failure.
@@ -120,12 +119,4 @@ export function createSearchThreads(memory: number = usualMemory): SearchThreads
       await Promise.all([...threads].map(({ worker }) => worker.terminate()));
     },
   };
-}
-
-function received(searched: SentDocument, raw: readonly string[]): SearchedDocument {
-  const findings = searched.findings.map((finding, index): Finding => {
-    const { kind, masked } = finding.credential;
-    return { ...finding, credential: new Credential(kind, raw[index] ?? "", masked.slice(0, masked.lastIndexOf("…"))) };
-  });
-  return { ...searched, findings };
 }

@@ -85,7 +85,7 @@ const check = (sha: string, name = "Keyhawk") =>
   world.github.checkRuns(repository, sha).findLast((run) => run.name === name);
 
 async function recordOf(raw: string): Promise<IncidentRecord | undefined> {
-  const incidents = (await askSocket(database.folder, { action: "read", filter: {} })) ?? [];
+  const incidents = (await askSocket<readonly IncidentRecord[]>(database.folder, { action: "read", filter: {} })) ?? [];
   return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)));
 }
 

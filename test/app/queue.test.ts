@@ -23,7 +23,7 @@ import { until } from "./until.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const idle: Worker = { run: async () => {}, giveUp: async () => {} };
-const idleWorkers = { examine: idle, respond: idle, publish: idle };
+const idleWorkers = { examine: idle, respond: idle, publish: idle, history: idle };
 const turn = { installation: 1, repository: "acme/shop", origin: "member" } as const;
 const quick = { limit: 2, delay: 1, maximum: 1 };
 
@@ -100,6 +100,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
       { ...none, queue: "examine", waiting: 2, overdue: expect.any(Date) },
       { ...none, queue: "respond" },
       { ...none, queue: "publish", delayed: 1 },
+      { ...none, queue: "history" },
     ]);
     expect(Math.abs(Date.now() - (stages[0]?.overdue?.getTime() ?? 0))).toBeLessThan(60_000);
     await database.tables.deleteFrom("sealed_payload").where("job_id", "=", later).execute();

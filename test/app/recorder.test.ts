@@ -278,7 +278,12 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
     run: async ({ payload }: { payload: unknown }) => void changes.push(payload),
     giveUp: async () => {},
   };
-  await queue.work({ respond: worker, publish: showing, examine: { ...showing, run: async () => {} } });
+  await queue.work({
+    respond: worker,
+    publish: showing,
+    examine: { ...showing, run: async () => {} },
+    history: showing,
+  });
   await until("the queue to be empty", async () => ((await queue.depth()) === 0 ? true : null));
   expect(await known()).toEqual([]);
   // The change that showed it as pending is published again.
@@ -325,7 +330,7 @@ test("a change with more keys than the limit calls the hook up to the limit, and
 
   const idle = { run: async () => {}, giveUp: async () => {} };
   const respond = createRespondWorker({ database, queue, seal, hook: settings, revocation, log: silent });
-  await queue.work({ respond, publish: idle, examine: idle });
+  await queue.work({ respond, publish: idle, examine: idle, history: idle });
   await until("the calls", async () => ((await queue.depth()) === 0 ? true : null));
   const called = new Set(receiver.received.map(({ request }) => request.data.fingerprint));
   const calledOf = ({ report }: ExaminedChange) => report.keys.filter((key) => called.has(key.fingerprint)).length;

@@ -73,6 +73,7 @@ test("the printed address offers the manifest: least permissions, the events tha
       "push",
       "pull_request",
       "merge_group",
+      "repository",
       "issue_comment",
       "issues",
       "pull_request_review",

@@ -5,6 +5,7 @@ import { readConfiguration } from "../../src/app/configuration.ts";
 import { askSocket } from "../../src/app/incidents/socket.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
+import type { IncidentRecord } from "../../src/incident/records.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { folderDatabase } from "./app-database.ts";
@@ -47,7 +48,7 @@ const noticed = (number: number, count: number) =>
 const dead = (raw: string) => until("the key's end", () => (openai.isAlive(raw) ? null : true));
 
 async function placesOf(raw: string) {
-  const incidents = (await askSocket(database.folder, { action: "read", filter: {} })) ?? [];
+  const incidents = (await askSocket<readonly IncidentRecord[]>(database.folder, { action: "read", filter: {} })) ?? [];
   return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)))?.places ?? [];
 }
 

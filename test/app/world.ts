@@ -62,6 +62,8 @@ export async function createAppWorld(repository: string, database: AppDatabase):
       GHE_PROTOCOL: "http",
       ...database.environment,
       KEYHAWK_WRITE_INTERVAL: "20",
+      // Only tests of histories need them.
+      KEYHAWK_HISTORY_CONCURRENCY: "0",
       KEYHAWK_HOOK_URL: hook.url,
       KEYHAWK_HOOK_SECRET: hook.secret,
       ...more,

@@ -24,6 +24,7 @@ await build({
     "app-entry": "test/app/app-entry.ts",
     "tree-worker": "src/source/tree/tree-worker.ts",
     "search-worker": "src/source/search-worker.ts",
+    "scan-worker": "src/app/history/scan-worker.ts",
     "pglite-worker": "src/incident/pglite-worker.ts",
   },
   // These look for files of theirs beside themselves; PostgreSQL's native client is not installed.

@@ -22,6 +22,8 @@ export interface Answer {
   readonly type?: string;
   /** Number of pages, for the `link` header. */
   readonly pages?: number;
+  /** Where the next page of a list begins that has cursors instead of pages. */
+  readonly cursor?: string;
 }
 
 export type Handler = (ask: Ask) => Answer | Promise<Answer>;

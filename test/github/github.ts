@@ -200,10 +200,10 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
 
     async createRepository(
       fullName: string,
-      settings: { defaultBranch?: string; private?: boolean } = {},
+      settings: { defaultBranch?: string; private?: boolean; size?: number } = {},
     ): Promise<Repository> {
       const [owner = "", name = ""] = fullName.split("/");
-      const { defaultBranch = "main", private: hidden = false } = settings;
+      const { defaultBranch = "main", private: hidden = false, size = 0 } = settings;
       const gitDir = join(projects, owner, `${name}.git`);
       await mkdir(gitDir, { recursive: true });
       await git(gitDir, "init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`);
@@ -223,6 +223,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         name,
         defaultBranch,
         private: hidden,
+        size,
         cloneUrl,
         gitDir,
         collaborators: new Map([[owner.toLowerCase(), "admin"]]),
@@ -249,6 +250,18 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     /** Makes a team of an organisation, or replaces its members. */
     setTeam(organisation: string, slug: string, members: readonly string[]): void {
       world.teams.set(`${organisation}/${slug}`.toLowerCase(), new Set(members.map((login) => login.toLowerCase())));
+    },
+
+    /** Makes a repository public, and sends that event. */
+    publicize(fullName: string): void {
+      const repository = find(fullName);
+      repository.private = false;
+      const payload = {
+        action: "publicized",
+        repository: repositoryShape(world, repository),
+        sender: person(world, repository.owner),
+      };
+      announce(world, repository.owner, "repository", payload);
     },
 
     /** Takes a repository away, as its owner's deletion does; its installation stays. */

@@ -104,6 +104,11 @@ async function answerTo(rest: Rest, asked: Asked): Promise<ReadyAnswer> {
     "x-github-media-type": "github.v3; format=json",
     "x-github-request-id": "0000:0000:0:0:0",
   };
+  if (answer.cursor !== undefined) {
+    const next = new URL(`${rest.world.apiUrl}${address.pathname}${address.search}`);
+    next.searchParams.set("cursor", answer.cursor);
+    headers.link = `<${next}>; rel="next"`;
+  }
   if (answer.pages !== undefined) Object.assign(headers, linkHeader(rest.world, address, answer.pages));
   const bytes =
     answer.bytes ?? (answer.json === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.json)));

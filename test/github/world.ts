@@ -12,6 +12,8 @@ export interface Repository {
   readonly name: string;
   defaultBranch: string;
   private: boolean;
+  /** Kilobytes, as GitHub shows it. */
+  size: number;
   readonly cloneUrl: string;
   readonly gitDir: string;
   /** What people may do, by login in lower case; everybody else may read what is public. */

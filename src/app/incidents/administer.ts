@@ -7,9 +7,14 @@ import type { IncidentRecord } from "../../incident/records.ts";
 import { createSeal } from "../../incident/seal.ts";
 import { readConfiguration } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
+import { answerHistoryRequest, type HistoryRecord, type HistoryRequest } from "../history/history-request.ts";
 import { readEnvFile } from "../setup/env-file.ts";
 import { answerRequest, type IncidentRequest } from "./request.ts";
 import { askSocket } from "./socket.ts";
+
+interface AdministerOptions {
+  readonly envFile?: string;
+}
 
 /**
  * Reads, closes or reopens incidents of the App that the environment configures: through the socket of an App that runs
@@ -17,9 +22,27 @@ import { askSocket } from "./socket.ts";
  */
 export async function administer(
   request: IncidentRequest,
-  { envFile = ".env" }: { readonly envFile?: string },
+  options: AdministerOptions,
   env: Environment,
 ): Promise<readonly IncidentRecord[]> {
+  return inDatabase(request, options, env, (database, queue) => answerRequest(database, queue, request));
+}
+
+/** Lists histories, or has them scanned again. Reaches the App as {@link administer} does, and throws the same. */
+export async function administerHistories(
+  request: HistoryRequest,
+  options: AdministerOptions,
+  env: Environment,
+): Promise<readonly HistoryRecord[]> {
+  return inDatabase(request, options, env, (database, queue) => answerHistoryRequest(database, queue, request));
+}
+
+async function inDatabase<Answer>(
+  request: IncidentRequest | HistoryRequest,
+  { envFile = ".env" }: AdministerOptions,
+  env: Environment,
+  answer: (database: Database, startQueue: () => Promise<Queue>) => Promise<Answer>,
+): Promise<Answer> {
   const { database: place, sealingKey } = readConfiguration({ ...readEnvFile(envFile), ...env });
   if (place.type === "folder") {
     if (!existsSync(place.path)) {
@@ -28,20 +51,16 @@ export async function administer(
         `There is no data folder ${place.path}: set KEYHAWK_DATA or DATABASE_URL as the App has it.`,
       );
     }
-    const answered = await askSocket(place.path, request);
+    const answered = await askSocket<Answer>(place.path, request);
     if (answered !== null) return answered;
   }
   const database = await openDatabase(place);
   let queue: Queue | undefined;
   try {
-    return await answerRequest(
-      database,
-      async () => {
-        queue = await storingQueue(database, sealingKey);
-        return queue;
-      },
-      request,
-    );
+    return await answer(database, async () => {
+      queue = await storingQueue(database, sealingKey);
+      return queue;
+    });
   } finally {
     await queue?.stop(0);
     await database.close();
@@ -53,7 +72,7 @@ function storingQueue(database: Database, sealingKey: Uint8Array | null): Promis
   if (sealingKey === null) {
     throw new Failure(
       "configuration",
-      "Neither PRIVATE_KEY nor KEYHAWK_SEALING_KEY is set: the App's is needed to have pull requests examined again.",
+      "Neither PRIVATE_KEY nor KEYHAWK_SEALING_KEY is set: the App's is needed to store work for it.",
     );
   }
   const ignore = () => {};

@@ -3,10 +3,11 @@ import { chmod, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import * as z from "zod";
 import { Failure, type FailureCode } from "../../failure.ts";
-import type { IncidentRecord } from "../../incident/records.ts";
+import { historyRequest } from "../history/history-request.ts";
 import type { Log } from "../log.ts";
-import { type IncidentRequest, incidentRequest } from "./request.ts";
+import { incidentRequest } from "./request.ts";
 
 /** The socket in the data folder, through which the command reaches the embedded database of a running App. */
 function socketOf(folder: string): string {
@@ -14,9 +15,12 @@ function socketOf(folder: string): string {
 }
 
 /** What the App answers on its socket. */
-type SocketAnswer =
-  | { readonly incidents: readonly IncidentRecord[] }
-  | { readonly code: FailureCode; readonly message: string };
+type SocketAnswer<Answer> = { readonly answer: Answer } | { readonly code: FailureCode; readonly message: string };
+
+/** What can be asked for through the socket. */
+const socketRequest = z.union([incidentRequest, historyRequest]);
+
+export type SocketRequest = z.output<typeof socketRequest>;
 
 /**
  * Listens on the socket, which only the owner of the data folder can open. Resolves to a function that closes it. An
@@ -25,7 +29,7 @@ type SocketAnswer =
 export async function serveSocket(
   folder: string,
   log: Log,
-  answer: (request: IncidentRequest) => Promise<readonly IncidentRecord[]>,
+  answer: (request: SocketRequest) => Promise<unknown>,
 ): Promise<() => Promise<void>> {
   const path = socketOf(folder);
   const server = createServer((request, response) => {
@@ -56,16 +60,16 @@ export async function serveSocket(
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (request: IncidentRequest) => Promise<readonly IncidentRecord[]>,
+  answer: (request: SocketRequest) => Promise<unknown>,
 ): Promise<void> {
-  const { data } = incidentRequest.safeParse(JSON.parse(await text(request)));
+  const { data } = socketRequest.safeParse(JSON.parse(await text(request)));
   if (data === undefined) {
     response.writeHead(400).end();
     return;
   }
-  let body: SocketAnswer;
+  let body: SocketAnswer<unknown>;
   try {
-    body = { incidents: await answer(data) };
+    body = { answer: await answer(data) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     body = { code: error.code, message: error.message };
@@ -77,7 +81,7 @@ async function respond(
  * Asks the App that runs on a data folder; null when none listens. Throws the `Failure` that the App answers, and one
  * when the App gives no answer.
  */
-export async function askSocket(folder: string, request: IncidentRequest): Promise<readonly IncidentRecord[] | null> {
+export async function askSocket<Answer>(folder: string, request: SocketRequest): Promise<Answer | null> {
   const call = send({ socketPath: socketOf(folder), path: "/", method: "POST" });
   call.end(JSON.stringify(request));
   let response: IncomingMessage;
@@ -93,7 +97,7 @@ export async function askSocket(folder: string, request: IncidentRequest): Promi
   if (response.statusCode !== 200) {
     throw new Failure("incomplete", `The App that runs on ${folder} answered ${response.statusCode}: see its log.`);
   }
-  const answered = JSON.parse(body) as SocketAnswer;
-  if ("incidents" in answered) return answered.incidents;
+  const answered = JSON.parse(body) as SocketAnswer<Answer>;
+  if ("answer" in answered) return answered.answer;
   throw new Failure(answered.code, answered.message);
 }

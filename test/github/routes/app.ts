@@ -38,7 +38,9 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
       }
     }
     const permissions = asked ?? app.permissions;
-    const names = ask.body.repositories as string[] | undefined;
+    const ids = ask.body.repository_ids as number[] | undefined;
+    const named = ids?.map((id) => [...world.repositories.values()].find((item) => item.id === id)?.name ?? "");
+    const names = (ask.body.repositories as string[] | undefined) ?? named;
     const login = `${app.slug}[bot]`;
     const scope = names?.length === 1 ? `${installation.owner}/${names[0]}` : installation.owner;
     const token = issueToken(world, "ghs_", { scope, permissions, login, type: "Bot", app });
@@ -64,10 +66,21 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
 
   "GET /app/hook/deliveries": (ask) => {
     const app = callingApp(ask);
-    const newestFirst = ask.world.deliveries.filter((delivery) => delivery.app === app).reverse();
-    const { items } = paged(ask, newestFirst);
-    return ok(
-      items.map((delivery) => ({
+    const isWanted = ({ status }: { readonly status: number }) => {
+      const wanted = ask.query.get("status");
+      return wanted === null || (wanted === "success") === (status >= 200 && status < 300);
+    };
+    const newestFirst = ask.world.deliveries
+      .filter((item) => item.app === app && item.durationMs >= 0 && isWanted(item))
+      .reverse();
+    const from = newestFirst.findIndex(({ id }) => String(id) === ask.query.get("cursor"));
+    const size = Number(ask.query.get("per_page") ?? 30);
+    const items = newestFirst.slice(Math.max(0, from), Math.max(0, from) + size);
+    const next = newestFirst[Math.max(0, from) + size];
+    return {
+      status: 200,
+      ...(next === undefined ? {} : { cursor: String(next.id) }),
+      json: items.map((delivery) => ({
         id: delivery.id,
         guid: delivery.guid,
         delivered_at: delivery.deliveredAt,
@@ -86,7 +99,7 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
         repository_id: (delivery.payload.repository as { id?: number } | undefined)?.id ?? null,
         throttled_at: null,
       })),
-    );
+    };
   },
 
   "POST /app/hook/deliveries/{delivery_id}/attempts": (ask) => {

@@ -60,7 +60,7 @@ export function repositoryShape(world: World, repository: Repository) {
     clone_url: repository.cloneUrl,
     svn_url: `${world.url}/${fullName}`,
     homepage: null,
-    size: 0,
+    size: repository.size,
     stargazers_count: 0,
     watchers_count: 0,
     language: null,

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import { Failure } from "../../failure.ts";
+import type { Database } from "../../incident/database.ts";
+import { type History, historiesOf, setWaiting } from "../../incident/histories.ts";
+import type { Queue } from "../../incident/job.ts";
+import type { HistoryPart, HistoryState } from "../../incident/tables.ts";
+import { scanJob } from "./payload.ts";
+
+/** What `keyhawk history` asks for; checked again where it arrives through the App's socket. */
+export const historyRequest = z.discriminatedUnion("action", [
+  z.object({ action: z.literal("list-histories") }),
+  z.object({
+    action: z.literal("scan-histories"),
+    /** `owner/name`, in any case; absent for every history that was not scanned. */
+    repository: z.string().min(1).max(1_000).optional(),
+  }),
+]);
+
+export type HistoryRequest = z.output<typeof historyRequest>;
+
+/** A history as people and tools read it. Times are ISO 8601. */
+export interface HistoryRecord {
+  readonly repository: string;
+  readonly part: HistoryPart;
+  readonly visibility: "public" | "private";
+  readonly state: HistoryState;
+  readonly reason: string | null;
+  /** Distinct keys that scans found. */
+  readonly keys: number;
+  /** Kilobytes, as GitHub says. */
+  readonly size: number;
+  /** Bytes that scans copied. */
+  readonly bytes: number;
+  readonly scannedAt: string | null;
+}
+
+/**
+ * Does what is asked for. Resolves to the histories that were asked about, as they are afterwards. Throws a `Failure` when
+ * there is no such repository.
+ */
+export async function answerHistoryRequest(
+  { tables }: Pick<Database, "tables">,
+  startQueue: () => Promise<Queue>,
+  request: HistoryRequest,
+): Promise<readonly HistoryRecord[]> {
+  const all = await historiesOf(tables);
+  if (request.action === "list-histories") return all.map(recordOf);
+  const name = request.repository?.toLowerCase();
+  const chosen = all.filter((history) =>
+    name === undefined ? history.state === "not-scanned" || history.state === "failed" : nameOf(history) === name,
+  );
+  if (name !== undefined && chosen.length === 0) {
+    throw new Failure("usage", `The App is not installed on ${request.repository}: see \`keyhawk history\`.`);
+  }
+  const queue = await startQueue();
+  await tables.transaction().execute(async (transaction) => {
+    await setWaiting(transaction, chosen, new Date());
+    for (const history of chosen) {
+      const job = scanJob(history);
+      if (!(await queue.isWaiting(transaction, "history", job.key))) await queue.add(transaction, [job]);
+    }
+  });
+  const names = new Set(chosen.map(nameOf));
+  return (await historiesOf(tables)).filter((history) => names.has(nameOf(history))).map(recordOf);
+}
+
+function nameOf({ owner, repo }: History): string {
+  return `${owner}/${repo}`.toLowerCase();
+}
+
+function recordOf(history: History): HistoryRecord {
+  const { owner, repo, part, visibility, state, reason, keys, size, bytes, scannedAt } = history;
+  return {
+    ...{ repository: `${owner}/${repo}`, part, visibility, state, reason, keys, size, bytes },
+    scannedAt: scannedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,110 @@
+import type { GitHubClient } from "../../github/client/client.ts";
+import { createPolicyCache } from "../../github/read/policy-cache.ts";
+import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
+import type { Job, Worker } from "../../incident/job.ts";
+import { count } from "../../report/words.ts";
+import { GitError } from "../../source/git/git.ts";
+import { attempt } from "../attempt.ts";
+import type { Log } from "../log.ts";
+import { engine } from "./engine.ts";
+import { listHistories } from "./listing.ts";
+import { type HistoryPayload, scanJob } from "./payload.ts";
+import { type RecordHistoryOptions, recordHistory } from "./record-history.ts";
+import { type ScanRepositoryOptions, scanRepository } from "./scan-repository.ts";
+
+export interface HistoryOptions
+  extends RecordHistoryOptions,
+    Pick<ScanRepositoryOptions, "webUrl" | "proxy" | "mostBytes"> {
+  readonly log: Log;
+  /** An Octokit authenticated as an installation. */
+  clientOf(installation: number): Promise<GitHubClient>;
+  /** A token that reads one repository, given by its id. */
+  tokenOf(installation: number, repository: number): Promise<string>;
+}
+
+/** Scans the histories of an installation's repositories, one job for each. */
+export function createHistoryWorker(options: HistoryOptions): Worker {
+  const { database, queue, log } = options;
+  const policies = createPolicyCache();
+  return {
+    run(job) {
+      const payload = job.payload as HistoryPayload;
+      return payload.type === "list"
+        ? attempt(job, `The list of repositories of installation ${payload.installation}`, log, () => list(payload))
+        : scanStored(job, payload);
+    },
+    async giveUp(job, { message }) {
+      const payload = job.payload as HistoryPayload;
+      if (payload.type === "list") {
+        log.error(
+          `The repositories of installation ${payload.installation} were not listed, after a day of tries: ${message}.`,
+        );
+        return;
+      }
+      const history = await historyOf(database.tables, payload);
+      if (history === null) return;
+      await finishHistory(database.tables, history, { state: "failed", reason: `${message}.`, keys: 0, bytes: 0 });
+      log.error(`${nameOf(history)} was not scanned, after a day of tries: ${message}.`);
+    },
+  };
+
+  async function list({ installation }: Extract<HistoryPayload, { type: "list" }>): Promise<void> {
+    const listed = await listHistories(await options.clientOf(installation), installation);
+    const queued = await database.tables.transaction().execute(async (transaction) => {
+      const wanted = await syncHistories(transaction, installation, listed, engine);
+      const jobs: ReturnType<typeof scanJob>[] = [];
+      for (const history of wanted) {
+        const job = scanJob(history);
+        if (!(await queue.isWaiting(transaction, "history", job.key))) jobs.push(job);
+      }
+      await queue.add(transaction, jobs);
+      return jobs.length;
+    });
+    if (queued > 0) log.info(`Queued ${count(queued, "history", "histories")} of installation ${installation}.`);
+  }
+
+  async function scanStored(job: Job, payload: Extract<HistoryPayload, { type: "scan" }>): Promise<void> {
+    const history = await historyOf(database.tables, payload);
+    // Removed, suspended, or scanned by a job that was killed before it could report that.
+    if (history?.state !== "waiting") return;
+    await attempt(job, nameOf(history), log, () => scanOne(job, history));
+  }
+
+  async function scanOne(job: Job, history: History): Promise<void> {
+    const { owner, repo, part, installation, defaultBranch } = history;
+    const client = await options.clientOf(installation);
+    const policy = await policies.load(client, { owner, repo, ref: defaultBranch });
+    const token = await options.tokenOf(installation, history.repository);
+    const { findings, outcome } = await scanRepository(history, {
+      ...options,
+      policy,
+      token,
+      signal: job.signal,
+    }).catch((error: unknown) => {
+      // GitHub says that a repository has a wiki before it has a page.
+      if (part === "wiki" && isNotFound(error)) return emptyWiki;
+      throw error;
+    });
+    const repository = part === "wiki" ? `${owner}/${repo}.wiki` : `${owner}/${repo}`;
+    const occasion = history.refs !== null && history.engine !== engine ? "again" : "new";
+    const keys =
+      findings.length === 0 ? 0 : await recordHistory(options, { owner, repository, findings, policy, occasion });
+    await finishHistory(database.tables, history, { ...outcome, keys });
+    const scanned = outcome.state === "scanned" ? `scanned, ${count(keys, "key")}` : "not scanned";
+    log.info(`${nameOf(history)}: ${scanned}.${outcome.reason === null ? "" : ` ${outcome.reason}`}`);
+  }
+}
+
+const emptyWiki = {
+  findings: [],
+  outcome: { state: "scanned", reason: null, scanned: { refs: [], engine }, bytes: 0 },
+} as const;
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof GitError && /not found|error: 404/i.test(error.said);
+}
+
+/** The name of a history in log lines. */
+function nameOf({ owner, repo, part }: History): string {
+  return `The ${part === "wiki" ? "wiki" : "history"} of ${owner}/${repo}`;
+}

@@ -1,0 +1,77 @@
+import * as z from "zod";
+import type { Database } from "../../incident/database.ts";
+import { forgetInstallation, forgetRepositories, suspendInstallation } from "../../incident/histories.ts";
+import type { Queue } from "../../incident/job.ts";
+import { makeUrgent } from "../../incident/urgent.ts";
+import type { Log } from "../log.ts";
+import { jobId } from "../payload.ts";
+import { refreshShowing } from "../publication.ts";
+import { listJob } from "./payload.ts";
+
+/** The parts of GitHub's events about installations and repositories that matter here. */
+const event = z.object({
+  action: z.string(),
+  installation: z.object({ id: z.int(), account: z.object({ login: z.string() }).optional() }),
+  repositories_removed: z.array(z.object({ id: z.int() })).optional(),
+  repository: z.object({ id: z.int(), name: z.string(), owner: z.object({ login: z.string() }) }).optional(),
+});
+
+type LifecycleEvent = z.output<typeof event>;
+
+/**
+ * Follows what happens to installations and repositories: histories of new ones are queued, those that are gone are
+ * forgotten, and the incidents of a repository that was made public become urgent. Idempotent.
+ * @param delivery id of GitHub's delivery
+ */
+export function createLifecycle(
+  { tables }: Database,
+  queue: Queue,
+  log: Log,
+): (delivery: string, name: string, payload: unknown) => Promise<void> {
+  const list = (delivery: string, installation: number) =>
+    tables
+      .transaction()
+      .execute(async (transaction) => void (await queue.add(transaction, [listJob(installation, jobId(delivery))])));
+
+  async function follow(delivery: string, name: string, given: LifecycleEvent): Promise<void> {
+    const { action, installation, repositories_removed: removed = [], repository } = given;
+    switch (`${name}.${action}`) {
+      case "installation.deleted":
+        return forgetInstallation(tables, installation.id);
+      case "installation.suspend":
+        return suspendInstallation(tables, installation.id);
+      case "installation_repositories.removed":
+        return forgetRepositories(
+          tables,
+          installation.id,
+          removed.map(({ id }) => id),
+        );
+      case "repository.deleted":
+        return repository && forgetRepositories(tables, installation.id, [repository.id]);
+      case "repository.publicized":
+        if (repository !== undefined) await publicized(repository.owner.login, repository.name);
+    }
+    // GitHub's own list has the names, the sizes and whether a repository is public.
+    await list(delivery, installation.id);
+  }
+
+  async function publicized(owner: string, repo: string): Promise<void> {
+    const count = await tables.transaction().execute(async (transaction) => {
+      const urgent = await makeUrgent(transaction, owner, `${owner}/${repo}`);
+      await refreshShowing(transaction, queue, urgent, new Set());
+      return urgent.length;
+    });
+    if (count > 0) log.warn(`${owner}/${repo} is public now: ${count} of its keys are not settled. Revoke them.`);
+  }
+
+  return async (delivery, name, payload) => {
+    const { data } = event.safeParse(payload);
+    if (data === undefined) {
+      log.warn(`The ${name} ${delivery} names no installation: it was not sent to the App.`);
+      return;
+    }
+    const subject = data.repository?.name ?? data.installation.account?.login ?? `installation ${data.installation.id}`;
+    log.info(`Received ${name} ${data.action} of ${subject}.`);
+    await follow(delivery, name, data);
+  };
+}

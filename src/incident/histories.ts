@@ -1,0 +1,215 @@
+import type { Transaction } from "kysely";
+import { type Connection, inStatements } from "./connection.ts";
+import type { HistoryPart, HistoryState, Tables } from "./tables.ts";
+
+/** A history that can be scanned. */
+export interface ListedHistory {
+  /** GitHub's id of the repository. */
+  readonly repository: number;
+  readonly part: HistoryPart;
+  readonly installation: number;
+  readonly owner: string;
+  readonly repo: string;
+  readonly visibility: "public" | "private";
+  readonly defaultBranch: string;
+  /** Kilobytes, as GitHub says. */
+  readonly size: number;
+}
+
+/** A ref of a history, without its name. */
+export interface ScannedRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A history and how far its scan is. */
+export interface History extends ListedHistory {
+  readonly state: HistoryState;
+  readonly reason: string | null;
+  /** The refs that were scanned; null before the first scan. */
+  readonly refs: readonly ScannedRef[] | null;
+  /** What was searched for. */
+  readonly engine: string | null;
+  readonly keys: number;
+  /** Bytes that were copied. */
+  readonly bytes: number;
+  readonly scannedAt: Date | null;
+}
+
+/**
+ * Brings the histories of an installation up to date with GitHub's list of its repositories: adds new ones, renames,
+ * moves between installations, forgets repositories that are gone. Resolves to the histories that must be scanned: those
+ * that never were, and those that were scanned by another `engine`.
+ */
+export async function syncHistories(
+  transaction: Transaction<Tables>,
+  installation: number,
+  listed: readonly ListedHistory[],
+  engine: string,
+): Promise<readonly History[]> {
+  const now = new Date();
+  for (const some of inStatements(listed)) {
+    await transaction
+      .insertInto("history")
+      .values(some.map((history) => ({ ...columnsOf(history), state: "waiting" as const, queued_at: now })))
+      .onConflict((conflict) =>
+        conflict.columns(["repository_id", "part"]).doUpdateSet((row) => ({
+          installation: row.ref("excluded.installation"),
+          owner: row.ref("excluded.owner"),
+          repo: row.ref("excluded.repo"),
+          visibility: row.ref("excluded.visibility"),
+          default_branch: row.ref("excluded.default_branch"),
+          size_kb: row.ref("excluded.size_kb"),
+        })),
+      )
+      .execute();
+  }
+  const rows = await historiesOf(transaction, installation);
+  const names = new Set(listed.map(nameOf));
+  const gone = rows.filter((row) => !names.has(nameOf(row)));
+  for (const [part, ofPart] of Map.groupBy(gone, (row) => row.part)) {
+    for (const some of inStatements(ofPart)) {
+      const ids = some.map(({ repository }) => String(repository));
+      await transaction.deleteFrom("history").where("part", "=", part).where("repository_id", "in", ids).execute();
+    }
+  }
+  const wanted = rows.filter(
+    (row) =>
+      names.has(nameOf(row)) && (row.state !== "scanned" || row.engine !== engine) && row.state !== "not-scanned",
+  );
+  await setWaiting(transaction, wanted, now);
+  return wanted;
+}
+
+/**
+ * Forgets how far the scans of repositories are that left an installation, except those that another one has taken over.
+ * Their incidents remain.
+ */
+export async function forgetRepositories(
+  connection: Connection,
+  installation: number,
+  repositories: readonly number[],
+): Promise<void> {
+  for (const some of inStatements(repositories)) {
+    await connection
+      .deleteFrom("history")
+      .where("installation", "=", String(installation))
+      .where("repository_id", "in", some.map(String))
+      .execute();
+  }
+}
+
+/** Forgets an installation that was deleted. */
+export async function forgetInstallation(connection: Connection, installation: number): Promise<void> {
+  await connection.deleteFrom("history").where("installation", "=", String(installation)).execute();
+}
+
+/** Keeps the histories of an installation from being scanned until they are listed again. */
+export async function suspendInstallation(connection: Connection, installation: number): Promise<void> {
+  await connection
+    .updateTable("history")
+    .set({ state: "suspended" })
+    .where("installation", "=", String(installation))
+    .where("state", "in", ["waiting", "failed"])
+    .execute();
+}
+
+/** Has histories scanned again from where their last scan ended. */
+export async function setWaiting(
+  connection: Connection,
+  histories: readonly Pick<History, "repository" | "part">[],
+  now: Date,
+): Promise<void> {
+  for (const [part, ofPart] of Map.groupBy(histories, (history) => history.part)) {
+    for (const some of inStatements(ofPart)) {
+      await connection
+        .updateTable("history")
+        .set({ state: "waiting", reason: null, queued_at: now })
+        .where("part", "=", part)
+        .where(
+          "repository_id",
+          "in",
+          some.map(({ repository }) => String(repository)),
+        )
+        .execute();
+    }
+  }
+}
+
+/** What a scan came to. */
+export interface HistoryOutcome {
+  readonly state: Exclude<HistoryState, "waiting" | "suspended">;
+  readonly reason: string | null;
+  /** Absent when nothing was scanned. */
+  readonly scanned?: { readonly refs: readonly ScannedRef[]; readonly engine: string };
+  /** Distinct keys that this scan found. */
+  readonly keys: number;
+  /** Bytes that this scan copied. */
+  readonly bytes: number;
+}
+
+/** Records what a scan came to. */
+export async function finishHistory(
+  connection: Connection,
+  { repository, part, keys, bytes }: Pick<History, "repository" | "part" | "keys" | "bytes">,
+  outcome: HistoryOutcome,
+): Promise<void> {
+  const { state, reason, scanned } = outcome;
+  await connection
+    .updateTable("history")
+    .set({
+      ...{ state, reason, keys: keys + outcome.keys, bytes: bytes + outcome.bytes },
+      ...(scanned === undefined
+        ? {}
+        : { refs: JSON.stringify(scanned.refs), engine: scanned.engine, scanned_at: new Date() }),
+    })
+    .where("repository_id", "=", String(repository))
+    .where("part", "=", part)
+    .execute();
+}
+
+/** One history; null when its repository is no longer installed. */
+export async function historyOf(
+  connection: Connection,
+  { repository, part }: Pick<History, "repository" | "part">,
+): Promise<History | null> {
+  const row = await connection
+    .selectFrom("history")
+    .selectAll()
+    .where("repository_id", "=", String(repository))
+    .where("part", "=", part)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The histories of an installation, or of all, by name. */
+export async function historiesOf(connection: Connection, installation?: number): Promise<readonly History[]> {
+  const all = connection.selectFrom("history").selectAll().orderBy("owner").orderBy("repo").orderBy("part");
+  const some = installation === undefined ? all : all.where("installation", "=", String(installation));
+  return (await some.execute()).map(fromRow);
+}
+
+function columnsOf(history: ListedHistory) {
+  const { repository, part, installation, owner, repo, visibility, defaultBranch, size } = history;
+  return {
+    ...{ repository_id: repository, part, installation, owner, repo, visibility },
+    ...{ default_branch: defaultBranch, size_kb: size },
+  };
+}
+
+type Row = Awaited<ReturnType<typeof selectOne>>;
+const selectOne = (connection: Connection) => connection.selectFrom("history").selectAll().executeTakeFirstOrThrow();
+
+function fromRow(row: Row): History {
+  return {
+    ...{ repository: Number(row.repository_id), part: row.part, installation: Number(row.installation) },
+    ...{ owner: row.owner, repo: row.repo, visibility: row.visibility, defaultBranch: row.default_branch },
+    ...{ size: Number(row.size_kb), state: row.state, reason: row.reason, engine: row.engine },
+    refs: row.refs === null ? null : JSON.parse(row.refs),
+    ...{ keys: row.keys, bytes: Number(row.bytes), scannedAt: row.scanned_at },
+  };
+}
+
+function nameOf({ repository, part }: Pick<History, "repository" | "part">): string {
+  return `${repository} ${part}`;
+}

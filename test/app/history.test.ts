@@ -1,0 +1,108 @@
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+import type { HistoryRecord } from "../../src/app/history/history-request.ts";
+import { administer, administerHistories } from "../../src/app/incidents/administer.ts";
+import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { keyhawk } from "../cli/command.ts";
+import { makeKey } from "../keys.ts";
+import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { serverDatabase } from "./server-database.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+const alive = makeKey("openai-project-key", "history:alive");
+const removed = makeKey("openai-project-key", "history:removed");
+const inWiki = makeKey("openai-project-key", "history:wiki");
+const later = makeKey("openai-project-key", "history:later");
+
+let world: AppWorld;
+let openai: OpenAIStandIn;
+let app: RunningApp;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
+  openai.addKey(alive);
+  await world.github.createRepository("acme/large", { private: true, size: 2_000_000 });
+  await world.push("main", { ".env": `OPENAI_API_KEY=${removed}\n`, "live.env": `OPENAI_API_KEY=${alive}\n` });
+  await world.push("main", { ".env": "OPENAI_API_KEY=\n" });
+  await world.pushTo(await world.github.createWiki(repository), { "Home.md": `Use ${inWiki}\n` });
+  environment = world.environment({
+    LOG_LEVEL: "fatal",
+    KEYHAWK_HISTORY_CONCURRENCY: "1",
+    KEYHAWK_HISTORY_DISK: "1000",
+    KEYHAWK_VERIFY: "direct",
+    OPENAI_BASE_URL: openai.baseURL,
+  });
+  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  world.connect(app.url);
+});
+
+afterAll(async () => {
+  await app.stop();
+  expect(world.github.violations).toEqual([]);
+  await Promise.all([world.close(), openai.close()]);
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`keyhawk-clone-${process.pid}-`))).toEqual([]);
+});
+
+const histories = () => administerHistories({ action: "list-histories" }, {}, environment);
+const incidents = () => administer({ action: "read", filter: {} }, {}, environment);
+const allScanned = () =>
+  until("all histories", async () => {
+    const all = await histories();
+    return all.length > 0 && all.every(({ state }) => state !== "waiting") ? all : null;
+  });
+
+test("histories that were there before the App become incidents, and no check or comment", async () => {
+  const all = await allScanned();
+  expect(all.map(({ repository: name, part, state, keys }) => `${name} ${part} ${state} ${keys}`)).toEqual([
+    "acme/large code not-scanned 0",
+    "acme/large wiki scanned 0",
+    "acme/shop code scanned 2",
+    "acme/shop wiki scanned 1",
+  ]);
+  expect(all[0]?.reason).toBe("It needs 2.0 GB of disk, and KEYHAWK_HISTORY_DISK allows 1.0 GB.");
+  const found = await incidents();
+  const described = found.map(({ masked, state, places }) => [masked.slice(-4), state, places[0]?.repository]);
+  expect(described.toSorted()).toEqual(
+    [
+      [alive.slice(-4), "verified", repository],
+      [removed.slice(-4), "revoked", repository],
+      [inWiki.slice(-4), "revoked", `${repository}.wiki`],
+    ].toSorted(),
+  );
+  expect(world.github.checkRuns(repository)).toEqual([]);
+  expect(world.hook.received).toEqual([]);
+});
+
+test("a later scan copies only what is new, and reports no key twice", async () => {
+  const before = await histories();
+  await world.github.settled();
+  world.connect("http://127.0.0.1:1");
+  await world.push("topic", { "later.env": `OPENAI_API_KEY=${later}\n` });
+  await world.github.settled();
+  world.connect(app.url);
+  const { stdout } = await keyhawk(["history", "retry", repository], { env: environment });
+  expect(stdout).toMatch(/^waiting .*acme\/shop {2}2 keys$/m);
+  const after = await allScanned();
+  const of = (all: readonly HistoryRecord[]) => all.find(({ repository: name }) => name === repository);
+  expect(of(after)?.keys).toBe((of(before)?.keys ?? 0) + 1);
+  expect((await incidents()).map(({ places }) => places.length)).toEqual([1, 1, 1, 1]);
+});
+
+test("the unsettled keys of a repository that is made public become urgent", async () => {
+  world.github.publicize(repository);
+  const urgent = await until("the news", async () => {
+    const all = await incidents();
+    return all.some(({ log }) => log.some(({ event }) => event === "publicized")) ? all : null;
+  });
+  const raised = urgent.filter(({ log }) => log.some(({ event }) => event === "publicized"));
+  expect(raised.every(({ severity, state }) => severity === "critical" && state === "verified")).toBe(true);
+  await until("its new visibility", async () => {
+    const shop = (await histories()).find(({ repository: name }) => name === repository);
+    return shop?.visibility === "public" ? shop : null;
+  });
+});
