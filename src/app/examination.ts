@@ -7,6 +7,8 @@ import { createPolicyCache, type PolicyCache } from "../github/read/policy-cache
 import type { Database } from "../incident/database.ts";
 import { hasComment } from "../incident/pull-requests.ts";
 import { responsesOf } from "../incident/responses.ts";
+import { keysShownIn } from "../incident/shown-keys.ts";
+import { withKnown } from "../report/with-known.ts";
 import type { Search } from "../source/search-document.ts";
 import type { ChangePayload } from "./payload.ts";
 import { changeSubject } from "./record-change.ts";
@@ -55,16 +57,26 @@ export function createExaminer(options: ExaminationOptions): Examiner {
       if (change.type === "push" && change.ref === `refs/heads/${change.defaultBranch}`) policies.forget(owner, repo);
       const commented =
         change.type === "push" ? "no" : attempt > 0 || (await hasComment(database.tables, change)) ? "yes" : "no";
-      const examined = await examineChange(client, change, {
+      const scanned = await examineChange(client, change, {
         webUrl,
         responsesOf: (fingerprints) => responsesOf(database.tables, owner, fingerprints),
         comments: { when: mayHaveComment(change, commented) ? "always" : "when-found", voice },
         loadPolicy: policies.load,
         search: options.search,
       });
+      const examined = await withShown(scanned, change);
       return { change, examined, recorded: await record(examined, changeSubject({ ...payload, change }, options)) };
     },
   };
+
+  /** With the keys that a pull request has shown before: no comment may say so yet, or ever. */
+  async function withShown(examined: ExaminedChange, change: Change): Promise<ExaminedChange> {
+    if (change.type === "push") return examined;
+    const present = new Set(examined.report.keys.map(({ fingerprint }) => fingerprint));
+    const shown = await keysShownIn(database.tables, change);
+    const missing = shown.filter(({ fingerprint }) => !present.has(fingerprint));
+    return { ...examined, report: withKnown(examined.report, missing, examined.policy) };
+  }
 }
 
 /** The newest state of a change; null when its pull request is gone. */

@@ -9,7 +9,7 @@ import { mayHoldKey } from "../source/relevance.ts";
 import { commandFromEvent } from "./commands/command-event.ts";
 import { createLifecycle } from "./history/lifecycle.ts";
 import type { Log } from "./log.ts";
-import { type ChangePayload, changeKey, changeName, jobId, turnOf } from "./payload.ts";
+import { type ChangePayload, changeName, jobId, jobKey, turnOf } from "./payload.ts";
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
 
 /**
@@ -57,7 +57,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
       const stored = await isNew({
         queue: "examine",
         id: jobId(delivery),
-        key: changeKey(change),
+        key: jobKey(change),
         payload: job,
         turn: turnOf(job),
       });

@@ -25,7 +25,7 @@ export function pullPayload({ owner, repo, number, installation, fork }: Showing
 
 /** Payload of a `publish` job. The report is stored separately; the job publishes the newest one when it starts. */
 export interface PublishPayload {
-  /** Key of the change. */
+  /** Key of its report. */
   readonly change: string;
 }
 
@@ -52,14 +52,19 @@ export interface SummaryPayload {
   readonly summary: HookSummary;
 }
 
-/**
- * The key shared by all jobs about one change, so that they never run at the same time. Contains no ref, which can hold
- * a key.
- */
+/** Identifies a pull request, or a branch that is pushed to. Contains no ref, which can hold a key. */
 export function changeKey(change: Change): string {
   const repository = `${change.owner}/${change.repo}`.toLowerCase();
   if (change.type === "pull-request") return `${repository}#${change.number}`;
   return `${repository}@${digest(change.ref).slice(0, 16)}`;
+}
+
+/**
+ * The key of a change's jobs and of its stored report. A pull request shows one state, the newest, so its jobs never run
+ * at the same time. Each push has a check of its own, on its commit, which no later push to the branch replaces.
+ */
+export function jobKey(change: Change): string {
+  return change.type === "pull-request" ? changeKey(change) : `${changeKey(change)}:${change.after}`;
 }
 
 /** Whose work a change is. */

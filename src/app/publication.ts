@@ -8,7 +8,7 @@ import type { Seal } from "../incident/seal.ts";
 import { pullsShowing } from "../incident/shown-in.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
-import { type ChangePayload, changeKey, type PublishPayload, pullPayload, turnOf } from "./payload.ts";
+import { type ChangePayload, jobKey, type PublishPayload, pullPayload, turnOf } from "./payload.ts";
 
 /** The part of an examined change that is stored for publishing. Holds no raw key. */
 export interface ReportedChange extends PublishableChange {
@@ -68,7 +68,7 @@ export async function examineAgain(
   queue: Queue,
   payload: ChangePayload,
 ): Promise<void> {
-  const key = changeKey(payload.change);
+  const key = jobKey(payload.change);
   if (await queue.isWaiting(transaction, "examine", key)) return;
   const job = { queue: "examine", id: randomUUID(), key, payload, turn: turnOf(payload) } as const;
   await queue.add(transaction, [job]);
@@ -83,7 +83,7 @@ export async function refreshShowing(
 ): Promise<void> {
   for (const pull of await pullsShowing(transaction, incidents)) {
     const payload = pullPayload(pull);
-    if (!except.has(changeKey(payload.change))) await examineAgain(transaction, queue, payload);
+    if (!except.has(jobKey(payload.change))) await examineAgain(transaction, queue, payload);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   changeName,
   checkId,
   headKey,
+  jobKey,
   pullPayload,
   stateDigest,
   turnOf,
@@ -29,13 +30,12 @@ export function changeSubject(
   options: { readonly queue: Queue; readonly seal: Seal },
 ): Subject {
   const { change, again } = payload;
-  const key = changeKey(change);
   return {
-    key,
+    key: changeKey(change),
     author: change.author,
     turn: turnOf(payload),
     occasion: again ? "again" : "new",
-    waiting: { key, payload: { ...payload, again: true } satisfies ChangePayload },
+    waiting: { key: jobKey(change), payload: { ...payload, again: true } satisfies ChangePayload },
     async store(transaction, recorded, incidents) {
       await noteShowing(transaction, payload, incidents);
       await storeReport(transaction, recorded, payload, options);
@@ -55,9 +55,8 @@ async function storeReport(
   if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
   const { report, policy, comments } = recorded;
   const publication = { externalId: checkId(change), head: headKey(change) };
-  // An earlier push to the branch may still have a report to publish, so it is not replaced by nothing.
   if (!again && isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
-  await publishSoon(transaction, { queue, seal }, changeKey(change), {
+  await publishSoon(transaction, { queue, seal }, jobKey(change), {
     ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
     ...publication,
     unknownHead: headOf(change) === null ? "report" : "throw",

@@ -41,7 +41,7 @@ export interface RecorderOptions {
 
 /** What keys are recorded for: a change, or a text outside of commits. */
 export interface Subject {
-  /** Key of its jobs. */
+  /** Identifies it for the limits on asking about keys. */
   readonly key: string;
   /** Login of the person who introduced the keys; null when unknown. */
   readonly author: string | null;

@@ -114,6 +114,32 @@ test("work that GitHub refuses temporarily is done later", async () => {
   expect(checks("Keyhawk (push)", head).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
 });
 
+test("what a change leaked is published, although its next state arrives first", async () => {
+  const [first, second, third] = ["next:1", "next:2", "next:3"].map((seed) => makeKey("openai-project-key", seed));
+  world.hook.answer = async () => ({ result: "manual", message: null });
+  const asked = (key = "") =>
+    until("the hook's request", () => world.hook.received.find(({ request }) => request.data.credential === key));
+  const end = world.github.addFault({
+    method: "POST",
+    path: /\/(check-runs|comments)$/,
+    status: 503,
+    times: Number.POSITIVE_INFINITY,
+  });
+  const heads = [await world.push("next", { "e.py": python(first ?? "") })];
+  const pull = await world.github.openPullRequest({ repository, title: "Next", head: "next", body: `Use ${third}` });
+  await Promise.all([asked(first), asked(third)]);
+  heads.push(await world.push("next", { "e.py": python(second ?? "") }));
+  await asked(second);
+  await world.github.editPullRequest(repository, pull.number, { body: "Nothing to see." });
+  await world.github.settled();
+  end();
+  await until("the checks", () => (heads.every((head) => checks("Keyhawk (push)", head)[0]) ? true : null));
+  expect(heads.map((head) => checks("Keyhawk (push)", head)[0]?.conclusion)).toEqual(["failure", "failure"]);
+  await idle();
+  for (const key of [first, second, third]) expect(comment(pull.number)).toContain(key?.slice(-4));
+  expect(world.github.comments(repository, pull.number)).toHaveLength(1);
+});
+
 test("the check of two pull requests at one commit stays red", async () => {
   const key = makeKey("openai-project-key", "twins");
   world.hook.answer = async () => ({ result: "manual", message: null });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ChangePayload, changeKey, headKey, respondJobId } from "../../src/app/payload.ts";
+import { type ChangePayload, headKey, jobKey, respondJobId } from "../../src/app/payload.ts";
 import { changeSubject } from "../../src/app/record-change.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
 import { createRespondWorker } from "../../src/app/respond-worker.ts";
@@ -216,7 +216,7 @@ test("nothing is published about a clean push, unless something was published ab
   const waiting = async () => {
     const rows = database.tables.selectFrom("reported_change").select("change");
     const stored = new Set((await rows.execute()).map((row) => row.change));
-    return ["first", "other"].map((ref) => stored.has(changeKey(pushed(ref) as unknown as ChangePayload["change"])));
+    return ["first", "other"].map((ref) => stored.has(jobKey(pushed(ref) as unknown as ChangePayload["change"])));
   };
   await recordChange(silent, {}, pushed("first"));
   await recordChange(silent, {}, pushed("other"));
@@ -225,6 +225,19 @@ test("nothing is published about a clean push, unless something was published ab
   await beginPublication(database.tables, { externalId: "that of a red push", head }, null);
   await recordChange(silent, {}, pushed("other"));
   expect(await waiting()).toEqual([false, true]);
+});
+
+test("a push does not replace the report of an earlier push to its branch", async () => {
+  const reports = async () => (await database.tables.selectFrom("reported_change").select("change").execute()).length;
+  const before = await reports();
+  for (const after of ["a", "b", "b"]) {
+    await recordChange(
+      scanned(`pushed:${after}`),
+      {},
+      { ...change, ref: "refs/heads/pushed", after: after.repeat(40) },
+    );
+  }
+  expect(await reports()).toBe(before + 2);
 });
 
 test("an ignored key opens no incident and is not sent to the hook", async () => {
@@ -287,7 +300,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   await until("the queue to be empty", async () => ((await queue.depth()) === 0 ? true : null));
   expect(await known()).toEqual([]);
   // The change that showed it as pending is published again.
-  expect(changes).toContainEqual({ change: changeKey(payload.change) });
+  expect(changes).toContainEqual({ change: jobKey(payload.change) });
   expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
 
   await queue.stop(0);

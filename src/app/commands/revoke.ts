@@ -7,7 +7,7 @@ import { recordSightings } from "../../incident/sightings.ts";
 import { isDead } from "../../policy/conclude.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import { buildHookRequest } from "../../respond/hook/build-request.ts";
-import { type ChangePayload, changeKey, orderJobId, type RespondPayload, turnOf } from "../payload.ts";
+import { type ChangePayload, jobKey, orderJobId, type RespondPayload, turnOf } from "../payload.ts";
 import { publishAgain } from "../publication.ts";
 import { cannotRevoke, gone, noKeys, nothingLeft, outOfReach } from "./answers.ts";
 import { type Command, selectKeys } from "./command.ts";
@@ -50,7 +50,7 @@ export async function revoke(
     const raw = new Map(from.examined.findings.map(({ credential }) => [credential.fingerprint, credential]));
     const keyOf = new Map(ordered.map((key) => [key.fingerprint, key]));
     const again: ChangePayload = { ...from.payload, again: true };
-    const name = changeKey(again.change);
+    const name = jobKey(again.change);
     await database.tables.transaction().execute(async (transaction) => {
       if (!(await doOnce(transaction, payload.id))) return;
       const incidents = await recordSightings(transaction, owner, `${owner}/${repo}`, ordered);
