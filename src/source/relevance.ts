@@ -1,6 +1,8 @@
-import { mayContain } from "../detect/anchors/search.ts";
+import { lastAnchors, mayContain } from "../detect/anchors/search.ts";
 import type { Survey } from "../detect/collector.ts";
 import { survey } from "../detect/detect.ts";
+import { detectExposures } from "../detect/exposures/detect-exposures.ts";
+import { type ExposureId, exposures } from "../detect/exposures/exposure.ts";
 import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 import { wideEncoding } from "./wide-text.ts";
@@ -31,4 +33,14 @@ export function holdsKey(bytes: Uint8Array): boolean {
 /** The same for bytes that have been searched. */
 export function showsKey({ detections, placeholders, packed }: Survey): boolean {
   return detections.length > 0 || placeholders.length > 0 || packed.length > 0;
+}
+
+const everyExposure = Object.keys(exposures) as readonly ExposureId[];
+
+/** True when a scan of a whole file finds neither keys nor exposures in it, and has nothing to open or to report. */
+export function isClean(bytes: Uint8Array, path: string | null): boolean {
+  if (isRelevantOpening(bytes)) return false;
+  const { credential, exposure } = lastAnchors(bytes);
+  if (credential >= 0 && holdsKey(bytes)) return false;
+  return exposure < 0 || detectExposures(bytes, path, everyExposure).length === 0;
 }

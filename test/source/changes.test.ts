@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
+import { scan } from "../../src/scan.ts";
 import { scanHistory } from "../../src/scan-history.ts";
 import { commitRange } from "../../src/source/git/commit-range.ts";
 import { stagedChanges } from "../../src/source/git/staged-changes.ts";
@@ -109,6 +110,33 @@ describe("staged changes", () => {
       "155.txt: unreadable",
       "200.txt: unreadable",
     ]);
+  });
+
+  it("are only counted when a scan would neither find nor open anything in them", async () => {
+    const repository = createRepository();
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 5\n`;
+    repository.write({
+      "clean.txt": "nothing\n",
+      "first.txt": key("first"),
+      "second.txt": key("second"),
+      "archived.gz": gzipSync(key("archived")),
+      "wide.txt": Buffer.from(`\uFEFF${key("wide")}`, "utf16le"),
+      "pointer.bin": pointer,
+      "client.ts": "new OpenAI({ dangerouslyAllowBrowser: true });\n",
+    });
+    repository.git("add", ".");
+    const { limits } = defaultPolicy;
+    const source = stagedChanges(repository.path);
+    const { findings, exposures, coverage } = await scan(source, { limits, exposures: ["browser-client"] });
+    expect(placesOf(findings, seeds)).toEqual([
+      "archived.gz > archived:1:1 archived",
+      "first.txt:1:1 first",
+      "second.txt:1:1 second",
+      "wide.txt:1:1 wide",
+    ]);
+    expect(exposures.map(({ address }) => address.path)).toEqual(["client.ts"]);
+    expect(coverage.notScanned.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(["pointer.bin: lfs-pointer"]);
+    expect(coverage.documents).toBe(8);
   });
 
   it("are refused in a bare repository and outside any repository", async () => {

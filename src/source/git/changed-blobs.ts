@@ -1,10 +1,11 @@
 import { containerFormat } from "../archive/container.ts";
 import type { Address, Document } from "../document.ts";
 import { notScannedItem } from "../not-scanned.ts";
+import { isClean } from "../relevance.ts";
 import type { SourceItem } from "../source.ts";
 import { createWindowCutter, type WindowCutter } from "../windows.ts";
 import { GitError, git } from "./git.ts";
-import type { GitObject } from "./objects.ts";
+import type { GitObject, ObjectType } from "./objects.ts";
 import { readObjects } from "./read-objects.ts";
 import { isPartial, type Repository } from "./repository.ts";
 
@@ -18,6 +19,13 @@ export interface ChangedBlob {
    * The blobs it replaces, one for each parent that has the file; a line counts as added when none of them contains it.
    */
   readonly replaced: readonly string[];
+}
+
+/** A file in which a scan would find nothing. */
+interface CleanBlob {
+  readonly state: "clean";
+  /** Bytes. */
+  readonly size: number;
 }
 
 const submoduleMode = "160000";
@@ -39,13 +47,14 @@ export async function* changedBlobs(
   }
   if (files.length === 0) return;
   const { directory } = repository;
+  const ids = files.map((file) => file.id);
+  const settle = (at: number, _type: ObjectType, bytes: Buffer): CleanBlob | null =>
+    isClean(bytes, files[at]?.address.path ?? null) ? { state: "clean", size: bytes.length } : null;
   let index = 0;
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(
-    repository,
-    files.map((file) => file.id),
-    archiveBytes,
-  )) {
+  for await (const objects of readObjects(repository, ids, { archiveBytes, settle })) {
+    let documents = 0;
+    let bytes = 0;
     for (const object of objects) {
       const change = files[index];
       if (change === undefined) return;
@@ -64,11 +73,15 @@ export async function* changedBlobs(
         yield isPartial(directory)
           ? notScannedItem("partial-clone", "Its content was left out of this clone, and nothing is fetched.", address)
           : notScannedItem("unreadable", "Its content is missing in this repository: run git fsck.", address);
+      } else if (object.state === "clean") {
+        documents += 1;
+        bytes += object.size;
       } else {
         yield item(directory, change, whole(change, object));
       }
       index += 1;
     }
+    yield { type: "clean", documents, bytes };
   }
 }
 

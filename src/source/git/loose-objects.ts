@@ -1,14 +1,18 @@
 import { closeSync, constants, existsSync, openSync, readdirSync, readSync } from "node:fs";
-import { join } from "node:path";
-import { inflateSync } from "node:zlib";
+import { join, sep } from "node:path";
+import { arena } from "../../detect/arena.ts";
+import { createInflater, type Inflater } from "./inflater.ts";
 import type { ObjectType } from "./objects.ts";
 import type { Repository } from "./repository.ts";
 
 /** The loose objects of a repository: those that git stored in a file each, and has not packed yet. */
 export interface LooseObjects {
   has(id: string): boolean;
-  /** Null when the object is large or damaged, or is not there any more: then git is to be asked for it. */
-  read(id: string): { readonly id: string; readonly type: ObjectType; readonly bytes: Buffer } | null;
+  /**
+   * Reads an object; its bytes are valid until the next call, and must be searched before anything else is. Null when it
+   * is large or damaged, or has disappeared: then git is to be asked for it.
+   */
+  read(id: string): { readonly type: ObjectType; readonly bytes: Buffer } | null;
 }
 
 /** Compressed size up to which an object is read here, so that one buffer serves all. */
@@ -23,21 +27,25 @@ const manyObjects = 256;
 
 /**
  * The loose objects of a repository, without those of its alternates. Git maps each into memory and unmaps it again, which
- * takes several times longer than reading it; a freshly staged tree consists of them.
+ * takes several times longer than reading it; a freshly staged tree consists of them. They are decompressed into the
+ * memory of the search.
  * @param expected how many objects will be asked for
  */
 export function looseObjects({ objects, idBytes }: Repository, expected: number): LooseObjects {
-  const pathOf = (id: string) => join(objects, id.slice(0, 2), id.slice(2));
+  const pathOf = (id: string) => `${objects}${sep}${id.slice(0, 2)}${sep}${id.slice(2)}`;
   // What cannot be listed is read by git, which says so for each object.
   const askGit = () => {};
   const listed = expected < manyObjects ? null : new Set(looseIds(objects, idBytes, askGit));
   let compressed: Buffer | null = null;
+  let inflater: Inflater | null = null;
   return {
     has: (id) => (listed === null ? existsSync(pathOf(id)) : listed.has(id)),
     read(id) {
       compressed ??= Buffer.allocUnsafeSlow(compressedBytes);
+      inflater ??= createInflater();
       const length = readWhole(pathOf(id), compressed);
-      return length === null ? null : parse(id, compressed.subarray(0, length));
+      const size = length === null ? -1 : inflater.inflate(compressed, 0, length, arena, 0, inflatedBytes);
+      return size === -1 ? null : parse(arena.subarray(0, size));
     },
   };
 }
@@ -79,13 +87,9 @@ function readWhole(path: string, target: Buffer): number | null {
   try {
     // Opening a fifo would wait for a writer.
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    let length = 0;
-    for (;;) {
-      const read = readSync(descriptor, target, length, target.length - length, null);
-      length += read;
-      if (read === 0) return length;
-      if (length === target.length) return null;
-    }
+    // A regular file is read at once; what a failing disk cut off is not decompressed.
+    const length = readSync(descriptor, target, 0, target.length, null);
+    return length === target.length ? null : length;
   } catch {
     return null;
   } finally {
@@ -93,15 +97,9 @@ function readWhole(path: string, target: Buffer): number | null {
   }
 }
 
-function parse(id: string, compressed: Buffer): ReturnType<LooseObjects["read"]> {
-  let object: Buffer;
-  try {
-    object = inflateSync(compressed, { maxOutputLength: inflatedBytes });
-  } catch {
-    return null;
-  }
+function parse(object: Buffer): ReturnType<LooseObjects["read"]> {
   const end = object.subarray(0, headerBytes).indexOf(0);
   const [, type, size] = header.exec(object.toString("latin1", 0, Math.max(end, 0))) ?? [];
   const bytes = object.subarray(end + 1);
-  return type === undefined || Number(size) !== bytes.length ? null : { id, type: type as ObjectType, bytes };
+  return type === undefined || Number(size) !== bytes.length ? null : { type: type as ObjectType, bytes };
 }

@@ -1,53 +1,57 @@
-import { type LooseObjects, looseObjects } from "./loose-objects.ts";
-import { type GitObject, printedObjects, wholeBytes } from "./objects.ts";
+import { looseObjects } from "./loose-objects.ts";
+import { type GitObject, type ObjectType, printedObjects, wholeBytes } from "./objects.ts";
 import type { Repository } from "./repository.ts";
 
 /** Objects are yielded in batches of about this size. */
 const batchBytes = 1024 * 1024;
 
+/** How objects are read. */
+export interface ObjectReading<Settled> {
+  /** Blobs up to this size that may be archives are returned whole, since parts cannot be opened. */
+  readonly archiveBytes?: number;
+  /**
+   * What takes the place of a loose object whose bytes are not needed any further; null for others. Called with the
+   * object's position among the ids; the bytes are valid only during the call.
+   */
+  readonly settle?: (index: number, type: ObjectType, bytes: Buffer) => Settled | null;
+}
+
 /**
  * Reads objects by id, in the given order and in bounded memory. Yields batches of objects whose bytes stay valid as
  * long as they are referenced. Missing and damaged objects are reported and do not hide later ones. Throws a `Failure`
  * when too many are damaged.
- * @param archiveBytes blobs up to this size that may be archives are returned whole, since parts cannot be opened
+ *
+ * Loose objects are read from their files and the others from git's output: what was just staged or committed is loose,
+ * so that a hook seldom starts git for it.
  */
-export function readObjects(
+export async function* readObjects<Settled = never>(
   repository: Repository,
   ids: readonly string[],
-  archiveBytes = wholeBytes,
-): AsyncGenerator<GitObject[]> {
-  return looseAndPrinted(repository.directory, ids, archiveBytes, looseObjects(repository, ids.length));
-}
-
-/**
- * Reads loose objects from their files and the others from git's output, in the order of the ids. What was just staged or
- * committed is loose, so that a hook seldom starts git for it.
- */
-async function* looseAndPrinted(
-  directory: string,
-  ids: readonly string[],
-  archiveBytes: number,
-  loose: LooseObjects,
-): AsyncGenerator<GitObject[]> {
-  const others = ids.filter((id) => !loose.has(id));
+  { archiveBytes = wholeBytes, settle = () => null }: ObjectReading<Settled> = {},
+): AsyncGenerator<(GitObject | Settled)[]> {
+  const { directory } = repository;
+  const loose = looseObjects(repository, ids.length);
+  const isLoose = ids.map((id) => loose.has(id));
+  const others = ids.filter((_, index) => !isLoose[index]);
   if (others.length === ids.length) return yield* printedObjects(directory, ids, archiveBytes);
   const printed = oneByOne(printedObjects(directory, others, archiveBytes));
   try {
-    let batch: GitObject[] = [];
-    let bytes = 0;
-    for (const id of ids) {
-      const object = loose.has(id) ? loose.read(id) : null;
+    let batch: (GitObject | Settled)[] = [];
+    let size = 0;
+    for (const [index, id] of ids.entries()) {
+      const object = isLoose[index] ? loose.read(id) : null;
       if (object === null) {
         yield batch;
-        yield* loose.has(id) ? printedObjects(directory, [id], archiveBytes) : nextObject(printed);
+        yield* isLoose[index] ? printedObjects(directory, [id], archiveBytes) : nextObject(printed);
       } else {
-        batch.push({ state: "whole", ...object });
-        bytes += object.bytes.length;
-        if (bytes < batchBytes) continue;
+        const { type, bytes } = object;
+        batch.push(settle(index, type, bytes) ?? { state: "whole", id, type, bytes: Buffer.from(bytes) });
+        size += bytes.length;
+        if (size < batchBytes) continue;
         yield batch;
       }
       batch = [];
-      bytes = 0;
+      size = 0;
     }
     yield batch;
   } finally {

@@ -181,7 +181,7 @@ async function* objectItems(
   archiveBytes: number,
 ): AsyncGenerator<SourceItem> {
   let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(repository, ids, archiveBytes)) {
+  for await (const objects of readObjects(repository, ids, { archiveBytes })) {
     let documents = 0;
     let bytes = 0;
     let commits = 0;

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { createInflater } from "../git/inflater.ts";
 import type { PackEntries } from "./entries.ts";
-import { createInflater } from "./inflater.ts";
 
 /** Bytes of the pack read at once when its objects are read in order, and otherwise. */
 const windowBytes = 64 * 1024;
@@ -42,7 +42,7 @@ export function openEntryStream(path: string, entries: PackEntries): EntryStream
         heldLength = readSync(descriptor, held, 0, wanted, heldAt);
         if (start + length > heldAt + heldLength) return false;
       }
-      return inflater.inflate(held, start - heldAt, start - heldAt + length, target, at, size);
+      return inflater.inflate(held, start - heldAt, start - heldAt + length, target, at, size) === size;
     },
     release() {
       held = Buffer.alloc(0);

@@ -2,12 +2,11 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { type LastAnchors, lastAnchors } from "../../detect/anchors/search.ts";
 import { longestAnchor } from "../../detect/anchors/table.ts";
 import { arena as searchedMemory } from "../../detect/arena.ts";
-import { detectExposures, mayExpose } from "../../detect/exposures/detect-exposures.ts";
-import { type ExposureId, exposures } from "../../detect/exposures/exposure.ts";
+import { mayExpose } from "../../detect/exposures/detect-exposures.ts";
 import { endFormat } from "../archive/container.ts";
 import { isProgramOpening, isScriptOpening, payloadStarts } from "../archive/program.ts";
 import { endsAsZip } from "../archive/zip-end.ts";
-import { holdsKey, isRelevantOpening } from "../relevance.ts";
+import { holdsKey, isClean, isRelevantOpening } from "../relevance.ts";
 import { isSparse } from "./sparse.ts";
 
 /** A file of a tree as listed, before it is read. */
@@ -33,7 +32,6 @@ const arena = searchedMemory.subarray(0, 1024 * 1024);
 const partBytes = 256 * 1024;
 /** Bytes shared by two blocks of a larger file: more than any finding with its context takes. */
 const overlapBytes = 64 * 1024;
-const everyExposure = Object.keys(exposures) as readonly ExposureId[];
 const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
 /**
@@ -81,11 +79,7 @@ function settle(name: string | Buffer, path: string): number | null {
       return stat.isFile() && !isSparse(stat) ? settleLarge(descriptor, length, path) : null;
     }
     const bytes = arena.subarray(0, length);
-    if (isRelevantOpening(bytes)) return null;
-    const last = lastAnchors(bytes);
-    if (last.credential >= 0 && holdsKey(bytes)) return null;
-    if (last.exposure >= 0 && detectExposures(bytes, path, everyExposure).length > 0) return null;
-    return length;
+    return isClean(bytes, path) ? length : null;
   } catch {
     return null;
   } finally {
