@@ -8,14 +8,15 @@ import { appApart } from "./bundle/app-apart.ts";
 import { derivedAnchors } from "./bundle/derived-anchors.ts";
 import { lazyBuiltins } from "./bundle/lazy-builtins.ts";
 import { lean } from "./bundle/lean.ts";
-import { libarchive } from "./bundle/libarchive.ts";
+import { libarchive, writeLibarchive } from "./bundle/libarchive.ts";
+import { proxiedClient } from "./bundle/proxied-client.ts";
 import { versionOnly } from "./bundle/version-only.ts";
 import { filesOf } from "./folder.ts";
 import { licencesOf } from "./licences.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const ownPlugins = [versionOnly(root), derivedAnchors, libarchive, lazyBuiltins];
+const ownPlugins = [versionOnly(root), derivedAnchors, lazyBuiltins];
 
 const shared: BuildOptions = {
   absWorkingDir: root,
@@ -34,7 +35,7 @@ const shared: BuildOptions = {
 /** For bundles that hold their packages: some of those are CommonJS. */
 const whole = {
   metafile: true as const,
-  plugins: [lean, adminApi, ...ownPlugins],
+  plugins: [lean, adminApi, proxiedClient, libarchive, ...ownPlugins],
   banner: {
     js: 'import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);',
   },
@@ -53,6 +54,7 @@ export async function buildInto(folder: string): Promise<Metafile> {
     treeWorker(join(folder, "action"), "node24"),
     treeWorker(join(folder, "cli"), "node22"),
     declarations(join(folder, "lib", "types"), "library"),
+    writeLibarchive([join(folder, "action"), join(folder, "cli")]),
     cp(join(root, "src", "grammars"), join(folder, "grammars"), { recursive: true }),
   ]);
   return app;

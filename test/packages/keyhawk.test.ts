@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { call, temporaryFolder } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
+import { foreignArchives } from "../source/archives/masked.ts";
 import { install, type Packed, packBoth } from "./packed.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -32,7 +33,7 @@ function keyhawk(args: readonly string[], input = "") {
 
 test("the package holds the command, the library with its types and the schema, and no more", () => {
   const allowed =
-    /^(?:package\.json|README\.md|LICENSE|schema\/.*\.json|dist\/cli\/LICENSES\.txt|dist\/cli\.js|dist\/cli\/.*\.(?:js|wasm)|dist\/lib\/(?:check-node|index|library)\.js|dist\/lib\/types\/.*\.d\.ts)$/;
+    /^(?:package\.json|README\.md|LICENSE|schema\/.*\.json|dist\/cli\/LICENSES\.txt|dist\/cli\.js|dist\/cli\/.*\.(?:js|wasm\.br)|dist\/lib\/(?:check-node|index|library)\.js|dist\/lib\/types\/.*\.d\.ts)$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
   for (const path of ["LICENSE", "dist/cli.js", "dist/lib/index.js", "dist/lib/types/index.d.ts"]) {
     expect(packed.files).toContain(path);
@@ -62,6 +63,13 @@ test("the installed command scans, and reads a repository on GitHub, without any
   expect(await keyhawk(["--version"])).toEqual({ code: 0, stderr: "", stdout: `${manifest.version}\n` });
   const scanned = await keyhawk(["scan", "--stdin"], `KEY=${key}\n`);
   expect(scanned).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining("sk-svcacct-…") });
+
+  // What opens it is a file of its own in the package.
+  await writeFile(join(folder.path, "a.7z"), foreignArchives().get("a.7z") ?? "");
+  expect(await keyhawk(["scan", "a.7z"])).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining("a.7z › a.env:2:16"),
+  });
 
   // What is said of the answer comes from the client for GitHub inside the package.
   const github = createServer((_request, response) => {

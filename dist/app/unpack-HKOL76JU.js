@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-3KIB2V3S.js";import"./chunk-JM2YXNA7.js";import"./chunk-EPTE6GFO.js";import"./chunk-SFUWVMTJ.js";import"./chunk-TGNVPM4Y.js";import"./chunk-OKUB6MBY.js";import"./chunk-BEZJ3FLN.js";import"./chunk-PZV7XXMG.js";import"./chunk-2FSESNMD.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};
