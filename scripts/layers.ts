@@ -41,6 +41,9 @@ const doors: readonly (readonly [from: string, to: string])[] = [
   ["cli/app-package.ts", "app/incidents/administer.ts"],
   ["cli/history/history-command.ts", "app/incidents/administer.ts"],
   ["cli/history/render.ts", "app/history/history-request.ts"],
+  // And `doctor`, which checks the App's settings.
+  ["cli/doctor-command.ts", "app/doctor/doctor.ts"],
+  ["cli/app-package.ts", "app/doctor/doctor.ts"],
 ];
 
 /** A folder directly below `src/`, or a file there without its ending. */

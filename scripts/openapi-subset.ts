@@ -9,6 +9,7 @@ import { join } from "node:path";
 const served = [
   "GET /app",
   "GET /app/installations",
+  "GET /app/hook/config",
   "GET /app/hook/deliveries",
   "POST /app/hook/deliveries/{delivery_id}/attempts",
   "POST /app/installations/{installation_id}/access_tokens",

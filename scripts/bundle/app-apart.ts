@@ -6,7 +6,7 @@ export function appApart(root: string): Plugin {
   return {
     name: "app-apart",
     setup({ onResolve }) {
-      onResolve({ filter: /\/app\/(?:serve|incidents\/administer)\.ts$/ }, () => ({
+      onResolve({ filter: /\/app\/(?:serve|incidents\/administer|doctor\/doctor)\.ts$/ }, () => ({
         path: join(root, "src/cli/app-package.ts"),
       }));
     },

@@ -1,16 +1,21 @@
 import { parseArgs } from "node:util";
 import { maskKeys } from "../detect/mask-keys.ts";
 import { Failure } from "../failure.ts";
-import { version } from "../version.ts";
+import { version as ownVersion } from "../version.ts";
+import { doctor } from "./doctor/doctor.ts";
+import { doctorFormats } from "./doctor/render.ts";
 import { serve } from "./serve.ts";
 
-const help = `Usage: keyhawk-app [options]
+const usage = `Usage: keyhawk-app [doctor] [options]
 
 Runs the GitHub App, as \`keyhawk serve\` does. Without credentials it opens a page that creates the App with the right
 permissions and events. Everything is set by environment variables: see docs/app.md.
 
+\`keyhawk-app doctor\` checks that the App has everything it needs, as \`keyhawk doctor\` does.
+
 Options:
   --env-file <file>  file of environment variables, as the setup page writes it (default: .env)
+  --format <format>  with doctor: text or json
   -V, --version      print the version
   -h, --help         print this help
 `;
@@ -18,15 +23,15 @@ Options:
 /** EX_SOFTWARE of sysexits.h, as in `keyhawk`. */
 const defectCode = 70;
 
-/** The command `keyhawk-app`. Sets the exit code of the process: 2, after one sentence, when the App cannot start. */
+/**
+ * The command `keyhawk-app`. Sets the exit code of the process: 2, after one sentence, when the App cannot start, and
+ * when `doctor` finds a problem.
+ */
 export async function start(self: NodeJS.Process): Promise<void> {
   self.exitCode = defectCode;
   try {
     const options = optionsOf(self.argv.slice(2));
-    if (options.help) self.stdout.write(help);
-    else if (options.version) self.stdout.write(`${version}\n`);
-    else await serve(options.envFile === undefined ? {} : { envFile: options.envFile }, self.env);
-    self.exitCode = 0;
+    self.exitCode = await run(options, self);
   } catch (error) {
     const isFailure = error instanceof Failure;
     const text = error instanceof Error ? (isFailure ? error.message : (error.stack ?? error.message)) : String(error);
@@ -37,18 +42,46 @@ export async function start(self: NodeJS.Process): Promise<void> {
   }
 }
 
+async function run({ command, help, version, ...options }: ReturnType<typeof optionsOf>, self: NodeJS.Process) {
+  if (help) self.stdout.write(usage);
+  else if (version) self.stdout.write(`${ownVersion}\n`);
+  else if (command === "doctor") {
+    const { output, exitCode } = await doctor(options, self.env);
+    self.stdout.write(output);
+    return exitCode;
+  } else await serve(options, self.env);
+  return 0;
+}
+
 function optionsOf(args: readonly string[]) {
+  const { values, positionals } = parsed(args);
+  const [command = "serve", ...others] = positionals;
+  if (others.length > 0 || (command !== "serve" && command !== "doctor")) {
+    throw refuse(`There is no command \`${positionals.join(" ")}\`.`);
+  }
+  const format = doctorFormats.find((known) => known === (values.format ?? "text"));
+  if (format === undefined) throw refuse(`--format takes ${doctorFormats.join(" or ")}.`);
+  const { "env-file": envFile, help, version } = values;
+  return { command, help, version, format, ...(envFile === undefined ? {} : { envFile }) };
+}
+
+function parsed(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
+      allowPositionals: true,
       options: {
         "env-file": { type: "string" },
+        format: { type: "string" },
         version: { type: "boolean", short: "V", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    return { envFile: values["env-file"], version: values.version, help: values.help };
   } catch (error) {
-    throw new Failure("usage", `${error instanceof Error ? error.message : error} See \`keyhawk-app --help\`.`);
+    throw refuse(String(error instanceof Error ? error.message : error));
   }
+}
+
+function refuse(message: string): Failure {
+  return new Failure("usage", `${message} See \`keyhawk-app --help\`.`);
 }

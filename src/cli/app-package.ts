@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { doctor as doctorOfApp } from "../app/doctor/doctor.ts";
 import type {
   administer as administerApp,
   administerHistories as administerAppHistories,
@@ -20,10 +21,14 @@ export const administer: typeof administerApp = (request, options, env) =>
 export const administerHistories: typeof administerAppHistories = (request, options, env) =>
   inApp((app) => app.administerHistories(request, options, env));
 
+/** `keyhawk doctor` of the published command, in place of `app/doctor/doctor.ts`; see {@link serve}. */
+export const doctor: typeof doctorOfApp = (options, env) => inApp((app) => app.doctor(options, env));
+
 interface App {
   readonly serve: typeof serveApp;
   readonly administer: typeof administerApp;
   readonly administerHistories: typeof administerAppHistories;
+  readonly doctor: typeof doctorOfApp;
 }
 
 async function inApp<Result>(call: (app: App) => Promise<Result>): Promise<Result> {

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { version } from "../version.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { historyCommand } from "./history/history-command.ts";
 import { incidentsCommand } from "./incidents/incidents-command.ts";
 import type { RevokeFlags } from "./revoke/flags.ts";
@@ -44,6 +45,7 @@ export function createProgram(terminal: Terminal, call: ProgramCall = {}): Comma
   program.addCommand(serveCommand(terminal));
   program.addCommand(incidentsCommand(terminal));
   program.addCommand(historyCommand(terminal));
+  program.addCommand(doctorCommand(terminal, call.exit ?? (() => {})));
   program.addCommand(initCommand(terminal));
   program.addCommand(completionCommand(terminal, program));
   for (const command of program.commands) {

@@ -17,7 +17,7 @@ import {
 import { stagesOf } from "./stages.ts";
 
 /** Schema of pg-boss's own tables. */
-const bossSchema = "keyhawk_queue";
+export const bossSchema = "keyhawk_queue";
 
 /** The most payloads that are read or erased in one statement. */
 const mostTogether = 100;

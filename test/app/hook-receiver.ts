@@ -24,6 +24,10 @@ export async function startHook(): Promise<HookReceiver> {
   const summaries: HookSummary["data"][] = [];
   const received: { id: string; request: HookRequest }[] = [];
   const server = createServer(async (request, response) => {
+    if (request.method !== "POST") {
+      response.writeHead(405).end();
+      return;
+    }
     const body = await text(request);
     const headers = request.headers as Record<string, string>;
     const verified = webhook.verify(body, headers) as HookRequest | HookSummary;

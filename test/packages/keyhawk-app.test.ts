@@ -121,3 +121,12 @@ test("a wrong setting is one sentence and exit code 2, whichever command starts 
     expect(stderr).toMatch(new RegExp(`^${command}: .*PORT.*\\n$`));
   }
 });
+
+test("`keyhawk-app doctor` says what is missing, and ends with 2", async () => {
+  const { code, stdout, stderr } = await call(join(folder.path, "node_modules/.bin/keyhawk-app"), ["doctor"], {
+    cwd: folder.path,
+    env: { PATH: path },
+  });
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+  expect(stdout).toMatch(/^ok +settings .*\nproblem +credentials +The App has no credentials yet\.\n/);
+});

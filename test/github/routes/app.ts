@@ -64,6 +64,16 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
     return { status: 200, json: { total_count: all.length, repository_selection: "all", repositories }, pages };
   },
 
+  "GET /app/hook/config": (ask) => {
+    const { webhookUrl } = callingApp(ask);
+    return ok({
+      content_type: "json",
+      insecure_ssl: "0",
+      secret: "********",
+      ...(webhookUrl === null ? {} : { url: webhookUrl }),
+    });
+  },
+
   "GET /app/hook/deliveries": (ask) => {
     const app = callingApp(ask);
     const isWanted = ({ status }: { readonly status: number }) => {
