@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { changeFromEvent } from "../../src/github/change-from-event.ts";
 import type { GitHubStandIn } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
@@ -40,6 +40,47 @@ test.each(["name", "address"])("finds a key in the %s of a commit's committer", 
 test("reports a key in a committer's name once when the commit itself is read", async () => {
   world.commit("main", [{ message: "New", files: { "a.py": "x\n" }, committer: `${key} <c@example.com>` }]);
   expect(await typesInPush("refs/heads/main", "1".repeat(40))).toEqual(["commit-header"]);
+});
+
+describe("a pull request whose commits GitHub lists", () => {
+  /** Scans a pull request with a merge, which no patch shows; returns the types of the places of keys. */
+  async function typesInPull(committer: string, sign: (commit: string) => void): Promise<string[]> {
+    const [first = ""] = world.commit("topic", [{ message: "New", files: { "a.py": "x\n" }, committer }], "main");
+    world.commit("topic", [{ message: "Merge", merge: ["refs/heads/main"], files: {} }]);
+    sign(first);
+    const pull = await world.pull({ head: "topic" });
+    world.requests();
+    const { report } = await world.scan(pull);
+    expect(world.requests().filter((route) => route.includes("/commits/{ref}"))).toHaveLength(1);
+    expect(JSON.stringify(report)).not.toContain(key);
+    return report.keys.flatMap(({ places }) => places.map(({ address }) => address.type));
+  }
+
+  test("is read with its committers", async () => {
+    expect(await typesInPull(`${key} <c@example.com>`, () => {})).toEqual(["commit-header"]);
+  });
+
+  test("is read with its signatures and the headers that they sign", async () => {
+    const unsigned = "tree 0\nauthor A <a@b> 1 +0000\n\nNew\n";
+    for (const signed of [
+      { payload: unsigned, signature: `-----BEGIN PGP SIGNATURE-----\nComment: ${key}\n` },
+      { payload: unsigned.replace("\n\n", `\nnote ${key}\n\n`), signature: "-----BEGIN PGP SIGNATURE-----\n" },
+    ]) {
+      world = await createWorld(github);
+      const types = await typesInPull("Carla <c@example.com>", (commit) =>
+        github.addSignature(world.fullName, commit, signed),
+      );
+      expect(types).toEqual(["commit-header"]);
+    }
+  });
+});
+
+test("finds a key in a committer's name of a first push", async () => {
+  const committer = `${key} <c@example.com>`;
+  world.commit("main", [{ message: "New", files: { "a.py": "x\n" }, committer }]);
+  const change = world.push({ before: zeros, after: tip() });
+  const { report } = await world.scan(change);
+  expect(report.keys.flatMap(({ places }) => places.map(({ address }) => address.type))).toEqual(["commit-header"]);
 });
 
 test("requests no commit of a push whose people are named as usual", async () => {

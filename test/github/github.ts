@@ -37,6 +37,7 @@ import {
   type PullRequest,
   type Repository,
   type Role,
+  type Signed,
   type World,
 } from "./world.ts";
 
@@ -227,6 +228,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         cloneUrl,
         gitDir,
         collaborators: new Map([[owner.toLowerCase(), "admin"]]),
+        signatures: new Map(),
       };
       world.repositories.set(fullName.toLowerCase(), repository);
       return repository;
@@ -245,6 +247,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     /** Gives a person a role in a repository. */
     addCollaborator(fullName: string, login: string, role: Role): void {
       find(fullName).collaborators.set(login.toLowerCase(), role);
+    },
+
+    /** Makes GitHub show a signature of a commit. */
+    addSignature(fullName: string, commit: string, signed: Signed): void {
+      find(fullName).signatures.set(commit, signed);
     },
 
     /** Makes a team of an organisation, or replaces its members. */

@@ -18,6 +18,14 @@ export interface Repository {
   readonly gitDir: string;
   /** What people may do, by login in lower case; everybody else may read what is public. */
   readonly collaborators: Map<string, Role>;
+  /** What GitHub says of the signatures of commits, by the commits' ids; of all others that they are unsigned. */
+  readonly signatures: Map<string, Signed>;
+}
+
+/** A signature, and the text that it signs. */
+export interface Signed {
+  readonly signature: string;
+  readonly payload: string;
 }
 
 /** A role of GitHub's own in a repository. */

@@ -10,7 +10,6 @@ const id = z.number();
 const optional = <T extends z.core.SomeType>(schema: T) => z.optional(z.nullable(schema));
 
 const user = z.nullable(z.object({ login: z.string(), type: z.string() }));
-const listedCommit = z.object({ sha, parents: z.array(z.object({ sha })) });
 const row = z.object({
   filename: z.string(),
   status: z.string(),
@@ -20,10 +19,13 @@ const row = z.object({
   previous_filename: z.optional(z.string()),
 });
 const person = z.object({ name: optional(z.string()), email: optional(z.string()), date: optional(z.string()) });
+const verification = z.optional(z.object({ payload: optional(z.string()), signature: optional(z.string()) }));
+const people = { author: z.nullable(person), committer: z.nullable(person), verification };
+const listedCommit = z.object({ sha, parents: z.array(z.object({ sha })), commit: z.object(people) });
 const commit = z.object({
   sha,
   parents: z.array(z.object({ sha })),
-  commit: z.object({ message: z.string(), author: z.nullable(person), tree: z.object({ sha }) }),
+  commit: z.object({ message: z.string(), tree: z.object({ sha }), ...people }),
   files: z.optional(z.array(row)),
 });
 const comparison = z.object({
@@ -72,7 +74,7 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
   "GET /repos/{owner}/{repo}/git/tags/{tag_sha}": z.object({
     message: z.string(),
     tagger: optional(person),
-    verification: z.optional(z.object({ payload: optional(z.string()), signature: optional(z.string()) })),
+    verification,
     object: z.object({ type: z.string(), sha }),
   }),
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": z.object({

@@ -6,7 +6,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 import { readBeyondRows } from "./beyond-rows.ts";
 import { type ChangeReader, fullName } from "./change-reader.ts";
-import { headerItems, personOf, signedHeaders } from "./header-items.ts";
+import { commitHeaders, headerItems, personOf } from "./header-items.ts";
 import { type FileRow, readRow } from "./rows.ts";
 import { unserved } from "./unserved.ts";
 
@@ -88,7 +88,7 @@ async function requestPage(reader: ChangeReader, id: string, page: number): Prom
     ...(page === 1 ? {} : { page }),
   });
   const rows = data.files ?? [];
-  const { author, committer, verification } = data.commit;
+  const { author } = data.commit;
   const date = author?.date ?? null;
   return {
     origin: {
@@ -98,7 +98,7 @@ async function requestPage(reader: ChangeReader, id: string, page: number): Prom
       date: date === null ? null : isoDate(date),
     },
     message: data.commit.message,
-    headers: [personOf(author), personOf(committer), ...signedHeaders(verification)],
+    headers: commitHeaders(data.commit),
     parents: data.parents.map((parent) => parent.sha),
     tree: data.commit.tree.sha,
     rows,

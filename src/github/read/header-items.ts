@@ -15,6 +15,13 @@ interface Verification {
   readonly signature?: string | null;
 }
 
+/** What GitHub returns of the headers of a commit. */
+export interface CommitHeaders {
+  readonly author: Person | null;
+  readonly committer: Person | null;
+  readonly verification?: Verification | undefined;
+}
+
 /** The headers of a commit or tag that GitHub shows, if they may hold a key: names are free text. */
 export function* headerItems(
   headers: readonly (string | null)[],
@@ -24,6 +31,11 @@ export function* headerItems(
   const bytes = Buffer.from(headers.filter((header) => header !== null).join("\n"));
   if (!mayHoldKey(bytes)) return;
   yield { type: "document", document: { address: address(type, origin), bytes, firstLine: 1, added: null } };
+}
+
+/** The headers of a commit that GitHub shows. */
+export function commitHeaders({ author, committer, verification }: CommitHeaders): readonly (string | null)[] {
+  return [personOf(author), personOf(committer), ...signedHeaders(verification)];
 }
 
 /** The signature, and the headers of what it signs: the signed payload is the whole object, its headers first. */

@@ -1,9 +1,12 @@
 import type { ChangeReader } from "./change-reader.ts";
+import { type CommitHeaders, commitHeaders } from "./header-items.ts";
 
 /** A commit as it appears in lists. */
 export interface ListedCommit {
   readonly id: string;
   readonly parents: readonly string[];
+  /** Author, committer and signature, of which a patch shows only the first; null for what it does not have. */
+  readonly headers: readonly (string | null)[];
 }
 
 export interface CommitList {
@@ -53,6 +56,14 @@ export async function listAll(reader: ChangeReader, head: string): Promise<Commi
   }
 }
 
-function listed(commit: { readonly sha: string; readonly parents: readonly { readonly sha: string }[] }): ListedCommit {
-  return { id: commit.sha, parents: commit.parents.map((parent) => parent.sha) };
+function listed(commit: {
+  readonly sha: string;
+  readonly parents: readonly { readonly sha: string }[];
+  readonly commit: CommitHeaders;
+}): ListedCommit {
+  return {
+    id: commit.sha,
+    parents: commit.parents.map((parent) => parent.sha),
+    headers: commitHeaders(commit.commit),
+  };
 }

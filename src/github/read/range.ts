@@ -4,7 +4,7 @@ import type { SourceItem } from "../../source/source.ts";
 import { isAbsent, isServerError, isUnserved } from "../client/request-error.ts";
 import type { ChangeReader } from "./change-reader.ts";
 import { readCommit } from "./commit.ts";
-import { type CommitList, listRange } from "./list-commits.ts";
+import { type CommitList, type ListedCommit, listRange } from "./list-commits.ts";
 import { claimOfMail, mailItems } from "./mail.ts";
 import { requestPatch } from "./request-patch.ts";
 import { unserved } from "./unserved.ts";
@@ -15,6 +15,8 @@ export interface CommitRange {
   readonly base: string;
   readonly head: string;
   readonly expected: ExpectedCommits;
+  /** Commits that GitHub has listed already. */
+  readonly listed?: readonly ListedCommit[];
 }
 
 /** The proof that nothing was left out. */
@@ -48,28 +50,32 @@ export async function* readRange(
     throw error;
   }
   let order = mails === null ? idsWithoutMails(range) : idsWithMails(range, mails);
+  let { listed = [] } = range;
   if (order === null) {
-    let list: CommitList;
+    let list: CommitList | null;
     try {
       list = await listRange(reader, range.base, range.head);
     } catch (error) {
       if (isAbsent(error)) return { type: "absent", error };
       if (!isUnserved(error)) throw error;
       yield unserved(error, "the list of all commits of the change");
-      list = { commits: [...(mails?.keys() ?? [])].map((id) => ({ id, parents: [] })), left: 0 };
+      list = null;
     }
-    if (list.left !== 0) yield commitsLeft(reader, list.left);
-    order = list.commits.map((commit) => commit.id);
+    if (list !== null && list.left !== 0) yield commitsLeft(reader, list.left);
+    listed = list?.commits ?? [];
+    order = list?.commits.map((commit) => commit.id) ?? [...(mails?.keys() ?? [])];
     // A mail that belongs to no commit of the range was made up in a message, so the mail before it cannot be trusted
     // either.
-    const listed = new Set(order);
-    if ([...(mails?.keys() ?? [])].some((id) => !listed.has(id))) mails = null;
+    const known = new Set(order);
+    if ([...(mails?.keys() ?? [])].some((id) => !known.has(id))) mails = null;
   }
+  // Only a list shows committers and signatures without a request for each commit.
+  const headers = new Map(listed.map((commit) => [commit.id, commit.headers]));
   for (const id of order) {
     const mail = mails?.get(id);
     if (!mail?.content) yield* readCommit(reader, id);
-    else if (range.expected.type === "ids") yield* mailItems(reader, mail, mail.content);
-    else yield claimOfMail(reader, mail, mail.content);
+    else if (range.expected.type === "ids") yield* mailItems(reader, mail, mail.content, headers.get(id));
+    else yield claimOfMail(reader, mail, mail.content, headers.get(id));
   }
   return { type: "read", commits: order.length };
 }

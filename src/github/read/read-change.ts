@@ -118,7 +118,7 @@ async function* readFromRoots(reader: ChangeReader, head: string): AsyncGenerato
     yield* readCommit(reader, root.id);
     if (root.id === head) return;
     const expected: ExpectedCommits = { type: "ids", ids: ids.filter((id) => id !== root.id) };
-    const outcome = yield* readRange(reader, { base: root.id, head, expected });
+    const outcome = yield* readRange(reader, { base: root.id, head, expected, listed: commits });
     if (outcome.type === "absent") throw outcome.error;
     return;
   }

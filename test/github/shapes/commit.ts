@@ -2,7 +2,12 @@ import type { CommitRecord, FileRow } from "../git/objects.ts";
 import type { Repository, World } from "../world.ts";
 import { person } from "./user.ts";
 
-const unsigned = { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null };
+function verificationOf({ signatures }: Repository, sha: string) {
+  const signed = signatures.get(sha);
+  return signed === undefined
+    ? { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null }
+    : { verified: false, reason: "unknown_key", ...signed, verified_at: null };
+}
 
 /** The login that GitHub would know a committer by: from a `noreply` address, else from the name. */
 export function loginOf({ name, email }: { readonly name: string; readonly email: string }): string {
@@ -32,7 +37,7 @@ export function commitShape(world: World, repository: Repository, commit: Commit
       tree: { sha: tree, url: `${url}/git/trees/${tree}` },
       url: `${url}/git/commits/${sha}`,
       comment_count: 0,
-      verification: unsigned,
+      verification: verificationOf(repository, sha),
     },
     url: `${url}/commits/${sha}`,
     html_url: `${page}/${sha}`,
@@ -58,7 +63,7 @@ export function gitCommitShape(world: World, repository: Repository, commit: Com
     tree: { sha: tree, url: `${url}/trees/${tree}` },
     message,
     parents: parents.map((parent) => ({ sha: parent, url: `${url}/commits/${parent}`, html_url: `${page}/${parent}` })),
-    verification: unsigned,
+    verification: verificationOf(repository, sha),
   };
 }
 
