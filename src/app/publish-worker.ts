@@ -9,7 +9,7 @@ import { knownDetails } from "../incident/details.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { beginPublication, checkRunOf, isNeighboured, noteCheckRun } from "../incident/publication.ts";
 import { noteWritten, writtenOn } from "../incident/pull-requests.ts";
-import { dropReport, lockReport } from "../incident/reported-change.ts";
+import { dropReport, lockExisting, lockReport } from "../incident/reported-change.ts";
 import { responsesOf } from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
 import { withKeys } from "../report/change-report.ts";
@@ -37,7 +37,7 @@ export interface PublishWorkerOptions {
 
 /** Publishes the findings of one change, with the answers so far: comment, check run and review. */
 export function createPublishWorker(options: PublishWorkerOptions): Worker {
-  const { database, seal, log, voice } = options;
+  const { database, queue, seal, log, voice } = options;
   return {
     async run(job) {
       const { change } = job.payload as PublishPayload;
@@ -46,16 +46,25 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       const { reported, storedAt } = stored;
       await attempt(job, `The result of ${reported.name}`, log, () => publish(job, reported));
       const waits = reported.report.keys.some(({ response }) => response?.result === "pending");
-      if (!waits) await dropReport(database.tables, change, storedAt);
+      if (!waits) await drop(change, storedAt);
     },
     async giveUp(job, error) {
       const { change } = job.payload as PublishPayload;
       const stored = await read(change);
       if (stored === null) return;
       log.error(`The result of ${stored.reported.name} was not published after a day of retries: ${error.message}.`);
-      await dropReport(database.tables, change, stored.storedAt);
+      await drop(change, stored.storedAt);
     },
   };
+
+  /** Deletes a published report, unless an answer that arrived in the meantime has it published again. */
+  async function drop(change: string, storedAt: Date): Promise<void> {
+    await database.tables.transaction().execute(async (transaction) => {
+      if (!(await lockExisting(transaction, change))) return;
+      if (await queue.isWaiting(transaction, "publish", change)) return;
+      await dropReport(transaction, change, storedAt);
+    });
+  }
 
   /** The stored report, with the answers so far; null when it was published already. */
   async function read(change: string): Promise<{ reported: ReportedChange; storedAt: Date } | null> {
