@@ -1,7 +1,7 @@
 import { admitOnly, askableKeys, countUnasked } from "../change/admit.ts";
 import { type ExaminedChange, examineChange, mayHaveComment } from "../change/examine.ts";
 import { headUseOf, publishChange } from "../change/publish.ts";
-import { startRevoking } from "../change/revoke.ts";
+import { mayBeRevoked, startRevoking } from "../change/revoke.ts";
 import { withSuggestions } from "../change/suggest.ts";
 import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
@@ -9,6 +9,7 @@ import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { loadPolicy } from "../github/read/load-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { RevocationRules } from "../policy/revocation-rules.ts";
 import { withKeys } from "../report/change-report.ts";
 import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
@@ -19,6 +20,7 @@ import { type Answers, answeredWithin, askHook, sendSummary } from "./ask-hook.t
 import type { Inputs } from "./inputs.ts";
 import { maskCredentials } from "./mask.ts";
 import { resultOfChange, type StepResult } from "./result.ts";
+import { revocationRules } from "./revocation.ts";
 
 export interface ChangeOptions {
   readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
@@ -59,7 +61,8 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const admitted = withinLimit(examined, options);
   const verified = await verifyChange(admitted, options.verification);
   options.know(resultOfChange(verified.report, []));
-  const { answers, revocations } = await startResponding(verified, examined, options);
+  const rules = await rulesFor(client, verified, options.revocation);
+  const { answers, revocations } = await startResponding(verified, examined, { ...options, rules });
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
   if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const suggested = await withSuggestions(client, verified);
@@ -92,15 +95,25 @@ export async function changeResult(client: GitHubClient, change: Change, options
 async function startResponding(
   verified: ExaminedChange,
   examined: ExaminedChange,
-  { hook, revocation }: Pick<ChangeOptions, "hook" | "revocation">,
+  { hook, revocation, rules }: Pick<ChangeOptions, "hook" | "revocation"> & { readonly rules: RevocationRules },
 ): Promise<{ readonly answers: Answers; readonly revocations: Revocations }> {
-  const revocations = await startRevoking(verified, revocation);
+  const revocations = await startRevoking(verified, revocation, rules);
   const answers = new Map([...revocations].map(([print, attempt]) => [print, attempt.then((each) => each.response)]));
   if (hook === null) return { answers, revocations };
   const done = await answeredWithin(answers, withoutEnd);
   const isLeft = ({ fingerprint }: KeyReport) => (done.get(fingerprint)?.result ?? "by-hand") === "by-hand";
   const left = { ...verified, report: { ...verified.report, keys: verified.report.keys.filter(isLeft) } };
   return { answers: new Map([...answers, ...(await askHook(hook, left, examined.report))]), revocations };
+}
+
+/** The organisation's rules about revoking, where there is a key that may be revoked. */
+async function rulesFor(
+  client: GitHubClient,
+  { report }: ExaminedChange,
+  revocation: RevocationSettings,
+): Promise<RevocationRules> {
+  if (revocation.mode !== "proven" || !report.keys.some(mayBeRevoked)) return [];
+  return revocationRules(client, report.change.owner);
 }
 
 /** The change with what the revocation of its keys brought to light. */

@@ -1,4 +1,8 @@
+import type { GitHubClient } from "../github/client/client.ts";
+import { statusOf } from "../github/client/request-error.ts";
+import { loadOwnersSettings } from "../github/read/load-policy.ts";
 import type { Network } from "../http/network.ts";
+import { cautiousRules, type RevocationRules } from "../policy/revocation-rules.ts";
 import { parseRevocation, type RevocationInputs, type RevocationSettings } from "../respond/revoke/settings.ts";
 import { openaiInputs } from "./inputs.ts";
 import { annotate, logLine } from "./log.ts";
@@ -19,4 +23,18 @@ export function revocationOf(inputs: RevocationInputs, origin: "fork" | "own", n
     ...openaiInputs,
   };
   return parseRevocation(inputs, names, network);
+}
+
+/** What the organisation's configuration says about revoking; where GitHub does not return it, nothing is revoked. */
+export async function revocationRules(client: GitHubClient, owner: string): Promise<RevocationRules> {
+  try {
+    return (await loadOwnersSettings(client, owner)).revoke;
+  } catch (error) {
+    const status = statusOf(error);
+    // Any other error is a bug.
+    if (status === null) throw error;
+    const message = `Keys are not revoked: GitHub did not return the organisation's configuration (${status}).`;
+    annotate("warning", "Keyhawk", message, null);
+    return cautiousRules;
+  }
 }

@@ -65,7 +65,8 @@ export function createExaminer(options: ExaminationOptions): Examiner {
         search: options.search,
       });
       const examined = await withShown(scanned, change);
-      return { change, examined, recorded: await record(examined, changeSubject({ ...payload, change }, options)) };
+      const subject = changeSubject({ ...payload, change }, client, options);
+      return { change, examined, recorded: await record(examined, subject) };
     },
   };
 

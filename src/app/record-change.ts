@@ -2,6 +2,8 @@ import type { Transaction } from "kysely";
 import type { ExaminedChange } from "../change/examine.ts";
 import { isSilent } from "../change/publish.ts";
 import type { Change } from "../github/change.ts";
+import type { GitHubClient } from "../github/client/client.ts";
+import { loadOwnersSettings } from "../github/read/load-policy.ts";
 import { headOf } from "../github/read/read-change.ts";
 import type { Queue } from "../incident/job.ts";
 import { isUnpublished } from "../incident/publication.ts";
@@ -27,6 +29,7 @@ import type { Subject } from "./recorder.ts";
 /** A push or pull request as keys are recorded for it: its report is stored with them, and published. */
 export function changeSubject(
   payload: ChangePayload,
+  client: GitHubClient,
   options: { readonly queue: Queue; readonly seal: Seal },
 ): Subject {
   const { change, again } = payload;
@@ -35,6 +38,7 @@ export function changeSubject(
     author: change.author,
     turn: turnOf(payload),
     occasion: again ? "again" : "new",
+    revocationRules: async () => (await loadOwnersSettings(client, change.owner)).revoke,
     waiting: { key: jobKey(change), payload: { ...payload, again: true } satisfies ChangePayload },
     async store(transaction, recorded, incidents) {
       await noteShowing(transaction, payload, incidents);

@@ -15,6 +15,7 @@ import { closedByHand } from "../incident/states.ts";
 import { recordStatus } from "../incident/status.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
+import { graceOf, type RevocationRules } from "../policy/revocation-rules.ts";
 import { withKeys } from "../report/change-report.ts";
 import { presentResponse } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
@@ -23,6 +24,7 @@ import type { HookSummary } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { summaryId } from "../respond/hook/webhook-id.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
 import { jobId, type RespondPayload, respondJobId } from "./payload.ts";
@@ -48,6 +50,8 @@ export interface Subject {
   readonly turn: Turn;
   /** `again`: the keys were not seen anew. */
   readonly occasion: "new" | "again";
+  /** The organisation's rules about revoking. Throws Octokit's errors. */
+  revocationRules(): Promise<RevocationRules>;
   /** What is published again when an answer arrives; null for nothing. */
   readonly waiting: { readonly key: string; readonly payload: unknown } | null;
   /** Stores what follows, in the transaction that records the keys. */
@@ -94,6 +98,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     // unless it was just found alive.
     const counted = (key: KeyReport) => key.ignored === null || (key.status === "live" && isVerified(key));
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
+    const rules = revokes && seen.some(mayBeRevoked) ? await subject.revocationRules() : [];
     const incidents = await recordSeen(verified, seen);
     return database.tables.transaction().execute(async (transaction) => {
       const changed: string[] = [];
@@ -109,9 +114,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
       const closed = await closedByHand(transaction, owner, fingerprints);
       const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));
-      const responded = hook === null ? (revokes ? open.filter(mayBeRevoked) : []) : open;
+      const responded = hook === null ? open.filter((key) => revocationFor(key, rules).type === "allowed") : open;
       const asked = await toBeAsked(transaction, verified, subject, responded);
-      await ask(transaction, verified, subject, asked);
+      await ask(transaction, verified, { ...subject, rules }, asked);
       if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, subject)]);
       const known = await responsesOf(transaction, owner, fingerprints);
       const keys = report.keys.map((given) => {
@@ -199,7 +204,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function ask(
     transaction: Transaction<Tables>,
     { report }: ExaminedChange,
-    subject: Subject,
+    subject: Subject & { readonly rules: RevocationRules },
     asked: readonly AskedKey[],
   ): Promise<void> {
     if (asked.length === 0) return;
@@ -208,10 +213,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const id = respondJobId(report.change.owner, key.fingerprint);
       const request = buildHookRequest(key, report.change, credential);
       const { turn } = subject;
-      const revocation = mayBeRevoked(key) ? "allowed" : "withheld";
+      const { type: revocation, ...grace } = revocationFor(key, subject.rules);
       const { pushedAt } = report.change;
       const pushed = pushedAt === undefined ? {} : { pushedAt };
-      const respond: RespondPayload = { incident: incident.id, request, revocation, turn, ...pushed };
+      const respond: RespondPayload = { incident: incident.id, request, revocation, turn, ...grace, ...pushed };
       // A job that ended without an answer (its seal was lost, or the hook was not configured) does not count as one. A
       // job that is already stored is calling the hook or about to finish, and reports the result itself.
       return { queue: "respond", id, key: id, payload: respond, turn, afresh: true };
@@ -225,6 +230,15 @@ export function createRecorder(options: RecorderOptions): Recorder {
       response,
       "keyhawk",
     );
+  }
+
+  /** Whether Keyhawk may revoke a key without asking, and with which grace if that is not the operator's. */
+  function revocationFor(
+    key: KeyReport,
+    rules: RevocationRules,
+  ): { readonly type: "allowed" | "withheld"; readonly grace?: number } {
+    const { mode } = settingsFor(options.revocation, rules, key);
+    return mode === "proven" && mayBeRevoked(key) ? { type: "allowed", ...graceOf(rules, key) } : { type: "withheld" };
   }
 
   async function wait(transaction: Transaction<Tables>, incident: string, { waiting }: Subject): Promise<void> {

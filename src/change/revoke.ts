@@ -1,9 +1,11 @@
 import type { Credential } from "../detect/credential.ts";
+import type { RevocationRules } from "../policy/revocation-rules.ts";
 import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { spendingText } from "../report/spending.ts";
 import type { RevocationStep } from "../respond/revoke/revoke.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { LeakMoments } from "../respond/spending/spending.ts";
 import type { ExaminedChange } from "./examine.ts";
 import { attemptOf, type RevocationAttempt } from "./revocation-attempt.ts";
@@ -26,19 +28,21 @@ export interface AttemptOptions {
 /**
  * Starts to revoke each key of a change that counts and is not known to be dead, where the operator lets Keyhawk do so
  * without asking. By fingerprint; the promises never reject. An ignored key stays: a person has said that it may.
+ * @param rules those of the organisation's configuration
  */
 export async function startRevoking(
   { report, findings }: Pick<ExaminedChange, "report" | "findings">,
-  settings: RevocationSettings,
+  operator: RevocationSettings,
+  rules: RevocationRules,
 ): Promise<ReadonlyMap<string, Promise<RevocationAttempt>>> {
-  if (settings.mode !== "proven") return new Map();
   const credentials = new Map(findings.map(({ credential }) => [credential.fingerprint, credential]));
   // One after the other: each is a few requests with one admin key, whose rate is limited.
   let previous: Promise<unknown> = Promise.resolve();
   return new Map(
     report.keys.filter(mayBeRevoked).flatMap((key) => {
       const credential = credentials.get(key.fingerprint);
-      if (credential === undefined) return [];
+      const settings = settingsFor(operator, rules, key);
+      if (credential === undefined || settings.mode !== "proven") return [];
       const { signal } = new AbortController();
       const leaked = leakMoments(datesOf(key), report.change.pushedAt);
       const ended = previous.then(() => endKey(credential, settings, { signal, leaked }));

@@ -20,7 +20,10 @@ export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
   return policyOf(settings, problems);
 }
 
-function permitted({ enforce, redact, revokeTeams, ...policy }: PartialPolicy, enforced: ReadonlySet<string>): object {
+function permitted(
+  { enforce, redact, revoke, revokeTeams, ...policy }: PartialPolicy,
+  enforced: ReadonlySet<string>,
+): object {
   const refused = new Set([...enforced].map(camelCase));
   return Object.fromEntries(Object.entries(policy).filter(([name]) => !refused.has(name)));
 }

@@ -2,6 +2,7 @@ import type { ExposureId } from "../detect/exposures/exposure.ts";
 import type { NotScanned } from "../source/coverage.ts";
 import { defaults } from "./defaults.ts";
 import type { CamelCased } from "./field-names.ts";
+import type { RevocationRules } from "./revocation-rules.ts";
 import type { Configuration } from "./schema.ts";
 
 /** The fields that one configuration file sets; omitted and invalid fields are absent. */
@@ -11,6 +12,8 @@ export type PartialPolicy = Omit<CamelCased<Configuration>, "limits"> & {
 
 /** What only an organisation's own file sets, for all of its repositories. */
 export interface OwnersSettings {
+  /** Which keys may be revoked, and how. */
+  readonly revoke: RevocationRules;
   /** Teams, besides maintainers and admins, whose members may have keys revoked. */
   readonly revokeTeams: readonly string[];
   /** Whether Keyhawk edits texts outside of commits that hold a key. */

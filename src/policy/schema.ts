@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { type ExposureId, exposures } from "../detect/exposures/exposure.ts";
+import { type KindId, kinds } from "../detect/kind.ts";
 import { defaults } from "./defaults.ts";
+import { longestGrace } from "./revocation-rules.ts";
 
 // zod/mini: a seventh of zod's size in the workflow step's bundle, and a third of its time to load.
 
@@ -188,8 +190,48 @@ const fields = {
   limits: z.optional(limits),
 };
 
+const kindIds = Object.keys(kinds) as KindId[];
+const graceRange = `must be a number of seconds from 0 to ${longestGrace}`;
+
+const revocationRule = z
+  .strictObject({
+    kind: z.optional(z.enum(kindIds).check(described("Only keys of this kind."))),
+    severity: z.optional(z.enum(["critical", "high", "medium"]).check(described("Only keys of this severity."))),
+    mode: z.optional(
+      z
+        .enum(["off", "by-hand", "proven"])
+        .check(
+          described(
+            "`off`: Keyhawk does not revoke these keys; `by-hand`: when a person asks for it; `proven`: without asking, where OpenAI proves whose key it is.",
+          ),
+        ),
+    ),
+    grace: z.optional(
+      z
+        .int(graceRange)
+        .check(
+          z.minimum(0, graceRange),
+          z.maximum(longestGrace, graceRange),
+          described("Seconds until such a key expires when it is revoked; 0 deletes it at once."),
+        ),
+    ),
+  })
+  .check(
+    z.refine(({ mode, grace }) => mode !== undefined || grace !== undefined, "an entry sets `mode`, `grace` or both"),
+  );
+
 /** Fields of the organisation's file, which have no effect in another. */
 const ownersFields = {
+  revoke: z.optional(
+    z.array(revocationRule).check(
+      z.maxLength(100, "at most 100 entries"),
+      z.meta({
+        description:
+          "In the organisation's file only: which keys Keyhawk revokes, and with which grace, by kind and severity. The last entry that matches decides. `mode` cannot allow more than the operator's setting.",
+        default: [],
+      }),
+    ),
+  ),
   redact: z.optional(
     z.boolean().check(
       z.meta({

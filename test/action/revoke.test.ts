@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { git } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { shown } from "./runner.ts";
@@ -72,6 +73,24 @@ test("lets a key expire when the operator grants a grace, and revokes nothing un
   expect(expiresAt).toBeGreaterThan(Date.now() / 1000 + 800);
   await step("grace", given);
   expect(key.expiresAt).toBe(expiresAt);
+});
+
+test("the organisation's file decides which kinds of key a step revokes, and a repository's has no say", async () => {
+  const [project, account] = [
+    makeKey("openai-project-key", "action:rules"),
+    makeKey("openai-service-account-key", "action:rules"),
+  ];
+  for (const raw of [project, account]) openai.addKey(raw, { project: "Shop" });
+  const { cloneUrl } = await world.github.createRepository("acme/.github");
+  const rule = "revoke:\n  - { kind: openai-service-account-key, mode: by-hand }\n";
+  await git(world.clone, "checkout", "--quiet", "--orphan", "shared");
+  await world.commit("Configure", { ".github/keyhawk.yml": rule });
+  await git(world.clone, "push", "--quiet", cloneUrl, "shared:main");
+  await world.branch("rules", "main");
+  await world.commit("Leak", { "c.env": `A=${project}\nB=${account}\n`, ".github/keyhawk.yml": "revoke: []\n" });
+  await world.push("rules");
+  await step("rules", { revoke: "proven" });
+  expect([project, account].map((raw) => openai.isAlive(raw))).toEqual([false, true]);
 });
 
 test("a run without the admin key revokes nothing and says so, and a mistaken input is refused", async () => {

@@ -94,6 +94,8 @@ test("a maintainer has a key revoked by a comment, which is in the log and happe
   openai.addKey(raw);
   const { number } = await leak("revoke", raw);
   expect(openai.isAlive(raw)).toBe(true);
+  // The order arrives while the change, read anew for it, is being published.
+  world.github.addFault({ method: "PATCH", path: /check-runs/, delayMs: 200 });
   const order = say(number, "ada", "/keyhawk revoke\n\nIt is in production.");
   await order.reacted("eyes");
   await shows(number, /Keyhawk deleted it at OpenAI/);
@@ -127,7 +129,8 @@ test("`revoke` is for maintainers and the organisation's teams, and a refusal is
   await answered(number, "@bob `revoke` is for maintainers and admins");
 
   const { cloneUrl } = await world.github.createRepository("acme/.github", { private: true });
-  await world.pushTo(cloneUrl, { ".github/keyhawk.yml": "revoke-teams: [security]\n" });
+  const rules = "revoke:\n  - { kind: openai-user-key, mode: off }\n";
+  await world.pushTo(cloneUrl, { ".github/keyhawk.yml": `revoke-teams: [security]\n${rules}` });
   world.github.setTeam("acme", "security", ["tim"]);
   await say(number, "tim", `/keyhawk revoke ${raw.slice(-4)} in 15m`).reacted("+1");
   await shows(number, /It expires at/);
@@ -139,6 +142,15 @@ test("`revoke` is for maintainers and the organisation's teams, and a refusal is
   // A comment with the key itself is a text with a key, which has an answer of its own.
   expect(answers(number).filter((body) => !body.includes("shows an OpenAI key"))).toHaveLength(2);
   expect(JSON.stringify(await recordOf(other))).not.toContain(other);
+});
+
+test("a key of a kind that the organisation does not let Keyhawk revoke is left alone", async () => {
+  const raw = makeKey("openai-user-key", "commands:forbidden");
+  openai.addKey(raw);
+  const { number } = await leak("forbidden", raw);
+  say(number, "ada", "/keyhawk revoke");
+  await answered(number, "The organisation's configuration does not let Keyhawk revoke a key");
+  expect(openai.isAlive(raw)).toBe(true);
 });
 
 test("someone who can write dismisses one of two keys, and the check stays red for the other", async () => {

@@ -5,6 +5,7 @@ import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts"
 import { createRespondWorker } from "../../src/app/respond-worker.ts";
 import type { ExaminedChange } from "../../src/change/examine.ts";
 import { detect } from "../../src/detect/detect.ts";
+import type { GitHubClient } from "../../src/github/client/client.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import type { Queue } from "../../src/incident/job.ts";
 import { beginPublication } from "../../src/incident/publication.ts";
@@ -91,7 +92,8 @@ async function recordChange(
     ...options,
   };
   const event = { ...payload, change: of as ChangePayload["change"], again: occasion === "again" };
-  return createRecorder(settings)(examined, changeSubject(event, settings));
+  const subject = changeSubject(event, {} as GitHubClient, settings);
+  return createRecorder(settings)(examined, { ...subject, revocationRules: async () => [] });
 }
 
 /** State of a key's incident; null when there is none. */

@@ -108,3 +108,20 @@ test("a key that Keyhawk leaves to a person goes to the hook, and a deleted one 
   expect(openai.isAlive(twin)).toBe(true);
   expect(world.hook.received.map(({ request }) => request.data.credential)).toEqual([twin]);
 });
+
+test("the organisation's rules leave one kind of key to a person and let another expire", async () => {
+  const kinds = ["openai-service-account-key", "openai-project-key", "openai-unnamed-key"] as const;
+  const [account, project, unnamed] = kinds.map((kind) => makeKey(kind, "app:rules")) as [string, string, string];
+  for (const raw of [account, project, unnamed]) openai.addKey(raw, { project: "Shop" });
+  const { cloneUrl } = await world.github.createRepository("acme/.github", { private: true });
+  const rules = [`kind: ${kinds[0]}, mode: by-hand`, "severity: critical, grace: 900", `kind: ${kinds[2]}, grace: 0`];
+  const text = `revoke:\n${rules.map((rule) => `  - { ${rule} }\n`).join("")}`;
+  await world.pushTo(cloneUrl, { ".github/keyhawk.yml": text });
+  await restart({});
+  await world.push("rules", { ".github/keyhawk.yml": "revoke: [{ mode: off }]\n" });
+  const comments = [];
+  for (const [index, raw] of [unnamed, project, account].entries()) comments.push(await leak(`rules-${index}`, raw));
+  await Promise.all([comments[0]?.(/Keyhawk deleted it/), comments[1]?.(/Given an expiry/)]);
+  await comments[2]?.(/leaked in this pull request/);
+  expect([account, project, unnamed].map((raw) => openai.isAlive(raw))).toEqual([true, true, false]);
+});

@@ -5,6 +5,7 @@ import type { KindId } from "../../src/detect/kind.ts";
 import { directNetwork } from "../../src/http/network.ts";
 import { type RevocationStep, revoke } from "../../src/respond/revoke/revoke.ts";
 import { parseRevocation, type RevocationAccess } from "../../src/respond/revoke/settings.ts";
+import { settingsFor } from "../../src/respond/revoke/settings-for.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 
@@ -207,4 +208,19 @@ test.each([
   ],
 ])("refuses settings that cannot be meant (case %#)", (given, reason) => {
   expect(() => parseRevocation({ ...unset, ...given }, names, directNetwork)).toThrow(reason);
+});
+
+test.each([
+  ["proven", "by-hand", "by-hand"],
+  ["proven", "off", "off"],
+  ["proven", "proven", "proven"],
+  ["proven", undefined, "proven"],
+  ["by-hand", "proven", "by-hand"],
+  ["by-hand", "off", "off"],
+  ["off", "proven", "off"],
+] as const)("where the operator says %s and the organisation %s about a key, %s applies", (revoke, mode, expected) => {
+  const operator = parseRevocation({ ...unset, adminKey: "sk-admin-x", revoke, grace: "60" }, names, directNetwork);
+  const key = { kind: "openai-project-key", severity: "critical" } as const;
+  const settings = settingsFor(operator, [{ ...key, mode, grace: 900 }], key);
+  expect(settings).toMatchObject(expected === "off" ? { mode: "off" } : { mode: expected, grace: 900 });
 });

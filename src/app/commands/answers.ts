@@ -27,6 +27,9 @@ export const notAllowed = {
 export const cannotRevoke =
   "Keyhawk cannot revoke keys here: its operator has set neither `OPENAI_ADMIN_KEY` nor a revocation hook. Revoke the key by hand at https://platform.openai.com/api-keys.";
 
+export const forbidden =
+  "The organisation's configuration does not let Keyhawk revoke a key of this change. Revoke it by hand at https://platform.openai.com/api-keys.";
+
 export const gone = "GitHub does not show this change any more, so Keyhawk cannot read its keys.";
 export const noKeys = "Keyhawk knows of no key in this change.";
 export const nothingLeft = "Nothing is left to do: each of these keys is dead, or its incident is closed.";

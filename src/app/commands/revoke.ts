@@ -1,15 +1,18 @@
 import type { ExaminedChange } from "../../change/examine.ts";
+import { loadOwnersSettings } from "../../github/read/load-policy.ts";
 import { awaitAnswer } from "../../incident/awaiting.ts";
 import { doOnce } from "../../incident/done-once.ts";
 import type { NewJob } from "../../incident/job.ts";
 import { recordOrder } from "../../incident/responses.ts";
 import { recordSightings } from "../../incident/sightings.ts";
 import { isDead } from "../../policy/conclude.ts";
+import { graceOf, modeOf, type RevocationRules } from "../../policy/revocation-rules.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import { buildHookRequest } from "../../respond/hook/build-request.ts";
+import { settingsFor } from "../../respond/revoke/settings-for.ts";
 import { type ChangePayload, jobKey, orderJobId, type RespondPayload, turnOf } from "../payload.ts";
 import { publishAgain } from "../publication.ts";
-import { cannotRevoke, gone, noKeys, nothingLeft, outOfReach } from "./answers.ts";
+import { cannotRevoke, forbidden, gone, noKeys, nothingLeft, outOfReach } from "./answers.ts";
 import { type Command, selectKeys } from "./command.ts";
 import type { CommandOptions, Ordered } from "./ordered.ts";
 
@@ -34,15 +37,29 @@ export async function revoke(
   const isNamed = command.words.length > 0;
   const wanted = keys.filter((key) => !isDead(key) && (isNamed || key.ignored === null));
   if (wanted.length === 0) return nothingLeft;
+  const rules = (await loadOwnersSettings(client, payload.owner)).revoke;
   const present = wanted.filter(({ earlier }) => !earlier);
-  if (present.length > 0) {
-    await order(present, { examined, payload: { ...change, change: examination.change }, seconds: command.seconds });
+  const allowed = present.filter((key) => isRevocable(key, rules));
+  if (allowed.length > 0) {
+    const from = { examined, payload: { ...change, change: examination.change }, seconds: command.seconds, rules };
+    await order(allowed, from);
   }
+  if (allowed.length < present.length) return forbidden;
   return present.length === wanted.length ? null : outOfReach;
+
+  /** False for a key that is not to be revoked by Keyhawk and that there is no hook to call about. */
+  function isRevocable(key: KeyReport, rules: RevocationRules): boolean {
+    return options.hook !== null || settingsFor(options.revocation, rules, key).mode !== "off";
+  }
 
   async function order(
     ordered: readonly KeyReport[],
-    from: { readonly examined: ExaminedChange; readonly payload: ChangePayload; readonly seconds: number | null },
+    from: {
+      readonly examined: ExaminedChange;
+      readonly payload: ChangePayload;
+      readonly seconds: number | null;
+      readonly rules: RevocationRules;
+    },
   ): Promise<void> {
     const { database, queue, seal } = options;
     const { change: summary } = from.examined.report;
@@ -62,8 +79,8 @@ export async function revoke(
         const respond: RespondPayload = {
           incident,
           request: buildHookRequest(key, summary, credential.reveal()),
-          revocation: "ordered",
-          ...(from.seconds === null ? {} : { grace: from.seconds }),
+          revocation: modeOf(from.rules, key) === "off" ? "withheld" : "ordered",
+          ...(from.seconds === null ? graceOf(from.rules, key) : { grace: from.seconds }),
           turn: turnOf(again),
         };
         return [{ queue: "respond", id, key: id, payload: respond, turn: turnOf(again), afresh: true, incident }];

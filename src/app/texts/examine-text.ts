@@ -52,6 +52,7 @@ export function createTextExaminer(
       author: text.author,
       turn: textTurn(payload),
       occasion: "new",
+      revocationRules: async () => (await loadOwnersSettings(client, owner)).revoke,
       waiting: null,
       store: async () => {},
     });

@@ -39,14 +39,14 @@ export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Prom
 }
 
 /**
- * What the organisation's file sets for all of its repositories; the defaults where GitHub does not show the file.
+ * What the organisation's file sets for all of its repositories; where GitHub does not show the file, the most careful.
  * Throws Octokit's error.
  */
 export async function loadOwnersSettings(client: GitHubClient, owner: string): Promise<OwnersSettings> {
   const file = await requestShared(client, owner);
   // Loaded on demand: few runs need it.
   const { ownersSettings } = await import("../../policy/owners-settings.ts");
-  return ownersSettings(file !== null && "refused" in file ? null : file);
+  return ownersSettings(file !== null && "refused" in file ? "unreadable" : file);
 }
 
 async function requestOwn(client: GitHubClient, place: PolicyPlace): Promise<ParsedPolicy | null> {

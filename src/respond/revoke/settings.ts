@@ -1,6 +1,7 @@
 import { Failure } from "../../failure.ts";
 import type { Network } from "../../http/network.ts";
 import { nearest } from "../../policy/nearest.ts";
+import { longestGrace } from "../../policy/revocation-rules.ts";
 import type { AdminAccess } from "../openai/admin-client.ts";
 import {
   parseAdminKey,
@@ -36,9 +37,6 @@ export type RevocationNames = Omit<VerificationNames, "mode" | "permissions"> & 
 };
 
 const modes = ["off", "by-hand", "proven"] as const;
-
-/** The longest time in seconds after which OpenAI lets a key expire: a year. */
-export const longestGrace = 31_536_000;
 
 /**
  * Checks the settings of revocation. Throws a `Failure` that names the setting, and never its value. Without a mode it is

@@ -1,4 +1,4 @@
-import { longestGrace } from "./settings.ts";
+import { longestGrace } from "../../policy/revocation-rules.ts";
 
 const secondsPer = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+var i=[{mode:"by-hand"}];function r(o,n){return t(o,n).findLast(({mode:e})=>e!==void 0)?.mode}function a(o,n){let e=t(o,n).findLast(d=>d.grace!==void 0)?.grace;return e===void 0?{}:{grace:e}}function t(o,{kind:n,severity:e}){return o.filter(d=>(d.kind??n)===n&&(d.severity??e)===e)}export{i as a,r as b,a as c};
