@@ -9,11 +9,13 @@ import type { CommandOptions } from "./commands/ordered.ts";
 import { createCommandRunner } from "./commands/run-command.ts";
 import { createExaminer, type ExaminationOptions } from "./examination.ts";
 import type { Log } from "./log.ts";
+import { examineMissed } from "./missed/examine-missed.ts";
+import type { MissedPayload } from "./missed/payload.ts";
 import { type ChangePayload, changeName } from "./payload.ts";
 import { createTextExaminer } from "./texts/examine-text.ts";
 import type { TextPayload } from "./texts/payload.ts";
 
-type Payload = ChangePayload | CommandPayload | TextPayload;
+type Payload = ChangePayload | CommandPayload | TextPayload | MissedPayload;
 
 export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions, "examiner"> {
   readonly log: Log;
@@ -25,7 +27,7 @@ export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions,
 const patienceForGaps = 5;
 
 /**
- * Examines and records one push, pull request or other text, or does what a person asked for. Calling the hook and
+ * Examines and records one push, pull request or other text, does what a person asked for, or looks for missed changes. Calling the hook and
  * publishing are jobs of their own.
  */
 export function createExamineWorker(options: ExamineOptions): Worker {
@@ -40,12 +42,13 @@ export function createExamineWorker(options: ExamineOptions): Worker {
         const client = await options.clientOf(payload.installation);
         if ("command" in payload) await runCommand(client, payload, job);
         else if ("text" in payload) await examineText(client, payload);
+        else if ("missed" in payload) await examineMissed(options, client, payload);
         else await examine(client, payload, job);
       });
     },
     async giveUp(job, error) {
       const payload = job.payload as Payload;
-      const undone = "command" in payload ? "not done" : "not scanned";
+      const undone = "command" in payload || "missed" in payload ? "not done" : "not scanned";
       log.error(`${nameOf(payload)} was ${undone}, after a day of tries: ${error.message}.`);
     },
   };
@@ -72,5 +75,6 @@ export function createExamineWorker(options: ExamineOptions): Worker {
 function nameOf(payload: Payload): string {
   if ("change" in payload) return changeName(payload.change);
   if ("text" in payload) return `A text (${payload.text.kind}) of ${payload.text.owner}/${payload.text.repo}`;
+  if ("missed" in payload) return `The search for what installation ${payload.installation} missed`;
   return `\`${payload.command.type}\` by ${payload.by} in ${payload.owner}/${payload.repo}`;
 }

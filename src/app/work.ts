@@ -23,7 +23,8 @@ import { installationClients, repositoryToken } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
-import { redeliverMissed } from "./missed-deliveries.ts";
+import { followPresence } from "./missed/follow-presence.ts";
+import { redeliverMissed } from "./missed/redeliver.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -117,6 +118,11 @@ export async function startWork(
           purpose: "ask GitHub for missed deliveries",
           interval: 5 * 60_000,
           run: () => redeliverMissed(app, fetch, database, log),
+        },
+        {
+          purpose: "look for what it missed",
+          interval: 60_000,
+          run: () => followPresence(app, fetch, database, stopping),
         },
         ...(histories.concurrency === 0
           ? []

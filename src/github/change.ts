@@ -22,7 +22,7 @@ export interface PushChange {
   readonly headCommit: string | null;
   /** Set for the commits of a merge queue: the name of the branch that they will be merged into. */
   readonly mergesInto?: string;
-  /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first. */
+  /** Ids of the pushed commits that the payload lists (at most 2,048), oldest first; empty when nothing lists them. */
   readonly commits: readonly string[];
   /**
    * Ids of those whose committer's name or address may hold a key, which a patch does not show. Absent in jobs that an

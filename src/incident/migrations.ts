@@ -209,6 +209,16 @@ const migrations: Readonly<Record<string, Migration>> = {
       await tables.createIndex("history_of_installation").on("history").column("installation").execute();
     },
   },
+  "0010-presence": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("presence")
+        .addColumn("id", "integer", (column) => column.primaryKey())
+        .addColumn("seen_at", "timestamptz", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -207,6 +207,12 @@ export interface HistoryTable {
   scanned_at: Timestamp | null;
 }
 
+/** When an App last ran on this database: one row. */
+export interface PresenceTable {
+  id: number;
+  seen_at: Timestamp;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -220,4 +226,5 @@ export interface Tables {
   reported_change: ReportedChangeTable;
   asked_key: AskedKeyTable;
   history: HistoryTable;
+  presence: PresenceTable;
 }

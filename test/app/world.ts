@@ -16,6 +16,8 @@ export interface AppWorld {
   environment(more?: Record<string, string>): Record<string, string>;
   /** Tells GitHub where the App takes webhooks. */
   connect(appUrl: string): void;
+  /** Has GitHub send no webhooks, so that none of them can be sent again. */
+  disconnect(): void;
   /** Commits files on a branch, which begins at `main` when it is new, and pushes it; resolves to the commit's id. */
   push(branch: string, files: Record<string, string>, message?: string): Promise<string>;
   /** Pushes one commit without parents to another repository's `main`; resolves to the commit's id. */
@@ -69,6 +71,7 @@ export async function createAppWorld(repository: string, database: AppDatabase):
       ...more,
     }),
     connect: (appUrl) => app.setWebhookUrl(`${appUrl}/api/github/webhooks`),
+    disconnect: () => app.setWebhookUrl(null),
     async push(branch, files, message = "Change the shop") {
       const known = await git(checkout, "branch", "--list", branch);
       await git(checkout, "checkout", "--quiet", ...(known === "" ? ["-b", branch, "main"] : [branch]));

@@ -11,6 +11,7 @@ export type Caller =
 /** What a route needs; a list when one of several is enough. Routes that are not here need an app's signed token or none. */
 const needs: Readonly<Record<string, readonly (readonly [permission: string, level: Level])[]>> = {
   "GET /repos/{owner}/{repo}": [["metadata", "read"]],
+  "GET /repos/{owner}/{repo}/activity": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/branches": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/branches/{branch}": [["contents", "read"]],
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": [["metadata", "read"]],
@@ -30,6 +31,7 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "POST /repos/{owner}/{repo}/check-runs": [["checks", "write"]],
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments": [["contents", "read"]],
   "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments": [["contents", "read"]],
+  "POST /repos/{owner}/{repo}/issues": [["issues", "write"]],
   "GET /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "read"]],
   "PATCH /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "write"]],
   "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}": [["pull_requests", "read"]],

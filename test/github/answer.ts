@@ -22,8 +22,8 @@ export interface Answer {
   readonly type?: string;
   /** Number of pages, for the `link` header. */
   readonly pages?: number;
-  /** Where the next page of a list begins that has cursors instead of pages. */
-  readonly cursor?: string;
+  /** The parameter with which the next page of a list is asked for that has cursors instead of pages. */
+  readonly cursor?: Readonly<Record<string, string>>;
 }
 
 export type Handler = (ask: Ask) => Answer | Promise<Answer>;

@@ -49,7 +49,8 @@ export interface RegisteredApp {
   readonly slug: string;
   /** PEM. */
   readonly privateKey: string;
-  setWebhookUrl(url: string): void;
+  /** Null: it is sent no webhooks, and GitHub lists none. */
+  setWebhookUrl(url: string | null): void;
 }
 
 export interface AppOptions {
@@ -108,6 +109,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     reviews: [],
     reviewComments: [],
     checkRuns: [],
+    activities: [],
     deliveries: [],
     underWay: new Set(),
     sarifs: [],

@@ -106,7 +106,7 @@ async function answerTo(rest: Rest, asked: Asked): Promise<ReadyAnswer> {
   };
   if (answer.cursor !== undefined) {
     const next = new URL(`${rest.world.apiUrl}${address.pathname}${address.search}`);
-    next.searchParams.set("cursor", answer.cursor);
+    for (const [name, value] of Object.entries(answer.cursor)) next.searchParams.set(name, value);
     headers.link = `<${next}>; rel="next"`;
   }
   if (answer.pages !== undefined) Object.assign(headers, linkHeader(rest.world, address, answer.pages));

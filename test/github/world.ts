@@ -41,6 +41,18 @@ export interface App {
   webhookUrl: string | null;
 }
 
+/** A change of a branch, in a repository's record of its activity. */
+export interface Activity {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly actor: string;
+  readonly type: "push" | "force_push" | "branch_creation" | "branch_deletion";
+  readonly timestamp: string;
+}
+
 export interface Installation {
   readonly id: number;
   readonly app: App;
@@ -265,6 +277,7 @@ export interface World {
   readonly reviews: Review[];
   readonly reviewComments: ReviewComment[];
   readonly checkRuns: CheckRun[];
+  readonly activities: Activity[];
   readonly deliveries: DeliveryRecord[];
   /** Answers of webhooks that are still awaited. */
   readonly underWay: Set<Promise<void>>;

@@ -14,3 +14,9 @@ export async function* pages<Entry>(
     if (entries.length < perPage) return;
   }
 }
+
+/** Where the next page of a list begins that has cursors, from the header `link`; undefined on the last page. */
+export function linkedCursor(link: string | undefined, parameter: "after" | "cursor"): string | undefined {
+  const next = /<([^>]+)>; rel="next"/.exec(link ?? "")?.[1];
+  return next === undefined ? undefined : (new URL(next).searchParams.get(parameter) ?? undefined);
+}

@@ -89,7 +89,8 @@ async function* readPushedRange(
   head: string,
 ): AsyncGenerator<SourceItem> {
   // A new ref may include commits already pushed under another name, which the event does not list.
-  const certain = base === change.before && change.commits.length < mostPushCommits;
+  const listed = change.commits.length > 0 && change.commits.length < mostPushCommits;
+  const certain = base === change.before && listed;
   const range: CommitRange = {
     base,
     head,
@@ -102,7 +103,7 @@ async function* readPushedRange(
   }
   if (outcome.type === "read") return;
   await requireCommit(reader, head);
-  if (certain && change.commits.length > 0) for (const id of change.commits) yield* readCommit(reader, id);
+  if (certain) for (const id of change.commits) yield* readCommit(reader, id);
   else yield* readFromRoots(reader, head);
 }
 

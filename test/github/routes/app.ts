@@ -89,7 +89,7 @@ export const appRoutes: Readonly<Record<string, Handler>> = {
     const next = newestFirst[Math.max(0, from) + size];
     return {
       status: 200,
-      ...(next === undefined ? {} : { cursor: String(next.id) }),
+      ...(next === undefined ? {} : { cursor: { cursor: String(next.id) } }),
       json: items.map((delivery) => ({
         id: delivery.id,
         guid: delivery.guid,

@@ -20,6 +20,24 @@ export const repositoryRoutes: Readonly<Record<string, Handler>> = {
 
   "GET /repos/{owner}/{repo}": (ask) => ok(repositoryShape(ask.world, ask.repository)),
 
+  "GET /repos/{owner}/{repo}/activity": (ask) => {
+    const newestFirst = ask.world.activities.filter(({ repository }) => repository === ask.repository).reverse();
+    const from = Math.max(
+      0,
+      newestFirst.findIndex(({ id }) => String(id) === ask.query.get("after")),
+    );
+    const next = newestFirst[from + Number(ask.query.get("per_page") ?? 30)];
+    const items = newestFirst.slice(from, next === undefined ? undefined : newestFirst.indexOf(next));
+    return {
+      status: 200,
+      ...(next === undefined ? {} : { cursor: { after: String(next.id) } }),
+      json: items.map(({ id, ref, before, after, actor, type, timestamp }) => ({
+        ...{ id, node_id: `PSH_${id}`, ref, before, after, timestamp, activity_type: type },
+        actor: userShape(ask.world, { login: actor, type: "User" }),
+      })),
+    };
+  },
+
   "GET /repos/{owner}/{repo}/branches": async (ask) => {
     const url = `${ask.world.apiUrl}/repos/${ask.repository.fullName}/commits`;
     const branches = [...(await refs(ask.repository.gitDir))].filter(([name]) => name.startsWith("refs/heads/"));

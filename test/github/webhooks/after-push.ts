@@ -1,5 +1,5 @@
 import { git } from "../git/git.ts";
-import { resolveCommit } from "../git/objects.ts";
+import { mergeBase, resolveCommit } from "../git/objects.ts";
 import { refs } from "../git/refs.ts";
 import type { PullRequest, Repository, World } from "../world.ts";
 import { announce } from "./deliver.ts";
@@ -31,12 +31,27 @@ export async function afterPush(
       await pushPayload(world, repository, update, { pusher: who, known, files: true }),
     );
     if (!update.ref.startsWith("refs/heads/")) continue;
+    await noteActivity(world, repository, update, who);
     const head = update.ref.slice("refs/heads/".length);
     for (const pull of world.pulls) {
       if (pull.headRepository !== repository || pull.head !== head || pull.state !== "open") continue;
       await follow(world, pull, update, who);
     }
   }
+}
+
+async function noteActivity(world: World, repository: Repository, update: RefUpdate, actor: string): Promise<void> {
+  const { ref, before, after } = update;
+  const isForced = async () => (await mergeBase(repository.gitDir, before, after)) !== before;
+  const type =
+    before === nobody
+      ? "branch_creation"
+      : after === nobody
+        ? "branch_deletion"
+        : (await isForced())
+          ? "force_push"
+          : "push";
+  world.activities.push({ id: world.id(), repository, ref, before, after, actor, type, timestamp: world.now() });
 }
 
 async function follow(world: World, pull: PullRequest, { before, after }: RefUpdate, pusher: string): Promise<void> {

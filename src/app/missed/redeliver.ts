@@ -1,21 +1,11 @@
 import type { Probot } from "probot";
-import type { Fetch } from "../http/fetch.ts";
-import type { Database } from "../incident/database.ts";
-import { doOnce } from "../incident/done-once.ts";
-import type { Log } from "./log.ts";
-
-/** GitHub sends a delivery again for as long, in milliseconds. */
-const horizon = 3 * 86_400_000;
-
-/** The most attempts at one delivery; one that is refused so often is refused always. */
-const mostAttempts = 8;
-
-/** A delivery that failed, from GitHub's list. */
-interface FailedDelivery {
-  readonly id: number;
-  readonly guid: string;
-  readonly deliveredAt: number;
-}
+import { linkedCursor } from "../../github/client/pages.ts";
+import type { Fetch } from "../../http/fetch.ts";
+import type { Database } from "../../incident/database.ts";
+import { doOnce } from "../../incident/done-once.ts";
+import { count } from "../../report/words.ts";
+import type { Log } from "../log.ts";
+import { dueDeliveries, type FailedDelivery, horizon } from "./due-deliveries.ts";
 
 /**
  * Has GitHub send the webhooks again that failed: it does not do so by itself. A delivery whose job is stored already is
@@ -31,7 +21,7 @@ export async function redeliverMissed(
 ): Promise<number> {
   const client = await app.auth();
   let asked = 0;
-  for (const failed of newestFailures(await failedDeliveries(client, fetch, now), now)) {
+  for (const failed of dueDeliveries(await failedDeliveries(client, fetch, now), now)) {
     if (!(await doOnce(tables, `redelivery:${failed.id}`))) continue;
     await client.request("POST /app/hook/deliveries/{delivery_id}/attempts", {
       delivery_id: failed.id,
@@ -39,7 +29,7 @@ export async function redeliverMissed(
     });
     asked += 1;
   }
-  if (asked > 0) log.info(`Asked GitHub to send ${asked} missed ${asked === 1 ? "delivery" : "deliveries"} again.`);
+  if (asked > 0) log.info(`Asked GitHub to send ${count(asked, "missed delivery", "missed deliveries")} again.`);
   return asked;
 }
 
@@ -58,20 +48,8 @@ async function failedDeliveries(client: AppClient, fetch: Fetch, now: number): P
       // An older Enterprise Server lists all of them.
       if (status < 200 || status >= 300) found.push({ id: Number(id), guid, deliveredAt: Date.parse(at) });
     }
-    cursor = /[?&]cursor=([^&>]+)[^>]*>; rel="next"/.exec(headers.link ?? "")?.[1];
+    cursor = linkedCursor(headers.link, "cursor");
     if (now - Date.parse(data.at(-1)?.delivered_at ?? "") > horizon) break;
   } while (cursor !== undefined);
   return found;
-}
-
-/** The newest failure of each delivery that may be sent again now, oldest first: events keep their order. */
-function newestFailures(failures: readonly FailedDelivery[], now: number): readonly FailedDelivery[] {
-  return [...Map.groupBy(failures, ({ guid }) => guid).values()]
-    .flatMap((attempts) => {
-      const [newest] = attempts.toSorted((a, b) => b.deliveredAt - a.deliveredAt);
-      const delay = attempts.length === 1 ? 0 : 60_000 * 2 ** attempts.length;
-      const isDue = newest !== undefined && attempts.length < mostAttempts && now - newest.deliveredAt >= delay;
-      return isDue && now - newest.deliveredAt < horizon ? [newest] : [];
-    })
-    .toSorted((a, b) => a.deliveredAt - b.deliveredAt);
 }

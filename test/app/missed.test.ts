@@ -1,0 +1,128 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readConfiguration } from "../../src/app/configuration.ts";
+import { administer } from "../../src/app/incidents/administer.ts";
+import { dueDeliveries } from "../../src/app/missed/due-deliveries.ts";
+import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import { makeKey } from "../keys.ts";
+import { serverDatabase } from "./server-database.ts";
+import { until } from "./until.ts";
+import { type AppWorld, createAppWorld } from "./world.ts";
+
+const repository = "acme/shop";
+const keys = Array.from({ length: 4 }, (_, index) => makeKey("openai-project-key", `missed:${index}`));
+const [first = "", second = "", third = "", fourth = ""] = keys;
+
+let database: Awaited<ReturnType<typeof serverDatabase>>;
+let world: AppWorld;
+let app: RunningApp;
+
+const start = async (port = "0") =>
+  startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal", PORT: port, KEYHAWK_HISTORY_CONCURRENCY: "1" })), {
+    retry: { limit: 5, delay: 1, maximum: 1 },
+  });
+
+/** Starts the App at its former address. */
+const startAgain = async () => {
+  app = await start(new URL(app.url).port);
+};
+
+beforeAll(async () => {
+  database = await serverDatabase();
+  world = await createAppWorld(repository, database);
+  world.hook.answer = async () => ({ result: "revoked", message: "Deleted." });
+  app = await start();
+  world.connect(app.url);
+});
+
+afterAll(async () => {
+  await app.stop();
+  expect(world.github.violations).toEqual([]);
+  await world.close();
+});
+
+const comments = (number: number) => world.github.comments(repository, number).map(({ body }) => body);
+const checks = (sha: string) =>
+  world.github
+    .checkRuns(repository, sha)
+    .map(({ name, conclusion }) => `${name}: ${conclusion}`)
+    .toSorted();
+const checked = (sha: string, count: number) =>
+  until(`${count} checks`, () =>
+    checks(sha).length === count && checks(sha).every((check) => !check.endsWith("null")) ? true : null,
+  );
+const incidents = () =>
+  administer({ action: "read", filter: {} }, { envFile: "/dev/null" }, world.environment({ LOG_LEVEL: "fatal" }));
+const called = () => world.hook.received.map(({ request }) => request.data.masked.slice(-4)).toSorted();
+const leak = async (branch: string, key: string) => {
+  const sha = await world.push(branch, { [`${branch}.env`]: `OPENAI_API_KEY=${key}\n` });
+  const { number } = await world.github.openPullRequest({ repository, title: branch, head: branch });
+  return { sha, number };
+};
+
+test("webhooks that failed while the App was down are sent again, and nothing happens twice", async () => {
+  await app.stop();
+  const leaked = await leak("first", first);
+  const shas: string[] = [];
+  for (let index = 0; index < 10; index++) shas.push(await world.push("storm", { "a.txt": `${index}\n` }));
+  const other = await leak("second", second);
+  await world.github.settled();
+  const failed = world.github.deliveries.filter(({ status }) => status === 0).length;
+  expect(failed).toBeGreaterThanOrEqual(14);
+
+  await startAgain();
+  for (const { sha, number } of [leaked, other]) {
+    await checked(sha, 2);
+    expect(checks(sha)).toEqual(["Keyhawk (push): failure", "Keyhawk: failure"]);
+    await until("the hook's answer", () => (comments(number)[0]?.includes("Deleted.") ? true : null));
+    expect(comments(number)).toHaveLength(1);
+  }
+  await until("all deliveries", () => {
+    const arrived = world.github.deliveries.filter(({ redelivery, status }) => redelivery && status === 202);
+    return arrived.length === failed ? true : null;
+  });
+  expect(called()).toEqual([first, second].map((key) => key.slice(-4)).toSorted());
+  expect((await incidents()).map(({ places }) => places.length)).toEqual([1, 1]);
+});
+
+test("after a long outage, pushes and pull requests whose webhooks GitHub cannot send again are scanned", async () => {
+  await app.stop();
+  world.disconnect();
+  const leaked = await leak("third", third);
+  const gone = await world.push("fourth", { "fourth.env": `OPENAI_API_KEY=${fourth}\n` });
+  await world.push("fourth", { "fourth.env": "\n" });
+  await world.github.settled();
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("update keyhawk.presence set seen_at = seen_at - interval '2 hours'");
+  await client.end();
+
+  await startAgain();
+  world.connect(app.url);
+  await checked(leaked.sha, 2);
+  await until("the hook's answer", () => (comments(leaked.number)[0]?.includes("Deleted.") ? true : null));
+  await until("all keys", async () => ((await incidents()).length === keys.length ? true : null));
+  await until("all calls", () => (called().length === keys.length ? true : null));
+  expect(called()).toEqual(keys.map((key) => key.slice(-4)).toSorted());
+  const places = (await incidents()).flatMap(({ places: found }) => found.map(({ commit }) => commit));
+  expect(places).toHaveLength(keys.length);
+  expect(places).toContain(gone);
+  expect(comments(leaked.number)).toHaveLength(1);
+});
+
+test("a delivery that fails again is asked for after growing delays, eight times at most, and for three days", () => {
+  const minute = 60_000;
+  const attempts = (...times: readonly number[]) =>
+    times.map((deliveredAt, index) => ({ id: index + 1, guid: "a", deliveredAt: deliveredAt * minute }));
+  const due = (failures: ReturnType<typeof attempts>, at: number) =>
+    dueDeliveries(failures, at * minute).map(({ id }) => id);
+  expect(due(attempts(0), 0)).toEqual([1]);
+  expect(due(attempts(0, 1), 4)).toEqual([]);
+  expect(due(attempts(0, 1), 5)).toEqual([2]);
+  expect(due(attempts(0, 1, 5), 12)).toEqual([]);
+  expect(due(attempts(0, 1, 5), 13)).toEqual([3]);
+  expect(due(attempts(0, 1, 2, 3, 4, 5, 6, 7), 4_000)).toEqual([]);
+  expect(due(attempts(0), 3 * 24 * 60)).toEqual([]);
+  const later = { id: 9, guid: "b", deliveredAt: 2 * minute };
+  expect(dueDeliveries([later, ...attempts(1)], 3 * minute).map(({ id }) => id)).toEqual([1, 9]);
+});
