@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { outputOf } from "../process/run-sync.ts";
 
 /** A file's content, or null to delete it. */
 export type FileChange = string | Uint8Array | null | { readonly mode: string; readonly content: string | Uint8Array };
@@ -20,7 +20,9 @@ const time = "1767323045 +0000";
 
 /** Runs git in a folder and returns what it printed. */
 export function git(folder: string, ...words: string[]): string {
-  return execFileSync("git", words, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 }).trim();
+  return outputOf({ words: ["git", ...words], cwd: folder })
+    .toString()
+    .trim();
 }
 
 /**
@@ -33,8 +35,7 @@ export function fastImport(folder: string, ref: string, commits: readonly Commit
     const bytes = Buffer.from(content);
     parts.push(`data ${bytes.length}\n`, bytes, "\n");
   };
-  const known = execFileSync("git", ["for-each-ref", "--format=%(objectname)", ref], { cwd: folder, encoding: "utf8" });
-  const start = from ?? (known.trim() || undefined);
+  const start = from ?? (git(folder, "for-each-ref", "--format=%(objectname)", ref) || undefined);
   for (const [index, commit] of commits.entries()) {
     parts.push(
       `commit ${ref}\nmark :${index + 1}\nauthor ${commit.author ?? someone} ${time}\ncommitter ${commit.committer ?? someone} ${time}\n`,
@@ -55,6 +56,6 @@ export function fastImport(folder: string, ref: string, commits: readonly Commit
   }
   const marks = commits.map((_, index) => `get-mark :${index + 1}\n`).join("");
   const input = Buffer.concat(parts.concat(marks, "done\n").map((part) => Buffer.from(part)));
-  const output = execFileSync("git", ["fast-import", "--quiet", "--force", "--done"], { cwd: folder, input });
-  return output.toString().trim().split("\n");
+  const words = ["git", "fast-import", "--quiet", "--force", "--done"];
+  return outputOf({ words, cwd: folder, input }).toString().trim().split("\n");
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtFile, compileCache } from "../built/built.ts";
+import { run } from "../process/run.ts";
 
 /** The command's file. */
 export const main = await builtFile("main");
@@ -44,13 +45,20 @@ const identity = {
   GIT_COMMITTER_EMAIL: "ada@acme.example",
 };
 
-export function call(command: string, args: readonly string[], options: CallOptions): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...options.env },
+export async function call(command: string, args: readonly string[], options: CallOptions): Promise<Outcome> {
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...options.env };
+  const { cwd, input, running } = options;
+  if (input === undefined && running === undefined) {
+    const { code, stdout, stderr } = await run({
+      words: [command, ...args],
+      env,
+      ...(cwd === undefined ? {} : { cwd }),
     });
-    options.running?.(child);
+    return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env });
+    running?.(child);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
@@ -60,7 +68,7 @@ export function call(command: string, args: readonly string[], options: CallOpti
       resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
     });
     child.stdin.on("error", () => {});
-    child.stdin.end(options.input ?? "");
+    child.stdin.end(input ?? "");
   });
 }
 

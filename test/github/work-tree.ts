@@ -1,11 +1,8 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { gitEnvironment } from "../git-environment.ts";
-
-const run = promisify(execFile);
+import { run } from "../process/run.ts";
 
 /** A developer's checkout. */
 export type WorkTree = Awaited<ReturnType<typeof createWorkTree>>;
@@ -21,8 +18,9 @@ export async function createWorkTree(cloneUrl: string) {
     GIT_COMMITTER_EMAIL: "ann@acme.example",
   };
   const git = async (...words: string[]) => {
-    const { stdout } = await run("git", words, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 });
-    return stdout.trim();
+    const { code, stdout, stderr } = await run({ words: ["git", ...words], cwd: folder, env });
+    if (code !== 0) throw new Error(`git ${words.join(" ")}: ${stderr}`);
+    return stdout.toString().trim();
   };
   await git("init", "--quiet", "--initial-branch=main");
   await git("remote", "add", "origin", cloneUrl);

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { outputOf } from "../process/run-sync.ts";
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -45,7 +45,7 @@ export function openRepository(path: string): TestRepository {
       GIT_AUTHOR_DATE: `${clock} +0200`,
       GIT_COMMITTER_DATE: `${clock} +0200`,
     };
-    return execFileSync("git", args, { cwd: path, env, stdio: ["ignore", "pipe", "pipe"] })
+    return outputOf({ words: ["git", ...args], cwd: path, env })
       .toString()
       .trim();
   };
@@ -60,7 +60,10 @@ export function openRepository(path: string): TestRepository {
     path,
     git,
     write,
-    mktree: (input) => execFileSync("git", ["mktree"], { cwd: path, input }).toString().trim(),
+    mktree: (input) =>
+      outputOf({ words: ["git", "mktree"], cwd: path, input })
+        .toString()
+        .trim(),
     commit(message, files = {}) {
       write(files);
       git("add", "--all");
@@ -94,6 +97,6 @@ export function removeLoose({ path }: TestRepository, id: string): void {
 
 /** Writes a commit byte for byte; returns its id. */
 export function writeCommit({ path }: TestRepository, text: string | Buffer): string {
-  const args = ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"];
-  return execFileSync("git", args, { cwd: path, input: text }).toString().trim();
+  const words = ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"];
+  return outputOf({ words, cwd: path, input: text }).toString().trim();
 }

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { gitEnvironment } from "../../git-environment.ts";
+import { run } from "../../process/run.ts";
 
 /** Git ended with an error; `message` is what it said. */
 export class GitError extends Error {
@@ -24,11 +24,11 @@ const known = new Map<string, Promise<Buffer>>();
  * one as large as a test's takes milliseconds, so a question about objects that cannot change is put to git once.
  */
 export function git(gitDir: string, ...words: string[]): Promise<Buffer> {
-  if (!isFixed(words)) return run(gitDir, words);
+  if (!isFixed(words)) return answerOf(gitDir, words);
   const question = [gitDir, ...words].join("\0");
   const earlier = known.get(question);
   if (earlier !== undefined) return earlier;
-  const answer = run(gitDir, words);
+  const answer = answerOf(gitDir, words);
   known.set(question, answer);
   const forget = () => known.delete(question);
   // A later push may bring what is missing; and what is large would make the process larger still.
@@ -55,24 +55,10 @@ function isFixed([command = "", ...words]: readonly string[]): boolean {
   return objects.length > 0 && objects.every((word) => /^[0-9a-f]{40}(\^\{commit\}|\.{2,3}[0-9a-f]{40})?$/.test(word));
 }
 
-function run(gitDir: string, words: readonly string[]): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("git", ["--git-dir", gitDir, ...words], {
-      env: serverEnvironment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const output: Buffer[] = [];
-    let complaint = "";
-    child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      complaint += text;
-    });
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(Buffer.concat(output));
-      else reject(new GitError(`git ${words.join(" ")}: ${complaint.trim()}`));
-    });
-  });
+async function answerOf(gitDir: string, words: readonly string[]): Promise<Buffer> {
+  const { code, stdout, stderr } = await run({ words: ["git", "--git-dir", gitDir, ...words], env: serverEnvironment });
+  if (code !== 0) throw new GitError(`git ${words.join(" ")}: ${stderr.toString().trim()}`);
+  return stdout;
 }
 
 /** As {@link git}, as text without the last line end; null when git ended with an error. */
