@@ -1,6 +1,6 @@
 import type { ApplicationFunction, Probot } from "probot";
 import { createHealthHandler } from "./health.ts";
-import type { Intake } from "./intake.ts";
+import { handledEvents } from "./intake.ts";
 import { type Work, workFromEnvironment } from "./work.ts";
 
 /**
@@ -12,27 +12,9 @@ export function createApplication(start: (app: Probot) => Promise<Work> = workFr
   return async (app, { addHandler }) => {
     // Handlers are registered synchronously: not every adapter waits for an application function.
     const work = start(app);
-    const take = (intake: (to: Intake) => Promise<void>) =>
-      work.then(({ intake: to }) => intake(to)).catch(withoutEvent);
-    app.on(["push", "pull_request", "merge_group"], ({ id, name, payload }) =>
-      take((to) => to.change(id, name, payload)),
+    app.on([...handledEvents], ({ id, name, payload }) =>
+      work.then(({ intake }) => intake.take({ id, name, payload })).catch(withoutEvent),
     );
-    app.on(["issue_comment.created", "check_run.requested_action", "check_run.rerequested"], ({ id, name, payload }) =>
-      take((to) => to.command(id, name, payload)),
-    );
-    app.on(
-      [
-        ...(["issues.opened", "issues.edited", "issue_comment.created", "issue_comment.edited"] as const),
-        ...(["pull_request_review.submitted", "pull_request_review.edited"] as const),
-        ...(["pull_request_review_comment.created", "pull_request_review_comment.edited"] as const),
-        ...(["commit_comment.created", "release.created", "release.published", "release.edited"] as const),
-      ],
-      ({ id, name, payload }) => take((to) => to.text(id, name, payload)),
-    );
-    app.on(["installation", "installation_repositories", "repository"], ({ id, name, payload }) =>
-      take((to) => to.lifecycle(id, name, payload)),
-    );
-    app.on("ping", () => take((to) => to.ping()));
     addHandler?.(async (request, response) => {
       const { backlog, lateAfter } = await work;
       return createHealthHandler(backlog, lateAfter)(request, response);

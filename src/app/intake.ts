@@ -10,22 +10,26 @@ import { commandFromEvent } from "./commands/command-event.ts";
 import { createLifecycle } from "./history/lifecycle.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeName, jobId, jobKey, turnOf } from "./payload.ts";
+import type { Delivery } from "./receiver.ts";
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
 
-/**
- * The handler of each event. Its promise resolves when the event's job is stored, and rejects when it could not be
- * stored.
- */
+/** GitHub's names of the events that Keyhawk handles. */
+export const handledEvents = [
+  ...(["push", "pull_request", "merge_group", "check_run"] as const),
+  ...(["issues", "issue_comment", "commit_comment", "release"] as const),
+  ...(["pull_request_review", "pull_request_review_comment"] as const),
+  ...(["installation", "installation_repositories", "repository", "ping"] as const),
+] as const;
+
+type HandledEvent = (typeof handledEvents)[number];
+
+/** Takes webhooks. */
 export interface Intake {
-  /** Stores the job for a push or pull request. A delivery that arrives twice is one job. */
-  change(delivery: string, event: string, payload: unknown): Promise<void>;
-  /** Stores the job for a command in a comment or a button of a check run. */
-  command(delivery: string, event: string, payload: unknown): Promise<void>;
-  /** Stores the job for a text that is in no commit, unless it cannot hold a key. */
-  text(delivery: string, event: string, payload: unknown): Promise<void>;
-  /** Follows what happens to an installation or a repository. */
-  lifecycle(delivery: string, event: string, payload: unknown): Promise<void>;
-  ping(): Promise<void>;
+  /**
+   * Resolves when the jobs of an event are stored, and rejects when one could not be stored. A delivery that arrives twice
+   * is one job. An event that Keyhawk does not handle is ignored.
+   */
+  take(delivery: Delivery): Promise<void>;
 }
 
 const installed = z.object({ installation: z.object({ id: z.int() }) });
@@ -33,65 +37,83 @@ const installed = z.object({ installation: z.object({ id: z.int() }) });
 /** The most deliveries that are stored in one transaction. */
 const mostTogether = 250;
 
+type Taker = (delivery: Delivery) => Promise<void>;
+
 /** Turns events into stored jobs. */
 export function createIntake(database: Database, queue: Queue, log: Log): Intake {
   const isNew = gather(mostTogether, async (jobs: readonly NewJob[]) => {
     const added = await database.tables.transaction().execute((transaction) => queue.add(transaction, jobs));
     return jobs.map(({ id }) => added.has(id));
   });
+  const lifecycle = createLifecycle(database, queue, log);
+  const takers: Readonly<Record<HandledEvent, readonly Taker[]>> = {
+    ...{ push: [change], pull_request: [change], merge_group: [change], check_run: [command] },
+    ...{ issues: [text], issue_comment: [command, text], commit_comment: [text], release: [text] },
+    ...{ pull_request_review: [text], pull_request_review_comment: [text] },
+    ...{ installation: [lifecycle], installation_repositories: [lifecycle], repository: [lifecycle], ping: [ping] },
+  };
+  const isHandled = (name: string): name is HandledEvent => Object.hasOwn(takers, name);
   return {
-    async change(delivery, event, payload) {
-      const change = changeFromEvent(event, payload);
-      if (change.type === "none") {
-        log.info(`Nothing to do for the ${event} ${delivery}: ${maskKeys(change.reason)}`);
-        return;
-      }
-      const { data } = installed.safeParse(payload);
-      if (data === undefined) {
-        log.warn(
-          `The ${event} ${delivery} names no installation: it was sent by a repository's own webhook, not the App's.`,
-        );
-        return;
-      }
-      const job: ChangePayload = { installation: data.installation.id, change, again: false };
-      const stored = await isNew({
-        queue: "examine",
-        id: jobId(delivery),
-        key: jobKey(change),
-        payload: job,
-        turn: turnOf(job),
-      });
-      log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${delivery} was already received.`);
-    },
-    async command(delivery, event, payload) {
-      const command = commandFromEvent(delivery, event, payload);
-      if (command === null) return;
-      const { owner, repo, installation, origin, subject, id } = command;
-      const about =
-        subject.type === "check-run" ? subject.externalId : `${owner}/${repo}#${subject.number}`.toLowerCase();
-      const stored = await isNew({
-        queue: "examine",
-        id: jobId(id),
-        // Not the key of the change: whoever asks whether that is about to be examined again must not find a command.
-        key: `${about}:command`,
-        payload: command,
-        turn: { installation, repository: `${owner}/${repo}`, origin },
-      });
-      if (stored) log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo}.`);
-    },
-    async text(delivery, event, payload) {
-      const { data } = installed.safeParse(payload);
-      const text = textFromEvent(event, payload);
-      if (data === undefined || !text?.parts.some((part) => mayHoldKey(Buffer.from(part)))) return;
-      const job: TextPayload = { text, installation: data.installation.id };
-      // The same delivery can also be a command.
-      const id = jobId(`${delivery}:text`);
-      const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
-      if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo}.`);
-    },
-    lifecycle: createLifecycle(database, queue, log),
-    async ping() {
-      log.info("Received GitHub's ping: webhooks arrive.");
+    async take(delivery) {
+      const { name } = delivery;
+      if (!isHandled(name)) return;
+      const stored = Promise.all(takers[name].map((take) => take(delivery)));
+      queue.hold(stored);
+      await stored;
     },
   };
+
+  async function change({ id, name, payload }: Delivery): Promise<void> {
+    const change = changeFromEvent(name, payload);
+    if (change.type === "none") {
+      log.info(`Nothing to do for the ${name} ${id}: ${maskKeys(change.reason)}`);
+      return;
+    }
+    const { data } = installed.safeParse(payload);
+    if (data === undefined) {
+      log.warn(`The ${name} ${id} names no installation: it was sent by a repository's own webhook, not the App's.`);
+      return;
+    }
+    const job: ChangePayload = { installation: data.installation.id, change, again: false };
+    const stored = await isNew({
+      queue: "examine",
+      id: jobId(id),
+      key: jobKey(change),
+      payload: job,
+      turn: turnOf(job),
+    });
+    log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${id} was already received.`);
+  }
+
+  async function command({ id: delivery, name, payload }: Delivery): Promise<void> {
+    const command = commandFromEvent(delivery, name, payload);
+    if (command === null) return;
+    const { owner, repo, installation, origin, subject, id } = command;
+    const about =
+      subject.type === "check-run" ? subject.externalId : `${owner}/${repo}#${subject.number}`.toLowerCase();
+    const stored = await isNew({
+      queue: "examine",
+      id: jobId(id),
+      // Not the key of the change: whoever asks whether that is about to be examined again must not find a command.
+      key: `${about}:command`,
+      payload: command,
+      turn: { installation, repository: `${owner}/${repo}`, origin },
+    });
+    if (stored) log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo}.`);
+  }
+
+  async function text({ id: delivery, name, payload }: Delivery): Promise<void> {
+    const { data } = installed.safeParse(payload);
+    const text = textFromEvent(name, payload);
+    if (data === undefined || !text?.parts.some((part) => mayHoldKey(Buffer.from(part)))) return;
+    const job: TextPayload = { text, installation: data.installation.id };
+    // The same delivery can also be a command.
+    const id = jobId(`${delivery}:text`);
+    const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
+    if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo}.`);
+  }
+
+  async function ping(): Promise<void> {
+    log.info("Received GitHub's ping: webhooks arrive.");
+  }
 }

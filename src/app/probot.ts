@@ -4,10 +4,21 @@ import type { Configuration } from "./configuration.ts";
 import type { Credentials } from "./credentials.ts";
 import { maskLog } from "./masked-log.ts";
 import { createPatientOctokit } from "./octokit.ts";
-import { createReceiver } from "./receiver.ts";
+import { createReceiver, type Delivery } from "./receiver.ts";
+
+export interface ServerOptions {
+  readonly configuration: Configuration;
+  readonly credentials: Credentials;
+  readonly log: Logger;
+  /**
+   * Takes a webhook; resolves when its jobs are stored. Probot's own way creates an authenticated client for each webhook,
+   * which takes longer than storing it.
+   */
+  readonly receive: (delivery: Delivery) => Promise<void>;
+}
 
 /** Probot's server, with Keyhawk's receiver in front of Probot's own. */
-export function createProbotServer(configuration: Configuration, credentials: Credentials, log: Logger): Server {
+export function createProbotServer({ configuration, credentials, log, receive }: ServerOptions): Server {
   const { webhookPath: path, webhookProxy } = configuration;
   const defaults: Options = {
     appId: credentials.appId,
@@ -26,8 +37,7 @@ export function createProbotServer(configuration: Configuration, credentials: Cr
         path,
         secret: credentials.webhookSecret,
         log,
-        // The receiver passes on events of any name; Octokit calls the handlers that are registered for it.
-        receive: (event) => this.receive(event as Parameters<Probot["receive"]>[0]),
+        receive,
       });
     }
   }

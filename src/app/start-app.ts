@@ -6,6 +6,7 @@ import type { Credentials } from "./credentials.ts";
 import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
 import { createProbotServer } from "./probot.ts";
+import type { Delivery } from "./receiver.ts";
 import { startSetup } from "./setup/start-setup.ts";
 import { startWork, type Work } from "./work.ts";
 
@@ -49,8 +50,9 @@ async function startWithCredentials(
   const end = new AbortController();
   const configuration = endingWith(given, end.signal);
   const log = await createLogger(configuration);
-  const server = createProbotServer(configuration, credentials, log);
   const { promise, resolve } = Promise.withResolvers<Work>();
+  const receive = async (delivery: Delivery) => (await promise).intake.take(delivery);
+  const server = createProbotServer({ configuration, credentials, log, receive });
   await server.load(
     createApplication(async (app) => {
       const work = await startWork(app, log, configuration, options);

@@ -14,7 +14,7 @@ export interface DispatcherOptions {
   readonly slots: Slots;
   /** Seconds between a running job's heartbeats. */
   readonly pulse: number;
-  /** False while no further job may start; asked again every second. */
+  /** False while no further job may start; asked again with every look, at least each second. */
   readonly mayStart?: () => boolean;
   /** Runs a job. Aborted when it takes too long or the process is shutting down. */
   perform(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
@@ -24,6 +24,8 @@ export interface DispatcherOptions {
 
 /** Fetches a queue's jobs and runs them. */
 export interface Dispatcher {
+  /** Looks for jobs now. */
+  look(): void;
   /** Looks for jobs now and again a moment later: jobs of an open transaction are not visible yet. */
   wake(): void;
   /** True while a job runs. */
@@ -166,6 +168,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   const polling = setInterval(look, interval).unref();
   wake();
   return {
+    look,
     wake,
     isBusy: () => running.size > 0,
     async stop(milliseconds) {

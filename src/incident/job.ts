@@ -109,6 +109,11 @@ export interface Queue {
   depth(): Promise<number>;
   /** The jobs of each queue, counted. */
   stages(): Promise<readonly Stage[]>;
+  /**
+   * Lets what arrives be stored first: until the work ends, this process starts no job but those of `respond`. Work that
+   * goes on for long, and much work in a row, is not waited for.
+   */
+  hold(work: Promise<unknown>): void;
   work(workers: Readonly<Record<QueueName, Worker>>): Promise<void>;
   /**
    * Starts no more jobs and gives running ones `milliseconds` to end; a job that does not end runs again after the next

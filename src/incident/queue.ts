@@ -4,6 +4,7 @@ import { addJobs, type JobStore } from "./add-jobs.ts";
 import type { Database } from "./database.ts";
 import { type Dispatcher, type Slots, startDispatcher } from "./dispatcher.ts";
 import { gather } from "./gather.ts";
+import { createHold } from "./hold.ts";
 import { adoptFormerQueue, restartInterrupted } from "./interrupted.ts";
 import {
   type Job,
@@ -34,6 +35,9 @@ const slots: Readonly<Record<Exclude<QueueName, "history">, Slots>> = {
   respond: { all: 32, each: 8 },
   publish: { all: 64, each: 1 },
 };
+
+/** Milliseconds for which storing webhooks comes before starting jobs. */
+const longestHold = 500;
 
 /** Seconds that the scan of one history may take. */
 const longestHistory = 6 * 3_600;
@@ -119,6 +123,11 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   /** True while a job about an event runs in this process. */
   const isLive = () => [...dispatchers].some(([name, dispatcher]) => name !== "history" && dispatcher.isBusy());
 
+  const hold = createHold(longestHold, () => {
+    for (const dispatcher of dispatchers.values()) dispatcher.look();
+  });
+  const mayStart = (name: QueueName) => name === "respond" || !(hold.active || (name === "history" && isLive()));
+
   const erase = gather(mostTogether, async (ids: readonly string[]) => {
     await database.tables.deleteFrom("sealed_payload").where("job_id", "in", ids).execute();
     return ids;
@@ -175,6 +184,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
         .executeTakeFirstOrThrow();
       return Number(count);
     },
+    hold: hold.add,
     stages: () => stagesOf(database.tables, queueNames, tableOf),
     async work(workers) {
       const sweepOrphans = () => endOrphans(workers).catch((error: Error) => log.error(`The queue: ${error.message}`));
@@ -183,7 +193,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
       for (const name of queueNames) {
         const dispatcher = startDispatcher(boss, name, {
           slots: name === "history" ? { all: histories, each: histories } : slots[name],
-          mayStart: () => name !== "history" || !isLive(),
+          mayStart: () => mayStart(name),
           pulse: heartbeat / 3,
           perform: (job, signal) => perform(name, workers[name], job, signal),
           failed: (error) => log.error(`The queue: ${error.message}`),

@@ -63,7 +63,7 @@ test("as a middleware it answers 500 when the job was not stored, with an error 
   const key = makeKey("openai-project-key", "middleware");
   const refuse = () => Promise.reject(new Error("The disk is full."));
   const application = createApplication(async () => ({
-    intake: { change: refuse, command: refuse, text: refuse, lifecycle: refuse, ping: refuse },
+    intake: { take: refuse },
     lateAfter: 600,
     backlog: { overdue: async () => null, depth: async () => 0, oldest: async () => null },
     stop: async () => {},

@@ -110,6 +110,24 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await add(id, "one", "a")).toBe(false);
   });
 
+  test("starts no job but those that respond while something is being stored", async () => {
+    const begun: string[] = [];
+    const noting: Worker = { ...idle, run: async ({ payload }) => void begun.push(String(payload)) };
+    await queue.stop(0);
+    queue = await startQueue(database, { seal, log: { warn: () => {}, error: () => {} }, retry: quick });
+    await addJobs(
+      { id: randomUUID(), key: "held", payload: "examine" },
+      { queue: "respond", id: randomUUID(), key: "held", payload: "respond" },
+    );
+    const storing = Promise.withResolvers<void>();
+    queue.hold(storing.promise);
+    await queue.work({ examine: noting, respond: noting, publish: noting, history: noting });
+    await until("the urgent job", () => begun[0]);
+    expect(begun).toEqual(["respond"]);
+    storing.resolve();
+    await until("the other job", () => begun[1]);
+  });
+
   test("retries, finally gives up, and accepts the same job again afterwards", async () => {
     await queue.stop(0);
     await database.close();

@@ -38,6 +38,8 @@ beforeAll(async () => {
     WEBHOOK_SECRET: secret,
     GHE_HOST: `127.0.0.1:${(github.address() as AddressInfo).port}`,
     GHE_PROTOCOL: "http",
+    // Listing an installation's repositories would be tried again meanwhile.
+    KEYHAWK_HISTORY_CONCURRENCY: "0",
     ...(await serverDatabase()).environment,
   };
   app = await startApp(environment, { limit: 4, delay: 1, maximum: 1 });

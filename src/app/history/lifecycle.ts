@@ -6,6 +6,7 @@ import { makeUrgent } from "../../incident/urgent.ts";
 import type { Log } from "../log.ts";
 import { jobId } from "../payload.ts";
 import { refreshShowing } from "../publication.ts";
+import type { Delivery } from "../receiver.ts";
 import { listJob } from "./payload.ts";
 
 /** The parts of GitHub's events about installations and repositories that matter here. */
@@ -21,13 +22,8 @@ type LifecycleEvent = z.output<typeof event>;
 /**
  * Follows what happens to installations and repositories: histories of new ones are queued, those that are gone are
  * forgotten, and the incidents of a repository that was made public become urgent. Idempotent.
- * @param delivery id of GitHub's delivery
  */
-export function createLifecycle(
-  { tables }: Database,
-  queue: Queue,
-  log: Log,
-): (delivery: string, name: string, payload: unknown) => Promise<void> {
+export function createLifecycle({ tables }: Database, queue: Queue, log: Log): (delivery: Delivery) => Promise<void> {
   const list = (delivery: string, installation: number) =>
     tables
       .transaction()
@@ -64,7 +60,7 @@ export function createLifecycle(
     if (count > 0) log.warn(`${owner}/${repo} is public now: ${count} of its keys are not settled. Revoke them.`);
   }
 
-  return async (delivery, name, payload) => {
+  return async ({ id: delivery, name, payload }) => {
     const { data } = event.safeParse(payload);
     if (data === undefined) {
       log.warn(`The ${name} ${delivery} names no installation: it was not sent to the App.`);
