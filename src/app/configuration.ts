@@ -53,6 +53,8 @@ export interface Configuration {
   readonly histories: HistorySettings;
   /** Seconds that a job which could run may wait before the App counts as late. */
   readonly lateAfter: number;
+  /** Where Prometheus reads metrics; null for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   readonly network: Network;
 }
 
@@ -95,6 +97,7 @@ export function readConfiguration(env: Environment): Configuration {
       proxy: proxyOf(given),
     },
     lateAfter: set.KEYHAWK_LATE_AFTER,
+    metrics: set.KEYHAWK_METRICS_PORT === undefined ? null : { host: set.HOST, port: set.KEYHAWK_METRICS_PORT },
     network,
   };
 }

@@ -82,7 +82,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
       payload: job,
       turn: turnOf(job),
     });
-    log.info(stored ? `Queued ${changeName(change)}.` : `The delivery ${id} was already received.`);
+    log.info(stored ? `Queued ${changeName(change)} (delivery ${id}).` : `The delivery ${id} was already received.`);
   }
 
   async function command({ id: delivery, name, payload }: Delivery): Promise<void> {
@@ -99,7 +99,8 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
       payload: command,
       turn: { installation, repository: `${owner}/${repo}`, origin },
     });
-    if (stored) log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo}.`);
+    if (stored)
+      log.info(`Queued \`${command.command.type}\` by ${command.by} in ${owner}/${repo} (delivery ${delivery}).`);
   }
 
   async function text({ id: delivery, name, payload }: Delivery): Promise<void> {
@@ -110,7 +111,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     // The same delivery can also be a command.
     const id = jobId(`${delivery}:text`);
     const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
-    if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo}.`);
+    if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo} (delivery ${delivery}).`);
   }
 
   async function ping(): Promise<void> {

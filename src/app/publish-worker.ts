@@ -19,6 +19,7 @@ import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { withResponse } from "./answers.ts";
 import { attempt } from "./attempt.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { PublishPayload } from "./payload.ts";
 import type { ReportedChange } from "./publication.ts";
 
@@ -29,6 +30,7 @@ export interface PublishWorkerOptions {
   readonly log: Log;
   readonly hook: HookSettings | null;
   readonly revocation: RevocationSettings;
+  readonly metrics: Pick<Metrics, "reached">;
   /** The account that the App writes as on GitHub. */
   readonly voice: Voice;
   /** An Octokit authenticated as an installation. */
@@ -113,6 +115,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     if (pull !== null) await noteWritten(database.tables, pull, written);
     if (written.checkRun !== null) await noteCheckRun(database.tables, externalId, written.checkRun);
     if (published.outage !== null) throw published.outage;
+    if (begun) options.metrics.reached("published", reported.report.change.pushedAt);
   }
 }
 

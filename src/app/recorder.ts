@@ -27,6 +27,7 @@ import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { jobId, type RespondPayload, respondJobId } from "./payload.ts";
 import { refreshShowing } from "./publication.ts";
 
@@ -39,6 +40,7 @@ export interface RecorderOptions {
   readonly revocation: RevocationSettings;
   /** Limits on the keys that OpenAI and the hook are asked about. */
   readonly bounds: AskingBounds;
+  readonly metrics: Pick<Metrics, "keys">;
 }
 
 /** What keys are recorded for: a change, or a text outside of commits. */
@@ -100,6 +102,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
     const rules = revokes && seen.some(mayBeRevoked) ? await subject.revocationRules() : [];
     const incidents = await recordSeen(verified, seen);
+    if (subject.occasion === "new") {
+      for (const { kind } of seen) options.metrics.keys(kind, 1);
+    }
     return database.tables.transaction().execute(async (transaction) => {
       const changed: string[] = [];
       // Locked in the order in which every transaction locks incidents.

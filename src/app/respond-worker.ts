@@ -13,6 +13,7 @@ import { callHook, callHookWithSummary } from "../respond/hook/call.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import {
   expiryJobId,
   type KeyPayload,
@@ -31,6 +32,7 @@ export interface RespondOptions {
   readonly hook: HookSettings | null;
   readonly revocation: RevocationSettings;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "reached">;
 }
 
 /** Seconds after which a key that is to expire is looked at again, at most: finished jobs are not stored for longer. */
@@ -95,6 +97,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
     const result = await callHook(hook, payload.request, { signal });
     if (result.type === "failed") throw failedHook(payload, result.reason);
     log.info(`The revocation hook answered ${result.answer.result} for ${nameOf(payload)}.`);
+    measure(payload, result.answer.result);
     const response = { ...result.answer, at: now() };
     await store(incident, (transaction) => recordResponse(transaction, [incident], response, hook.url.host));
   }
@@ -105,6 +108,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
     { response, detail, details, expiresAt }: RevocationAttempt,
   ): Promise<void> {
     const { incident, request, turn } = payload;
+    measure(payload, response.result);
     const record = async (transaction: Transaction<Tables>) => {
       await recordRevocation(transaction, incident, response, detail);
       if (details !== null) await recordDetails(transaction, incident, details);
@@ -117,6 +121,11 @@ export function createRespondWorker(options: RespondOptions): Worker {
       await queue.add(transaction, [{ queue: "respond", id, key, payload, turn, delay }]);
     };
     await store(incident, record, expiresAt === null ? "final" : "interim");
+  }
+
+  function measure({ pushedAt }: KeyPayload, result: KeyResponse["result"]): void {
+    options.metrics.reached("responded", pushedAt);
+    if (result === "revoked") options.metrics.reached("dead", pushedAt);
   }
 
   /** Removes the record of a call that was not made: the next event that shows the key may make it. */

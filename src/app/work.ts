@@ -4,7 +4,7 @@ import { githubFetch } from "../github/client/checked-fetch.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
-import type { Queue, RetrySettings } from "../incident/job.ts";
+import type { Queue, QueueName, RetrySettings, Worker } from "../incident/job.ts";
 import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
@@ -23,6 +23,10 @@ import { installationClients, repositoryToken } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
+import { measuredFetch, measuredIntake, measuredWorker } from "./metrics/measured.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { serveMetrics } from "./metrics/serve-metrics.ts";
+import { addStoredGauges } from "./metrics/stored-gauges.ts";
 import { followPresence } from "./missed/follow-presence.ts";
 import { redeliverMissed } from "./missed/redeliver.ts";
 import { createPublishWorker } from "./publish-worker.ts";
@@ -56,6 +60,7 @@ export async function startWork(
     | "histories"
     | "hook"
     | "lateAfter"
+    | "metrics"
     | "network"
     | "revocation"
     | "sealingKey"
@@ -74,19 +79,25 @@ export async function startWork(
   }
   const database = await openDatabase(configuration.database);
   const threads = createSearchThreads();
+  const metrics = createMetrics();
   let queue: Queue | undefined;
+  let stopMetrics = async () => {};
   try {
     const seal = createSeal(sealingKey);
     await removeAbandonedClones();
     queue = await startQueue(database, { seal, log, histories: histories.concurrency, ...options });
-    const fetch = githubFetch(configuration.network, log);
+    const fetch = measuredFetch(githubFetch(configuration.network, log), metrics);
     const clientOf = installationClients(app, fetch);
-    const shared = { database, queue, seal, log, hook, revocation };
+    const shared = { database, queue, seal, log, hook, revocation, metrics };
+    if (configuration.metrics !== null) {
+      const refresh = addStoredGauges(metrics.registry, database, queue);
+      stopMetrics = await serveMetrics(configuration.metrics, metrics.registry, refresh, log);
+    }
     const voice = appVoice(
       () => configuration.credentials?.appId ?? ownId(app, fetch),
       Buffer.from(sealingKey).toString("base64"),
     );
-    await queue.work({
+    const workers = {
       examine: createExamineWorker({
         ...shared,
         bounds: configuration.askingBounds,
@@ -107,6 +118,12 @@ export async function startWork(
         clientOf,
         tokenOf: (installation, repository) => repositoryToken(app, installation, repository, fetch),
       }),
+    } satisfies Record<QueueName, Worker>;
+    await queue.work({
+      examine: measuredWorker("examine", workers.examine, metrics),
+      respond: measuredWorker("respond", workers.respond, metrics),
+      publish: measuredWorker("publish", workers.publish, metrics),
+      history: measuredWorker("history", workers.history, metrics),
     });
     if (hook === null && revocation.mode !== "proven") {
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
@@ -142,7 +159,7 @@ export async function startWork(
         ? await serveSocket(place.path, log, (request) => answer(database, stopping, request))
         : async () => {};
     return {
-      intake: createIntake(database, queue, log),
+      intake: measuredIntake(createIntake(database, queue, log), metrics),
       backlog: {
         depth: () => stopping.depth(),
         oldest: () => oldestJob(database.tables),
@@ -151,6 +168,7 @@ export async function startWork(
       },
       lateAfter: configuration.lateAfter,
       async stop(milliseconds) {
+        await stopMetrics();
         await closeSocket();
         await endUpkeep();
         await stopping.stop(milliseconds);
@@ -159,6 +177,7 @@ export async function startWork(
       },
     };
   } catch (error) {
+    await stopMetrics();
     await queue?.stop(0);
     await threads.close();
     await database.close();

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
 import { makeKey } from "../keys.ts";
 import { folderDatabase } from "./app-database.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
@@ -17,7 +19,7 @@ let app: AppProcess;
 beforeAll(async () => {
   database = await folderDatabase();
   world = await createAppWorld(repository, database);
-  app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
+  app = await startApp(world.environment({ KEYHAWK_METRICS_PORT: "0" }), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
 });
 
@@ -172,4 +174,39 @@ test("a late event does not restore an older state", async () => {
   await idle();
   expect(comment(number)).toBe(before);
   expect(world.github.comments(repository, number)).toHaveLength(1);
+});
+
+test("the metrics count what happened, and the alerts and the dashboard use those that exist", async () => {
+  const [, url = ""] = await app.printed(/Metrics are at (\S+)\./);
+  expect((await fetch(new URL("/", url))).status).toBe(404);
+  expect((await fetch(`${app.url}/metrics`)).status).toBe(404);
+  const text = await (await fetch(url)).text();
+  expect(text).toMatch(/^keyhawk_events_total\{event="push",result="stored"\} [1-9]/m);
+  expect(text).toMatch(/^keyhawk_keys_total\{kind="openai-project-key"\} [1-9]/m);
+  for (const step of ["responded", "dead", "published"]) {
+    expect(text).toMatch(new RegExp(`^keyhawk_since_push_seconds_count\\{step="${step}"\\} [1-9]`, "m"));
+  }
+  expect(text).toMatch(/^keyhawk_job_seconds_count\{queue="respond",result="failed"\} [1-9]/m);
+  expect(text).toMatch(/^keyhawk_jobs\{queue="examine",state="waiting"\} 0$/m);
+  expect(text).toMatch(/^keyhawk_incidents\{kind="openai-project-key",severity="\w+",state="revoked"\} [1-9]/m);
+  expect(text).toMatch(
+    /^keyhawk_github_requests_total\{route="POST \/repos\/\{owner\}\/\{repo\}\/check-runs",status="201"\}/m,
+  );
+  expect(text).toMatch(/^keyhawk_database_up 1$/m);
+  expect(text).not.toContain("acme");
+
+  const root = new URL("../../", import.meta.url);
+  const rules = parse(await readFile(new URL("deploy/prometheus/alerts.yml", root), "utf8"));
+  const dashboard = JSON.parse(await readFile(new URL("deploy/grafana/keyhawk.json", root), "utf8"));
+  const expressions = [
+    ...rules.groups.flatMap((group: { rules: { expr: string }[] }) => group.rules.map(({ expr }) => expr)),
+    ...dashboard.panels.flatMap((panel: { targets: { expr: string }[] }) => panel.targets.map(({ expr }) => expr)),
+  ];
+  const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+  const used = new Set(expressions.flatMap((each) => each.match(/\b(?:keyhawk|process|nodejs)_\w+/g) ?? []));
+  const unknown = [...used].filter(
+    (name) => !known.has(name.replace(/_(?:bucket|count|sum)$/, "")) && !known.has(name),
+  );
+  expect(used.size).toBeGreaterThan(8);
+  expect(unknown).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createMetrics } from "../../src/app/metrics/metrics.ts";
 import { type ChangePayload, headKey, jobKey, respondJobId } from "../../src/app/payload.ts";
 import { changeSubject } from "../../src/app/record-change.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
@@ -65,6 +66,7 @@ function scanned(...seeds: readonly string[]): ExaminedChange {
 }
 
 const revocation = { mode: "off" } as const;
+const metrics = createMetrics();
 
 async function record(
   change: ExaminedChange,
@@ -89,6 +91,7 @@ async function recordChange(
     bounds,
     verification: { mode: "off" } as const,
     revocation,
+    metrics,
     ...options,
   };
   const event = { ...payload, change: of as ChangePayload["change"], again: occasion === "again" };
@@ -287,7 +290,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   expect(key?.response?.result).toBe("pending");
   expect(await known()).toContain("pending");
 
-  const worker = createRespondWorker({ database, queue, seal, hook: null, revocation, log: silent });
+  const worker = createRespondWorker({ database, queue, seal, hook: null, revocation, metrics, log: silent });
   const changes: unknown[] = [];
   const showing = {
     run: async ({ payload }: { payload: unknown }) => void changes.push(payload),
@@ -309,7 +312,7 @@ test("without a hook, and with a payload that cannot be opened, no key stays pen
   queue = await startQueue(database, { seal, log: silent });
   expect(await record(change)).toMatchObject([{ response: { result: "pending" } }]);
   expect(await record(change, { hook: null })).toMatchObject([{ response: null }]);
-  const lost = createRespondWorker({ database, queue, seal, hook, revocation, log: silent });
+  const lost = createRespondWorker({ database, queue, seal, hook, revocation, metrics, log: silent });
   await lost.lose?.(respondJobId("acme", key?.fingerprint ?? ""));
   expect(await known()).toEqual([]);
   // A comment remembers keys that are no longer verified.
@@ -344,7 +347,7 @@ test("a change with more keys than the limit calls the hook up to the limit, and
   expect(await recordAs(honest, "refs/heads/honest", "ann")).toEqual({ pending: 1, detail: [] });
 
   const idle = { run: async () => {}, giveUp: async () => {} };
-  const respond = createRespondWorker({ database, queue, seal, hook: settings, revocation, log: silent });
+  const respond = createRespondWorker({ database, queue, seal, hook: settings, revocation, metrics, log: silent });
   await queue.work({ respond, publish: idle, examine: idle, history: idle });
   await until("the calls", async () => ((await queue.depth()) === 0 ? true : null));
   const called = new Set(receiver.received.map(({ request }) => request.data.fingerprint));
