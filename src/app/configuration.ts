@@ -5,6 +5,7 @@ import { readSeconds } from "../http/timeouts.ts";
 import type { AskingBounds } from "../incident/asked-keys.ts";
 import type { DatabasePlace } from "../incident/database.ts";
 import { deriveSealingKey } from "../incident/seal.ts";
+import { recipientName } from "../respond/hook/recipient.ts";
 import { type HookSettings, parseHookSecret, parseHookSettings, readHookReach } from "../respond/hook/settings.ts";
 import { openaiFrom, openaiVariables } from "../respond/openai/variables.ts";
 import { parseRevocation, type RevocationSettings } from "../respond/revoke/settings.ts";
@@ -118,15 +119,16 @@ function readNetworkOf(settings: Settings, given: Environment): Network {
 
 function readHook(settings: Settings, { given, set }: ReadVariables, network: Network): HookSettings | null {
   const { KEYHAWK_HOOK_URL: url, KEYHAWK_HOOK_SECRET: secret } = set;
-  const { KEYHAWK_HOOK_ALLOW_PRIVATE, KEYHAWK_HOOK_SHAPE } = given;
+  const { KEYHAWK_HOOK_ALLOW_PRIVATE, KEYHAWK_HOOK_SHAPE, [recipientName]: key } = given;
   const timeout = settings.read(["KEYHAWK_HOOK_TIMEOUT"], null, () => readSeconds("KEYHAWK_HOOK_TIMEOUT", given));
   const usual = readHookReach({});
   const { shape } = settings.read(["KEYHAWK_HOOK_SHAPE"], usual, () => readHookReach({ KEYHAWK_HOOK_SHAPE }));
+  const { recipient } = settings.read([recipientName], usual, () => readHookReach({ [recipientName]: key }));
   const { innerAddresses } = settings.read(["KEYHAWK_HOOK_ALLOW_PRIVATE"], usual, () =>
     readHookReach({ KEYHAWK_HOOK_ALLOW_PRIVATE }),
   );
   if (secret !== "") settings.read(["KEYHAWK_HOOK_SECRET"], secret, () => parseHookSecret(secret));
-  const reach = { network, shape, innerAddresses, ...(timeout === null ? {} : { timeout }) };
+  const reach = { network, shape, recipient, innerAddresses, ...(timeout === null ? {} : { timeout }) };
   return settings.read(["KEYHAWK_HOOK_URL", "KEYHAWK_HOOK_SECRET"], null, () => parseHookSettings(url, secret, reach));
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
-import { text } from "node:stream/consumers";
+import { text as textOf } from "node:stream/consumers";
+import { type FlattenedJWE, flattenedDecrypt } from "jose";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 import { Credential } from "../../src/detect/credential.ts";
@@ -57,7 +58,7 @@ afterEach(() => {
 test("sends one signed request, and accepts the answer", async () => {
   const received: { request: IncomingMessage; body: string }[] = [];
   const url = await listen(async (incoming, response) => {
-    received.push({ request: incoming, body: await text(incoming) });
+    received.push({ request: incoming, body: await textOf(incoming) });
     response.end(JSON.stringify({ result: "revoked", message: `Deleted ${key.reveal()}.`, more: 1 }));
   });
   const first = await call(url);
@@ -217,7 +218,7 @@ test.each([
 test("sends the shape that the operator chose: without the key, or as GitHub's partner programme", async () => {
   const bodies: unknown[] = [];
   const url = await listen(async (incoming, response) => {
-    const body = await text(incoming);
+    const body = await textOf(incoming);
     new Webhook(secret).verify(body, incoming.headers as Record<string, string>);
     bodies.push(JSON.parse(body));
     response.end(JSON.stringify({ result: "revoked" }));
@@ -231,6 +232,62 @@ test("sends the shape that the operator chose: without the key, or as GitHub's p
   const placed = { ...request, data: { ...request.data, places: [place] } };
   await call(url, 5_000, readHookReach({ KEYHAWK_HOOK_SHAPE: "github-partner" }), placed);
   expect(bodies[1]).toEqual([{ token: key.reveal(), type: "openai_project_key", url: link, source: "commit" }]);
+});
+
+const rsa = () => generateKeyPairSync("rsa", { modulusLength: 2_048 });
+const curve = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
+const pem = (key: KeyObject) => key.export({ type: "spki", format: "pem" }).toString();
+const jwk = (key: KeyObject, more: object = {}) => JSON.stringify({ ...key.export({ format: "jwk" }), ...more });
+
+test.each([
+  { what: "an RSA key", pair: rsa, write: pem },
+  { what: "a key on P-256 in one line", pair: curve, write: (key: KeyObject) => pem(key).replaceAll("\n", "\\n") },
+  { what: "a key on P-256 as a JSON Web Key", pair: curve, write: (key: KeyObject) => jwk(key, { kid: "2026" }) },
+  { what: "an X25519 key", pair: () => generateKeyPairSync("x25519"), write: pem },
+])("a body is encrypted to $what, which alone opens it, and signed as it is sent", async ({ pair, write }) => {
+  const { publicKey, privateKey } = pair();
+  const text = write(publicKey);
+  const bodies: { body: string; headers: IncomingMessage["headers"] }[] = [];
+  const url = await listen(async (incoming, response) => {
+    bodies.push({ body: await textOf(incoming), headers: incoming.headers });
+    response.end(JSON.stringify({ result: "revoked" }));
+  });
+  expect(await call(url, 5_000, readHookReach({ KEYHAWK_HOOK_KEY: text }))).toMatchObject({ type: "answered" });
+  await call(url, 5_000, readHookReach({ KEYHAWK_HOOK_KEY: text, KEYHAWK_HOOK_SHAPE: "github-partner" }));
+  const opened = [];
+  for (const { body, headers } of bodies) {
+    expect(headers["content-type"]).toBe("application/jose+json");
+    expect(body).not.toContain(key.fingerprint);
+    const jwe = new Webhook(secret).verify(body, headers as Record<string, string>) as FlattenedJWE;
+    const { plaintext, protectedHeader } = await flattenedDecrypt(jwe, privateKey);
+    expect(protectedHeader).toMatchObject({ enc: "A256GCM", ...(text.includes("kid") ? { kid: "2026" } : {}) });
+    opened.push(JSON.parse(new TextDecoder().decode(plaintext)));
+    await expect(flattenedDecrypt(jwe, curve().privateKey)).rejects.toThrow();
+  }
+  expect(opened).toMatchObject([request, [{ token: key.reveal() }]]);
+});
+
+test("refuses a receiver's key that is private, too short, or none, and quotes nothing of it", () => {
+  const { privateKey } = curve();
+  const given = [
+    privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    jwk(privateKey),
+    pem(generateKeyPairSync("rsa", { modulusLength: 1_024 }).publicKey),
+    pem(generateKeyPairSync("ed25519").publicKey),
+    "{",
+    "secret words",
+  ];
+  const messages = given.map((text) => {
+    try {
+      return String(readHookReach({ KEYHAWK_HOOK_KEY: text }).recipient);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  const [secretOne, secretTwo, ...others] = messages;
+  for (const message of [secretOne, secretTwo]) expect(message).toMatch(/KEYHAWK_HOOK_KEY is a private key/);
+  for (const message of others) expect(message).toMatch(/KEYHAWK_HOOK_KEY must be/);
+  expect(messages.join()).not.toMatch(/secret words|"d"/);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { maskParts } from "../../detect/mask-parts.ts";
 import { readBoundedText } from "../bounded-text.ts";
 import { connectionCode } from "../connection-error.ts";
 import { innerAddress } from "./address.ts";
+import type { Recipient } from "./recipient.ts";
 import type { HookAnswer, HookRequest, HookSummary } from "./request.ts";
 import type { HookSettings } from "./settings.ts";
 import { shaped } from "./shape.ts";
@@ -35,7 +36,7 @@ export interface CallOptions {
 }
 
 /**
- * Sends one key to the revocation hook: a `POST` of JSON, signed according to Standard Webhooks, without following
+ * Sends one key to the revocation hook: a `POST` of JSON, encrypted if the operator has the receiver's key, and signed according to Standard Webhooks, without following
  * redirects. The same key under the same owner always has the same `webhook-id`. Never throws.
  */
 export async function callHook(
@@ -68,14 +69,14 @@ async function send(settings: HookSettings, id: string, content: object, options
     return { type: "failed", reason };
   }
   const sentAt = new Date();
-  const body = JSON.stringify(content);
+  const body = await bodyOf(content, settings.recipient);
   const signature = new Webhook(settings.secret).sign(id, sentAt, body);
   const timeout = AbortSignal.timeout(settings.timeout);
   try {
     const response = await settings.network.fetch(settings.url, {
       method: "POST",
       headers: {
-        "content-type": "application/json",
+        "content-type": settings.recipient === null ? "application/json" : "application/jose+json",
         "user-agent": "keyhawk",
         "webhook-id": id,
         "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1000)),
@@ -94,6 +95,14 @@ async function send(settings: HookSettings, id: string, content: object, options
   } catch (error) {
     return { type: "failed", reason: timeout.aborted ? timeoutReason(settings.timeout) : failureReason(error) };
   }
+}
+
+async function bodyOf(content: object, recipient: Recipient | null): Promise<string> {
+  const body = JSON.stringify(content);
+  if (recipient === null) return body;
+  // Loaded on demand: few receivers have a key.
+  const { encryptBody } = await import("./encrypt.ts");
+  return encryptBody(body, recipient);
 }
 
 function refusal(status: number): string {

@@ -1,6 +1,7 @@
 import { Failure } from "../../failure.ts";
 import { directNetwork, type Network } from "../../http/network.ts";
 import { isSafeAddress } from "../../safe-address.ts";
+import { parseRecipient, type Recipient, recipientName } from "./recipient.ts";
 import { type HookShape, hookShapes } from "./shape.ts";
 
 /** The address of the revocation hook, and the secret that signs the requests to it. */
@@ -14,25 +15,28 @@ export interface HookSettings {
   /** Whether the URL may lead into a private or link-local network. */
   readonly innerAddresses: "refused" | "allowed";
   readonly shape: HookShape;
+  /** To whom the body is encrypted; null when it is sent as it is, over TLS. */
+  readonly recipient: Recipient | null;
 }
 
 /** How the hook is reached, its time-out in milliseconds, and what is sent to it. */
-export type HookReach = Pick<HookSettings, "timeout" | "network" | "innerAddresses" | "shape">;
+export type HookReach = Pick<HookSettings, "timeout" | "network" | "innerAddresses" | "shape" | "recipient">;
 
 const usualReach: HookReach = {
   timeout: 30_000,
   network: directNetwork,
   innerAddresses: "refused",
   shape: "full",
+  recipient: null,
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that {@link readHookReach} reads. */
-export const hookVariables = ["KEYHAWK_HOOK_ALLOW_PRIVATE", "KEYHAWK_HOOK_SHAPE"] as const;
+export const hookVariables = ["KEYHAWK_HOOK_ALLOW_PRIVATE", "KEYHAWK_HOOK_SHAPE", recipientName] as const;
 
 /** Reads where the hook may be and what is sent to it. Throws a `Failure` that names the variable. */
-export function readHookReach(env: Environment): Pick<HookReach, "innerAddresses" | "shape"> {
+export function readHookReach(env: Environment): Pick<HookReach, "innerAddresses" | "shape" | "recipient"> {
   const allowed = env.KEYHAWK_HOOK_ALLOW_PRIVATE?.trim() || "false";
   if (allowed !== "true" && allowed !== "false") {
     throw refuse("The environment variable KEYHAWK_HOOK_ALLOW_PRIVATE must be true or false.");
@@ -42,7 +46,9 @@ export function readHookReach(env: Environment): Pick<HookReach, "innerAddresses
   if (shape === undefined) {
     throw refuse(`The environment variable KEYHAWK_HOOK_SHAPE must be one of ${hookShapes.join(", ")}.`);
   }
-  return { innerAddresses: allowed === "true" ? "allowed" : "refused", shape };
+  const key = env[recipientName]?.trim() ?? "";
+  const recipient = key === "" ? null : parseRecipient(key);
+  return { innerAddresses: allowed === "true" ? "allowed" : "refused", shape, recipient };
 }
 
 /**

@@ -1,0 +1,1 @@
+import"./chunk-SXQKJU6F.js";import{FlattenedEncrypt}from"jose";async function encryptBody(body,{key,algorithm,id}){let header={alg:algorithm,enc:"A256GCM",cty:"json",...id===null?{}:{kid:id}},encrypted=new FlattenedEncrypt(new TextEncoder().encode(body)).setProtectedHeader(header);return JSON.stringify(await encrypted.encrypt(key))}export{encryptBody};
