@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Mails, parseMails } from "../../src/source/patch/mail.ts";
+import { outputOf } from "../process/run-sync.ts";
 import { type Commit, fastImport, git } from "./repository.ts";
 
 const limit = 1 << 20;
@@ -23,11 +23,8 @@ beforeEach(() => {
 function mailsOf(commits: readonly Commit[], ...options: string[]): Mails & { ids: string[]; bytes: Buffer } {
   const first: Commit = { message: "Start", files: { "start.txt": "a\nb\nc\n" } };
   const ids = fastImport(folder, "refs/heads/main", [first, ...commits]);
-  const bytes = execFileSync(
-    "git",
-    ["format-patch", "--stdout", "--binary", ...options, `${ids[0]}..refs/heads/main`],
-    { cwd: folder, maxBuffer: 1 << 28 },
-  );
+  const words = ["git", "format-patch", "--stdout", "--binary", ...options, `${ids[0]}..refs/heads/main`];
+  const bytes = outputOf({ words, cwd: folder });
   return { ...parseMails(bytes, limit), ids: ids.slice(1), bytes };
 }
 

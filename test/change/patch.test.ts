@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FileDiff, parseDiff, parseHunks } from "../../src/source/patch/patch.ts";
+import { runSync } from "../process/run-sync.ts";
 
 const limit = 1 << 20;
 let folder: string;
@@ -19,12 +19,9 @@ function gitDiff(before: Uint8Array | null, after: Uint8Array, ...options: strin
   if (before !== null) writeFileSync(join(folder, "before"), before);
   writeFileSync(join(folder, "after"), after);
   const old = before === null ? "/dev/null" : "before";
-  try {
-    return execFileSync("git", ["diff", "--no-index", "--no-color", ...options, old, "after"], { cwd: folder });
-  } catch (error) {
-    // Exit code 1 says that they differ.
-    return (error as { stdout: Buffer }).stdout;
-  }
+  const words = ["git", "diff", "--no-index", "--no-color", ...options, old, "after"];
+  // Its exit code is 1 when they differ.
+  return runSync({ words, cwd: folder }).stdout;
 }
 
 function linesOf(bytes: Uint8Array): string[] {

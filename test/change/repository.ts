@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { outputOf } from "../process/run-sync.ts";
 
 /** A file's content, or null to delete it. */
@@ -25,6 +27,12 @@ export function git(folder: string, ...words: string[]): string {
     .trim();
 }
 
+/** What a ref points at, read from its file: fast-import neither packs refs nor continues one by itself. */
+function tipOf(gitDir: string, ref: string): string | undefined {
+  const file = join(gitDir, ref);
+  return existsSync(file) ? readFileSync(file, "latin1").trim() : undefined;
+}
+
 /**
  * Writes commits to `ref`, each on top of the one before, in one go; returns their ids.
  * `from` is the first one's parent: a ref or an id; without it the ref's own tip, or none.
@@ -35,7 +43,7 @@ export function fastImport(folder: string, ref: string, commits: readonly Commit
     const bytes = Buffer.from(content);
     parts.push(`data ${bytes.length}\n`, bytes, "\n");
   };
-  const start = from ?? (git(folder, "for-each-ref", "--format=%(objectname)", ref) || undefined);
+  const start = from ?? tipOf(folder, ref);
   for (const [index, commit] of commits.entries()) {
     parts.push(
       `commit ${ref}\nmark :${index + 1}\nauthor ${commit.author ?? someone} ${time}\ncommitter ${commit.committer ?? someone} ${time}\n`,

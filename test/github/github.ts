@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createFaults } from "../faults/fault.ts";
 import { issueToken, mayFetch } from "./access.ts";
-import { git } from "./git/git.ts";
+import { createBare } from "./git/bare.ts";
 import { serveGit } from "./git/http-backend.ts";
 import { resolveCommit } from "./git/objects.ts";
 import { refs } from "./git/refs.ts";
@@ -208,16 +208,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       const [owner = "", name = ""] = fullName.split("/");
       const { defaultBranch = "main", private: hidden = false, size = 0 } = settings;
       const gitDir = join(projects, owner, `${name}.git`);
-      await mkdir(gitDir, { recursive: true });
-      await git(gitDir, "init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`);
-      for (const [key, value] of [
-        ["http.receivepack", "true"],
-        ["receive.autogc", "false"],
-        ["uploadpack.allowReachableSHA1InWant", "true"],
-        ["uploadpack.allowFilter", "true"],
-      ] as const) {
-        await git(gitDir, "config", key, value);
-      }
+      await createBare(gitDir, defaultBranch);
       const cloneUrl = `${url}/${fullName}.git`;
       const repository: Repository = {
         id: world.id(),
@@ -240,9 +231,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     async createWiki(fullName: string): Promise<string> {
       const repository = find(fullName);
       const gitDir = repository.gitDir.replace(/\.git$/, ".wiki.git");
-      await mkdir(gitDir, { recursive: true });
-      await git(gitDir, "init", "--quiet", "--bare", "--initial-branch=master");
-      await git(gitDir, "config", "http.receivepack", "true");
+      await createBare(gitDir, "master");
       return repository.cloneUrl.replace(/\.git$/, ".wiki.git");
     },
 

@@ -31,7 +31,9 @@ export interface FileRow {
 
 /** Full id of the commit that a branch, tag, ref or id names; null when there is none. */
 export async function resolveCommit(gitDir: string, name: string): Promise<string | null> {
-  const tip = (await readRef(gitDir, `refs/heads/${name}`)) ?? (await readRef(gitDir, `refs/tags/${name}`));
+  const head = await readRef(gitDir, name.startsWith("refs/heads/") ? name : `refs/heads/${name}`);
+  if (head !== null) return head;
+  const tip = await readRef(gitDir, `refs/tags/${name}`);
   return ask(gitDir, "rev-parse", "--verify", "--quiet", "--end-of-options", `${tip ?? name}^{commit}`);
 }
 

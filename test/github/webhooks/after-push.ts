@@ -1,3 +1,4 @@
+import { borrowObjects } from "../git/bare.ts";
 import { git } from "../git/git.ts";
 import { mergeBase, resolveCommit } from "../git/objects.ts";
 import { refs } from "../git/refs.ts";
@@ -76,13 +77,7 @@ async function follow(world: World, pull: PullRequest, { before, after }: RefUpd
 /** Brings the head's objects into the base repository, under the name that GitHub gives them. */
 export async function fetchHead(pull: PullRequest): Promise<void> {
   const ref = `refs/pull/${pull.number}/head`;
-  if (pull.headRepository === pull.repository) await git(pull.repository.gitDir, "update-ref", ref, pull.headSha);
-  else
-    await git(
-      pull.repository.gitDir,
-      "fetch",
-      "--quiet",
-      pull.headRepository.gitDir,
-      `+refs/heads/${pull.head}:${ref}`,
-    );
+  const { gitDir } = pull.repository;
+  if (pull.headRepository !== pull.repository) await borrowObjects(gitDir, pull.headRepository.gitDir);
+  await git(gitDir, "update-ref", ref, pull.headSha);
 }
