@@ -81,6 +81,8 @@ async function createPlace(postgres: PostgresServer, database: "PGlite" | "Postg
   const environment: Record<string, string> = {
     HOST: "127.0.0.1",
     KEYHAWK_WRITE_INTERVAL: "20",
+    // The App was installed long ago: its histories are scanned.
+    KEYHAWK_HISTORY_CONCURRENCY: "0",
     PORT: "0",
     LOG_LEVEL: "info",
     LOG_FORMAT: "json",

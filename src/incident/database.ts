@@ -1,9 +1,10 @@
 import { chmod, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Kysely, PGliteDialect, PostgresDialect } from "kysely";
+import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { Failure } from "../failure.ts";
+import { announcingCommits } from "./commits.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate, schema } from "./migrations.ts";
 import { openPglite } from "./pglite-thread.ts";
@@ -21,6 +22,8 @@ export interface Database {
   readonly boss: Pick<ConstructorOptions, "db" | "backend" | "connectionString" | "max">;
   /** True when only this process uses the database: a job that is active at start was interrupted. */
   readonly exclusive: boolean;
+  /** Calls a function after each transaction on `tables` that was committed. */
+  onCommit(committed: () => void): void;
   close(): Promise<void>;
 }
 
@@ -37,10 +40,11 @@ async function openFolder(path: string): Promise<Database> {
   const unlock = await lockFolder(join(path, "lock"), path);
   try {
     const pglite = await openPglite(join(path, "postgres"));
-    const tables = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }).withSchema(schema);
+    const { tables, onCommit } = openTables(new PGliteDialect({ pglite }));
     await migrate(tables);
     return {
       tables,
+      onCommit,
       boss: { db: fromPglite(pglite), backend: "pglite" },
       exclusive: true,
       async close() {
@@ -52,6 +56,17 @@ async function openFolder(path: string): Promise<Database> {
     await unlock();
     throw error;
   }
+}
+
+function openTables(dialect: Dialect): Pick<Database, "tables" | "onCommit"> {
+  const listeners: (() => void)[] = [];
+  const announcing = announcingCommits(dialect, () => {
+    for (const committed of listeners) committed();
+  });
+  return {
+    tables: new Kysely<Tables>({ dialect: announcing }).withSchema(schema),
+    onCommit: (committed) => void listeners.push(committed),
+  };
 }
 
 /** The folder may have been created earlier with wider permissions, and its contents reveal whose keys leaked. */
@@ -80,10 +95,11 @@ async function openServer(url: string): Promise<Database> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure("configuration", `The database of DATABASE_URL cannot be reached: ${reason}.`, { cause: error });
   }
-  const tables = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }).withSchema(schema);
+  const { tables, onCommit } = openTables(new PostgresDialect({ pool }));
   await migrate(tables);
   return {
     tables,
+    onCommit,
     boss: { connectionString: url, max: 10 },
     exclusive: false,
     close: () => tables.destroy(),

@@ -26,8 +26,10 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** Looks for jobs now. */
   look(): void;
-  /** Looks for jobs now and again a moment later: jobs of an open transaction are not visible yet. */
-  wake(): void;
+  /** A transaction that is still open has stored a job. */
+  announce(): void;
+  /** A transaction was committed: looks for jobs if one was announced. */
+  committed(): void;
   /** True while a job runs. */
   isBusy(): boolean;
   /** Starts no more jobs and gives running ones some milliseconds; resolves when no job uses the database any more. */
@@ -39,8 +41,8 @@ export interface Dispatcher {
  * passed.
  */
 const interval = 1_000;
-/** Milliseconds after an announcement in which its transaction should commit. */
-const announcements = [5, 20, 80, 320];
+/** Milliseconds after an announcement in which its transaction should commit; later its job is polled for. */
+const announced = 1_000;
 /** The most jobs whose end is stored in one statement. */
 const mostTogether = 100;
 /** Milliseconds that a job gets to react to being aborted. */
@@ -55,28 +57,17 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   const running = new Map<string, { readonly group: string; readonly done: Promise<void>; abort(): void }>();
   const rests = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
-  let announced: readonly NodeJS.Timeout[] = [];
+  let announcedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let state: "running" | "stopping" | "stopped" = "running";
 
-  function wake(): void {
-    look();
-    // Each look is a statement: of many announcements in a row, only the last one is followed up.
-    for (const timer of announced) {
-      clearTimeout(timer);
-      timers.delete(timer);
-    }
-    announced = announcements.map(later);
-  }
-
-  function later(milliseconds: number): NodeJS.Timeout {
+  function later(milliseconds: number): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
       look();
     }, milliseconds).unref();
     timers.add(timer);
-    return timer;
   }
 
   function look(): void {
@@ -166,10 +157,15 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   }
 
   const polling = setInterval(look, interval).unref();
-  wake();
+  look();
   return {
     look,
-    wake,
+    announce() {
+      announcedAt = performance.now();
+    },
+    committed() {
+      if (performance.now() < announcedAt + announced) look();
+    },
     isBusy: () => running.size > 0,
     async stop(milliseconds) {
       if (state !== "running") return;

@@ -27,11 +27,12 @@ const mostTogether = 100;
 const heartbeat = 30;
 
 /**
- * Examining keeps this process busy; calling the hook and publishing mostly wait for other servers. GitHub asks for
- * requests that write to be made one after the other, so an installation has one slot to publish.
+ * All of them mostly wait for other servers; examining keeps this process busy as well, and a change is in memory
+ * meanwhile. GitHub asks for requests that write to be made one after the other, so an installation has one slot to
+ * publish.
  */
 const slots: Readonly<Record<Exclude<QueueName, "history">, Slots>> = {
-  examine: { all: 8, each: 4 },
+  examine: { all: 16, each: 8 },
   respond: { all: 32, each: 8 },
   publish: { all: 64, each: 1 },
 };
@@ -126,6 +127,9 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   const hold = createHold(longestHold, () => {
     for (const dispatcher of dispatchers.values()) dispatcher.look();
   });
+  database.onCommit(() => {
+    for (const dispatcher of dispatchers.values()) dispatcher.committed();
+  });
   const mayStart = (name: QueueName) => name === "respond" || !(hold.active || (name === "history" && isLive()));
 
   const erase = gather(mostTogether, async (ids: readonly string[]) => {
@@ -169,7 +173,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   return {
     async add(transaction, jobs) {
       const added = await addJobs(store, transaction, jobs);
-      for (const name of new Set(jobs.map(({ queue }) => queue))) dispatchers.get(name)?.wake();
+      for (const name of new Set(jobs.map(({ queue }) => queue))) dispatchers.get(name)?.announce();
       return added;
     },
     async isWaiting(transaction, queue, key) {
