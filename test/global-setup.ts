@@ -6,7 +6,10 @@ import { type PostgresServer, startPostgres } from "./app/postgres.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A POST here makes an empty database on the PostgreSQL server that all test files share; answers its URL. */
+    /**
+     * A POST here makes an empty database on the PostgreSQL server that all test files share; answers its URL and the
+     * folder of the server's files.
+     */
     readonly databases: string;
   }
 }
@@ -17,9 +20,9 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const http = createServer((_request, response) => {
     starting ??= startPostgres();
     starting
-      .then((server) => server.createDatabase(randomUUID()))
+      .then(async (server) => ({ url: await server.createDatabase(randomUUID()), data: server.data }))
       .then(
-        (url) => response.end(url),
+        (made) => response.end(JSON.stringify(made)),
         (error: Error) => response.writeHead(500).end(error.message),
       );
   });

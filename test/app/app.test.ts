@@ -3,21 +3,21 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { makeKey } from "../keys.ts";
-import { folderDatabase } from "./app-database.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
-import { filesHolding, holds } from "./leaked-bytes.ts";
+import { holds } from "./leaked-bytes.ts";
+import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
 const python = (key: string) => `from openai import OpenAI\n\nclient = OpenAI(api_key="${key}")\n`;
 
-let database: Awaited<ReturnType<typeof folderDatabase>>;
+let database: ServerDatabase;
 let world: AppWorld;
 let app: AppProcess;
 
 beforeAll(async () => {
-  database = await folderDatabase();
+  database = await serverDatabase();
   world = await createAppWorld(repository, database);
   app = await startApp(world.environment({ KEYHAWK_METRICS_PORT: "0" }), { limit: 5, delay: 1, maximum: 1 });
   world.connect(app.url);
@@ -72,10 +72,10 @@ test("a pull request that leaks a key gets a comment, a red check and the hook's
   await idle();
   expect(checks("Keyhawk", fixed).map(({ conclusion }) => conclusion)).toEqual(["success"]);
   expect(world.hook.received).toHaveLength(1);
-  expect(await filesHolding(database.folder, key)).toEqual([]);
+  expect(await database.filesHolding(key)).toEqual([]);
 });
 
-test("a key in the texts of a pull request is found, and stays out of the data folder", async () => {
+test("a key in the texts of a pull request is found, and is in no file of the database", async () => {
   const key = makeKey("openai-project-key", "text");
   world.hook.answer = async () => ({ result: "manual", message: null });
   await world.push("docs", { "docs/use.md": "Use it.\n" });
@@ -88,7 +88,7 @@ test("a key in the texts of a pull request is found, and stays out of the data f
   expect(world.github.comments(repository, number)).toHaveLength(1);
   expect(world.hook.received.at(-1)?.request.data.credential).toBe(key);
   expect(holds(JSON.stringify(world.github.comments(repository, number)), key)).toBe(false);
-  expect(await filesHolding(database.folder, key)).toEqual([]);
+  expect(await database.filesHolding(key)).toEqual([]);
 });
 
 test("a hook that fails is called again with the same id, and its answer is shown", async () => {

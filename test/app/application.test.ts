@@ -7,19 +7,18 @@ import { createNodeMiddleware, Probot } from "probot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../src/app/application.ts";
 import { makeKey } from "../keys.ts";
-import { folderDatabase } from "./app-database.ts";
-import { filesHolding } from "./leaked-bytes.ts";
+import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
-let database: Awaited<ReturnType<typeof folderDatabase>>;
+let database: ServerDatabase;
 let world: AppWorld;
 let probot: ChildProcess;
 let output = "";
 
 beforeAll(async () => {
-  database = await folderDatabase();
+  database = await serverDatabase();
   world = await createAppWorld(repository, database);
   const port = await freePort();
   const command = ["node_modules/probot/bin/probot.js", "run", "./src/app/application.ts"];
@@ -53,7 +52,7 @@ test("`probot run` loads the App: a signed webhook ends in a comment, a red chec
   expect(checks()).toMatchObject([{ conclusion: "failure" }]);
   expect(output).toMatch(/access_tokens failed: there was no answer within 3 seconds/);
   expect(output).not.toContain(key);
-  expect(await filesHolding(database.folder, key)).toEqual([]);
+  expect(await database.filesHolding(key)).toEqual([]);
   probot.kill("SIGTERM");
   const [, signal] = await once(probot, "exit");
   expect(signal).toBe("SIGTERM");

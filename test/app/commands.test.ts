@@ -4,12 +4,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseCommand, selectKeys } from "../../src/app/commands/command.ts";
 import { commandFromEvent } from "../../src/app/commands/command-event.ts";
 import { readConfiguration } from "../../src/app/configuration.ts";
-import { askSocket } from "../../src/app/incidents/socket.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
-import type { IncidentRecord } from "../../src/incident/records.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { folderDatabase } from "./app-database.ts";
+import { incidentOf } from "./incident-of.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -23,14 +22,13 @@ interface Example {
   readonly check_run: object;
 }
 
-let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
+let environment: Record<string, string>;
 beforeAll(async () => {
-  database = await folderDatabase();
-  [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
-  const environment = world.environment({
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
+  environment = world.environment({
     LOG_LEVEL: "fatal",
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
@@ -84,11 +82,6 @@ function say(number: number, login: string, body: string) {
 const check = (sha: string, name = "Keyhawk") =>
   world.github.checkRuns(repository, sha).findLast((run) => run.name === name);
 
-async function recordOf(raw: string): Promise<IncidentRecord | undefined> {
-  const incidents = (await askSocket<readonly IncidentRecord[]>(database.folder, { action: "read", filter: {} })) ?? [];
-  return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)));
-}
-
 test("a maintainer has a key revoked by a comment, which is in the log and happens once", async () => {
   const raw = makeKey("openai-project-key", "commands:revoke");
   openai.addKey(raw);
@@ -107,7 +100,7 @@ test("a maintainer has a key revoked by a comment, which is in the log and happe
   });
   world.github.redeliver(delivery?.id ?? 0);
   await say(number, "ada", "/keyhawk rescan").reacted("+1");
-  const { state, log } = (await recordOf(raw)) ?? {};
+  const { state, log } = (await incidentOf(environment, raw)) ?? {};
   expect(state).toBe("revoked");
   expect(log?.filter(({ event }) => event === "ordered")).toMatchObject([
     { actor: "ada", detail: `revoke, in a comment on ${repository}#${number}` },
@@ -141,7 +134,7 @@ test("`revoke` is for maintainers and the organisation's teams, and a refusal is
   expect(openai.isAlive(raw)).toBe(true);
   // A comment with the key itself is a text with a key, which has an answer of its own.
   expect(answers(number).filter((body) => !body.includes("shows an OpenAI key"))).toHaveLength(2);
-  expect(JSON.stringify(await recordOf(other))).not.toContain(other);
+  expect(JSON.stringify(await incidentOf(environment, other))).not.toContain(other);
 });
 
 test("a key of a kind that the organisation does not let Keyhawk revoke is left alone", async () => {
@@ -201,14 +194,16 @@ test("the check run's buttons do what the commands do, for pull requests and pus
   await until("the check without those buttons", () => (check(headSha)?.actions.length === 1 ? true : null));
   press(run.id, "bob", null);
   await until("another scan in the log", async () =>
-    (await recordOf(raw))?.log.some(({ actor, event }) => actor === "bob" && event === "ordered") ? true : null,
+    (await incidentOf(environment, raw))?.log.some(({ actor, event }) => actor === "bob" && event === "ordered")
+      ? true
+      : null,
   );
 
   const sha = await world.push("main", { "pushed.env": `OPENAI_API_KEY=${pushed}\n` });
   const onPush = await until("the check of the push", () => check(sha, "Keyhawk (push)") ?? null);
   press(onPush.id, "bob", "dismiss");
   await until("a green check", () => (check(sha, "Keyhawk (push)")?.conclusion === "success" ? true : null));
-  expect(await recordOf(pushed)).toMatchObject({ state: "dismissed" });
+  expect(await incidentOf(environment, pushed)).toMatchObject({ state: "dismissed" });
   expect(openai.isAlive(pushed)).toBe(true);
 });
 

@@ -8,6 +8,8 @@ import { type Binaries, binariesFor, serverFolder } from "./postgres-binaries.ts
 
 /** A PostgreSQL server of its own, on a free port of loopback. */
 export interface PostgresServer {
+  /** The folder of its files. */
+  readonly data: string;
   /** Makes an empty database and resolves to its URL. */
   createDatabase(name: string): Promise<string>;
   /** Stops the server, which ends every connection, and starts it again on the same data and port. */
@@ -34,6 +36,7 @@ export async function startPostgres(settings: PostgresSettings = {}): Promise<Po
     let server = await startServer(binaries, data, port);
     const url = (name: string) => `postgres://keyhawk:${password}@127.0.0.1:${port}/${name}`;
     return {
+      data,
       async createDatabase(name) {
         const client = new pg.Client({ connectionString: url("postgres") });
         await client.connect();

@@ -2,26 +2,24 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
-import { askSocket } from "../../src/app/incidents/socket.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
-import type { IncidentRecord } from "../../src/incident/records.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { folderDatabase } from "./app-database.ts";
+import { incidentOf } from "./incident-of.ts";
+import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
 const repository = "acme/shop";
 
-let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: RunningApp;
+let environment: Record<string, string>;
 beforeAll(async () => {
-  database = await folderDatabase();
-  [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
-  const environment = world.environment({
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
+  environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_REVOKE: "proven",
     OPENAI_ADMIN_KEY: openai.adminKey,
@@ -47,11 +45,6 @@ const noticed = (number: number, count: number) =>
   until(`${count} notices on #${number}`, () => (notices(number).length === count ? notices(number) : null));
 const dead = (raw: string) => until("the key's end", () => (openai.isAlive(raw) ? null : true));
 
-async function placesOf(raw: string) {
-  const incidents = (await askSocket<readonly IncidentRecord[]>(database.folder, { action: "read", filter: {} })) ?? [];
-  return incidents.find(({ masked }) => masked.endsWith(raw.slice(-4)))?.places ?? [];
-}
-
 test("a key in an issue or a comment is revoked, and its author is told once, without the key", async () => {
   const [raw, second] = [makeKey("openai-project-key", "text:issue"), makeKey("openai-project-key", "text:comment")];
   openai.addKey(raw);
@@ -64,7 +57,7 @@ test("a key in an issue or a comment is revoked, and its author is told once, wi
   const id = world.github.addComment(repository, number, { login: "tim", body: `Try ${second}` });
   await dead(second);
   await noticed(number, 2);
-  expect(await placesOf(second)).toMatchObject([
+  expect((await incidentOf(environment, second))?.places).toMatchObject([
     { type: "issue-comment", path: `issues/${number}#issuecomment-${id}`, author: "tim" },
   ]);
   // The same text again: nobody is told twice.
