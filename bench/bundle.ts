@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import { derivedAnchors } from "../scripts/bundle/derived-anchors.ts";
 import { lazyBuiltins } from "../scripts/bundle/lazy-builtins.ts";
+import { libarchive, writeLibarchive } from "../scripts/bundle/libarchive.ts";
 
 /**
  * Bundles a script of this folder the way the published command is bundled. Otherwise the start of every process would
@@ -25,7 +26,7 @@ export async function bundle(script: string): Promise<string> {
     platform: "node",
     target: "node22.12",
     logLevel: "warning",
-    plugins: [derivedAnchors, lazyBuiltins],
+    plugins: [derivedAnchors, libarchive, lazyBuiltins],
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
@@ -34,6 +35,7 @@ export async function bundle(script: string): Promise<string> {
   await Promise.all([
     build({ ...shared, entryPoints: [path(script)], splitting: true }),
     build({ ...shared, entryPoints: workers.map(path) }),
+    writeLibarchive([folder]),
   ]);
   return join(folder, basename(script).replace(/\.ts$/, ".mjs"));
 }

@@ -13,6 +13,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   packages: async () => (await import("./packages.ts")).benchPackages(),
   detect: async () => (await import("./detect.ts")).benchDetect(),
   tree: async () => (await import("./tree.ts")).benchTree(),
+  archives: async () => (await import("./archives.ts")).benchArchives(),
   history: async () => (await import("./history.ts")).benchHistory(),
   load: async () => (await import("./load.ts")).benchLoad(),
 };

@@ -6,4 +6,5 @@ import { workTree } from "../src/source/tree/work-tree.ts";
 const { limits, exposures } = defaultPolicy;
 const source = workTree(process.argv[2] ?? ".", { files: "all", wholeBytes: limits.fileBytes });
 const { findings, coverage } = await scan(source, { limits, exposures });
-console.log(JSON.stringify({ findings: findings.length, bytes: coverage.bytes, documents: coverage.documents }));
+const { bytes, documents, notScanned } = coverage;
+console.log(JSON.stringify({ findings: findings.length, bytes, documents, notScanned: notScanned.length }));

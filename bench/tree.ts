@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.ts";
 import { run } from "./commands.ts";
+import { hasCommand } from "./debian-package.ts";
 import { type BenchRow, median } from "./row.ts";
 
 const rounds = 11;
@@ -13,10 +13,7 @@ const files = 12_000;
 
 /** A whole scan of a tree, including process start, compared with ripgrep searching for one word in the same files. */
 export async function benchTree(): Promise<BenchRow[]> {
-  if (!hasRipgrep()) {
-    console.error("The scan of a work tree is not measured: install ripgrep (rg), which it is measured against.");
-    return [];
-  }
+  if (!hasCommand("rg", { debian: "ripgrep", measures: "the scan of a work tree" })) return [];
   const script = await bundle("./tree-run.ts");
   const rows: BenchRow[] = [];
   for (const tree of benchTrees()) rows.push(await benchOne(tree, script));
@@ -48,22 +45,6 @@ async function benchOne({ name, tree }: BenchTree, script: string): Promise<Benc
 interface BenchTree {
   readonly name: string;
   readonly tree: string;
-}
-
-/** Installs ripgrep from Debian's packages when running as root. */
-function hasRipgrep(): boolean {
-  const works = () => spawnSync("rg", ["--version"], { stdio: "ignore" }).status === 0;
-  if (works()) return true;
-  const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
-  if (!canInstall) return false;
-  console.error("Installing ripgrep, which the scan of a work tree is measured against.");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const install = () => spawnSync("apt-get", ["install", "--yes", "--quiet", "ripgrep"], { stdio: "ignore", env });
-  if (install().status !== 0) {
-    spawnSync("apt-get", ["update", "--quiet"], { stdio: "ignore", env });
-    install();
-  }
-  return works();
 }
 
 /**
