@@ -43,6 +43,7 @@ const constants: Partial<Record<GrammarName, ReadonlySet<string>>> = {
     "static_assert_declaration",
     "template_argument_list",
     "linkage_specification",
+    "noexcept",
   ]),
   powershell: new Set(["attribute", "switch_clause_condition"]),
 };
@@ -59,9 +60,28 @@ const patterns: Partial<Record<GrammarName, readonly (readonly [type: string, fi
     ["tuple_struct_pattern", "type"],
     ["let_condition", "pattern"],
     ["let_declaration", "pattern"],
+    ["array_expression", "length"],
+    ["array_type", "length"],
   ],
   elixir: [["stab_clause", "left"]],
+  go: [["array_type", "length"]],
+  c: [["array_declarator", "size"]],
+  cpp: [
+    ["array_declarator", "size"],
+    ["case_statement", "value"],
+  ],
 };
+
+/** Code in a constant that is evaluated when the program runs. */
+const deferred: Partial<Record<GrammarName, RegExp>> = {
+  java: /^guard$/,
+  rust: /^closure_expression$/,
+};
+
+/** True for a node that makes an expression in it independent of what is around it. */
+export function isDeferred(node: Node, name: GrammarName): boolean {
+  return deferred[name]?.test(node.type) === true;
+}
 
 /** The same for nodes whose type alone does not say so. */
 const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => boolean>> = {
@@ -75,8 +95,10 @@ const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => b
       (!isInside(node, "function_definition") || /^\s*(?:const\s+)?static\b/.test(node.text))) ||
     isArrayOfCharacters(node) ||
     (node.type === "call_expression" && /^_?static_assert$/i.test(field(node, "function")?.text ?? "")),
-  cpp: (node) =>
+  rust: (node) => node.type === "function_item" && /^[^({]*\bconst\b/.test(node.text),
+  cpp: (node, inner) =>
     isArrayOfCharacters(node) ||
+    (node.type === "if_statement" && inner?.type === "condition_clause" && /^if\s+constexpr\b/.test(node.text)) ||
     (/^(?:field_)?declaration$/.test(node.type) &&
       node.children.some((child) => /^(?:constexpr|constinit|consteval)$/.test(child?.text ?? ""))),
   csharp: (node) => /^(?:field_declaration|local_declaration_statement)$/.test(node.type) && hasModifier(node, "const"),

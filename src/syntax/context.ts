@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { isConstant } from "./constants.ts";
+import { isConstant, isDeferred } from "./constants.ts";
 import type { GrammarName } from "./grammar.ts";
 import { around, roleOf } from "./node.ts";
 
@@ -13,6 +13,7 @@ export function contextOf(
   name: GrammarName,
 ): Context {
   let isText = true;
+  let isEarly = true;
   let inner: Node | null = null;
   for (const node of around(root, range)) {
     if (node.isError || node.type === "uninterpreted") return "not understood";
@@ -21,7 +22,8 @@ export function contextOf(
     if (role === "expression") isText = false;
     const isLong = node.startPosition.row !== node.endPosition.row;
     if (isText && isLong && role === "text") return "text over several lines";
-    if (isConstant(node, inner, name)) return "constant";
+    if (isEarly && isConstant(node, inner, name)) return "constant";
+    if (isDeferred(node, name)) isEarly = false;
     inner = node;
   }
   return "code";

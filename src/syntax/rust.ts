@@ -5,22 +5,26 @@ import { visit } from "./node.ts";
 const keeping =
   /^(?:from_static|push|push_back|push_front|insert|entry|or_insert|unwrap_or|map_or|fill|set|replace|get_or_insert|extend|chain|zip|once|repeat|leak)$/;
 
+/** Types that keep what they are made of. */
+const wrapping = /(?:^|::)(?:Box|Rc|Arc|Cell|RefCell|OnceCell|OnceLock|Mutex|RwLock|Cow|Pin)(?:::<.*>)?::\w+$/;
+
 /**
  * True where a text that lives only as long as its statement, or that the statement owns, can be instead of a literal,
  * which lives for ever: the argument of a call, a comparison, the value of a variable that does not leave the function,
  * and a literal that is turned into a `String`.
  */
-export function isOwned(literal: Node): boolean {
+export function isOwned(literal: Node, root: Node): boolean {
   const parent = literal.parent;
   switch (parent?.type) {
     case "field_expression":
-      return isConverted(parent);
+      return isConverted(parent, root);
     case "binary_expression":
+    case "compound_assignment_expr":
       return true;
     case "let_declaration":
-      return isLocal(parent);
+      return isLocal(parent, root);
     case "arguments":
-      return isPassed(parent);
+      return isPassed(parent, root);
     case "token_tree":
       return isMacroOperand(literal, parent);
     default:
@@ -32,22 +36,37 @@ export function isOwned(literal: Node): boolean {
 const converting =
   /^(?:to_string|to_owned|into|len|is_empty|parse|to_uppercase|to_lowercase|replace|repeat|contains|starts_with|ends_with|eq|ne)$/;
 
-function isConverted(field: Node): boolean {
+function isConverted(field: Node, root: Node): boolean {
   const call = field.parent;
   if (converting.test(field.childForFieldName("field")?.text ?? "")) return true;
-  return call?.type === "call_expression" && call.parent?.type === "arguments" && isPassed(call.parent);
+  return call?.type === "call_expression" && call.parent?.type === "arguments" && isPassed(call.parent, root);
 }
 
-function isPassed(list: Node): boolean {
+function isPassed(list: Node, root: Node): boolean {
   const called = list.parent?.childForFieldName("function")?.text ?? "";
   const name = /\w+$/.exec(called)?.[0] ?? "";
   if (/(?:^|::)String::from$/.test(called)) return true;
   // A name in capitals is a structure or a variant, which keeps its value.
-  return !keeping.test(name) && !/^[A-Z]/.test(name) && name !== "";
+  if (keeping.test(name) || wrapping.test(called) || /^[A-Z]/.test(name) || name === "") return false;
+  let isBorrowed = true;
+  visit(root, (node) => {
+    if (node.type === "function_item" && node.childForFieldName("name")?.text === name && keeps(node))
+      isBorrowed = false;
+    return isBorrowed;
+  });
+  return isBorrowed;
 }
 
-/** `let k = "…"` whose name is used neither in a closure or task that may outlive the function, nor as its result. */
-function isLocal(declaration: Node): boolean {
+/** A function whose signature takes what lives for ever, or may return what it takes. */
+function keeps(declared: Node): boolean {
+  const part = (name: string) => declared.childForFieldName(name)?.text ?? "";
+  const generics = (part("type_parameters").match(/(?<=[<,]\s*)[A-Z]\w*/g) ?? []).map((type) => `\\b${type}\\b`);
+  const head = declared.text.slice(0, (declared.childForFieldName("body")?.startIndex ?? 0) - declared.startIndex);
+  return /'static\b/.test(head) || new RegExp(["[&']", ...generics].join("|")).test(part("return_type"));
+}
+
+/** `let k = "…"` whose name is used only where it is read at once, and in no closure or task that may live longer. */
+function isLocal(declaration: Node, root: Node): boolean {
   const name = declaration.childForFieldName("pattern");
   const type = declaration.childForFieldName("type")?.text ?? "";
   const block = declaration.parent;
@@ -55,25 +74,48 @@ function isLocal(declaration: Node): boolean {
   let leaves = false;
   visit(block, (node) => {
     if (node.startIndex < declaration.endIndex && node.endIndex <= declaration.endIndex) return false;
-    if (node.type === "identifier" && node.text === name.text && leavesThrough(node, block)) leaves = true;
+    const isUse = node.type === "identifier" && node.text === name.text;
+    if (isUse && (!isReadAtOnce(node, root) || isDelayed(node, block))) leaves = true;
     return !leaves;
   });
   return !leaves;
 }
 
-function leavesThrough(use: Node, block: Node): boolean {
-  let inner = use;
-  for (let node = use.parent; node !== null; node = node.parent) {
-    if (
-      /^(?:closure_expression|async_block|return_expression|struct_expression|shorthand_field_initializer)$/.test(
-        node.type,
-      )
-    )
-      return true;
-    if (node.id === block.id) return node.lastNamedChild?.id === inner.id && inner.id === use.id;
-    inner = node;
+function isDelayed(use: Node, block: Node): boolean {
+  for (let node = use.parent; node !== null && node.id !== block.id; node = node.parent) {
+    if (/^(?:closure_expression|async_block|return_expression)$/.test(node.type)) return true;
   }
   return false;
+}
+
+/** Macros whose result does not borrow from their operands. */
+const printing =
+  /^(?:e?print(?:ln)?|format|write(?:ln)?|panic|(?:debug_)?assert(?:_eq|_ne)?|info|warn|debug|error|trace|json)$/;
+
+function isReadAtOnce(use: Node, root: Node): boolean {
+  const outer = use.parent?.type === "reference_expression" ? use.parent : use;
+  const parent = outer.parent;
+  switch (parent?.type) {
+    case "arguments":
+      return isPassed(parent, root);
+    case "binary_expression":
+    case "compound_assignment_expr":
+      return true;
+    case "assignment_expression":
+      return parent.childForFieldName("left")?.id === outer.id;
+    case "field_expression":
+      return isConverted(parent, root);
+    case "token_tree":
+      return printing.test(macroOf(parent));
+    default:
+      return false;
+  }
+}
+
+function macroOf(tree: Node): string {
+  let node: Node | null = tree;
+  while (node?.type === "token_tree") node = node.parent;
+  return node?.childForFieldName("macro")?.text.replace(/^.*::/, "") ?? "";
 }
 
 /** In a macro, whose parts are not parsed: a value of JSON, or a conversion to a `String`. */
@@ -81,7 +123,5 @@ function isMacroOperand(literal: Node, tree: Node): boolean {
   const next = literal.nextSibling?.text;
   const method = literal.nextSibling?.nextSibling?.text ?? "";
   if (next === "." && /^(?:to_string|to_owned|into)$/.test(method)) return true;
-  let macro: Node | null = tree;
-  while (macro?.type === "token_tree") macro = macro.parent;
-  return macro?.childForFieldName("macro")?.text.replace(/^.*::/, "") === "json" && next !== ":";
+  return macroOf(tree) === "json" && next !== ":";
 }

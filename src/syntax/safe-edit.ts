@@ -58,7 +58,8 @@ function isSafeIn(grammar: Grammar, name: GrammarName, edit: LineEdit): boolean 
     }
     if (edit.puts === "expression") {
       const literal = literalAround(before.rootNode, key);
-      if (literal === null || !isValue(literal, name) || isWrittenToEnvironment(literal, old)) return false;
+      if (literal === null || !isValue(literal, before.rootNode, name) || isWrittenToEnvironment(literal, old))
+        return false;
       if (isWorkflow(edit.path) && !offersSecrets(literal)) return false;
       if (isNeededAsConstant(literal, before.rootNode, name) || !isEvaluated(after.rootNode, change, name))
         return false;

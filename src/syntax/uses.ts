@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { isConstant } from "./constants.ts";
+import { isConstant, isDeferred } from "./constants.ts";
 import type { GrammarName } from "./grammar.ts";
 import { visit } from "./node.ts";
 
@@ -13,23 +13,37 @@ const declarations: Partial<Record<GrammarName, RegExp>> = {
 
 /**
  * True when a literal is the value of a name that the file uses where a value must be known before the program runs,
- * such as in an annotation: read from the environment, it could not be used there.
+ * such as in an annotation, or from which it makes another such name: read from the environment, it could not be used there.
  */
 export function isNeededAsConstant(literal: Node, root: Node, name: GrammarName): boolean {
   const declaring = declarations[name];
   if (declaring === undefined) return false;
-  let declaration: Node | null = literal.parent;
-  while (declaration !== null && !declaring.test(declaration.type)) declaration = declaration.parent;
-  const declared = declaration && declaredName(declaration);
-  if (!declaration || declared === null) return false;
-  const { startIndex, endIndex } = declaration;
-  let isNeeded = false;
+  const seen = new Set<string>();
+  const isNeeded = (value: Node): boolean => {
+    const declaration = declarationOf(value, declaring);
+    const declared = declaration && declaredName(declaration);
+    if (!declaration || declared === null || seen.has(declared)) return false;
+    seen.add(declared);
+    return usesOf(declared, declaration, root).some((use) => isInConstant(use, name) || isNeeded(use));
+  };
+  return isNeeded(literal);
+}
+
+function declarationOf(value: Node, declaring: RegExp): Node | null {
+  let node: Node | null = value.parent;
+  while (node !== null && !declaring.test(node.type)) node = node.parent;
+  return node;
+}
+
+/** The places of a name outside of its own declaration. */
+function usesOf(declared: string, { startIndex, endIndex }: Node, root: Node): readonly Node[] {
+  const uses: Node[] = [];
   visit(root, (node) => {
     if (node.startIndex >= startIndex && node.endIndex <= endIndex) return false;
-    if (node.childCount === 0 && node.text === declared && isInConstant(node, name)) isNeeded = true;
-    return !isNeeded;
+    if (node.childCount === 0 && node.text === declared) uses.push(node);
+    return true;
   });
-  return isNeeded;
+  return uses;
 }
 
 function declaredName(declaration: Node): string | null {
@@ -41,6 +55,7 @@ function isInConstant(node: Node, name: GrammarName): boolean {
   let inner: Node | null = null;
   for (let above: Node | null = node; above !== null; above = above.parent) {
     if (isConstant(above, inner, name)) return true;
+    if (isDeferred(above, name)) return false;
     inner = above;
   }
   return false;

@@ -35,7 +35,8 @@ export const java = expressionRewriter({
     if (literal.before + literal.after !== "") return withoutDefault(target);
     return splice(target, literal.start, literal.end, `"\${${target.variable}}"`);
   },
-  refuse: (target, literal) => isCase(target, literal) || literal.open === '"""',
+  // The whole file tells a constant of a case from its guard, or from what follows it.
+  refuse: (target, literal) => (target.file === null && isCase(target, literal)) || literal.open === '"""',
   embed: join(" + "),
 });
 

@@ -24,9 +24,9 @@ export const go = expressionRewriter({
     return (
       /^\s*import\b/.test(target.line) ||
       // `os.Getenv` returns a plain string.
-      /^\s*(?:var\s+)?(?!var\b|const\b)\w+\s+(?!string\b)[\w.]+\s*=\s*$/.test(before) ||
+      /^\s*(?:var\s+)?(?!var\b|const\b)\w+\s+(?!string\b|any\b)[\w.]+\s*=\s*$/.test(before) ||
       /os\.Setenv\(\s*["`]\w+["`]\s*,\s*$/.test(before) ||
-      isStructTag(before, literal)
+      (target.file === null && isStructTag(before, literal))
     );
   },
   special: (target, literal, read) => {
@@ -43,14 +43,17 @@ export const go = expressionRewriter({
     cutsEscape(literal) ? null : concatenated(isTight(target, literal) ? "+" : " + ")(literal, read, target),
 });
 
-/** gofmt writes a sum without blanks where it is one of several arguments, or an operand of a comparison. */
+/** gofmt writes a sum without blanks where it is an index, one of several values, or an operand of a comparison. */
 function isTight({ above, below, line }: Target, literal: Literal): boolean {
   const before = line.slice(0, literal.start);
   const after = line.slice(literal.end);
   if (/^[.[]/.test(after)) return false;
   if (/[=!]=\s*$/.test(before) || /^\s*[=!]=/.test(after)) return true;
+  const isOneOfSeveral = /^\s*[\w.]+\s*,[^=(]*:?=[^=]/.test(line);
+  if (isOneOfSeveral && !/^\s*var\b/.test(line)) return true;
   const follows = /^\s*,\s*[^\s)]/.test(`${after}\n${below}`);
   for (const { bracket, hasComma } of openBrackets(`${above}\n${before}`)) {
+    if (bracket === "[") return true;
     if (bracket !== "(") return false;
     if (hasComma || follows) return true;
   }

@@ -24,9 +24,10 @@ export const rust = expressionRewriter({
     const after = target.line.slice(literal.end).trimStart();
     return (
       // Constants are evaluated at compile time; patterns, attributes and macros take literals.
-      /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const|static)\b|^\s*#!?\[/.test(target.line) ||
+      /^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const|static)\b(?![^|]*\|[^|]*\|)|^\s*#!?\[/.test(target.line) ||
       after.startsWith("=>") ||
-      /\|\s*$/.test(before) ||
+      // The whole file tells a closure from a pattern.
+      (/\|\s*$/.test(before) && target.file === null) ||
       /^[bc]/.test(literal.open) ||
       /\b(?:println|print|eprintln|eprint|format|write|writeln|panic|concat|env|include_str|assert|info|warn|debug|error|trace)!\s*[([{]/.test(
         before,
@@ -44,7 +45,7 @@ export const rust = expressionRewriter({
     const conversion = /^\.(?:to_string|to_owned)\(\)/.exec(after);
     const isString = /:\s*String\s*=\s*$/.test(before) && after.startsWith(".into()");
     const length = conversion?.[0].length ?? (isString ? ".into()".length : 0);
-    const isOwned = length > 0 || after.startsWith(".") || /(?:[=!]=\s*|\bjson!\s*[({[].*)$/.test(before);
+    const isOwned = length > 0 || /^\s*(?:\.|[=!]=)/.test(after) || /(?:[=!]=\s*|\bjson!\s*[({[].*)$/.test(before);
     return isOwned ? splice(target, literal.start, literal.end + length, text) : borrowed(target, literal, text);
   },
 });
