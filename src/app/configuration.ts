@@ -12,6 +12,7 @@ import { parseRevocation, type RevocationSettings } from "../respond/revoke/sett
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Credentials, credentialVariables, parseSealingKey, readCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
+import { checkRole, type Role } from "./role.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
@@ -56,6 +57,8 @@ export interface Configuration {
   readonly lateAfter: number;
   /** Where Prometheus reads metrics; null for nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** What this process does. */
+  readonly role: Role;
   readonly network: Network;
 }
 
@@ -70,6 +73,11 @@ export function readConfiguration(env: Environment): Configuration {
   const network = readNetworkOf(settings, given);
   const hook = readHook(settings, { given, set }, network);
   const { verification, revocation } = readOpenAI(settings, set, network);
+  const database: DatabasePlace =
+    set.DATABASE_URL === undefined
+      ? { type: "folder", path: set.KEYHAWK_DATA }
+      : { type: "server", url: set.DATABASE_URL };
+  settings.read(["KEYHAWK_ROLE", "DATABASE_URL"], undefined, () => checkRole(set.KEYHAWK_ROLE, database));
   settings.check();
   const server = set.GHE_HOST === undefined ? null : `${set.GHE_PROTOCOL}://${set.GHE_HOST}`;
   return {
@@ -83,10 +91,8 @@ export function readConfiguration(env: Environment): Configuration {
     sealingKey: sealingKey ?? (credentials === null ? null : deriveSealingKey(credentials.privateKey)),
     apiUrl: server === null ? "https://api.github.com" : `${server}/api/v3`,
     webUrl: server ?? "https://github.com",
-    database:
-      set.DATABASE_URL === undefined
-        ? { type: "folder", path: set.KEYHAWK_DATA }
-        : { type: "server", url: set.DATABASE_URL },
+    database,
+    role: set.KEYHAWK_ROLE,
     hook,
     askingBounds: { perChange, perAuthor: set.KEYHAWK_ASK_LIMIT_AUTHOR },
     verification,

@@ -7,6 +7,7 @@ import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
 import { createProbotServer } from "./probot.ts";
 import type { Delivery } from "./receiver.ts";
+import { takesWebhooks } from "./role.ts";
 import { startSetup } from "./setup/start-setup.ts";
 import { startWork, type Work } from "./work.ts";
 
@@ -51,7 +52,10 @@ async function startWithCredentials(
   const configuration = endingWith(given, end.signal);
   const log = await createLogger(configuration);
   const { promise, resolve } = Promise.withResolvers<Work>();
-  const receive = async (delivery: Delivery) => (await promise).intake.take(delivery);
+  const receive = async (delivery: Delivery) => {
+    if (!takesWebhooks(configuration.role)) throw new Error(`this process has the role ${configuration.role}`);
+    await (await promise).intake.take(delivery);
+  };
   const server = createProbotServer({ configuration, credentials, log, receive });
   await server.load(
     createApplication(async (app) => {
@@ -69,7 +73,11 @@ async function startWithCredentials(
     throw error;
   }
   const url = urlOf(server);
-  log.info(`Keyhawk takes webhooks at ${url}${configuration.webhookPath}.`);
+  log.info(
+    takesWebhooks(configuration.role)
+      ? `Keyhawk takes webhooks at ${url}${configuration.webhookPath}.`
+      : `Keyhawk runs with the role ${configuration.role}; ${url}/healthz says how it is.`,
+  );
   return {
     url,
     mode: "app",

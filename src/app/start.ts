@@ -15,6 +15,7 @@ permissions and events. Everything is set by environment variables: see docs/app
 
 Options:
   --env-file <file>  file of environment variables, as the setup page writes it (default: .env)
+  --role <role>      what this process does: all, web, worker or history (default: KEYHAWK_ROLE, or all)
   --format <format>  with doctor: text or json
   -V, --version      print the version
   -h, --help         print this help
@@ -61,8 +62,9 @@ function optionsOf(args: readonly string[]) {
   }
   const format = doctorFormats.find((known) => known === (values.format ?? "text"));
   if (format === undefined) throw refuse(`--format takes ${doctorFormats.join(" or ")}.`);
-  const { "env-file": envFile, help, version } = values;
-  return { command, help, version, format, ...(envFile === undefined ? {} : { envFile }) };
+  const { "env-file": envFile, help, role, version } = values;
+  const given = { ...(envFile === undefined ? {} : { envFile }), ...(role === undefined ? {} : { role }) };
+  return { command, help, version, format, ...given };
 }
 
 function parsed(args: readonly string[]) {
@@ -72,6 +74,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         "env-file": { type: "string" },
+        role: { type: "string" },
         format: { type: "string" },
         version: { type: "boolean", short: "V", default: false },
         help: { type: "boolean", short: "h", default: false },

@@ -3,6 +3,7 @@ import { usualAskLimit } from "../change/admit.ts";
 import { writeIntervalName } from "../github/client/write-interval.ts";
 import { hookVariables } from "../respond/hook/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
+import { roles } from "./role.ts";
 import type { Settings } from "./settings.ts";
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
@@ -36,6 +37,7 @@ const variables = z.object({
   KEYHAWK_HISTORY_CONCURRENCY: z.coerce.number().int().min(0).max(16).default(1),
   KEYHAWK_HISTORY_DISK: z.coerce.number().int().min(1).default(10_000),
   KEYHAWK_LATE_AFTER: z.coerce.number().int().min(1).default(600),
+  KEYHAWK_ROLE: z.enum(roles).default("all"),
   KEYHAWK_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   KEYHAWK_VERIFY: z.string().optional(),
   KEYHAWK_VERIFY_PERMISSIONS: z.string().optional(),
@@ -54,6 +56,7 @@ const expected: Readonly<Record<string, string>> = {
   KEYHAWK_HISTORY_CONCURRENCY: "a number of histories from 0 to 16",
   KEYHAWK_HISTORY_DISK: "a number of megabytes, 1 or more",
   KEYHAWK_LATE_AFTER: "a number of seconds, 1 or more",
+  KEYHAWK_ROLE: `one of ${roles.join(", ")}`,
   KEYHAWK_METRICS_PORT: "a port number from 0 to 65535",
   PORT: "a port number from 0 to 65535",
   LOG_LEVEL: `one of ${levels.join(", ")}`,

@@ -31,6 +31,7 @@ import { followPresence } from "./missed/follow-presence.ts";
 import { redeliverMissed } from "./missed/redeliver.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
+import { queuesOf, takesWebhooks } from "./role.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** What runs behind the webhooks: a database, queues, and workers in this process. */
@@ -63,6 +64,7 @@ export async function startWork(
     | "metrics"
     | "network"
     | "revocation"
+    | "role"
     | "sealingKey"
     | "verification"
     | "webUrl"
@@ -70,7 +72,7 @@ export async function startWork(
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
-  const { histories, hook, revocation, sealingKey, verification, webUrl } = configuration;
+  const { histories, hook, revocation, role, sealingKey, verification, webUrl } = configuration;
   if (sealingKey === null) {
     throw new Failure(
       "configuration",
@@ -119,37 +121,42 @@ export async function startWork(
         tokenOf: (installation, repository) => repositoryToken(app, installation, repository, fetch),
       }),
     } satisfies Record<QueueName, Worker>;
-    await queue.work({
+    const measured = {
       examine: measuredWorker("examine", workers.examine, metrics),
       respond: measuredWorker("respond", workers.respond, metrics),
       publish: measuredWorker("publish", workers.publish, metrics),
       history: measuredWorker("history", workers.history, metrics),
-    });
+    };
+    await queue.work(measured, queuesOf(role));
     if (hook === null && revocation.mode !== "proven") {
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
     const stopping = queue;
     const endUpkeep = startUpkeep(
       [
-        {
-          purpose: "ask GitHub for missed deliveries",
-          interval: 5 * 60_000,
-          run: () => redeliverMissed(app, fetch, database, log),
-        },
-        {
-          purpose: "look for what it missed",
-          interval: 60_000,
-          run: () => followPresence(app, fetch, database, stopping),
-        },
-        ...(histories.concurrency === 0
-          ? []
-          : [
+        ...(takesWebhooks(role)
+          ? [
+              {
+                purpose: "ask GitHub for missed deliveries",
+                interval: 5 * 60_000,
+                run: () => redeliverMissed(app, fetch, database, log),
+              },
+              {
+                purpose: "look for what it missed",
+                interval: 60_000,
+                run: () => followPresence(app, fetch, database, stopping),
+              },
+            ]
+          : []),
+        ...(queuesOf(role).includes("history") && histories.concurrency > 0
+          ? [
               {
                 purpose: "list its installations",
                 interval: null,
                 run: () => queueInstallations(app, fetch, database, stopping),
               },
-            ]),
+            ]
+          : []),
       ],
       log,
     );

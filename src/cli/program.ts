@@ -181,7 +181,13 @@ function serveCommand(terminal: Terminal): Command {
 Everything is set by environment variables: see docs/app.md.`,
     )
     .option("--env-file <file>", "file of environment variables, as the setup page writes it (default: .env)")
-    .action(async (flags: { envFile?: string }) => {
+    .addOption(
+      new Option(
+        "--role <role>",
+        "what this process does, where several share a PostgreSQL server (default: KEYHAWK_ROLE, or all)",
+      ).choices(["all", "web", "worker", "history"]),
+    )
+    .action(async (flags: { envFile?: string; role?: string }) => {
       const { serve } = await import("../app/serve.ts");
       await serve(flags, terminal.env);
     });

@@ -114,7 +114,8 @@ export interface Queue {
    * goes on for long, and much work in a row, is not waited for.
    */
   hold(work: Promise<unknown>): void;
-  work(workers: Readonly<Record<QueueName, Worker>>): Promise<void>;
+  /** Runs jobs, those of all queues unless `names` are given. */
+  work(workers: Readonly<Record<QueueName, Worker>>, names?: readonly QueueName[]): Promise<void>;
   /**
    * Starts no more jobs and gives running ones `milliseconds` to end; a job that does not end runs again after the next
    * start.

@@ -93,8 +93,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   const dispatchers = new Map<QueueName, Dispatcher>();
 
   /** A payload outlives its job when the process is killed during the job's last attempt. */
-  async function endOrphans(workers: Readonly<Record<QueueName, Worker>>): Promise<void> {
-    for (const name of queueNames) {
+  async function endOrphans(workers: Readonly<Record<QueueName, Worker>>, names: readonly QueueName[]): Promise<void> {
+    for (const name of names) {
       const table = tableOf(name);
       const { rows } = await sql<{ job_id: string; sealed: Uint8Array }>`
         select job_id, sealed from ${sql.table("keyhawk.sealed_payload")} as payload
@@ -190,11 +190,12 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     },
     hold: hold.add,
     stages: () => stagesOf(database.tables, queueNames, tableOf),
-    async work(workers) {
-      const sweepOrphans = () => endOrphans(workers).catch((error: Error) => log.error(`The queue: ${error.message}`));
+    async work(workers, names = queueNames) {
+      const sweepOrphans = () =>
+        endOrphans(workers, names).catch((error: Error) => log.error(`The queue: ${error.message}`));
       await sweepOrphans();
       sweep = setInterval(sweepOrphans, 600_000).unref();
-      for (const name of queueNames) {
+      for (const name of names) {
         const dispatcher = startDispatcher(boss, name, {
           slots: name === "history" ? { all: histories, each: histories } : slots[name],
           mayStart: () => mayStart(name),

@@ -16,6 +16,6 @@ export interface AppProcess extends RunningProcess {
 export async function startApp(environment: Record<string, string>, retry?: RetrySettings): Promise<AppProcess> {
   const words = retry === undefined ? [] : [JSON.stringify(retry)];
   const running = start(await builtFile("app-entry"), words, { NODE_COMPILE_CACHE: compileCache, ...environment });
-  const [, url = ""] = await running.printed(/takes webhooks at (http:\/\/[^/]+)/, 100_000);
+  const [, url = ""] = await running.printed(/(?:takes webhooks at|with the role \w+;) (http:\/\/[^/]+)/, 100_000);
   return { ...running, url };
 }
