@@ -59,11 +59,12 @@ export function createRespondWorker(options: RespondOptions): Worker {
       const message =
         hook === null
           ? "OpenAI's Admin API could not be used. Revoke the key by hand."
-          : `The revocation hook could not be reached. ${error.message} Revoke the key by hand.`;
+          : `The revocation hook failed for a day. ${error.message} Revoke the key by hand.`;
       const failed: KeyResponse = { result: hook === null ? "by-hand" : "failed", message, at: now() };
-      await store(payload.incident, (transaction) =>
-        recordResponse(transaction, [payload.incident], failed, hook?.url.host ?? "keyhawk"),
-      );
+      const record = (transaction: Transaction<Tables>) =>
+        recordResponse(transaction, [payload.incident], failed, hook?.url.host ?? "keyhawk");
+      // A person may have it tried again: the changes that show the key wait for that.
+      await store(payload.incident, record, "interim");
     },
     async lose(id) {
       for (const { id: incident, owner, fingerprint } of await pendingIncidents(database.tables)) {

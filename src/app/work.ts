@@ -29,6 +29,7 @@ import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { addStoredGauges } from "./metrics/stored-gauges.ts";
 import { followPresence } from "./missed/follow-presence.ts";
 import { redeliverMissed } from "./missed/redeliver.ts";
+import type { Publishing } from "./publication.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { queuesOf, takesWebhooks } from "./role.ts";
@@ -163,7 +164,7 @@ export async function startWork(
     const { database: place } = configuration;
     const closeSocket =
       place.type === "folder"
-        ? await serveSocket(place.path, log, (request) => answer(database, stopping, request))
+        ? await serveSocket(place.path, log, (request) => answer(database, { queue: stopping, seal }, request))
         : async () => {};
     return {
       intake: measuredIntake(createIntake(database, queue, log), metrics),
@@ -193,10 +194,10 @@ export async function startWork(
 }
 
 /** Answers what a command asks for through the socket. */
-function answer(database: Database, queue: Queue, request: SocketRequest): Promise<unknown> {
+function answer(database: Database, publishing: Publishing, request: SocketRequest): Promise<unknown> {
   return request.action === "list-histories" || request.action === "scan-histories"
-    ? answerHistoryRequest(database, async () => queue, request)
-    : answerRequest(database, async () => queue, request);
+    ? answerHistoryRequest(database, async () => publishing.queue, request)
+    : answerRequest(database, async () => publishing, request);
 }
 
 function earliest(times: readonly (Date | null)[]): Date | null {

@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import type { Connection } from "./connection.ts";
 import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 
@@ -19,6 +20,21 @@ export async function awaitAnswer(
     .execute();
 }
 
+/** The payloads of the changes that wait for an answer about an incident; without those that cannot be opened. */
+export async function awaitingChanges(
+  connection: Connection,
+  seal: Seal,
+  incident: string,
+): Promise<readonly unknown[]> {
+  const rows = await connection
+    .selectFrom("awaiting_answer")
+    .select("sealed")
+    .where("incident_id", "=", incident)
+    .orderBy("change")
+    .execute();
+  return rows.flatMap(({ sealed }) => opened(seal, sealed, incident));
+}
+
 /**
  * The changes that waited for the answer about an incident; this call deletes their entries. A payload that was sealed
  * under another key cannot be opened, and must not prevent the answer from being stored.
@@ -35,11 +51,15 @@ export async function takeAwaiting(
     .execute();
   // Always locked in the same order, so that two answers about the same changes cannot deadlock.
   const inOrder = rows.toSorted((a, b) => (a.change < b.change ? -1 : 1));
-  return inOrder.flatMap((row) => {
-    try {
-      return [{ key: row.change, payload: JSON.parse(seal.open(row.sealed, incident)) as unknown }];
-    } catch {
-      return [];
-    }
-  });
+  return inOrder.flatMap(({ change, sealed }) =>
+    opened(seal, sealed, incident).map((payload) => ({ key: change, payload })),
+  );
+}
+
+function opened(seal: Seal, sealed: Uint8Array, incident: string): readonly unknown[] {
+  try {
+    return [JSON.parse(seal.open(sealed, incident))];
+  } catch {
+    return [];
+  }
 }

@@ -48,6 +48,8 @@ export interface RecordedEvent {
 /** The incidents to read; a field that is absent excludes none. */
 export interface IncidentFilter {
   readonly states?: readonly string[] | undefined;
+  /** Results of what Keyhawk did or the hook answered. */
+  readonly responses?: readonly string[] | undefined;
   /** `owner/name`, in any case. */
   readonly repository?: string | undefined;
   readonly kind?: string | undefined;
@@ -90,10 +92,11 @@ type IncidentRow = Pick<IncidentTable, "fingerprint" | "kind" | "masked" | "owne
   readonly details: string | null;
 };
 
-function isWanted(row: IncidentRow, { states, kind, before, after, id }: IncidentFilter): boolean {
+function isWanted(row: IncidentRow, { states, responses, kind, before, after, id }: IncidentFilter): boolean {
   const opened = row.opened_at.getTime();
   return (
     (states === undefined || states.includes(row.state)) &&
+    (responses === undefined || (row.response !== null && responses.includes(row.response))) &&
     (kind === undefined || row.kind === kind) &&
     (before === undefined || opened < Date.parse(before)) &&
     (after === undefined || opened >= Date.parse(after)) &&

@@ -128,12 +128,22 @@ export async function forgetResponse(
   incident: string,
   reason: string,
 ): Promise<void> {
+  await clearResponse(transaction, incident);
+  await appendLog(transaction, [{ incident, event: "hook-failed", detail: reason }]);
+}
+
+/** Removes the record of a response that led to nothing, because a person asks for another attempt. */
+export async function retryResponse(transaction: Transaction<Tables>, incident: string, by: string): Promise<void> {
+  await clearResponse(transaction, incident);
+  await noteOrder(transaction, [incident], { by, detail: "retry" });
+}
+
+async function clearResponse(transaction: Transaction<Tables>, incident: string): Promise<void> {
   await transaction
     .updateTable("incident")
     .set({ response: null, response_message: null, response_at: null })
     .where("id", "=", incident)
     .execute();
-  await appendLog(transaction, [{ incident, event: "hook-failed", detail: reason }]);
 }
 
 /** Incidents that wait for an answer. */

@@ -4,10 +4,11 @@ import { type Database, openDatabase } from "../../incident/database.ts";
 import type { Queue } from "../../incident/job.ts";
 import { startQueue } from "../../incident/queue.ts";
 import type { IncidentRecord } from "../../incident/records.ts";
-import { createSeal } from "../../incident/seal.ts";
+import { createSeal, type Seal } from "../../incident/seal.ts";
 import { readConfiguration } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
 import { answerHistoryRequest, type HistoryRecord, type HistoryRequest } from "../history/history-request.ts";
+import type { Publishing } from "../publication.ts";
 import { readEnvFile } from "../setup/env-file.ts";
 import { answerRequest, type IncidentRequest } from "./request.ts";
 import { askSocket } from "./socket.ts";
@@ -17,7 +18,7 @@ interface AdministerOptions {
 }
 
 /**
- * Reads, closes or reopens incidents of the App that the environment configures: through the socket of an App that runs
+ * Reads, closes, reopens or retries incidents of the App that the environment configures: through the socket of an App that runs
  * on the same data folder, else in the database itself. Throws a `Failure` when neither can be reached.
  */
 export async function administer(
@@ -25,7 +26,7 @@ export async function administer(
   options: AdministerOptions,
   env: Environment,
 ): Promise<readonly IncidentRecord[]> {
-  return inDatabase(request, options, env, (database, queue) => answerRequest(database, queue, request));
+  return inDatabase(request, options, env, (database, open) => answerRequest(database, open, request));
 }
 
 /** Lists histories, or has them scanned again. Reaches the App as {@link administer} does, and throws the same. */
@@ -34,14 +35,16 @@ export async function administerHistories(
   options: AdministerOptions,
   env: Environment,
 ): Promise<readonly HistoryRecord[]> {
-  return inDatabase(request, options, env, (database, queue) => answerHistoryRequest(database, queue, request));
+  return inDatabase(request, options, env, (database, open) =>
+    answerHistoryRequest(database, async () => (await open()).queue, request),
+  );
 }
 
 async function inDatabase<Answer>(
   request: IncidentRequest | HistoryRequest,
   { envFile = ".env" }: AdministerOptions,
   env: Environment,
-  answer: (database: Database, startQueue: () => Promise<Queue>) => Promise<Answer>,
+  answer: (database: Database, open: () => Promise<Publishing>) => Promise<Answer>,
 ): Promise<Answer> {
   const { database: place, sealingKey } = readConfiguration({ ...readEnvFile(envFile), ...env });
   if (place.type === "folder") {
@@ -58,8 +61,9 @@ async function inDatabase<Answer>(
   let queue: Queue | undefined;
   try {
     return await answer(database, async () => {
-      queue = await storingQueue(database, sealingKey);
-      return queue;
+      const seal = sealOf(sealingKey);
+      queue = await storingQueue(database, seal);
+      return { queue, seal };
     });
   } finally {
     await queue?.stop(0);
@@ -67,14 +71,16 @@ async function inDatabase<Answer>(
   }
 }
 
+function sealOf(sealingKey: Uint8Array | null): Seal {
+  if (sealingKey !== null) return createSeal(sealingKey);
+  throw new Failure(
+    "configuration",
+    "Neither PRIVATE_KEY nor KEYHAWK_SEALING_KEY is set: the App's is needed to store work for it.",
+  );
+}
+
 /** A queue that stores jobs for the App and runs none. */
-function storingQueue(database: Database, sealingKey: Uint8Array | null): Promise<Queue> {
-  if (sealingKey === null) {
-    throw new Failure(
-      "configuration",
-      "Neither PRIVATE_KEY nor KEYHAWK_SEALING_KEY is set: the App's is needed to store work for it.",
-    );
-  }
+function storingQueue(database: Database, seal: Seal): Promise<Queue> {
   const ignore = () => {};
-  return startQueue(database, { seal: createSeal(sealingKey), log: { warn: ignore, error: ignore } });
+  return startQueue(database, { seal, log: { warn: ignore, error: ignore } });
 }

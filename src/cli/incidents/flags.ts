@@ -4,6 +4,7 @@ import type { IncidentFilter } from "../../incident/records.ts";
 /** The options that choose incidents, as parsed from the command line. */
 export interface FilterFlags {
   readonly state?: readonly string[];
+  readonly response?: readonly string[];
   readonly repository?: string;
   readonly kind?: string;
   readonly olderThan?: string;
@@ -18,6 +19,7 @@ export function filterOf(flags: FilterFlags, now = Date.now()): IncidentFilter {
     text === undefined ? undefined : new Date(now - secondsOf(option, text) * 1_000).toISOString();
   return {
     states: flags.state,
+    responses: flags.response,
     repository: flags.repository,
     kind: flags.kind,
     before: ago("--older-than", flags.olderThan),

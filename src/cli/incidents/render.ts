@@ -43,8 +43,8 @@ export function renderTimeline(incident: IncidentRecord): string {
 
 function renderList(incidents: readonly IncidentRecord[]): string {
   const lines = incidents.map(
-    ({ id, state, masked, openedAt, places }) =>
-      `${id.slice(0, 8)}  ${state.padEnd(9)}  ${moment(openedAt)}  ${masked}  ${repositoriesOf(places).join(", ")}`,
+    ({ id, state, response, masked, openedAt, places }) =>
+      `${id.slice(0, 8)}  ${state.padEnd(9)}  ${(response?.result ?? "").padEnd(15)}  ${moment(openedAt)}  ${masked}  ${repositoriesOf(places).join(", ")}`,
   );
   return `${[...lines, count(incidents.length, "incident")].map(visible).join("\n")}\n`;
 }
@@ -52,12 +52,12 @@ function renderList(incidents: readonly IncidentRecord[]): string {
 function renderCsv(incidents: readonly IncidentRecord[]): string {
   const header = [
     ...["id", "owner", "kind", "masked", "fingerprint", "severity", "state", "stateAt", "stateBy", "stateReason"],
-    ...["openedAt", "places", "repositories"],
+    ...["openedAt", "places", "repositories", "response"],
   ];
   const rows = incidents.map((each) => [
     ...[each.id, each.owner, each.kind, each.masked, each.fingerprint, each.severity, each.state, each.stateAt],
     ...[each.stateBy, each.stateReason, each.openedAt, String(each.places.length)],
-    repositoriesOf(each.places).join(" "),
+    ...[repositoriesOf(each.places).join(" "), each.response?.result ?? null],
   ]);
   return [header, ...rows].map((row) => `${row.map(csvField).join(",")}\r\n`).join("");
 }
