@@ -184,6 +184,10 @@ test("a server accepts clean pushes silently, refuses those with a key, and stor
     .stdout;
   await git(world.clone, "tag", "tree", tree.trim());
   expect((await world.push("origin", "tree")).stderr).toContain("deep.env:1:5");
+  const empty = (await call("git", ["hash-object", "-w", "--stdin"], { cwd: world.clone, input: "" })).stdout.trim();
+  const named = (await call("git", ["mktree"], { cwd: world.clone, input: `100644 blob ${empty}\t${key}\n` })).stdout;
+  await git(world.clone, "tag", "--force", "tree", named.trim());
+  expect((await world.push("origin", "tree")).stderr).toContain("the name of a file");
   expect(await refs(world)).toBe("main");
 });
 

@@ -1,5 +1,6 @@
 import { address } from "../document.ts";
 import { notScannedItem } from "../not-scanned.ts";
+import { pathsItems } from "../path-items.ts";
 import type { SourceItem } from "../source.ts";
 import { type ChangedBlob, changedBlobs } from "./changed-blobs.ts";
 import type { Message } from "./commit-object.ts";
@@ -39,7 +40,9 @@ export async function* pushedItems(
     const commits = revList(directory, not, [...commit, ...before.map((id) => `^${id}`)]);
     yield* commitItems(repository, commits, { archiveBytes, paths: [] });
   }
-  const files = [...tree.flatMap((id) => filesOf(directory, id)), ...blob.map((id) => looseBlob("100644", id, null))];
+  const files = tree.flatMap((id) => filesOf(directory, id));
+  yield* pathsItems(files.flatMap(({ address: { path } }) => path ?? []));
+  files.push(...blob.map((id) => looseBlob("100644", id, null)));
   yield* changedBlobs(repository, files, archiveBytes);
 }
 
@@ -89,7 +92,7 @@ function namedBy(directory: string, tag: string): readonly string[] {
 }
 
 /** The files of a tree that a ref or a tag points at without a commit. */
-function filesOf(directory: string, tree: string): readonly ChangedBlob[] {
+function filesOf(directory: string, tree: string): ChangedBlob[] {
   const listing = git(directory, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("utf8");
   return [...listing.matchAll(/(\d+) \w+ ([0-9a-f]+)\t([^\0]*)\0/g)].map(([, mode = "", id = "", path = ""]) =>
     looseBlob(mode, id, path),
