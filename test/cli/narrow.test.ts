@@ -58,11 +58,19 @@ test.for([
   });
 });
 
-test("several paths, patterns and a folder of the repository narrow a scan, and nothing there is no error", async () => {
+test("several paths, patterns and a folder of the repository narrow a scan", async () => {
   expect((await scan(["--staged", "--", "src", "docs"])).places).toEqual(["docs/d.md", "src/deep/c.py"]);
   expect((await scan(["--staged", "--", "*.md"])).places).toEqual(["docs/d.md"]);
   expect((await scan(["--staged", "--", "deep", "a.py"], join(folder.path, "src"))).places).toEqual(["src/deep/c.py"]);
-  expect(await scan(["--history", "--", "nothing"])).toMatchObject({ code: 0, places: [] });
+});
+
+test.for([
+  { source: "--staged", said: "There is nothing to scan in the staged changes at srcs." },
+  { source: "--range=main~2..main", said: "There are no commits in main~2..main at srcs." },
+  { source: "--history", said: "No commit changes anything at srcs." },
+])("$source says when there is nothing at a path, which may be misspelt", async ({ source, said }) => {
+  expect(await scan([source, "--", "srcs"])).toEqual({ code: 0, places: [], stderr: `keyhawk: ${said}\n` });
+  expect((await scan([source, "--", "src"])).stderr).toBe("");
 });
 
 test("elsewhere `--` only ends the options, and one word too many is said", async () => {

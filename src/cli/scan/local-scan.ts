@@ -39,7 +39,15 @@ export async function localScan(
   }
   if (flags.staged) {
     const { stagedChanges } = await import("../../source/git/staged-changes.ts");
-    return of(stagedChanges(folder, wholeBytes, paths), `the staged changes${below(paths)}`);
+    const { subject, run } = of(stagedChanges(folder, wholeBytes, paths), `the staged changes${below(paths)}`);
+    return {
+      subject,
+      async run(watch) {
+        const result = await run(watch);
+        if (paths.length > 0 && isEmpty(result)) await sayMasked(terminal, `There is nothing to scan in ${subject}.`);
+        return result;
+      },
+    };
   }
   if (flags.prePush || flags.preReceive) {
     const { pushSource } = await import("./push-source.ts");
@@ -78,7 +86,10 @@ export async function localScan(
       async run(watch) {
         if (paths.length === 0) return scanHistory(folder, options, watch);
         const { narrowToPaths } = await import("./narrow-to-paths.ts");
-        return narrowToPaths(folder, paths, () => scanHistory(folder, options, watch));
+        const { isInHistory } = await import("../../source/git/pathspec.ts");
+        const result = await narrowToPaths(folder, paths, () => scanHistory(folder, options, watch));
+        if (!isInHistory(folder, paths)) await sayMasked(terminal, `No commit changes anything${below(paths)}.`);
+        return result;
       },
     };
   }
@@ -95,6 +106,11 @@ export async function localScan(
     tell: (sentence) => void sayMasked(terminal, sentence),
   });
   return of(withRepositoryPaths(source, folder), path === "." ? "the work tree" : path);
+}
+
+/** True when there was not even something that was left out: a path may be misspelt. */
+function isEmpty({ coverage: { documents, excluded, notScanned } }: ScanResult): boolean {
+  return documents + excluded + notScanned.length === 0;
 }
 
 /** Appended to what is scanned. */

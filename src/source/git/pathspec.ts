@@ -1,5 +1,5 @@
 import { Failure } from "../../failure.ts";
-import { GitError, git } from "./git.ts";
+import { askGit, GitError, git } from "./git.ts";
 
 /** Throws a `Failure` with git's message about a pathspec that it rejects, such as one outside the repository. */
 export function requirePathspecs(directory: string, paths: readonly string[]): void {
@@ -13,4 +13,9 @@ export function requirePathspecs(directory: string, paths: readonly string[]): v
       cause: error,
     });
   }
+}
+
+/** True when a commit that a ref or HEAD reaches changes something at the paths. */
+export function isInHistory(directory: string, paths: readonly string[]): boolean {
+  return askGit(directory, ["rev-list", "--max-count=1", "--all", "--", ...paths]) !== "";
 }

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{GitError,git}from"./chunk-U2TPS3M3.js";import{Failure}from"./chunk-MG56NSEN.js";function requirePathspecs(directory,paths){if(paths.length!==0)try{git(directory,["diff-tree","--stdin","--",...paths],"")}catch(error){throw error instanceof GitError?new Failure("usage",`Git does not take these paths: ${error.said.replace(/^fatal: /,"")}`,{cause:error}):error}}export{requirePathspecs};
