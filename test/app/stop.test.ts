@@ -1,3 +1,4 @@
+import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { startApp } from "./app-process.ts";
@@ -13,17 +14,53 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test("SIGTERM shuts the App down cleanly while GitHub does not answer, and the next start does the work", async () => {
+/** Sends the push that was delivered last once for each of some branches. */
+async function flood(url: string, branches: readonly string[]): Promise<void> {
+  const { payload } = world.github.deliveries.findLast(({ event }) => event === "push") ?? {};
+  for (const branch of branches) {
+    const body = JSON.stringify({ ...(payload as object), ref: `refs/heads/${branch}` });
+    const { status } = await fetch(`${url}/api/github/webhooks`, {
+      method: "POST",
+      body,
+      headers: {
+        "content-type": "application/json",
+        "x-github-delivery": randomUUID(),
+        "x-github-event": "push",
+        "x-hub-signature-256": `sha256=${createHmac("sha256", "It is a secret").update(body).digest("hex")}`,
+      },
+    });
+    expect(status).toBe(202);
+  }
+}
+
+test("a flood delays no other installation, and SIGTERM shuts the App down cleanly while GitHub does not answer", async () => {
   const first = await startApp(world.environment({ KEYHAWK_FIRST_BYTE_TIMEOUT: "60" }));
   world.connect(first.url);
   const key = makeKey("openai-project-key", "stop");
-  const end = world.github.addFault({ path: /\/compare\//, manner: "silent", times: Number.POSITIVE_INFINITY });
+  const end = world.github.addFault({
+    path: /\/acme\/shop\/compare\//,
+    manner: "silent",
+    times: Number.POSITIVE_INFINITY,
+  });
   const heads: string[] = [];
   for (const branch of ["one", "two", "three", "four", "five"]) {
     heads.push(await world.push(branch, { [`${branch}.py`]: `KEY = "${key}"\n` }));
   }
+  await world.push("calm", { "calm.txt": "Nothing.\n" });
   await world.github.settled();
   await until("GitHub to be asked", () => world.github.requests.find(({ path }) => path.includes("/compare/")));
+  await flood(
+    first.url,
+    Array.from({ length: 20 }, (_, index) => `flood-${index}`),
+  );
+  world.install("other");
+  const urgent = makeKey("openai-project-key", "elsewhere");
+  const elsewhere = await world.github.createRepository("other/site");
+  await world.pushTo(elsewhere.cloneUrl, { "a.py": `KEY = "${urgent}"\n` });
+  await until("the hook", () => world.hook.received.find(({ request }) => request.data.credential === urgent));
+  const asked = world.github.requests.filter(({ path }) => path.includes(`/${repository}/compare/`));
+  // Of 26 pushes, only as many were started as one installation may have at a time.
+  expect(asked.length).toBeLessThanOrEqual(8);
 
   const begun = Date.now();
   const code = await first.signal("SIGTERM");

@@ -18,6 +18,8 @@ export interface AppWorld {
   connect(appUrl: string): void;
   /** Has GitHub send no webhooks, so that none of them can be sent again. */
   disconnect(): void;
+  /** Installs the App on another account, too. */
+  install(account: string): void;
   /** Commits files on a branch, which begins at `main` when it is new, and pushes it; resolves to the commit's id. */
   push(branch: string, files: Record<string, string>, message?: string): Promise<string>;
   /** Pushes one commit without parents to another repository's `main`; resolves to the commit's id. */
@@ -70,6 +72,7 @@ export async function createAppWorld(repository: string, database: AppDatabase):
       KEYHAWK_HOOK_SECRET: hook.secret,
       ...more,
     }),
+    install: (account) => void github.install(app, account),
     connect: (appUrl) => app.setWebhookUrl(`${appUrl}/api/github/webhooks`),
     disconnect: () => app.setWebhookUrl(null),
     async push(branch, files, message = "Change the shop") {
