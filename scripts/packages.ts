@@ -49,7 +49,7 @@ export async function assemblePackages(assembly: Assembly): Promise<void> {
     },
     readme: withAddresses(readme, "", manifest.version),
     files: ["LICENSE", "schema"],
-    built: ["cli.js", "cli", "lib"],
+    built: ["cli.js", "cli", "lib", "grammars"],
   });
   await assemble(assembly, {
     manifest: {

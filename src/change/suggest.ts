@@ -4,9 +4,8 @@ import { readHeadFile } from "../github/read/head-file.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import type { KeyReport, Place } from "../report/key-report.ts";
-import { isReplaceable, type Suggestion } from "../report/suggestion/suggest.ts";
-import { GrammarError } from "../syntax/grammar-error.ts";
-import { judgedSuggestion } from "./judged-suggestion.ts";
+import { isReplaceable } from "../report/suggestion/suggest.ts";
+import { judgePlace, maximumFileBytes } from "./judge-place.ts";
 
 /** A change whose report is to be published. */
 interface SuggestableChange {
@@ -23,7 +22,6 @@ interface SuggestedChange<T> {
 
 /** More lines than this get no review comment; it also bounds the requests. */
 const mostSuggestions = 30;
-const maximumBytes = 512 * 1024;
 
 /**
  * The stage before publishing: decides the suggestion for each line of a pull request's head by its whole file, which
@@ -39,7 +37,7 @@ export async function withSuggestions<T extends SuggestableChange>(
   if (report.change.number === null || !policy.suggestions) return { change, problems: [] };
   const problems = new Set<string>();
   const present = new Set(written);
-  const files = new Map<string, Promise<string | null>>();
+  const files = new Map<string, Promise<Uint8Array | null>>();
   let left = mostSuggestions;
   const judged = async (key: KeyReport, place: Place): Promise<Place> => {
     const { path } = place.address;
@@ -48,10 +46,9 @@ export async function withSuggestions<T extends SuggestableChange>(
     if (!isWanted || left === 0 || !isReplaceable(place)) return { ...place, suggestion: null };
     left -= 1;
     const { owner, repo, headSha: commit } = report.change;
-    const reading = files.get(path) ?? readHeadFile(client, { owner, repo, commit, path }, maximumBytes).then(utf8);
+    const reading = files.get(path) ?? readHeadFile(client, { owner, repo, commit, path }, maximumFileBytes);
     files.set(path, reading);
-    const text = await reading;
-    return { ...place, suggestion: text === null ? null : await attempt(place, key, { path, text }, problems) };
+    return { ...place, suggestion: await judgePlace(place, key, await reading, problems) };
   };
   const keys: KeyReport[] = [];
   for (const key of report.keys) {
@@ -60,29 +57,4 @@ export async function withSuggestions<T extends SuggestableChange>(
     keys.push({ ...key, headPlaces });
   }
   return { change: { ...change, report: { ...report, keys } }, problems: [...problems] };
-}
-
-/** An incomplete installation must not stop the report. @param problems gets what was wrong with it */
-async function attempt(
-  place: Place,
-  key: KeyReport,
-  file: { readonly path: string; readonly text: string },
-  problems: Set<string>,
-): Promise<Suggestion | null> {
-  try {
-    return await judgedSuggestion(place, key, file);
-  } catch (error) {
-    if (!(error instanceof GrammarError)) throw error;
-    problems.add(error.message);
-    return null;
-  }
-}
-
-/** Null for bytes that are not UTF-8: a suggestion would change letters that GitHub could not show. */
-function utf8(bytes: Uint8Array | null): string | null {
-  try {
-    return bytes && new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

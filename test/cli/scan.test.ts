@@ -6,7 +6,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { scannedFiles } from "../../src/cli/scan/scanned-files.ts";
 import { fingerprint } from "../../src/detect/credential.ts";
+import { type Address, address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
 import { startOpenAI } from "../openai/openai.ts";
 import { call, git, keyhawk, main, temporaryFolder } from "./command.ts";
@@ -158,6 +160,39 @@ test("staged changes, a range and the history: each sees what it should", async 
       { path: "app/main.py", line: 2, commit: first, author: "Ada Okafor <ada@acme.example>", ...place },
     ]);
   }
+});
+
+test("the text shows a replacement only where the whole file allows one", async () => {
+  await using folder = await checkout();
+  const quoted = makeKey("openai-project-key", "in a docstring");
+  await writeFile(join(folder.path, "app/docs.py"), `"""Use it:\nclient = OpenAI(api_key="${quoted}")\n"""\n`);
+  const { stdout, stderr } = await keyhawk(["scan"], { cwd: folder.path });
+  expect(stderr).toBe("");
+  expect(stdout.match(/Replace.*/g)).toEqual(['Replace client = OpenAI(api_key=os.environ["OPENAI_API_KEY"])']);
+});
+
+test("files are read again from where they were scanned: a commit, the index, or the work tree", async () => {
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, "app/a.py");
+  await mkdir(join(folder.path, "app"));
+  await git(folder.path, "init", "--quiet");
+  await writeFile(file, "1\n");
+  await git(folder.path, "add", ".");
+  await git(folder.path, "commit", "--quiet", "--message", "One");
+  await writeFile(file, "2\n");
+  await git(folder.path, "add", ".");
+  await writeFile(file, "3\n");
+  const commit = await git(folder.path, "rev-parse", "HEAD");
+  const read = async (flags: { staged?: true; stdin?: true }, parts: Partial<Address>) => {
+    const bytes = await scannedFiles(join(folder.path, "app"), flags)(address("file", { path: "app/a.py", ...parts }));
+    return bytes && Buffer.from(bytes).toString();
+  };
+  expect(await read({}, { commit })).toBe("1\n");
+  expect(await read({ staged: true }, {})).toBe("2\n");
+  expect(await read({}, {})).toBe("3\n");
+  expect(await read({ stdin: true }, {})).toBeNull();
+  expect(await read({ staged: true }, { path: "app" })).toBeNull();
+  expect(await read({}, { path: "app" })).toBeNull();
 });
 
 test("a hook scans what the commit includes, which may be less than what is staged", async () => {

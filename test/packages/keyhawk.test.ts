@@ -31,9 +31,9 @@ function keyhawk(args: readonly string[], input = "") {
   });
 }
 
-test("the package holds the command, the library with its types and the schema, and no more", () => {
+test("the package holds the command, the library with its types, the schema and the grammars, and no more", () => {
   const allowed =
-    /^(?:package\.json|README\.md|LICENSE|schema\/.*\.json|dist\/cli\/LICENSES\.txt|dist\/cli\.js|dist\/cli\/.*\.(?:js|wasm\.br)|dist\/lib\/(?:check-node|index|library)\.js|dist\/lib\/types\/.*\.d\.ts)$/;
+    /^(?:package\.json|README\.md|LICENSE|schema\/.*\.json|dist\/cli\/LICENSES\.txt|dist\/cli\.js|dist\/cli\/.*\.(?:js|wasm\.br)|dist\/lib\/(?:check-node|index|library)\.js|dist\/lib\/types\/.*\.d\.ts|dist\/grammars\/(?:\w+\.wasm\.br|SOURCES\.txt|LICENSES\.txt))$/;
   expect(packed.files.filter((path) => !allowed.test(path))).toEqual([]);
   for (const path of ["LICENSE", "dist/cli.js", "dist/lib/index.js", "dist/lib/types/index.d.ts"]) {
     expect(packed.files).toContain(path);
@@ -70,6 +70,10 @@ test("the installed command scans, and reads a repository on GitHub, without any
     code: 1,
     stdout: expect.stringContaining("a.7z › a.env:2:16"),
   });
+
+  // So is the grammar that decides a replacement.
+  await writeFile(join(folder.path, "app.py"), `call("${key}")\n`);
+  expect((await keyhawk(["scan", "app.py"])).stdout).toMatch(/Replace call\(os\.environ\["OPENAI_API_KEY"\]\)\n/);
 
   // What is said of the answer comes from the client for GitHub inside the package.
   const github = createServer((_request, response) => {

@@ -71,10 +71,26 @@ async function scanHere(
       signal: interrupted,
       unclear: (sentence) => say(terminal, sentence),
     });
-    return { report: scanReport(scanned, { ...judging, subject, ...known }), policy };
+    const report = scanReport(scanned, { ...judging, subject, ...known });
+    return { report: flags.format === "text" ? await replaced(report, words, flags, terminal) : report, policy };
   } finally {
     line.close();
   }
+}
+
+/** Parsing files takes time, so that it is loaded only for keys, and for the format that shows replacements. */
+async function replaced(
+  report: ScanReport,
+  { target }: ScanArguments,
+  flags: ScanFlags,
+  terminal: Terminal,
+): Promise<ScanReport> {
+  if (report.findings.length === 0 || flags.preReceive) return report;
+  const { withReplacements } = await import("../../change/replacements.ts");
+  const { scannedFiles } = await import("./scanned-files.ts");
+  const replacements = await withReplacements(report, scannedFiles(resolve(terminal.cwd(), target), flags));
+  for (const sentence of replacements.problems) await say(terminal, sentence);
+  return replacements.report;
 }
 
 async function scanOnGitHub(

@@ -10,7 +10,6 @@ import { placeText } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
 import { storeFor } from "../secret-store.ts";
-import { suggestReplacement } from "../suggestion/suggest.ts";
 import { count, hiddenAs, ignoredWhere, size } from "../words.ts";
 
 /** What the terminal can show; the caller decides. */
@@ -60,7 +59,7 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
   if (findings.length > mostPlaces)
     places.push(paint.dim(`  and ${count(findings.length - mostPlaces, "more place")}`), "");
   const store = findings.map((finding) => storeFor(finding.address)).find((found) => found !== null);
-  const change = findings.map((finding) => suggestReplacement(finding, finding)).find((found) => found !== null);
+  const change = findings.map(({ suggestion }) => suggestion ?? null).find((found) => found !== null);
   return [
     `${severityPaint(first.severity, style)(`● ${first.severity}`)}  ${paint.bold(kind.title)}  ${paint.bold(first.masked)}${statusText(first, style)}`,
     ...wrap(kind.reach, style.columns - 2).map((line) => `  ${line}`),

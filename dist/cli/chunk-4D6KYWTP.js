@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+var GrammarError=class extends Error{constructor(grammar,cause){let reason=cause instanceof Error?cause.message:String(cause);super(`The grammar of ${grammar} could not be loaded, so no line in that language gets a suggestion: ${reason}`,{cause}),this.name="GrammarError"}};export{GrammarError};

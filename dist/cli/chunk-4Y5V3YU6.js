@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{__commonJS}from"./chunk-TTUUMMFB.js";var require_promises=__commonJS({"builtin:node:timers/promises"(exports,module){module.exports=process.getBuiltinModule("node:timers/promises")}});export{require_promises};

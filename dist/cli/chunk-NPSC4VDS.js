@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{OpenAI}from"./chunk-KIAWUVD3.js";function createAdminClient({adminKey,baseUrl,timeout,network}){return new OpenAI({adminAPIKey:adminKey.reveal(),baseURL:baseUrl,apiKey:null,organization:null,project:null,webhookSecret:null,logLevel:"off",maxRetries:3,timeout,fetch:(url,init)=>network.fetch(url instanceof Request?url.url:url,init),fetchOptions:{redirect:"manual"}})}export{createAdminClient};

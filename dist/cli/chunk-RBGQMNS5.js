@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{__commonJS}from"./chunk-5YNBE4Y7.js";var require_node_events=__commonJS({"builtin:node:events"(exports,module){module.exports=process.getBuiltinModule("node:events")}});export{require_node_events};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{decompressLz4,decompressLz4Block}from"./chunk-776REGXP.js";import"./chunk-TTUUMMFB.js";export{decompressLz4,decompressLz4Block};

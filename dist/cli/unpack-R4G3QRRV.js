@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mostLines,unpack,unpackWithin}from"./chunk-KLFYLSRP.js";import"./chunk-EIJINMOT.js";import"./chunk-EPNKJCO3.js";import"./chunk-ETILULHA.js";import"./chunk-D2W3BTJC.js";import"./chunk-ONNC2PVE.js";import"./chunk-VDI3UHHE.js";import"./chunk-WNWUWVIR.js";import"./chunk-LHUV4YXJ.js";import"./chunk-GMTFCR4G.js";import"./chunk-MXPKXIQS.js";import"./chunk-TTUUMMFB.js";export{mostLines,unpack,unpackWithin};
