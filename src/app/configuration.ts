@@ -12,6 +12,7 @@ import { parseRevocation, type RevocationSettings } from "../respond/revoke/sett
 import { parseVerification, type VerificationSettings } from "../respond/verify/settings.ts";
 import { type Credentials, credentialVariables, parseSealingKey, readCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
+import { parseReportRepositories, type ReportRepository } from "./overview/report-repositories.ts";
 import { checkRole, type Role } from "./role.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
@@ -53,6 +54,8 @@ export interface Configuration {
   /** Milliseconds between two writes to GitHub; null for the default of one second. */
   readonly writeInterval: number | null;
   readonly histories: HistorySettings;
+  /** Where the issues about the keys of organisations are. */
+  readonly reportRepositories: readonly ReportRepository[];
   /** Seconds that a job which could run may wait before the App counts as late. */
   readonly lateAfter: number;
   /** Where Prometheus reads metrics; null for nowhere. */
@@ -70,6 +73,9 @@ export function readConfiguration(env: Environment): Configuration {
   const sealingKey = settings.read(["KEYHAWK_SEALING_KEY"], null, () => parseSealingKey(set.KEYHAWK_SEALING_KEY));
   const writeInterval = settings.read([writeIntervalName], null, () => parseWriteInterval(set[writeIntervalName]));
   const perChange = settings.read(["KEYHAWK_ASK_LIMIT"], 0, () => readAskLimit(given));
+  const reportRepositories = settings.read(["KEYHAWK_REPORT_REPOSITORY"], [], () =>
+    parseReportRepositories(set.KEYHAWK_REPORT_REPOSITORY),
+  );
   const network = readNetworkOf(settings, given);
   const hook = readHook(settings, { given, set }, network);
   const { verification, revocation } = readOpenAI(settings, set, network);
@@ -98,6 +104,7 @@ export function readConfiguration(env: Environment): Configuration {
     verification,
     revocation,
     writeInterval,
+    reportRepositories,
     histories: {
       concurrency: set.KEYHAWK_HISTORY_CONCURRENCY,
       mostBytes: Math.floor((set.KEYHAWK_HISTORY_DISK * 1_000_000) / Math.max(1, set.KEYHAWK_HISTORY_CONCURRENCY)),

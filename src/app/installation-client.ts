@@ -51,6 +51,19 @@ async function installationClient(
   })) as GitHubClient;
 }
 
+/** Clients by repository, for work that no event of its installation asks for. They throw Octokit's error. */
+export function repositoryClients(
+  app: Pick<Probot, "auth">,
+  fetch: Fetch,
+  clientOf: (installation: number) => Promise<GitHubClient>,
+): (repository: { readonly owner: string; readonly repo: string }) => Promise<GitHubClient> {
+  return async ({ owner, repo }) => {
+    const asApp = await app.auth();
+    const { data } = await asApp.request("GET /repos/{owner}/{repo}/installation", { owner, repo, request: { fetch } });
+    return clientOf(data.id);
+  };
+}
+
 /** A token with which git reads one repository, given by its id, for an hour. Throws Octokit's error. */
 export async function repositoryToken(
   app: Pick<Probot, "auth">,

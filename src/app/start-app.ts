@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from "node:http";
-import type { RetrySettings } from "../incident/job.ts";
 import { createApplication } from "./application.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Credentials } from "./credentials.ts";
@@ -9,7 +8,7 @@ import { createProbotServer } from "./probot.ts";
 import type { Delivery } from "./receiver.ts";
 import { takesWebhooks } from "./role.ts";
 import { startSetup } from "./setup/start-setup.ts";
-import { startWork, type Work } from "./work.ts";
+import { startWork, type Work, type WorkOptions } from "./work.ts";
 
 /** A running App. */
 export interface RunningApp {
@@ -21,9 +20,7 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
-  /** How failed jobs are retried; for about a day when not set. */
-  readonly retry?: RetrySettings;
+export interface StartOptions extends WorkOptions {
   /** The file that the setup page writes the App's credentials to; `.env` when not set. */
   readonly envFile?: string;
   /** Shows a message to the person who started the App; on standard error when not set. */

@@ -36,6 +36,7 @@ const variables = z.object({
     .default(4 * usualAskLimit),
   KEYHAWK_HISTORY_CONCURRENCY: z.coerce.number().int().min(0).max(16).default(1),
   KEYHAWK_HISTORY_DISK: z.coerce.number().int().min(1).default(10_000),
+  KEYHAWK_REPORT_REPOSITORY: z.string().default(""),
   KEYHAWK_LATE_AFTER: z.coerce.number().int().min(1).default(600),
   KEYHAWK_ROLE: z.enum(roles).default("all"),
   KEYHAWK_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),

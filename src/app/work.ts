@@ -9,6 +9,7 @@ import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
 import { createSearchThreads } from "../source/search-threads.ts";
+import { choresOf } from "./chores.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
 import { createExamineWorker } from "./examine-worker.ts";
@@ -16,7 +17,6 @@ import type { Backlog } from "./health.ts";
 import { removeAbandonedClones } from "./history/clone-folders.ts";
 import { answerHistoryRequest } from "./history/history-request.ts";
 import { createHistoryWorker } from "./history/history-worker.ts";
-import { queueInstallations } from "./history/queue-installations.ts";
 import { answerRequest } from "./incidents/request.ts";
 import { type SocketRequest, serveSocket } from "./incidents/socket.ts";
 import { installationClients, repositoryToken } from "./installation-client.ts";
@@ -27,12 +27,10 @@ import { measuredFetch, measuredIntake, measuredWorker } from "./metrics/measure
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { addStoredGauges } from "./metrics/stored-gauges.ts";
-import { followPresence } from "./missed/follow-presence.ts";
-import { redeliverMissed } from "./missed/redeliver.ts";
 import type { Publishing } from "./publication.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
-import { queuesOf, takesWebhooks } from "./role.ts";
+import { queuesOf } from "./role.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** What runs behind the webhooks: a database, queues, and workers in this process. */
@@ -48,6 +46,8 @@ export interface Work {
 export interface WorkOptions {
   /** How failed jobs are retried; for about a day when not set. */
   readonly retry?: RetrySettings;
+  /** Milliseconds between two updates of an organisation's issue; five minutes when not set. */
+  readonly overviewInterval?: number;
 }
 
 /** Opens the database and starts the workers. Throws a `Failure` when the database does not allow it. */
@@ -64,6 +64,7 @@ export async function startWork(
     | "lateAfter"
     | "metrics"
     | "network"
+    | "reportRepositories"
     | "revocation"
     | "role"
     | "sealingKey"
@@ -133,34 +134,9 @@ export async function startWork(
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
     const stopping = queue;
-    const endUpkeep = startUpkeep(
-      [
-        ...(takesWebhooks(role)
-          ? [
-              {
-                purpose: "ask GitHub for missed deliveries",
-                interval: 5 * 60_000,
-                run: () => redeliverMissed(app, fetch, database, log),
-              },
-              {
-                purpose: "look for what it missed",
-                interval: 60_000,
-                run: () => followPresence(app, fetch, database, stopping),
-              },
-            ]
-          : []),
-        ...(queuesOf(role).includes("history") && histories.concurrency > 0
-          ? [
-              {
-                purpose: "list its installations",
-                interval: null,
-                run: () => queueInstallations(app, fetch, database, stopping),
-              },
-            ]
-          : []),
-      ],
-      log,
-    );
+    const { overviewInterval = 5 * 60_000 } = options;
+    const chores = { app, fetch, database, queue, log, voice, configuration, overviewInterval, clientOf };
+    const endUpkeep = startUpkeep(choresOf(chores), log);
     const { database: place } = configuration;
     const closeSocket =
       place.type === "folder"

@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { type Connection, inStatements } from "./connection.ts";
 import type { HistoryPart, HistoryState, Tables } from "./tables.ts";
 
@@ -187,6 +187,20 @@ export async function historiesOf(connection: Connection, installation?: number)
   const all = connection.selectFrom("history").selectAll().orderBy("owner").orderBy("repo").orderBy("part");
   const some = installation === undefined ? all : all.where("installation", "=", String(installation));
   return (await some.execute()).map(fromRow);
+}
+
+/** Who can read a repository according to GitHub's last list; null for one that is not on record. */
+export async function visibilityOf(
+  connection: Connection,
+  { owner, repo }: Pick<History, "owner" | "repo">,
+): Promise<"public" | "private" | null> {
+  const row = await connection
+    .selectFrom("history")
+    .select("visibility")
+    .where(sql<string>`lower(owner)`, "=", owner.toLowerCase())
+    .where(sql<string>`lower(repo)`, "=", repo.toLowerCase())
+    .executeTakeFirst();
+  return row?.visibility ?? null;
 }
 
 function columnsOf(history: ListedHistory) {

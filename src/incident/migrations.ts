@@ -219,6 +219,19 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0011-overviews": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("overview")
+        .addColumn("owner", "text", (column) => column.primaryKey())
+        .addColumn("repository", "text", (column) => column.notNull())
+        .addColumn("issue", "bigint")
+        .addColumn("digest", "text")
+        .addColumn("claimed_at", "timestamptz", (column) => column.notNull())
+        .execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -213,6 +213,20 @@ export interface PresenceTable {
   seen_at: Timestamp;
 }
 
+/** The issue that lists the unsettled incidents of an owner. */
+export interface OverviewTable {
+  /** Lower case. */
+  owner: string;
+  /** Where the issue is: `owner/name` in lower case. */
+  repository: string;
+  /** Its number; null before there is one. */
+  issue: ColumnType<string | null, number | null | undefined, number | null>;
+  /** Hash of its text. */
+  digest: string | null;
+  /** When a process last compared it with the record. */
+  claimed_at: Timestamp;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -227,4 +241,5 @@ export interface Tables {
   asked_key: AskedKeyTable;
   history: HistoryTable;
   presence: PresenceTable;
+  overview: OverviewTable;
 }

@@ -83,6 +83,11 @@ test.each([
   [{ APP_ID: "seven" }, /APP_ID must be the number/],
   [{ PORT: "99999" }, /PORT must be a port number/],
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL must be one of/],
+  [{ KEYHAWK_REPORT_REPOSITORY: "security" }, /KEYHAWK_REPORT_REPOSITORY must be a repository as owner\/name/],
+  [
+    { KEYHAWK_REPORT_REPOSITORY: "acme/a, ACME/b" },
+    /KEYHAWK_REPORT_REPOSITORY names two repositories of the same owner/,
+  ],
   [{ KEYHAWK_WRITE_INTERVAL: "1s" }, /KEYHAWK_WRITE_INTERVAL must be a number of milliseconds/],
   [{ DATABASE_URL: "mysql://db" }, /DATABASE_URL must be/],
   [{ KEYHAWK_VERIFY: "indirect" }, /OPENAI_ADMIN_KEY/],

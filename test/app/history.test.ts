@@ -26,6 +26,7 @@ let environment: Record<string, string>;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
   openai.addKey(alive);
+  await world.github.createRepository("acme/security", { private: true });
   await world.github.createRepository("acme/large", { private: true, size: 2_000_000 });
   await world.push("main", { ".env": `OPENAI_API_KEY=${removed}\n`, "live.env": `OPENAI_API_KEY=${alive}\n` });
   await world.push("main", { ".env": "OPENAI_API_KEY=\n" });
@@ -34,10 +35,14 @@ beforeAll(async () => {
     LOG_LEVEL: "fatal",
     KEYHAWK_HISTORY_CONCURRENCY: "1",
     KEYHAWK_HISTORY_DISK: "1000",
+    KEYHAWK_REPORT_REPOSITORY: "acme/security",
     KEYHAWK_VERIFY: "direct",
     OPENAI_BASE_URL: openai.baseURL,
   });
-  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  app = await startApp(readConfiguration(environment), {
+    retry: { limit: 5, delay: 1, maximum: 1 },
+    overviewInterval: 100,
+  });
   world.connect(app.url);
 });
 
@@ -61,6 +66,8 @@ test("histories that were there before the App become incidents, and no check or
   expect(all.map(({ repository: name, part, state, keys }) => `${name} ${part} ${state} ${keys}`)).toEqual([
     "acme/large code not-scanned 0",
     "acme/large wiki scanned 0",
+    "acme/security code scanned 0",
+    "acme/security wiki scanned 0",
     "acme/shop code scanned 2",
     "acme/shop wiki scanned 1",
   ]);
@@ -76,6 +83,29 @@ test("histories that were there before the App become incidents, and no check or
   );
   expect(world.github.checkRuns(repository)).toEqual([]);
   expect(world.hook.received).toEqual([]);
+});
+
+test("one issue lists an organisation's keys, the most urgent first, and follows them without a key in it", async () => {
+  const issues = () => world.github.issues("acme/security");
+  const showing = (text: string) =>
+    until(`an issue with: ${text}`, () => issues().find(({ body }) => body.includes(text)) ?? null);
+  const first = await showing("1 leaked key of `acme` is not settled; 1 of them is alive.");
+  expect(first.title).toBe("Leaked OpenAI keys of acme");
+  const row = first.body.split("\n").find((line) => line.includes(alive.slice(-4)));
+  expect(row).toMatch(
+    /^\| 🔴 alive \| `sk-proj-….{4}` \| OpenAI project key \| \[`acme\/shop` `live\.env` line 1\]\(http/,
+  );
+  expect(row).toContain("| `Ada <ada@acme.example>` |");
+  expect(first.body).toContain("Settled: 2 revoked.");
+  const [incident] = (await incidents()).filter(({ state }) => state === "verified");
+  const close = { action: "close", id: incident?.id ?? "", state: "resolved", reason: "Moved", by: "ada" } as const;
+  await administer(close, {}, environment);
+  const clean = await showing("🟢 No leaked key of `acme` that Keyhawk knows is unsettled.");
+  expect([clean.number, clean.state]).toEqual([first.number, "closed"]);
+  await administer({ action: "reopen", id: close.id, reason: "Still there", by: "ada" }, {}, environment);
+  await until("the issue to open again", () => (issues()[0]?.state === "open" ? true : null));
+  expect(issues()).toHaveLength(1);
+  for (const raw of [alive, removed, inWiki]) expect(clean.body + first.body).not.toContain(raw);
 });
 
 test("a later scan copies only what is new, and reports no key twice", async () => {
@@ -100,9 +130,18 @@ test("the unsettled keys of a repository that is made public become urgent", asy
     return all.some(({ log }) => log.some(({ event }) => event === "publicized")) ? all : null;
   });
   const raised = urgent.filter(({ log }) => log.some(({ event }) => event === "publicized"));
-  expect(raised.every(({ severity, state }) => severity === "critical" && state === "verified")).toBe(true);
+  expect(raised.every(({ severity, state }) => severity === "critical" && state === "open")).toBe(true);
   await until("its new visibility", async () => {
     const shop = (await histories()).find(({ repository: name }) => name === repository);
     return shop?.visibility === "public" ? shop : null;
   });
+});
+
+test("an organisation's keys are not listed where everyone can read them", async () => {
+  world.github.publicize("acme/security");
+  const [issue] = await until("a withdrawn list", () => {
+    const all = world.github.issues("acme/security");
+    return all[0]?.body.startsWith("Keyhawk lists no keys here") ? all : null;
+  });
+  expect(issue?.body).not.toContain("sk-proj");
 });

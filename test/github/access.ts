@@ -31,6 +31,7 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "POST /repos/{owner}/{repo}/check-runs": [["checks", "write"]],
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments": [["contents", "read"]],
   "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments": [["contents", "read"]],
+  "GET /repos/{owner}/{repo}/issues": [["issues", "read"]],
   "POST /repos/{owner}/{repo}/issues": [["issues", "write"]],
   "GET /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "read"]],
   "PATCH /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "write"]],

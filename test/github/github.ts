@@ -33,6 +33,7 @@ import {
   githubLimits,
   type Issue,
   type Limits,
+  nextNumber,
   type Permissions,
   type PullRequest,
   type Repository,
@@ -176,11 +177,6 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     const pull = world.pulls.find((item) => item.repository === find(fullName) && item.number === number);
     if (pull === undefined) throw new Error(`There is no pull request ${number} in ${fullName}.`);
     return pull;
-  }
-
-  /** Issues and pull requests share their numbers. */
-  function nextNumber(repository: Repository): number {
-    return [...world.pulls, ...world.issues].filter((item) => item.repository === repository).length + 1;
   }
 
   async function tell(pull: PullRequest, action: PullRequestAction): Promise<void> {
@@ -336,7 +332,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       const now = world.now();
       const pull: PullRequest = {
         id: world.id(),
-        number: nextNumber(repository),
+        number: nextNumber(world, repository),
         repository,
         headRepository,
         head: settings.head,
@@ -412,12 +408,18 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       return id;
     },
 
+    /** The issues of a repository, as they are now. */
+    issues: (fullName: string) =>
+      world.issues
+        .filter(({ repository }) => repository === find(fullName))
+        .map(({ number, title, body, state }) => ({ number, title, body, state })),
+
     /** Opens an issue as a person does. Returns its number. */
     openIssue(repository: string, issue: { login: string; title: string; body: string }): number {
       const { login: author, title, body } = issue;
       const opened: Issue = {
-        ...{ id: world.id(), number: nextNumber(find(repository)), repository: find(repository) },
-        ...{ author, title, body },
+        ...{ id: world.id(), number: nextNumber(world, find(repository)), repository: find(repository) },
+        ...{ author, app: null, title, body, state: "open" },
       };
       world.issues.push(opened);
       const payload = { action: "opened", issue: issueShape(world, opened), sender: person(world, author) };

@@ -111,8 +111,11 @@ export interface Issue {
   readonly number: number;
   readonly repository: Repository;
   readonly author: string;
+  /** The app that opened it; null for a person. */
+  readonly app: App | null;
   title: string;
   body: string;
+  state: "open" | "closed";
 }
 
 export interface CommitComment {
@@ -293,4 +296,9 @@ export interface World {
 
 export function pullsOf(world: World, repository: Repository): PullRequest[] {
   return world.pulls.filter((pull) => pull.repository === repository);
+}
+
+/** The number of the next issue or pull request: they share their numbers. */
+export function nextNumber(world: World, repository: Repository): number {
+  return [...world.pulls, ...world.issues].filter((item) => item.repository === repository).length + 1;
 }

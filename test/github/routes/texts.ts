@@ -2,15 +2,37 @@ import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts
 import { reviewCommentShape } from "../shapes/conversation.ts";
 import { issueShape } from "../shapes/issue.ts";
 import { userShape } from "../shapes/user.ts";
-import type { CommitComment, Issue, ReviewComment, World } from "../world.ts";
+import { type CommitComment, type Issue, nextNumber, type ReviewComment, type World } from "../world.ts";
 import { findCommit } from "./commits.ts";
 
 /** Texts that people write beside commits: issues, review comments, comments on commits. */
 export const textRoutes: Readonly<Record<string, Handler>> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}": (ask) => ok(issueShape(ask.world, findIssue(ask))),
 
+  "GET /repos/{owner}/{repo}/issues": (ask) => {
+    const state = ask.query.get("state") ?? "open";
+    const all = ask.world.issues.filter(
+      (issue) => issue.repository === ask.repository && (state === "all" || issue.state === state),
+    );
+    const { items, pages } = paged(ask, ask.query.get("direction") === "asc" ? all : all.toReversed());
+    return { status: 200, json: items.map((issue) => issueShape(ask.world, issue)), pages };
+  },
+
+  "POST /repos/{owner}/{repo}/issues": (ask) => {
+    const { world, repository, caller, body } = ask;
+    const number = nextNumber(world, repository);
+    const issue: Issue = {
+      ...{ id: world.id(), number, repository, author: userOf(caller).login, state: "open" },
+      app: caller.type === "token" ? caller.token.app : null,
+      ...{ title: String(body.title), body: String(body.body ?? "") },
+    };
+    world.issues.push(issue);
+    return { status: 201, json: issueShape(world, issue) };
+  },
+
   "PATCH /repos/{owner}/{repo}/issues/{issue_number}": (ask) => {
     const issue = findIssue(ask);
+    issue.state = ask.body.state === "closed" ? "closed" : ask.body.state === "open" ? "open" : issue.state;
     issue.title = String(ask.body.title ?? issue.title);
     issue.body = String(ask.body.body ?? issue.body);
     return ok(issueShape(ask.world, issue));
