@@ -2,7 +2,7 @@ import type { KeyDetails } from "../report/key-details.ts";
 import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import { lapse, moment } from "../report/words.ts";
-import type { Revocation } from "../respond/revoke/revoke.ts";
+import type { Revocation } from "../respond/revoke/revocation.ts";
 
 /** What came of one attempt to revoke a key. */
 export interface RevocationAttempt {

@@ -3,7 +3,7 @@ import type { RevocationRules } from "../policy/revocation-rules.ts";
 import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { spendingText } from "../report/spending.ts";
-import type { RevocationStep } from "../respond/revoke/revoke.ts";
+import type { RevocationStep } from "../respond/revoke/revocation.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { LeakMoments } from "../respond/spending/spending.ts";

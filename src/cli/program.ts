@@ -162,9 +162,16 @@ OPENAI_ADMIN_KEY holds the admin key. Exit code 1: the key may still work.`,
     .option("--yes", "do it; without it nothing is changed")
     .option("--in <time>", "let the key expire in this time instead: 90s, 15m, 12h, 7d")
     .addOption(
-      new Option("--read-only", "leave it the right to read instead; its former rights cannot be restored").conflicts(
+      new Option("--read-only", "leave it the right to read instead; its former rights cannot be restored").conflicts([
         "in",
-      ),
+        "limit",
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--limit <usd>",
+        "limit what its whole project can spend in a month instead, in US dollars; other keys stop, too",
+      ).conflicts("in"),
     )
     .addOption(new Option("--format <format>", "form of the result").choices(["text", "json"]).default("text"))
     .action(async (flags: RevokeFlags) => {

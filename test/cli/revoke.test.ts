@@ -56,6 +56,24 @@ test("lets a key expire, or leaves it the right to read", async () => {
   expect(key.scopes).toEqual(["api.all.read"]);
 });
 
+test("limits what the key's project can spend, once, and says what the limit was before", async () => {
+  const raw = makeKey("openai-project-key", "cli limit");
+  openai.addKey(raw, { project: "Metered" });
+  const dry = await revoke(raw, "--limit", "20");
+  expect(dry).toMatchObject({ code: 0, changes: [] });
+  expect(dry.stdout).toMatch(/with --yes its whole project can spend 20\.00 USD in a month at most/);
+  const first = await revoke(raw, "--limit", "20", "--yes");
+  expect(first).toMatchObject({ code: 0, changes: [{ method: "POST", status: 200 }] });
+  expect(first.stdout).toMatch(/still works, and .* 20\.00 USD in a month at most \(there was no limit\)/);
+  // A limit that is lower already stays.
+  const higher = await revoke(raw, "--limit", "50", "--yes");
+  expect(higher).toMatchObject({ code: 0, changes: [] });
+  expect(higher.stdout).toContain("20.00 USD in a month at most (as before)");
+  const lower = JSON.parse((await revoke(raw, "--limit", "0.5", "--yes", "--format", "json")).stdout);
+  expect(lower).toMatchObject({ type: "limited", cents: 50, before: 2_000 });
+  expect(openai.isAlive(raw)).toBe(true);
+});
+
 test("a key that is not proven to be one of the organisation's is not touched", async () => {
   const mine = makeKey("openai-project-key", "cli production");
   openai.addKey(mine);
@@ -79,6 +97,7 @@ test.each([
   ["nothing", () => "nothing\n", [], /There is no OpenAI key on standard input/],
   ["two keys", () => `${makeKey("openai-project-key", "a")} ${makeKey("openai-project-key", "b")}`, [], /2 keys/],
   ["a time that is none", () => makeKey(), ["--in", "soon"], /--in takes a time/],
+  ["an amount that is none", () => makeKey(), ["--limit", "0"], /--limit takes an amount in US dollars/],
   ["a time of more than a year", () => makeKey(), ["--in", "366d"], /--in takes a time/],
 ] satisfies [string, () => string, string[], RegExp][])("refuses %s", async (_, input, options, reason) => {
   const refused = await revoke(input(), ...options, "--yes");

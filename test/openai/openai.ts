@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type OpenAI from "openai";
+import type { ProjectSpendLimit, SpendLimitUpdateParams } from "openai/resources/admin/organization/projects";
 import { type ReadyAnswer, sendBadly, statusOf, takesEffect } from "../faults/bad-answer.ts";
 import { createFaults, type FaultOptions } from "../faults/fault.ts";
 import { makeKey, randomText } from "../keys.ts";
@@ -103,6 +104,8 @@ interface Project {
   readonly id: string;
   readonly name: string;
   readonly createdAt: number;
+  /** Cents that it may spend in a month; null without a limit. */
+  spendLimit: number | null;
 }
 
 interface Answer {
@@ -128,7 +131,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const projectOf = (name: string): Project => {
     const known = projects.find((project) => project.name === name);
     if (known !== undefined) return known;
-    const project = { id: `proj_${randomText(`project:${name}`, 24)}`, name, createdAt: startedAt };
+    const project = { id: `proj_${randomText(`project:${name}`, 24)}`, name, createdAt: startedAt, spendLimit: null };
     projects.push(project);
     return project;
   };
@@ -237,6 +240,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     const project = projects.find((each) => each.id === id);
     if (project === undefined) return failure(404, `Project ${id} was not found.`, "not_found");
     if (inner === undefined) return { status: 200, body: projectRecord(project) };
+    if (inner === "spend_limit" && key === undefined) return spendLimit(project, asked);
     if (inner !== "api_keys") return failure(404, "Unknown route.", null);
     const own = keys.filter((each) => each.project === id && !each.deleted);
     if (key === undefined) return page(own, query, keyRecord);
@@ -272,6 +276,22 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     if (hasScopes) key.scopes = scopes;
     if (hasSeconds) key.expiresAt = now() + Number(seconds);
     return { status: 200, body: keyRecord(key) };
+  }
+
+  function spendLimit(project: Project, { method, sent }: AdminRequest): Answer {
+    const { threshold_amount: amount, currency, interval, ...others } = sent as Partial<SpendLimitUpdateParams>;
+    if (method === "POST") {
+      const isValid = Number.isInteger(amount) && Number(amount) >= 1 && currency === "USD" && interval === "month";
+      if (!isValid || Object.keys(others).length > 0) return failure(400, "The limit is not valid.", "invalid_request");
+      project.spendLimit = Number(amount);
+    }
+    if (project.spendLimit === null) return failure(404, "The project has no spend limit.", "not_found");
+    const body: ProjectSpendLimit = {
+      object: "project.spend_limit",
+      ...{ currency: "USD", interval: "month", threshold_amount: project.spendLimit },
+      enforcement: { status: "inactive" },
+    };
+    return { status: 200, body };
   }
 
   function auditLogs(query: URLSearchParams): Answer {

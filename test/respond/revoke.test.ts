@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { detect } from "../../src/detect/detect.ts";
 import type { KindId } from "../../src/detect/kind.ts";
 import { directNetwork } from "../../src/http/network.ts";
-import { type RevocationStep, revoke } from "../../src/respond/revoke/revoke.ts";
+import type { RevocationStep } from "../../src/respond/revoke/revocation.ts";
+import { revoke } from "../../src/respond/revoke/revoke.ts";
 import { parseRevocation, type RevocationAccess } from "../../src/respond/revoke/settings.ts";
 import { settingsFor } from "../../src/respond/revoke/settings-for.ts";
 import { makeKey } from "../keys.ts";
@@ -97,10 +98,11 @@ describe("touches nothing and leaves it to a person when", () => {
     expect(await attempt(raw)).toMatchObject({ type: "unproven" });
   });
 
-  test("an admin key is to expire or to be narrowed, which OpenAI does not offer", async () => {
+  test("an admin key is to expire, to be narrowed or to be limited, which OpenAI does not offer", async () => {
     const { raw } = added("openai-admin-key");
     expect(await attempt(raw, { type: "expire", seconds: 60 })).toMatchObject({ type: "unproven" });
     expect(await attempt(raw, { type: "narrow" })).toMatchObject({ type: "unproven" });
+    expect(await attempt(raw, { type: "limit", cents: 1 })).toMatchObject({ type: "unproven" });
   });
 
   test("it is the admin key in use", async () => {
@@ -176,7 +178,8 @@ test.each([0, 1, 2, 3, 4, 5])(
 test("no result contains a key", async () => {
   const { raw } = added();
   const other = added("openai-project-key", "two").raw;
-  openai.fail({ path: /organization/, status: 500, message: `${raw} ${openai.adminKey}`, times: 9 });
+  const headers = { "retry-after-ms": "1" };
+  openai.fail({ path: /organization/, status: 500, message: `${raw} ${openai.adminKey}`, times: 9, headers });
   const results = [await attempt(raw, { type: "look" }), access()];
   results.push(await attempt(other));
   const printed = inspect(results, { depth: 9, showHidden: true }) + JSON.stringify(results);

@@ -108,7 +108,7 @@ function reopenCommand(terminal: Terminal): Command {
 function retryCommand(terminal: Terminal): Command {
   return attributed(
     stored(
-      new Command("retry").description(
+      new Command("retry").summary("Has keys revoked, or the hook called about them, once more.").description(
         `Has keys revoked, or the revocation hook called about them, once more. Keyhawk stores
 no keys: it reads them again from the pull requests and pushes that show them.`,
       ),

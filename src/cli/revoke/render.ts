@@ -2,7 +2,7 @@ import type { Credential } from "../../detect/credential.ts";
 import { type DetailRow, recordRows } from "../../report/key-details.ts";
 import { visible } from "../../report/visible.ts";
 import { moment } from "../../report/words.ts";
-import type { Revocation, RevocationStep } from "../../respond/revoke/revoke.ts";
+import type { Revocation, RevocationStep } from "../../respond/revoke/revocation.ts";
 
 /** The result as lines for a person. */
 export function renderText(key: Credential, result: Revocation, wanted: RevocationStep): string {
@@ -28,6 +28,8 @@ function sentence({ masked }: Credential, result: Revocation, wanted: Revocation
       return `${masked} expires at ${moment(result.at)}. Roll out its successor until then.`;
     case "narrowed":
       return `${masked} can only read now. OpenAI may take a while to apply it, and the key still works: delete it soon.`;
+    case "limited":
+      return `${masked} still works, and its project can spend ${dollars(result.cents)} in a month at most (${former(result)}). ${projectWide}`;
     case "proven":
       return `${masked} is alive. Nothing was changed; with --yes ${intention(wanted)}.`;
     case "dead":
@@ -45,9 +47,23 @@ function intention(wanted: RevocationStep): string {
       return `it expires in ${wanted.seconds} seconds`;
     case "narrow":
       return "it can only read, and what else it was allowed cannot be restored";
+    case "limit":
+      return `its whole project can spend ${dollars(wanted.cents)} in a month at most`;
     default:
       return "it is deleted";
   }
+}
+
+const projectWide =
+  "That stops every key of the project when the amount is spent: delete this one soon, then restore the limit.";
+
+function former({ cents, before }: Extract<Revocation, { type: "limited" }>): string {
+  if (before === null) return "there was no limit";
+  return before === cents ? "as before" : `${dollars(before)} before`;
+}
+
+function dollars(cents: number): string {
+  return `${(cents / 100).toFixed(2)} USD`;
 }
 
 function row([label, text]: DetailRow): string {

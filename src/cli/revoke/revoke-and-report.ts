@@ -1,7 +1,8 @@
 import { Failure } from "../../failure.ts";
 import { readNetwork } from "../../http/network.ts";
 import { openaiFrom, openaiVariables } from "../../respond/openai/variables.ts";
-import { type Revocation, revoke } from "../../respond/revoke/revoke.ts";
+import type { Revocation } from "../../respond/revoke/revocation.ts";
+import { revoke } from "../../respond/revoke/revoke.ts";
 import { parseRevocation, type RevocationAccess } from "../../respond/revoke/settings.ts";
 import { print, type Terminal } from "../terminal.ts";
 import { type RevokeFlags, wantedStep } from "./flags.ts";
@@ -27,6 +28,7 @@ const exitCodes: Readonly<Record<Revocation["type"], number>> = {
   dead: 0,
   expiring: 0,
   narrowed: 0,
+  limited: 0,
   proven: 0,
   deleted: 1,
   unproven: 1,

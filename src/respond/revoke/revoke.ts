@@ -3,42 +3,12 @@ import type { Credential } from "../../detect/credential.ts";
 import type { KeyRecord } from "../../report/key-record.ts";
 import { createAdminClient } from "../openai/admin-client.ts";
 import { adminFailure, isNotFound } from "../openai/admin-failure.ts";
-import { type AuditProof, auditProof } from "./audit.ts";
+import { auditProof } from "./audit.ts";
+import { limitSpending, narrow } from "./brakes.ts";
 import { waitUntilDead } from "./death.ts";
 import { prove } from "./prove.ts";
+import type { Revocation, RevocationStep } from "./revocation.ts";
 import type { RevocationAccess } from "./settings.ts";
-
-/** What is to be done about a proven key. */
-export type RevocationStep =
-  | { readonly type: "look" }
-  | { readonly type: "delete" }
-  /** Lets it expire, so that its successor can be rolled out. */
-  | { readonly type: "expire"; readonly seconds: number }
-  /** Leaves it the right to read. What it was allowed before cannot be read, and so not be restored. */
-  | { readonly type: "narrow" };
-
-/** What was done about a key. Reasons are sentences for people of the organisation and contain nothing of the key. */
-export type Revocation =
-  /** Deleted, and OpenAI refuses it since `deadAt` (ISO 8601). */
-  | {
-      readonly type: "revoked";
-      readonly record: KeyRecord;
-      readonly deadAt: string;
-      readonly audit: AuditProof | null;
-    }
-  /** Deleted, and OpenAI still accepted it when the checks ended. */
-  | { readonly type: "deleted"; readonly record: KeyRecord }
-  /** Expires at `at` (ISO 8601). */
-  | { readonly type: "expiring"; readonly record: KeyRecord; readonly at: string }
-  | { readonly type: "narrowed"; readonly record: KeyRecord }
-  /** Proven, and nothing was to be done. */
-  | { readonly type: "proven"; readonly record: KeyRecord }
-  /** OpenAI did not accept it in the first place. */
-  | { readonly type: "dead" }
-  /** Not touched: a person has to decide. */
-  | { readonly type: "unproven"; readonly reason: string }
-  /** Not done, and may be tried again. */
-  | { readonly type: "failed"; readonly reason: string };
 
 export interface RevokeOptions {
   readonly signal: AbortSignal;
@@ -73,6 +43,8 @@ export async function revoke(
         return await expire(record, step.seconds, client, signal);
       case "narrow":
         return await narrow(record, client, signal);
+      case "limit":
+        return await limitSpending(record, step.cents, client, signal);
     }
   } catch (error) {
     if (signal.aborted) return { type: "failed", reason: "The revocation was cancelled." };
@@ -117,16 +89,4 @@ async function expire(record: KeyRecord, seconds: number, client: OpenAI, signal
   );
   const at = new Date((changed.expires_at ?? Date.now() / 1000 + seconds) * 1000).toISOString();
   return { type: "expiring", record: { ...record, expiresAt: at }, at };
-}
-
-async function narrow(record: KeyRecord, client: OpenAI, signal: AbortSignal): Promise<Revocation> {
-  if (record.project === null) {
-    return { type: "unproven", reason: "An admin key cannot be narrowed to reading. Delete it instead." };
-  }
-  await client.admin.organization.projects.apiKeys.update(
-    record.id,
-    { project_id: record.project.id, scopes: ["api.all.read"] },
-    { signal },
-  );
-  return { type: "narrowed", record };
 }
