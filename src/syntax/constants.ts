@@ -10,6 +10,7 @@ const typescript = [
   "ambient_declaration",
   "property_signature",
   "export_specifier",
+  "template_literal_type",
 ];
 
 /** Nodes in which a language allows no expression that is evaluated at run time, or none at all. */
@@ -23,7 +24,7 @@ const constants: Partial<Record<GrammarName, ReadonlySet<string>>> = {
   kotlin: new Set(["annotation"]),
   scala: new Set(["annotation", "literal_type", "alternative_pattern", "case_class_pattern"]),
   rust: new Set(["const_item", "static_item", "attribute_item", "inner_attribute_item", "match_pattern"]),
-  csharp: new Set(["attribute", "parameter", "constant_pattern", "case_switch_label"]),
+  csharp: new Set(["attribute", "parameter", "constant_pattern", "case_switch_label", "goto_statement"]),
   php: new Set([
     "text",
     "property_declaration",
@@ -74,6 +75,7 @@ const patterns: Partial<Record<GrammarName, readonly (readonly [type: string, fi
 
 /** Code in a constant that is evaluated when the program runs. */
 const deferred: Partial<Record<GrammarName, RegExp>> = {
+  csharp: /^when_clause$/,
   java: /^guard$/,
   rust: /^closure_expression$/,
 };
@@ -102,7 +104,9 @@ const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => b
     (/^(?:field_)?declaration$/.test(node.type) &&
       node.children.some((child) => /^(?:constexpr|constinit|consteval)$/.test(child?.text ?? ""))),
   csharp: (node) => /^(?:field_declaration|local_declaration_statement)$/.test(node.type) && hasModifier(node, "const"),
-  kotlin: (node) => node.type === "property_declaration" && /^[^=]*\bconst\b/.test(node.text),
+  kotlin: (node) =>
+    (node.type === "class_declaration" && /^[^({]*\bannotation\s+class\b/.test(node.text)) ||
+    (node.type === "property_declaration" && /^[^=]*\bconst\b/.test(node.text)),
   scala: (node) => node.type === "val_definition" && /^(?:[^=]*\s)?inline\s/.test(node.text),
   terraform: (node) =>
     node.type === "block" && /^(?:variable|terraform|lifecycle|moved|import|removed)\b/.test(node.text),

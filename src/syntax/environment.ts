@@ -4,15 +4,21 @@ import { around, roleOf } from "./node.ts";
 /** The beginning of code that puts a value into the environment of this process or of another. */
 const writes = new RegExp(
   [
-    /(?:\[[\w.]+\]::)?(?:[\w$]*[.:>\]])*(?:set_?env|put_?env|set_var|SetEnvironmentVariable\w*)\w*!?\s*\(/,
-    /(?:os\.)?environ(?:b)?\s*(?:\[[^\]]*\]\s*=(?!=)|\.(?:update|setdefault|__setitem__)\()/,
+    /(?:\[[\w.]+\]::)?(?:[\w$]*[.:>\]])*(?:(?:apache_)?set_?env|put_?env|set_var|SetEnvironmentVariable\w*)\w*!?\s*\(/,
+    /(?:[\w.]*\.)?patch\.dict\(\s*["']?os\.environ\b/,
+    /(?:[\w$]+\.)*stubEnv\(/,
+    /(?:[\w$]+\.)*process\.env\s*=(?!=)/,
+    // What a bundler defines is in the bundle for everyone to read.
+    /new\s+(?:[\w$]+\.)*(?:Define|Environment)Plugin\(/,
+    /(?:os\.)?environ(?:b)?\s*(?:\|=|\[[^\]]*\]\s*=(?!=)|\.(?:update|setdefault|__setitem__)\()/,
     /(?:[\w$]+\.)*process\.env(?:\.\w+|\[[^\]]*\])\s*(?:\?\?|\|\|)?=(?!=)/,
     /Object\.assign\(\s*process\.env\b/,
     /ENV(?:\[[^\]]*\]\s*(?:\|\|)?=(?!=)|\.(?:store|update|merge!|replace)\b)/,
     /\$(?:_ENV|_SERVER)\[[^\]]*\]\s*(?:\?\?)?=(?!=)/,
-    /\$env:\w+\s*\+?=/,
+    /\$(?:env:\w+|\{env:\w+\})\s*\+?=/,
+    /(?:\w+\.)+Environment(?:Variables)?(?:\[[^\]]*\]\s*=(?!=)|\.(?:Add|TryAdd)\()/,
     /(?:Set|New)-Item\s+(?:-\w+\s+)?["']?env:/,
-    /(?:[\w$]+\.)*environment\(\)\s*\.put(?:IfAbsent)?\(/,
+    /(?:[\w$]+\.)*environment\(\)\s*(?:\.put(?:IfAbsent)?\(|\[[^\]]*\]\s*=)/,
   ]
     .map(({ source }) => `^(?:${source})`)
     .join("|"),

@@ -1,5 +1,5 @@
 import { withoutDefault } from "./data-file.ts";
-import { concatenated, cutsEscape, expressionRewriter, parenthesised } from "./expression.ts";
+import { concatenated, cutsEscape, expressionRewriter } from "./expression.ts";
 import { doubleQuoted, type Lexicon, type Literal, singleQuoted, stringForm } from "./literal.ts";
 import { splice, type Target } from "./target.ts";
 
@@ -38,14 +38,6 @@ export const java = expressionRewriter({
   // The whole file tells a constant of a case from its guard, or from what follows it.
   refuse: (target, literal) => (target.file === null && isCase(target, literal)) || literal.open === '"""',
   embed: join(" + "),
-});
-
-/** A suggestion for Groovy and Gradle: `System.getenv("…")`. */
-export const groovy = expressionRewriter({
-  lexicon: { strings: [tripleQuoted, doubleQuoted, singleQuoted], ...comments },
-  read: systemGetenv,
-  refuse: (target, literal) => lineStarts(target, /^\s*(?:case\b|@)/) || literal.open === '"""',
-  embed: (literal, read, target) => (/\$\{[^}]*$/.test(literal.before) ? null : join(" + ")(literal, read, target)),
 });
 
 /** A suggestion for Kotlin: `System.getenv("…")`, in a string by its own interpolation. */
@@ -92,17 +84,6 @@ export const scala = expressionRewriter({
   embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
 });
 
-/** A suggestion for Swift: the process's environment, which stops the program when the variable is missing. */
-export const swift = expressionRewriter({
-  lexicon: { strings: [tripleQuoted, doubleQuoted], ...comments },
-  read: (variable) => `ProcessInfo.processInfo.environment["${variable}"]!`,
-  needs: () =>
-    "The file needs `import Foundation`. An app on a phone has no secret environment: let it call your server instead.",
-  refuse: (target, literal) => lineStarts(target, /^\s*(?:case\b|@)/) || literal.open === '"""',
-  embed: (literal, read) =>
-    cutsEscape(literal) || /\\\([^)]*$/.test(literal.before) ? null : `"${literal.before}\\(${read})${literal.after}"`,
-});
-
 /** A suggestion for C++: `std::getenv("…")`, for the whole literal only: there is no string to join it to. */
 export const cpp = expressionRewriter({
   lexicon: { strings: [doubleQuoted], skip: characterLiteral, ...comments },
@@ -145,7 +126,9 @@ export const php = expressionRewriter({
       /^\s*(?:(?:public|protected|private|static|readonly|var)\s+)+[^=(]*\$\w+\s*=\s*$/.test(before) ||
       /\b(?:function|fn)\b[^{]*\([^)]*\$\w+\s*=\s*$/.test(before) ||
       (/^\s*(?:[?\w|\\]+\s+)*\$\w+\s*=\s*$/.test(before) && after.startsWith(",")) ||
-      /^\s*(?:case\b|#\[)/.test(target.line) ||
+      // The whole file tells a case of an enum from one of a switch.
+      (target.file === null && /^\s*case\b/.test(target.line)) ||
+      /^\s*#\[/.test(target.line) ||
       /putenv\(\s*$|\$_(?:ENV|SERVER)\[[^\]]*\]\s*=\s*$/.test(before)
     );
   },
@@ -159,21 +142,3 @@ export const php = expressionRewriter({
   ],
   embed: (literal, read, target) => (/\{\$[^}]*$/.test(literal.before) ? null : join(" . ")(literal, read, target)),
 });
-
-/** A suggestion for Dart: the process's environment, which stops the program when the variable is missing. */
-export const dart = expressionRewriter({
-  lexicon: { strings: [tripleQuoted, stringForm(/'''/, "'''", "none"), doubleQuoted, singleQuoted], ...comments },
-  read: (variable) => `Platform.environment['${variable}']!`,
-  needs: () =>
-    "The file needs `import 'dart:io';`. An app on a phone has no secret environment: let it call your server instead.",
-  refuse: (target, literal) =>
-    /\bconst\b|^\s*(?:@|case\b|import\b)/.test(target.line) ||
-    literal.open.length === 3 ||
-    target.line.slice(0, literal.start).trim() === "",
-  embed: (literal, read, target) => parenthesisedOnly(literal, read, target),
-});
-
-function parenthesisedOnly(literal: Literal, read: string, target: Target): string | null {
-  if (cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before)) return null;
-  return parenthesised(`${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`, literal, target);
-}

@@ -39,7 +39,9 @@ export const csharp = expressionRewriter({
     const after = target.line.slice(literal.end).trimStart();
     // Attributes, cases and the defaults of parameters are constants.
     return (
-      /^\s*\[(?!")|^\s*case\b/.test(target.line) ||
+      /^\s*\[(?!")/.test(target.line) ||
+      // The whole file tells a constant of a case from its guard.
+      (target.file === null && /^\s*case\b/.test(target.line)) ||
       (/[(,]\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
       (/^\s*string\??\s+\w+\s*=\s*$/.test(before) && /^[,)]/.test(after)) ||
       literal.open.includes('"""') ||
@@ -66,6 +68,8 @@ function constantMember(target: Target, literal: Literal): Rewrite | null | unde
   const before = target.line.slice(0, constant.index);
   // Only a member, which has an access modifier, can be `static readonly`.
   if (!/\b(?:public|private|protected|internal)\b/.test(before) || literal.before + literal.after !== "") return null;
+  // One of several constants cannot be changed alone.
+  if (!/^\s*;/.test(target.line.slice(literal.end))) return null;
   const declared = target.line.slice(constant.index + constant[0].length, literal.start);
   return {
     text: `${before}static readonly ${declared}${required(target.variable)}${target.line.slice(literal.end)}`,

@@ -78,7 +78,8 @@ function refuse(target: Target, literal: Literal): boolean {
     !/\b(?:return|case|typeof|in|of|await|yield|throw)$/.test(before)
   )
     return true;
-  if (/^\s*case\b/.test(target.line) || /\b(?:import|from|require\()\s*$/.test(last)) return true;
+  if (/^\s*case\b/.test(target.line) || /\b(?:import|import\(|from|require(?:\.resolve)?\()\s*$/.test(last))
+    return true;
   // A property's name, unless the colon belongs to `a ? "…" : b`.
   if (after.startsWith(":") && !/\?(?![.?])(?:[^:]*)$/.test(before)) return true;
   // Types, enums, and setting the variable from itself.
@@ -86,8 +87,8 @@ function refuse(target: Target, literal: Literal): boolean {
     return true;
   if (/^\s*[A-Za-z_]\w*\s*=\s*$/.test(before) && after.startsWith(",")) return true;
   if (/process\.env(?:\.\w+|\[[^\]]*\])\s*=\s*$/.test(before)) return true;
-  // A statement that is only a string is a directive, which the whole file tells from the last argument of a call.
-  return last === "" && (target.file === null ? /^;?$/.test(after) : after.startsWith(";"));
+  // A statement that is only a string is a directive, which the whole file tells from a value alone on its line.
+  return last === "" && target.file === null && /^;?$/.test(after);
 }
 
 /** `<Chat apiKey="…">`: a quoted attribute takes an expression only in braces. */

@@ -78,7 +78,8 @@ export function contextOf(line: string, start: number, end: number, lexicon: Lex
   return { type: "bare" };
 }
 
-function startsComment(line: string, at: number, lexicon: Lexicon): boolean {
+/** True when a comment to the end of the line begins at an offset. */
+export function startsComment(line: string, at: number, lexicon: Lexicon): boolean {
   if (!lexicon.lineComments.some((comment) => line.startsWith(comment, at))) return false;
   return lexicon.blankBeforeComment !== true || at === 0 || /\s/.test(line[at - 1] ?? "");
 }
@@ -90,7 +91,12 @@ function matchAt(pattern: RegExp | undefined, line: string, at: number): string 
   return sticky.exec(line)?.[0] ?? null;
 }
 
-function openedAt(line: string, at: number, forms: readonly StringForm[]): { open: string; form: StringForm } | null {
+/** The string that begins at an offset; null for none. */
+export function openedAt(
+  line: string,
+  at: number,
+  forms: readonly StringForm[],
+): { open: string; form: StringForm } | null {
   // A prefix letter counts only at the start of a word: the f of `self"` does not.
   for (const form of forms) {
     const open = matchAt(form.open, line, at);
@@ -101,7 +107,8 @@ function openedAt(line: string, at: number, forms: readonly StringForm[]): { ope
   return null;
 }
 
-function closeOf(line: string, from: number, form: StringForm): number {
+/** The offset of the end of a string whose content begins at an offset; -1 when it has none. */
+export function closeOf(line: string, from: number, form: StringForm): number {
   for (let at = from; at < line.length; at++) {
     if (form.escape === "backslash" && line[at] === "\\") {
       at += 1;

@@ -5,8 +5,11 @@ import { inPlace, placeholder, type Rewrite, type Target } from "./target.ts";
 export function make(target: Target): Rewrite | null {
   if (/^\s*#/.test(target.line)) return placeholder(target);
   if (isRecipe(target)) return recipe(target);
+  if ((target.above.match(/^\s*define\b/gm)?.length ?? 0) > (target.above.match(/^\s*endef\b/gm)?.length ?? 0))
+    return null;
   // A recursive variable set from itself never stops expanding.
-  if (new RegExp(`^\\s*(?:export\\s+|override\\s+)*${target.variable}\\s*[:?+!]*=`).test(target.before)) return null;
+  if (new RegExp(`^(?:[^#=]*:)?\\s*(?:export\\s+|override\\s+)*${target.variable}\\s*[:?+!]*=`).test(target.before))
+    return null;
   return inPlace(
     target,
     `$(${target.variable})`,

@@ -38,7 +38,8 @@ export const python = expressionRewriter({
   refuse: (target, literal) => {
     const before = target.line.slice(0, literal.start);
     return (
-      /^\s*case\b/.test(target.line) ||
+      // The whole file tells a pattern from its guard.
+      (target.file === null && /^\s*case\b/.test(target.line)) ||
       // Setting the variable from itself would not help; the line should be deleted.
       /os\.environ\[\s*["'][^"']+["']\s*\]\s*=\s*$|os\.(?:putenv|environ\.setdefault)\(\s*["'][^"']+["']\s*,\s*$/.test(
         before,

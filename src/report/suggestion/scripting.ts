@@ -1,5 +1,7 @@
+import { openBrackets } from "./brackets.ts";
 import { cutsEscape, expressionRewriter } from "./expression.ts";
 import { doubleQuoted, type Literal, singleQuoted, stringForm } from "./literal.ts";
+import { endsInText } from "./open-text.ts";
 import type { Target } from "./target.ts";
 
 const interpolated = (open: string) => (literal: Literal, read: string) => {
@@ -23,7 +25,7 @@ export const ruby = expressionRewriter({
     neighbours(target, literal) ||
     // `"…": value` is a symbol.
     /^:(?!:)/.test(target.line.slice(literal.end)) ||
-    /ENV\[[^\]]*\]\s*(?:\|\|)?=\s*$/.test(target.line.slice(0, literal.start)),
+    /ENV\[[^\]]*\]\s*(?:\|\|)?=\s*$|\brequire(?:_relative)?\s*\(?\s*$/.test(target.line.slice(0, literal.start)),
   fallbacks: [
     { before: /ENV\.fetch\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*$/, after: /^\s*\)/, replace: rubyFetch },
     { before: /ENV\[["'](?<name>[A-Za-z_]\w*)["']\]\s*\|\|\s*$/, after: /^/, replace: rubyFetch },
@@ -76,13 +78,32 @@ export const lua = expressionRewriter({
   },
 });
 
+const rLexicon = { strings: [doubleQuoted, singleQuoted], lineComments: ["#"] } as const;
+const sysGetenv = (variable: string) => `Sys.getenv("${variable}")`;
+
 /** A suggestion for R: `Sys.getenv("…")`. */
 export const r = expressionRewriter({
-  lexicon: { strings: [doubleQuoted, singleQuoted], lineComments: ["#"] },
-  read: (variable) => `Sys.getenv("${variable}")`,
-  refuse: (target, literal) =>
-    /Sys\.setenv\(|%\s*$/.test(target.line.slice(0, literal.start)) ||
-    /^\s*(?:=|<-)/.test(target.line.slice(literal.end)),
+  lexicon: rLexicon,
+  read: sysGetenv,
+  refuse: (target, literal) => {
+    const before = target.line.slice(0, literal.start);
+    return (
+      endsInText(target.above, rLexicon) ||
+      openBrackets(`${target.above}\n${before}`).some(({ at }) =>
+        /\bSys\.setenv\s*$/.test(`${target.above}\n${before}`.slice(0, at)),
+      ) ||
+      // Raw strings, operators between percent signs, and names of a list's parts.
+      /(?:\b[rR]|%|[$@])\s*$/.test(before) ||
+      /^\s*(?:=(?!=)|<-)/.test(target.line.slice(literal.end))
+    );
+  },
+  fallbacks: [
+    {
+      before: /\bSys\.getenv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*(?:unset\s*=\s*)?$/,
+      after: /^\s*\)/,
+      replace: sysGetenv,
+    },
+  ],
   embed: (literal, read) => {
     if (cutsEscape(literal)) return null;
     const quoted = (text: string) => (text === "" ? [] : [`${literal.open}${text}${literal.close}`]);

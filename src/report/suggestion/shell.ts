@@ -1,4 +1,5 @@
 import { contextOf, doubleQuoted, type Lexicon, stringForm } from "./literal.ts";
+import { endsInText } from "./open-text.ts";
 import { inPlace, placeholder, type Rewrite, splice, type Target } from "./target.ts";
 
 const lexicon: Lexicon = {
@@ -68,6 +69,7 @@ export function direnv(target: Target): Rewrite | null {
 /** A suggestion for fish: `$…`. */
 export function fish(target: Target): Rewrite | null {
   if (new RegExp(`\\bset\\b.*\\s${target.variable}\\s+["']?$`).test(target.before)) return null;
+  if (endsInText(target.above, lexicon)) return null;
   const context = contextOf(target.line, target.start, target.end, lexicon);
   if (context.type === "comment") return placeholder(target);
   if (context.type === "bare") return /[\s=]$/.test(target.before) ? inPlace(target, `$${target.variable}`) : null;
