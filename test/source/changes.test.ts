@@ -142,7 +142,10 @@ describe("staged changes", () => {
   it("are refused in a bare repository and outside any repository", async () => {
     const bare = createRepository("--bare");
     await expect(scanSource(stagedChanges(bare.path))).rejects.toMatchObject({ code: "usage" });
-    await expect(scanSource(stagedChanges(temporaryFolder()))).rejects.toMatchObject({ code: "usage" });
+    await expect(scanSource(stagedChanges(temporaryFolder()))).rejects.toMatchObject({
+      code: "usage",
+      message: expect.stringContaining("Git says: not a git repository"),
+    });
   });
 });
 

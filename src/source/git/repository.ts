@@ -25,8 +25,7 @@ export function repositoryPlace(directory: string): RepositoryPlace {
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     const isOutside = error.said.includes("not a git repository (or any ");
-    const [reason = ""] = error.said.replace(/^fatal: /, "").split("\n");
-    return isOutside ? { type: "outside" } : { type: "refused", reason };
+    return isOutside ? { type: "outside" } : { type: "refused", reason: reasonOf(error) };
   }
 }
 
@@ -76,13 +75,7 @@ export function repositoryAt(directory: string): Repository {
     "--git-path",
     "objects",
   ];
-  const answer = askGit(directory, ["rev-parse", ...questions]);
-  if (answer === null) {
-    throw new Failure(
-      "usage",
-      `${directory} is not in a git repository that git will read: name a checkout or a bare repository. If it belongs to another user, add it to git's safe.directory.`,
-    );
-  }
+  const answer = answerOf(directory, ["rev-parse", ...questions]);
   const [shallow = "", inside = "", format = "", ...objects] = answer.split("\n");
   return {
     directory,
@@ -91,6 +84,24 @@ export function repositoryAt(directory: string): Repository {
     isShallow: shallow === "true",
     isWorkTree: inside === "true",
   };
+}
+
+function answerOf(directory: string, args: readonly string[]): string {
+  try {
+    return git(directory, args).toString("utf8").replace(/\n$/, "");
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new Failure(
+      "usage",
+      `${directory} is not in a git repository that git will read: name a checkout or a bare repository. If it belongs to another user, add it to git's safe.directory. Git says: ${reasonOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The first line of git's error. */
+function reasonOf({ said }: GitError): string {
+  return said.replace(/^fatal: /, "").split("\n")[0] ?? "";
 }
 
 /** True for a partial clone. */
