@@ -7,7 +7,7 @@ import { contentName } from "./source/archive/compressed.ts";
 import type { NotScanned } from "./source/coverage.ts";
 import type { Address } from "./source/document.ts";
 import type { Finding } from "./source/finding.ts";
-import { Interruption } from "./source/git/git.ts";
+import { Interruption } from "./source/git/git-error.ts";
 import { type Repository, repositoryAt } from "./source/git/repository.ts";
 import { history } from "./source/history/history.ts";
 import { createHistoryGraph, type HistoryGraph } from "./source/history/history-graph.ts";

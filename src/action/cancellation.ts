@@ -1,4 +1,4 @@
-import { interruptGit } from "../source/git/git.ts";
+import { interruptGit } from "../source/git/running-git.ts";
 import type { StepResult } from "./result.ts";
 
 /** What a run reports when it is cancelled. */

@@ -3,7 +3,7 @@ import { createPolicyCache } from "../../github/read/policy-cache.ts";
 import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
 import type { Job, Worker } from "../../incident/job.ts";
 import { count } from "../../report/words.ts";
-import { GitError } from "../../source/git/git.ts";
+import { GitError } from "../../source/git/git-error.ts";
 import { attempt } from "../attempt.ts";
 import type { Log } from "../log.ts";
 import { engine } from "./engine.ts";

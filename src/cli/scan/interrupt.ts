@@ -1,4 +1,4 @@
-import { interruptGit } from "../../source/git/git.ts";
+import { interruptGit } from "../../source/git/running-git.ts";
 
 /**
  * A signal that the first Ctrl-C aborts, so that findings up to then can be reported. It also stops running git

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { maximumFileBytes } from "../../change/judge-place.ts";
 import type { FileReader } from "../../change/replacements.ts";
 import { checkoutAround } from "../../source/git/checkout.ts";
-import { GitError, git } from "../../source/git/git.ts";
+import { git } from "../../source/git/git.ts";
+import { GitError } from "../../source/git/git-error.ts";
 import type { ScanFlags } from "./flags.ts";
 import { folderOf } from "./repository-paths.ts";
 

@@ -1,7 +1,8 @@
 import { Failure } from "../../failure.ts";
 import type { SourceItem } from "../source.ts";
 import { commitItems } from "./commits.ts";
-import { GitError, git } from "./git.ts";
+import { git } from "./git.ts";
+import { GitError } from "./git-error.ts";
 import { wholeBytes } from "./objects.ts";
 import { requirePathspecs } from "./pathspec.ts";
 import { isBare, repositoryAt, resolveCommit, revList } from "./repository.ts";

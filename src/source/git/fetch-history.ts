@@ -3,8 +3,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../failure.ts";
-import { GitError, git, startGit } from "./git.ts";
+import { git } from "./git.ts";
+import { GitError } from "./git-error.ts";
 import { type GitAccess, networkEnvironment } from "./network-environment.ts";
+import { startGit } from "./running-git.ts";
 
 /** A ref of another repository, without its name, which can hold a key. */
 export interface SeenRef {

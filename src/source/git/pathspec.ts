@@ -1,5 +1,6 @@
 import { Failure } from "../../failure.ts";
-import { askGit, GitError, git } from "./git.ts";
+import { askGit, git } from "./git.ts";
+import { GitError } from "./git-error.ts";
 
 /** Throws a `Failure` with git's message about a pathspec that it rejects, such as one outside the repository. */
 export function requirePathspecs(directory: string, paths: readonly string[]): void {

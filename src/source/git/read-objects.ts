@@ -1,5 +1,6 @@
 import { looseObjects } from "./loose-objects.ts";
-import { type GitObject, type ObjectType, printedObjects, wholeBytes } from "./objects.ts";
+import { type GitObject, type ObjectType, wholeBytes } from "./objects.ts";
+import { printedObjects } from "./printed-objects.ts";
 import type { Repository } from "./repository.ts";
 
 /** Objects are yielded in batches of about this size. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Failure } from "../../failure.ts";
-import { askGit, GitError, git } from "./git.ts";
+import { askGit, git } from "./git.ts";
+import { GitError } from "./git-error.ts";
 
 /** True when git finds a repository, with a work tree or bare, at or above a folder. */
 export function isRepository(directory: string): boolean {

@@ -1,9 +1,10 @@
 import type { NotScanned } from "../coverage.ts";
 import { notScanned } from "../not-scanned.ts";
-import { GitError, startGit } from "./git.ts";
-import { writeLines } from "./objects.ts";
+import { GitError } from "./git-error.ts";
 import { createRawDiffParser, type RawCommit } from "./raw-diff.ts";
 import { isPartial } from "./repository.ts";
+import { startGit } from "./running-git.ts";
+import { writeLines } from "./write-lines.ts";
 
 /** The changes made by commits. */
 export type TreeDiff =

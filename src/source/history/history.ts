@@ -1,22 +1,18 @@
-import type { Survey } from "../../detect/collector.ts";
 import { Failure } from "../../failure.ts";
-import { address, type Document } from "../document.ts";
-import { parseMessage, textItems } from "../git/commit-object.ts";
-import { askGit, git } from "../git/git.ts";
-import { type ObjectType, wholeBytes } from "../git/objects.ts";
-import { readObjects } from "../git/read-objects.ts";
+import { wholeBytes } from "../git/objects.ts";
 import { isPartial, type Repository, repositoryAt } from "../git/repository.ts";
-import { treeItems } from "../git/tree-object.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import { packType } from "../pack/entry-header.ts";
-import { type ObjectStore, type Pack, packCount, readObjectStore } from "../pack/object-store.ts";
+import { type ObjectStore, type Pack, readObjectStore } from "../pack/object-store.ts";
 import { type OpenPacks, openPacks } from "../pack/open-packs.ts";
-import { isRelevant } from "../relevance.ts";
 import type { SourceItem } from "../source.ts";
-import { createWindowCutter, type WindowCutter } from "../windows.ts";
+import { limitsOfClone, unopenedPacks } from "./clone-limits.ts";
 import type { HistoryGraph } from "./history-graph.ts";
+import { interleave } from "./interleave.ts";
 import { listObjects } from "./list-objects.ts";
 import { lookForMissing, type MissingObjects } from "./missing-objects.ts";
+import { foundItems, objectItems } from "./object-items.ts";
+import { refNames, refsOf } from "./refs.ts";
 
 export interface HistoryOptions {
   /** `packs`: packs in a known format are read directly. `git`: git prints every object. */
@@ -122,146 +118,4 @@ async function* printedByGit(repository: Repository, archiveBytes: number): Asyn
   if (tree.length === 0) return;
   yield { type: "expected", documents: tree.length };
   yield* objectItems(repository, tree, archiveBytes);
-}
-
-/** What is missing from a shallow or partial clone. */
-function* limitsOfClone(clone: { readonly isShallow: boolean; readonly isPartial: boolean }): Generator<SourceItem> {
-  if (clone.isShallow) {
-    yield notScannedItem(
-      "shallow-clone",
-      "The clone is shallow: commits before its boundary are not here. Run git fetch --unshallow.",
-    );
-  }
-  if (clone.isPartial) {
-    yield notScannedItem(
-      "partial-clone",
-      "The clone is partial: objects that were never fetched are not here. Scan a full clone.",
-    );
-  }
-}
-
-/** Git skips a pack whose index is damaged. */
-function* unopenedPacks(repository: Repository): Generator<SourceItem> {
-  const counted = /^packs: (\d+)$/m.exec(askGit(repository.directory, ["count-objects", "-v"]) ?? "")?.[1];
-  const unopened = packCount(repository) - Number(counted);
-  if (unopened <= 0) return;
-  yield notScannedItem(
-    "unreadable",
-    `Git cannot open ${unopened} of the packs: run git fsck. What they hold was not scanned.`,
-  );
-}
-
-interface Ref {
-  readonly name: Buffer;
-  readonly id: string;
-}
-
-function refsOf(directory: string): Ref[] {
-  const listing = git(directory, ["for-each-ref", "--format=%(objectname) %(refname)"]);
-  const refs: Ref[] = [];
-  for (let start = 0, end = listing.indexOf(0x0a); end !== -1; end = listing.indexOf(0x0a, start)) {
-    const space = listing.indexOf(0x20, start);
-    refs.push({ id: listing.toString("latin1", start, space), name: listing.subarray(space + 1, end + 1) });
-    start = end + 1;
-  }
-  return refs;
-}
-
-/** People also choose the names of branches and tags, so these may contain keys. */
-function* refNames(refs: readonly Ref[]): Generator<SourceItem> {
-  if (refs.length === 0) return;
-  const bytes = Buffer.concat(refs.map(({ name }) => name));
-  yield { type: "document", document: { address: address("ref-name"), bytes, firstLine: 1, added: null } };
-}
-
-/** Reads objects by id and yields those that may matter as documents; counts the others. */
-async function* objectItems(
-  repository: Repository,
-  ids: readonly string[],
-  archiveBytes: number,
-): AsyncGenerator<SourceItem> {
-  let cutter: WindowCutter | null = null;
-  for await (const objects of readObjects(repository, ids, { archiveBytes })) {
-    let documents = 0;
-    let bytes = 0;
-    let commits = 0;
-    let trees = 0;
-    for (const object of objects) {
-      if (object.state === "missing" || object.state === "damaged") {
-        for (const document of cutter?.end() ?? []) yield { type: "document", document };
-        cutter = null;
-        const { id } = object;
-        const detail = `The object ${id} cannot be read: run git fsck.`;
-        yield notScannedItem("unreadable", detail, { object: id });
-        continue;
-      }
-      if (object.type === "tree") {
-        if (object.state === "whole") yield* treeItems(object.id, object.bytes);
-        else if (object.last)
-          yield notScannedItem("too-large", "The names in a folder of this size were not scanned.", {
-            object: object.id,
-          });
-        if (object.state === "whole" || object.last) trees += 1;
-        continue;
-      }
-      if (object.state === "whole" && object.type === "commit") commits += 1;
-      if (object.state === "part") {
-        cutter ??= createWindowCutter(addressOf(object));
-        for (const document of cutter.push(object.bytes)) yield { type: "document", document };
-        if (!object.last) continue;
-        for (const document of cutter.end()) yield { type: "document", document };
-        cutter = null;
-      } else if (isRelevant(object.bytes)) {
-        yield* foundItems(object);
-      } else {
-        documents += 1;
-        bytes += object.bytes.length;
-      }
-    }
-    yield { type: "clean", documents, bytes };
-    yield { type: "commits", count: commits };
-    // The type of a loose object is unknown until it is read.
-    if (trees > 0) yield { type: "expected", documents: -trees };
-  }
-}
-
-function addressOf({ id, type }: { readonly id: string; readonly type: ObjectType }): Document["address"] {
-  return { ...address(type === "commit" ? "commit-message" : type === "tag" ? "tag-message" : "blob"), object: id };
-}
-
-/** The documents of an object that may matter: a blob, the texts of a commit or tag, the names of a tree. */
-function* foundItems(object: {
-  readonly id: string;
-  readonly type: ObjectType;
-  readonly bytes: Buffer;
-  readonly survey?: Survey | null;
-}): Generator<SourceItem> {
-  const { id, type, bytes, survey } = object;
-  if (type === "blob") {
-    const document: Document = { address: addressOf(object), bytes, firstLine: 1, added: null };
-    yield { type: "document", document: survey ? { ...document, survey } : document };
-  } else if (type === "tree") {
-    yield* treeItems(id, bytes);
-  } else {
-    yield* textItems(type, parseMessage(bytes), { commit: type === "commit" ? id : null, object: id });
-  }
-}
-
-/** Items of several sources in the order in which they become available. */
-async function* interleave(sources: readonly AsyncGenerator<SourceItem>[]): AsyncGenerator<SourceItem> {
-  const next = (source: AsyncGenerator<SourceItem>) => source.next().then((result) => ({ source, result }));
-  const waiting = new Map(sources.map((source) => [source, next(source)]));
-  try {
-    while (waiting.size > 0) {
-      const { source, result } = await Promise.race(waiting.values());
-      if (result.done) {
-        waiting.delete(source);
-        continue;
-      }
-      waiting.set(source, next(source));
-      yield result.value;
-    }
-  } finally {
-    await Promise.all([...waiting.keys()].map((source) => source.return(undefined)));
-  }
 }

@@ -1,5 +1,5 @@
-import { startGit } from "../git/git.ts";
 import type { ObjectType } from "../git/objects.ts";
+import { startGit } from "../git/running-git.ts";
 
 /** Ids of all objects by type, in the order in which the packs hold them. */
 export type ObjectList = Readonly<Record<ObjectType, readonly string[]>>;

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
 import type { NotScanned } from "../coverage.ts";
-import { GitError, type RunningGit, startGit } from "../git/git.ts";
+import { GitError } from "../git/git-error.ts";
+import { type RunningGit, startGit } from "../git/running-git.ts";
 import { notScanned } from "../not-scanned.ts";
 
 /** A check that git runs in the background while the store is read. */

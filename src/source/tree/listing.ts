@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve, sep } from "node:path";
-import { askGit, GitError, gitWithWarnings } from "../git/git.ts";
+import { askGit, gitWithWarnings } from "../git/git.ts";
+import { GitError } from "../git/git-error.ts";
 import { notScannedItem } from "../not-scanned.ts";
 import type { SourceItem } from "../source.ts";
 import { linkFinder } from "./link-finder.ts";

@@ -3,7 +3,7 @@ import { basename, dirname, resolve, sep } from "node:path";
 import { Failure } from "../../failure.ts";
 import { address } from "../document.ts";
 import { checkoutAround } from "../git/checkout.ts";
-import { MissingGit } from "../git/git.ts";
+import { MissingGit } from "../git/git-error.ts";
 import { type RepositoryPlace, repositoryPlace } from "../git/repository.ts";
 import type { SourceItem } from "../source.ts";
 import { isIgnored, listedByGit, nested } from "./listing.ts";
