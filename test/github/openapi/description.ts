@@ -67,7 +67,8 @@ export function matchRoute(method: string, path: string): MatchedRoute | null {
   return null;
 }
 
-const ajv = new Ajv({ strict: false, validateSchema: false });
+// A test file compiles few schemas and uses each of them a few times, so compiling must be quick rather than its result.
+const ajv = new Ajv({ strict: false, validateSchema: false, inlineRefs: false, code: { optimize: false } });
 formats.default(ajv);
 ajv.addFormat("repo.nwo", true);
 ajv.addFormat("timestamp", true);
