@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
-import { afterAll, describe, expect, it } from "vitest";
+import { type BuildContext, type BuildOptions, build, context, type Plugin } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { derivedAnchors } from "../../scripts/bundle/derived-anchors.ts";
 import type { Detected } from "../../src/detect/detection.ts";
 import { casesOf, groups, outcome } from "./case-folder.ts";
@@ -62,27 +62,48 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const folder = join(import.meta.dirname, "../../src/detect");
 
-/** The engine in one file, with the anchors as data as it is shipped, since to derive them for each mutant takes long. */
+const options = { bundle: true, format: "esm", platform: "node" } as const satisfies BuildOptions;
+
+/** What a mutant does not change, and is long: the anchors as data, as they are shipped. */
+const unchanged = ["table", "program"];
+
+let mutant: { readonly path: string; readonly contents: string } | null = null;
+const mutate: Plugin = {
+  name: "mutate",
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      mutant?.path === path ? { contents: mutant.contents, loader: "ts" } : null,
+    );
+    onResolve({ filter: /anchors\/|\/(?:table|program)\.ts$/ }, ({ path, resolveDir }) => {
+      const name = unchanged.find((each) => join(resolveDir, path) === join(folder, "anchors", `${each}.ts`));
+      return name === undefined ? null : { path: `./${name}.mjs`, external: true };
+    });
+  },
+};
+let engine: BuildContext;
+beforeAll(async () => {
+  for (const name of unchanged) {
+    const entryPoints = [join(folder, "anchors", `${name}.ts`)];
+    await build({ ...options, entryPoints, outfile: join(root, `${name}.mjs`), plugins: [derivedAnchors] });
+  }
+  engine = await context({
+    ...options,
+    entryPoints: [join(folder, "detect.ts")],
+    outfile: join(root, "detect.mjs"),
+    write: false,
+    plugins: [mutate],
+  });
+});
+afterAll(() => engine.dispose());
+
+/** The engine in one file. */
 async function engineWith(file: string, from: string, to: string, outfile: string) {
   const path = join(folder, file);
   const source = readFileSync(path, "utf8");
   expect(source).toContain(from);
-  const mutate: Plugin = {
-    name: "mutate",
-    setup({ onLoad }) {
-      onLoad({ filter: /\.ts$/ }, (args) =>
-        args.path === path ? { contents: source.replace(from, () => to), loader: "ts" } : null,
-      );
-    },
-  };
-  await build({
-    entryPoints: [join(folder, "detect.ts")],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    plugins: [mutate, derivedAnchors],
-  });
+  mutant = { path, contents: source.replace(from, () => to) };
+  const { outputFiles = [] } = await engine.rebuild();
+  writeFileSync(outfile, outputFiles[0]?.contents ?? "");
   const { detect } = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as {
     detect: (bytes: Uint8Array) => Detected;
   };
