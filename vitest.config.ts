@@ -1,9 +1,18 @@
 import { defineConfig } from "vitest/config";
 
-/** Folders whose tests change nothing of their process, so that one process imports the modules for many of them. */
-const sharing = ["change", "github", "openai", "policy", "report", "respond"].map(
-  (name) => `test/${name}/**/*.test.ts`,
-);
+/**
+ * Files that get a process of their own: because they replace modules, use the shared PostgreSQL server, or hold much
+ * memory. One process runs many of the others, and imports the modules once: they undo what they change of it.
+ */
+const alone = [
+  "test/action/both-*.test.ts",
+  "test/app/**/*.test.ts",
+  "test/demo/**/*.test.ts",
+  "test/detect/anchor-search.test.ts",
+  "test/http/**/*.test.ts",
+  "test/packages/**/*.test.ts",
+  "test/source/repacked.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -15,16 +24,8 @@ export default defineConfig({
     // Most of what takes long waits: for git, for a child process, for spacing between writes to GitHub.
     maxWorkers: 4,
     projects: [
-      { extends: true, test: { name: "sharing", include: sharing, isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: "isolated",
-          include: ["test/**/*.test.ts"],
-          exclude: sharing,
-          globalSetup: ["test/global-setup.ts"],
-        },
-      },
+      { extends: true, test: { name: "sharing", include: ["test/**/*.test.ts"], exclude: alone, isolate: false } },
+      { extends: true, test: { name: "alone", include: alone, globalSetup: ["test/global-setup.ts"] } },
     ],
   },
 });
