@@ -57,17 +57,18 @@ export async function changeResult(client: GitHubClient, change: Change, options
     loadPolicy: policyLoader(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));
-  options.know(resultOfChange(examined.report, []));
+  options.know(resultOfChange(examined, []));
   const admitted = withinLimit(examined, options);
   const verified = await verifyChange(admitted, options.verification);
-  options.know(resultOfChange(verified.report, []));
+  options.know(resultOfChange(verified, []));
   const rules = await rulesFor(client, verified, options.revocation);
   const { answers, revocations } = await startResponding(verified, examined, { ...options, rules });
   const { total, unasked } = countUnasked(examined, new Set(admitted.findings.map(fingerprintOf)));
-  if (hook !== null && unasked > 0) await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
+  if (hook !== null && unasked > 0 && !verified.policy.observed)
+    await sendSummary(hook, examined.report, { keys: total, unasked, limit: "change" });
   const suggested = await withSuggestions(client, verified);
   const answered = withResponses(suggested.change, await answeredWithin(answers, patience));
-  options.know(resultOfChange(answered.report, []));
+  options.know(resultOfChange(answered, []));
   const updatedAt = change.type === "pull-request" ? change.updatedAt : null;
   const reporting = { externalId, voice, updatedAt, unknownHead: "report" } as const;
   const published = await publishChange(client, answered, {
@@ -84,8 +85,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
         { ...final, comments: published.comment === null ? [] : [published.comment] },
         { ...reporting, attempt: "further" },
       );
-  const { report } = final;
-  return resultOfChange(report, [...suggested.problems, ...problems]);
+  return resultOfChange(final, [...suggested.problems, ...problems]);
 }
 
 /**
@@ -97,6 +97,7 @@ async function startResponding(
   examined: ExaminedChange,
   { hook, revocation, rules }: Pick<ChangeOptions, "hook" | "revocation"> & { readonly rules: RevocationRules },
 ): Promise<{ readonly answers: Answers; readonly revocations: Revocations }> {
+  if (verified.policy.observed) return { answers: new Map(), revocations: new Map() };
   const revocations = await startRevoking(verified, revocation, rules);
   const answers = new Map([...revocations].map(([print, attempt]) => [print, attempt.then((each) => each.response)]));
   if (hook === null) return { answers, revocations };

@@ -57,8 +57,7 @@ export async function everythingResult(
     const reading = { webUrl, comments: "never", loadPolicy: load } as const;
     const examined = await examineChange(client, branch, reading);
     maskCredentials(examined.findings.map((finding) => finding.credential));
-    const { report } = await verifyChange(examined, verification);
-    return resultOfChange(report, []);
+    return resultOfChange(await verifyChange(examined, verification), []);
   }
   trustCheckout(env, checkout);
   const { visibility } = branch;

@@ -32,6 +32,7 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
     newest: report,
     pending: { open: counted.length - dead, leftInCode: dead },
     conclusion: concludeScan(report, policy),
+    mode: policy.observed ? "observe" : "enforce",
     summary: () => renderMarkdown(forReadersOfScan(report, options.visibility)),
     problems: [],
   };

@@ -20,7 +20,7 @@ export async function publishResult(
   inputs: Pick<Inputs, "reportFile" | "sarifFile">,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  annotateFindings(result.newest, result.conclusion);
+  if (result.mode === "enforce") annotateFindings(result.newest, result.conclusion);
   for (const problem of result.problems) warn(problem);
   await orWarn("The job summary", () => writeSummary(result.summary(), env));
   const files = await writeFiles(result, inputs, env);
@@ -105,11 +105,15 @@ async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<v
   await summary.addRaw(markdown, true).write();
 }
 
-function setConclusion({ report, pending, conclusion }: StepResult): void {
+function setConclusion({ report, pending, conclusion, mode }: StepResult): void {
   const { coverage, subject } = report;
   const { open, leftInCode } = pending;
   const missing = coverage.notScanned.length;
-  if (conclusion === "failure") {
+  if (mode === "observe" && conclusion === "failure") {
+    logLine(
+      `${count(open + leftInCode, "leaked key")} in ${subject}: the organisation only observes, so the step passes.`,
+    );
+  } else if (conclusion === "failure") {
     // With no open key, the step fails because of dead keys that are still in the code.
     const dead = `${count(leftInCode, "revoked key")} ${leftInCode === 1 ? "is" : "are"} still in the code of`;
     fail(`${open > 0 ? `${count(open, "leaked key")} in` : dead} ${subject}. The job summary says what to do.`);

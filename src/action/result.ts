@@ -1,5 +1,6 @@
+import type { ExaminedChange } from "../change/examine.ts";
 import type { Conclusion } from "../policy/conclude.ts";
-import type { ChangeReport } from "../report/change-report.ts";
+import type { Mode } from "../policy/rollout.ts";
 import { renderSummary } from "../report/formats/summary.ts";
 import { type ScanReport, scanReportOfChange } from "../report/scan-report.ts";
 import { keysByState } from "../report/sections/headline.ts";
@@ -21,6 +22,8 @@ export interface StepResult {
   /** Keys that are not ignored, and not dead and gone. */
   readonly pending: PendingKeys;
   readonly conclusion: Conclusion;
+  /** In `observe` nothing is annotated, and the step passes whatever `conclusion` says. */
+  readonly mode: Mode;
   /** Markdown for the job summary. */
   readonly summary: () => string;
   /** What could not be published, each item with the permission to add, or suggested. */
@@ -28,13 +31,17 @@ export interface StepResult {
 }
 
 /** The result of a change that was read through the API. @param problems what could not be published or suggested */
-export function resultOfChange(report: ChangeReport, problems: readonly string[]): StepResult {
+export function resultOfChange(
+  { report, policy }: Pick<ExaminedChange, "report" | "policy">,
+  problems: readonly string[],
+): StepResult {
   const { open, leftInCode } = keysByState(report.keys);
   return {
     report: scanReportOfChange(report, "introduced"),
     newest: scanReportOfChange(report, "head"),
     pending: { open: open.length, leftInCode: leftInCode.length },
     conclusion: report.conclusion,
+    mode: policy.observed ? "observe" : "enforce",
     summary: () => renderSummary(report),
     problems,
   };

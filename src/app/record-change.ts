@@ -6,6 +6,7 @@ import type { GitHubClient } from "../github/client/client.ts";
 import { loadOwnersSettings } from "../github/read/load-policy.ts";
 import { headOf } from "../github/read/read-change.ts";
 import type { Queue } from "../incident/job.ts";
+import { noteObserved, type Observation } from "../incident/observed.ts";
 import { isUnpublished } from "../incident/publication.ts";
 import { noteExamined } from "../incident/pull-requests.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -41,9 +42,19 @@ export function changeSubject(
     revocationRules: async () => (await loadOwnersSettings(client, change.owner)).revoke,
     waiting: { key: jobKey(change), payload: { ...payload, again: true } satisfies ChangePayload },
     async store(transaction, recorded, incidents) {
+      if (recorded.policy.observed) return noteObserved(transaction, observationOf(recorded, change));
       await noteShowing(transaction, payload, incidents);
       await storeReport(transaction, recorded, payload, options);
     },
+  };
+}
+
+function observationOf({ report }: ExaminedChange, change: Change): Observation {
+  const { owner, repo } = change;
+  const counted = report.keys.filter(({ ignored }) => ignored === null).length;
+  return {
+    ...{ owner, repo, change: changeKey(change), commit: report.change.headSha, number: report.change.number },
+    keys: report.conclusion === "failure" ? counted : 0,
   };
 }
 

@@ -100,7 +100,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     // unless it was just found alive.
     const counted = (key: KeyReport) => key.ignored === null || (key.status === "live" && isVerified(key));
     const seen = report.keys.filter((key) => !key.earlier && counted(key));
-    const rules = revokes && seen.some(mayBeRevoked) ? await subject.revocationRules() : [];
+    const acts = policy.observed !== true;
+    const rules = acts && revokes && seen.some(mayBeRevoked) ? await subject.revocationRules() : [];
     const incidents = await recordSeen(verified, seen);
     if (subject.occasion === "new") {
       for (const { kind } of seen) options.metrics.keys(kind, 1);
@@ -119,10 +120,14 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
       const closed = await closedByHand(transaction, owner, fingerprints);
       const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));
-      const responded = hook === null ? open.filter((key) => revocationFor(key, rules).type === "allowed") : open;
+      const responded = !acts
+        ? []
+        : hook === null
+          ? open.filter((key) => revocationFor(key, rules).type === "allowed")
+          : open;
       const asked = await toBeAsked(transaction, verified, subject, responded);
       await ask(transaction, verified, { ...subject, rules }, asked);
-      if (hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, subject)]);
+      if (acts && hook !== null && summary !== null) await queue.add(transaction, [summaryJob(summary, subject)]);
       const known = await responsesOf(transaction, owner, fingerprints);
       const keys = report.keys.map((given) => {
         const ignored = closed.get(given.fingerprint);

@@ -232,6 +232,26 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0012-observed-changes": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("observed_change")
+        .addColumn("change", "text", (column) => column.primaryKey())
+        .addColumn("owner", "text", (column) => column.notNull())
+        .addColumn("repo", "text", (column) => column.notNull())
+        .addColumn("number", "integer")
+        .addColumn("commit_id", "text", (column) => column.notNull())
+        .addColumn("keys", "integer", (column) => column.notNull())
+        .addColumn("seen_at", "timestamptz", (column) => column.notNull())
+        .execute();
+      await tables
+        .createIndex("observed_change_of_owner")
+        .on("observed_change")
+        .columns(["owner", "seen_at"])
+        .execute();
+    },
+  },
 };
 
 /** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OpenIncident, Overview } from "../report/formats/overview.ts";
 import type { Connection } from "./connection.ts";
+import { readObserved } from "./observed.ts";
 import { settledStates } from "./states.ts";
 
 /** The most incidents that are read for an overview. */
@@ -27,6 +28,7 @@ export async function readOverview(connection: Connection, owner: string): Promi
   const historiesIn = (...states: readonly string[]) => total(histories.filter(({ state }) => states.includes(state)));
   return {
     owner,
+    ...(await readObserved(connection, name)),
     openCount,
     open: openCount === 0 ? [] : await readOpen(connection, name),
     settled: Object.fromEntries(settledCounts.map(({ state, count }) => [state, Number(count)])),

@@ -227,6 +227,20 @@ export interface OverviewTable {
   claimed_at: Timestamp;
 }
 
+/** A change whose check would be red if its organisation did not only observe its repository. */
+export interface ObservedChangeTable {
+  /** Key of the change. */
+  change: string;
+  /** Lower case. */
+  owner: string;
+  repo: string;
+  number: number | null;
+  commit_id: string;
+  /** Keys that would fail the check. */
+  keys: number;
+  seen_at: Timestamp;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -242,4 +256,5 @@ export interface Tables {
   history: HistoryTable;
   presence: PresenceTable;
   overview: OverviewTable;
+  observed_change: ObservedChangeTable;
 }

@@ -21,7 +21,7 @@ export function mergePolicy(...files: readonly ParsedPolicy[]): Policy {
 }
 
 function permitted(
-  { enforce, redact, revoke, revokeTeams, ...policy }: PartialPolicy,
+  { enforce, mode, modes, redact, revoke, revokeTeams, ...policy }: PartialPolicy,
   enforced: ReadonlySet<string>,
 ): object {
   const refused = new Set([...enforced].map(camelCase));

@@ -14,7 +14,7 @@ export function ownersSettings(file: ParsedPolicy | "unreadable" | null): Owners
 }
 
 /** The names of those settings, as files write them. */
-const names: readonly string[] = ["redact", "revoke", "revoke-teams"];
+const names: readonly string[] = ["mode", "modes", "redact", "revoke", "revoke-teams"];
 
 /** A repository's file, with a problem for each field that only the organisation's file can set. */
 export function refuseOwnersSettings(file: ParsedPolicy): ParsedPolicy {

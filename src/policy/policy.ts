@@ -20,11 +20,12 @@ export interface OwnersSettings {
   readonly redact: boolean;
 }
 
-/** Every other field of the configuration except `enforce`, with a value. */
+/** Every other field of the configuration except `enforce`, `mode` and `modes`, with a value. */
 export type Settings = {
-  readonly [Name in Exclude<keyof PartialPolicy, "enforce" | keyof OwnersSettings>]-?: Name extends "response"
-    ? NonNullable<PartialPolicy[Name]>
-    : Whole<NonNullable<PartialPolicy[Name]>>;
+  readonly [Name in Exclude<
+    keyof PartialPolicy,
+    "enforce" | "mode" | "modes" | keyof OwnersSettings
+  >]-?: Name extends "response" ? NonNullable<PartialPolicy[Name]> : Whole<NonNullable<PartialPolicy[Name]>>;
 };
 
 type Whole<Value> = Value extends readonly (infer Item)[]
@@ -62,6 +63,8 @@ export interface Policy extends Omit<Settings, "exposures"> {
   readonly problems: readonly ConfigurationProblem[];
   /** Configurations that could not be read, as coverage items: what they enforce is unknown. */
   readonly unread: readonly NotScanned[];
+  /** Set while the organisation only observes the repository: nothing is published in it, turned red or revoked. */
+  readonly observed?: true;
   /** A second policy that also applies: the stricter one decides. */
   readonly also?: Pick<Settings, "failOn" | "failSeverity" | "response">;
 }

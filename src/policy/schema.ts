@@ -220,8 +220,36 @@ const revocationRule = z
     z.refine(({ mode, grace }) => mode !== undefined || grace !== undefined, "an entry sets `mode`, `grace` or both"),
   );
 
+const modeRule = z
+  .strictObject({
+    repository: pattern.check(
+      described("A pattern for names of repositories, without the owner, in any case: `shop`, `payments-*`."),
+    ),
+    mode: z.enum(["observe", "enforce"]).check(described("The mode of those repositories.")),
+  })
+  .check(described("The mode of some repositories."));
+
 /** Fields of the organisation's file, which have no effect in another. */
 const ownersFields = {
+  mode: z.optional(
+    z.enum(["observe", "enforce"]).check(
+      z.meta({
+        description:
+          "In the organisation's file only: `observe`, findings become incidents, and nothing is published in repositories, turned red or revoked; `enforce`, everything.",
+        default: "enforce",
+      }),
+    ),
+  ),
+  modes: z.optional(
+    z.array(modeRule).check(
+      z.maxLength(1_000, "at most 1000 entries"),
+      z.meta({
+        description:
+          "In the organisation's file only: the mode of some repositories. The last entry that matches decides, before `mode`.",
+        default: [],
+      }),
+    ),
+  ),
   revoke: z.optional(
     z.array(revocationRule).check(
       z.maxLength(100, "at most 100 entries"),

@@ -8,8 +8,9 @@ import type { Policy } from "./policy.ts";
 export function stricter(one: Policy, other: Policy): Policy {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
   const { failOn, failSeverity, response } = other;
+  const { observed, ...enforced } = one;
   return {
-    ...one,
+    ...(other.observed ? one : enforced),
     also: { failOn, failSeverity, response },
     paths: {
       include:

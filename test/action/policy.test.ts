@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { git } from "../../demo/git.ts";
+import { startHook } from "../app/hook-receiver.ts";
 import { makeKey } from "../keys.ts";
 import { type ActionWorld, repository, startWorld } from "./world.ts";
 
@@ -57,4 +59,30 @@ test("an organisation's configuration that GitHub refuses to show is named every
   expect(ended.summary).toContain(name);
   expect(JSON.stringify(ended.report?.coverage.notScanned)).toContain(name);
   expect(JSON.stringify(github.checkRuns(repository, sha))).toContain(name);
+});
+
+test("while the organisation only observes, a step publishes nothing outside of its run, calls no hook and passes", async () => {
+  const { github } = world;
+  const { cloneUrl } = await github.createRepository("acme/.github");
+  await git(world.clone, "checkout", "--quiet", "--orphan", "organisation");
+  const modes = "mode: enforce\nmodes:\n  - { repository: SHOP, mode: observe }\n";
+  await world.commit("Configure", { ".github/keyhawk.yml": modes });
+  await git(world.clone, "push", "--quiet", cloneUrl, "organisation:main");
+  await world.branch("observed");
+  const sha = await world.commit("Settings", {
+    "o.env": `OPENAI_API_KEY=${makeKey("openai-project-key", "observed")}\n`,
+  });
+  await world.push("observed");
+  const pull = await github.openPullRequest({ repository, title: "A change", head: "observed" });
+  const hook = await startHook();
+  const inputs = { "hook-url": hook.url, "hook-secret": hook.secret };
+  const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number), { inputs });
+  expect(ended).toMatchObject({ code: 0, outputs: { keys: "1", conclusion: "failure" } });
+  expect(ended.stdout).toContain("the organisation only observes, so the step passes");
+  expect(ended.stdout).not.toMatch(/^::(?:error|warning)/m);
+  expect(hook.received).toEqual([]);
+  await hook.close();
+  expect(github.checkRuns(repository, sha)).toEqual([]);
+  expect(github.comments(repository, pull.number)).toEqual([]);
+  expect(github.reviewComments(repository, pull.number)).toEqual([]);
 });

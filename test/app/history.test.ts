@@ -137,6 +137,31 @@ test("the unsettled keys of a repository that is made public become urgent", asy
   });
 });
 
+test("a repository that is only observed gets no check, comment or call of the hook, and the issue says what would be red", async () => {
+  const [leaked, told] = [
+    makeKey("openai-project-key", "observed:push"),
+    makeKey("openai-project-key", "observed:text"),
+  ];
+  for (const raw of [leaked, told]) openai.addKey(raw);
+  const shared = await world.github.createRepository("acme/.github", { private: true });
+  const { cloneUrl } = await world.github.createRepository("acme/trial", { private: true });
+  await world.pushTo(shared.cloneUrl, { ".github/keyhawk.yml": "modes:\n  - { repository: tri*, mode: observe }\n" });
+  const sha = await world.pushTo(cloneUrl, { "a.env": `OPENAI_API_KEY=${leaked}\n` });
+  const number = world.github.openIssue("acme/trial", { login: "eve", title: "It fails", body: `I use ${told}.` });
+  const known = async () => new Set((await incidents()).map(({ masked }) => masked.slice(-4)));
+  await until("both incidents", async () => {
+    const all = await known();
+    return [leaked, told].every((raw) => all.has(raw.slice(-4))) ? true : null;
+  });
+  const issue = await until("what would be red", () =>
+    world.github.issues("acme/security").find(({ body }) => body.includes("### Would be red")),
+  );
+  expect(issue.body).toContain(`[a push to \`trial\`, commit ${sha.slice(0, 7)}](`);
+  expect(world.github.checkRuns("acme/trial", sha)).toEqual([]);
+  expect(world.github.comments("acme/trial", number)).toEqual([]);
+  expect(world.hook.received).toEqual([]);
+});
+
 test("an organisation's keys are not listed where everyone can read them", async () => {
   world.github.publicize("acme/security");
   const [issue] = await until("a withdrawn list", () => {

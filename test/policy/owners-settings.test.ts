@@ -4,6 +4,8 @@ import { ownersSettings, refuseOwnersSettings } from "../../src/policy/owners-se
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { graceOf, modeOf } from "../../src/policy/revocation-rules.ts";
+import { modeOfRepository } from "../../src/policy/rollout.ts";
+import { stricter } from "../../src/policy/stricter.ts";
 
 const organisation = (text: string) => parsePolicy(text, "acme/.github:.github/keyhawk.yml");
 const project = { kind: "openai-project-key", severity: "critical" } as const;
@@ -53,10 +55,40 @@ test("a file that GitHub does not show leaves every key to a person", () => {
   expect(modeOf(ownersSettings("unreadable").revoke, project)).toBe("by-hand");
 });
 
+test("the last pattern that matches a repository's name decides its mode, in any case", () => {
+  const file = organisation(`mode: observe
+modes:
+  - { repository: "Payments-*", mode: enforce }
+  - { repository: payments-sandbox, mode: observe }
+`);
+  expect(file.problems).toEqual([]);
+  const modes = ["shop", "payments-api", "PAYMENTS-WEB", "payments-sandbox"].map((repo) =>
+    modeOfRepository(file.policy, repo),
+  );
+  expect(modes).toEqual(["observe", "enforce", "enforce", "observe"]);
+  expect(modeOfRepository({}, "shop")).toBe("enforce");
+});
+
+test("a pull request is only observed where its base and the default branch agree on that", () => {
+  const observed = { ...defaultPolicy, observed: true } as const;
+  expect(stricter(observed, observed).observed).toBe(true);
+  for (const other of [defaultPolicy, { ...defaultPolicy, check: false }]) {
+    expect(stricter(observed, other).observed).toBeUndefined();
+    expect(stricter(other, observed).observed).toBeUndefined();
+  }
+});
+
 test("a repository's file cannot set what belongs to the organisation, and each attempt is a problem", () => {
-  const text = "revoke:\n  - { mode: off }\nrevoke-teams: [mine]\nredact: true\n";
+  const text = `revoke:
+  - { mode: off }
+revoke-teams: [mine]
+redact: true
+mode: observe
+modes:
+  - { repository: shop, mode: observe }
+`;
   const file = refuseOwnersSettings(parsePolicy(text, "acme/shop:.github/keyhawk.yml"));
   const { problems, ...policy } = mergePolicy(organisation(""), file);
-  expect(problems.map(({ field }) => field).toSorted()).toEqual(["redact", "revoke", "revoke-teams"]);
+  expect(problems.map(({ field }) => field).toSorted()).toEqual(["mode", "modes", "redact", "revoke", "revoke-teams"]);
   expect(policy).toEqual({ ...defaultPolicy, problems: undefined });
 });

@@ -13,6 +13,7 @@ const incident = (given: Partial<OpenIncident>): OpenIncident => ({
 const overview = (open: readonly OpenIncident[], given: Partial<Overview> = {}): Overview => ({
   ...{ owner: "acme", webUrl: "https://github.com", open, openCount: open.length, settled: {} },
   histories: { scanned: 3, waiting: 0, left: 0 },
+  ...{ observed: [], observedCount: 0 },
   ...given,
 });
 

@@ -35,7 +35,7 @@ export async function writeOverview(options: OverviewOptions, place: ReportRepos
   const before = await claimOverview(tables, owner, `${owner}/${repo}`, interval);
   if (before === null) return;
   const overview = { ...(await readOverview(tables, owner)), webUrl };
-  const hasIncidents = overview.openCount > 0 || Object.keys(overview.settled).length > 0;
+  const hasIncidents = overview.openCount > 0 || overview.observedCount > 0 || Object.keys(overview.settled).length > 0;
   if (before.issue === null && !hasIncidents) return;
   const title = overviewTitle(owner);
   const withheld: IssueText = { title, body: `${refusal}\n`, state: "closed" };

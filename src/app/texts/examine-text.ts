@@ -58,7 +58,7 @@ export function createTextExaminer(
     });
     const keys = recorded.report.keys.filter(({ ignored }) => ignored === null);
     log.info(`${text.kind} of ${owner}/${repo}: ${recorded.report.keys.map(({ masked }) => masked).join(", ")}.`);
-    if (keys.length > 0) await answer(client, text, keys);
+    if (keys.length > 0 && !policy.observed) await answer(client, text, keys);
   };
 
   async function examine(text: GitHubText, policy: Policy): Promise<ExaminedChange> {

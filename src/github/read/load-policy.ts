@@ -1,6 +1,7 @@
 import { mergePolicy } from "../../policy/merge-policy.ts";
 import type { ParsedPolicy } from "../../policy/parse-policy.ts";
 import type { OwnersSettings, Policy } from "../../policy/policy.ts";
+import { modeOfRepository } from "../../policy/rollout.ts";
 import type { NotScanned } from "../../source/coverage.ts";
 import { notScanned } from "../../source/not-scanned.ts";
 import type { GitHubClient } from "../client/client.ts";
@@ -34,7 +35,11 @@ export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Prom
     requestOwn(client, place),
   ]);
   const files = [shared, own].filter((file) => file !== null && !("refused" in file));
-  const policy = mergePolicy(...(files as ParsedPolicy[]));
+  const merged = mergePolicy(...(files as ParsedPolicy[]));
+  const organisation = repo === sharedRepository ? own : shared;
+  const isObserved =
+    organisation !== null && !("refused" in organisation) && modeOfRepository(organisation.policy, repo) === "observe";
+  const policy = isObserved ? ({ ...merged, observed: true } as const) : merged;
   return shared !== null && "refused" in shared ? { ...policy, unread: [shared.refused] } : policy;
 }
 

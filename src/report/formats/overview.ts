@@ -29,6 +29,19 @@ export interface OpenIncident {
   readonly places: number;
 }
 
+/** A change whose check would be red, in a repository that is only observed. */
+export interface ObservedChange {
+  readonly repo: string;
+  /** Number of the pull request; null for a push. */
+  readonly number: number | null;
+  /** The newest commit. */
+  readonly commit: string;
+  /** Keys that would fail the check. */
+  readonly keys: number;
+  /** ISO 8601. */
+  readonly seenAt: string;
+}
+
 /** What an organisation's issue shows. */
 export interface Overview {
   readonly owner: string;
@@ -40,6 +53,10 @@ export interface Overview {
   readonly openCount: number;
   /** Number of settled incidents by their state. */
   readonly settled: Readonly<Record<string, number>>;
+  /** The newest changes whose checks would be red if their repositories were not only observed. */
+  readonly observed: readonly ObservedChange[];
+  /** All of them. */
+  readonly observedCount: number;
   /** How far the scans of histories are. */
   readonly histories: { readonly scanned: number; readonly waiting: number; readonly left: number };
 }
@@ -80,6 +97,7 @@ function* sections(overview: Overview, rows: number): Generator<string> {
   }
   const settled = Object.entries(overview.settled).map(([state, number]) => `${number} ${state}`);
   if (settled.length > 0) yield `Settled: ${list(settled)}.`;
+  if (overview.observedCount > 0) yield observation(overview, rows);
   yield progress(overview);
   yield "Keyhawk updates this issue in place. Keys are shown masked and never stored. `keyhawk incidents close` settles one by hand.";
 }
@@ -128,6 +146,23 @@ function placeOf({ place }: OpenIncident, webUrl: string): string {
   // A wiki's files have no such page, and a link to a file named after a key would contain the key.
   if (commit === null || repository.endsWith(".wiki") || maskKeys(path) !== path) return label;
   return link(label, blobUrl(`${webUrl}/${repository}`, commit, path, { line, endLine: line }));
+}
+
+/** What would have been red, had Keyhawk been switched to `enforce`. */
+function observation({ observed, observedCount, owner, webUrl }: Overview, rows: number): string {
+  const shown = observed.slice(0, rows);
+  const lines = shown.map(({ repo, number, commit, keys, seenAt }) => {
+    const root = `${webUrl}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`;
+    const [label, page] =
+      number === null
+        ? [`a push to ${code(repo)}, commit ${commit.slice(0, 7)}`, `commit/${commit}`]
+        : [`${code(repo)}#${number}`, `pull/${number}`];
+    return `- ${link(label, `${root}/${page}`)}: ${count(keys, "key")}, ${seenAt.slice(0, 10)}`;
+  });
+  const more = observedCount - shown.length;
+  const rest = more > 0 ? [`- and ${count(more, "older one")}`] : [];
+  const title = `### Would be red\n\n\`mode: observe\` kept ${count(observedCount, "check")} from turning red:`;
+  return [`${title}\n`, ...lines, ...rest].join("\n");
 }
 
 function progress({ histories: { scanned, waiting, left } }: Overview): string {
