@@ -15,6 +15,7 @@ import { combineResponses, isAnswer } from "../report/combine-known.ts";
 import type { KeyReport, KeyResponse } from "../report/key-report.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import { revokesNothing, revokesUnasked } from "../respond/revoke/settings-for.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { type Answers, answeredWithin, askHook, sendSummary } from "./ask-hook.ts";
 import type { Inputs } from "./inputs.ts";
@@ -113,7 +114,7 @@ async function rulesFor(
   { report }: ExaminedChange,
   revocation: RevocationSettings,
 ): Promise<RevocationRules> {
-  if (revocation.mode !== "proven" || !report.keys.some(mayBeRevoked)) return [];
+  if (!revokesUnasked(revocation) || !report.keys.some(mayBeRevoked)) return [];
   return revocationRules(client, report.change.owner);
 }
 
@@ -136,7 +137,7 @@ function withinLimit(
   examined: ExaminedChange,
   { hook, verification, revocation, askLimit }: ChangeOptions,
 ): ExaminedChange {
-  if (hook === null && verification.mode === "off" && revocation.mode === "off") return examined;
+  if (hook === null && verification.mode === "off" && revokesNothing(revocation)) return examined;
   const first = askableKeys(examined).slice(0, askLimit);
   return admitOnly(examined, new Set(first.map(({ fingerprint }) => fingerprint)), "`KEYHAWK_ASK_LIMIT`");
 }

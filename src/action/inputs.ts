@@ -54,6 +54,7 @@ export const inputNames = [
   "openai-auth-url",
   "revoke",
   "revoke-grace",
+  "revoke-tokens",
   "hook-url",
   "hook-secret",
   "api-url",
@@ -87,7 +88,12 @@ export function readInputs(): Inputs {
     sarifFile: text("sarif-file"),
     hook: hook(),
     verify: { mode: getInput("verify"), permissions: getInput("verify-permissions"), ...openai },
-    revocation: { revoke: getInput("revoke"), grace: getInput("revoke-grace"), ...openai },
+    revocation: {
+      revoke: getInput("revoke"),
+      grace: getInput("revoke-grace"),
+      tokens: getInput("revoke-tokens"),
+      ...openai,
+    },
     apiUrl: address("api-url"),
   };
 }

@@ -9,20 +9,24 @@ import { annotate, logLine } from "./log.ts";
 
 /** Reads the inputs of revocation. Throws a `Failure` that names the input. */
 export function revocationOf(inputs: RevocationInputs, origin: "fork" | "own", network: Network): RevocationSettings {
-  const mode = inputs.revoke?.trim() ?? "";
-  // Nobody can ask a step to revoke a key.
-  if (mode === "" || mode === "by-hand") return { mode: "off" };
-  if (mode === "proven" && !inputs.adminKey) {
-    if (origin === "fork") logLine("Keys are not revoked: GitHub gives no secrets to runs of forks.");
-    else annotate("warning", "Keyhawk", "Keys are not revoked: `openai-admin-key` is empty in this run.", null);
-    return { mode: "off" };
-  }
   const names = {
     revoke: "The input `revoke`",
     grace: "The input `revoke-grace`",
+    tokens: "The input `revoke-tokens`",
     ...openaiInputs,
   };
-  return parseRevocation(inputs, names, network);
+  return parseRevocation({ ...inputs, revoke: modeIn(inputs, origin) }, names, network);
+}
+
+/** The input `revoke` where it can be followed in this run, else `off`. */
+function modeIn({ revoke, adminKey }: RevocationInputs, origin: "fork" | "own"): string {
+  const mode = revoke?.trim() ?? "";
+  // Nobody can ask a step to revoke a key.
+  if (mode === "" || mode === "by-hand") return "off";
+  if (mode !== "proven" || adminKey) return mode;
+  if (origin === "fork") logLine("Keys are not revoked: GitHub gives no secrets to runs of forks.");
+  else annotate("warning", "Keyhawk", "Keys are not revoked: `openai-admin-key` is empty in this run.", null);
+  return "off";
 }
 
 /** What the organisation's configuration says about revoking; where GitHub does not return it, nothing is revoked. */

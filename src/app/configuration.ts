@@ -157,12 +157,25 @@ function readOpenAI(settings: Settings, set: Variables, network: Network) {
         network,
       ),
     ),
-    revocation: settings.read<RevocationSettings>(["KEYHAWK_REVOKE", "KEYHAWK_REVOKE_GRACE", ...names], off, () =>
-      parseRevocation(
-        { revoke: set.KEYHAWK_REVOKE, grace: set.KEYHAWK_REVOKE_GRACE, ...openaiFrom(set) },
-        { revoke: "KEYHAWK_REVOKE", grace: "KEYHAWK_REVOKE_GRACE", ...openaiVariables },
-        network,
-      ),
+    revocation: settings.read<RevocationSettings>(
+      ["KEYHAWK_REVOKE", "KEYHAWK_REVOKE_GRACE", "KEYHAWK_REVOKE_TOKENS", ...names],
+      off,
+      () =>
+        parseRevocation(
+          {
+            revoke: set.KEYHAWK_REVOKE,
+            grace: set.KEYHAWK_REVOKE_GRACE,
+            tokens: set.KEYHAWK_REVOKE_TOKENS,
+            ...openaiFrom(set),
+          },
+          {
+            revoke: "KEYHAWK_REVOKE",
+            grace: "KEYHAWK_REVOKE_GRACE",
+            tokens: "KEYHAWK_REVOKE_TOKENS",
+            ...openaiVariables,
+          },
+          network,
+        ),
     ),
   };
 }

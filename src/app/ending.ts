@@ -19,6 +19,9 @@ export function endingWith(configuration: Configuration, end: AbortSignal): Conf
     network,
     hook: hook === null ? null : { ...hook, network },
     verification: verification.mode === "off" ? verification : { ...verification, network },
-    revocation: revocation.mode === "off" ? revocation : { ...revocation, network },
+    revocation: {
+      ...(revocation.mode === "off" ? revocation : { ...revocation, network }),
+      ...(revocation.tokens === undefined ? {} : { tokens: { ...revocation.tokens, network } }),
+    },
   };
 }

@@ -16,6 +16,7 @@ import { withKeys } from "../report/change-report.ts";
 import { withKnown } from "../report/with-known.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import { revokesNothing } from "../respond/revoke/settings-for.ts";
 import { withResponse } from "./answers.ts";
 import { attempt } from "./attempt.ts";
 import type { Log } from "./log.ts";
@@ -107,7 +108,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       before,
       updatedAt,
       unknownHead,
-      buttons: { revoke: options.hook === null && options.revocation.mode === "off" ? "absent" : "offered" },
+      buttons: { revoke: options.hook === null && revokesNothing(options.revocation) ? "absent" : "offered" },
       headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
     });
     for (const problem of [...suggested.problems, ...published.problems]) log.warn(`${name}: ${problem}`);

@@ -24,7 +24,7 @@ import type { HookSummary } from "../respond/hook/request.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import { summaryId } from "../respond/hook/webhook-id.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
-import { settingsFor } from "../respond/revoke/settings-for.ts";
+import { revokesNothing, revokesUnasked, settingsFor } from "../respond/revoke/settings-for.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
 import type { Metrics } from "./metrics/metrics.ts";
@@ -83,7 +83,7 @@ const keysPerTransaction = 200;
  */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { database, queue, seal, hook, bounds } = options;
-  const revokes = options.revocation.mode === "proven";
+  const revokes = revokesUnasked(options.revocation);
   const verifies = options.verification.mode !== "off";
 
   return async (examined, subject) => {
@@ -139,7 +139,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         if (key.earlier ? key.response?.result !== "pending" : !counted(key)) return key;
         const response = known.get(key.fingerprint) ?? null;
         // With nothing to respond with, a job that waits for an answer ends without one.
-        const isLost = hook === null && options.revocation.mode === "off" && response?.result === "pending";
+        const isLost = hook === null && revokesNothing(options.revocation) && response?.result === "pending";
         return withResponse(key, isLost ? null : response);
       });
       const recorded = { ...verified, report: withKeys(report, keys, policy) };

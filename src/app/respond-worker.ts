@@ -58,7 +58,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
       log.error(`Revocation failed for a day; ${nameOf(payload)}: revoke by hand. ${error.message}`);
       const message =
         hook === null
-          ? "OpenAI's Admin API could not be used. Revoke the key by hand."
+          ? "OpenAI could not be asked to revoke it for a day. Revoke the key by hand."
           : `The revocation hook failed for a day. ${error.message} Revoke the key by hand.`;
       const failed: KeyResponse = { result: hook === null ? "by-hand" : "failed", message, at: now() };
       const record = (transaction: Transaction<Tables>) =>

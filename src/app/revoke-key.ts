@@ -5,6 +5,7 @@ import { Credential } from "../detect/credential.ts";
 import type { Database } from "../incident/database.ts";
 import { noteRevoking, revocationOf } from "../incident/responses.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { KeyPayload } from "./payload.ts";
 
 /**
@@ -16,11 +17,13 @@ export async function revokeKey(
   { database, settings }: { readonly database: Database; readonly settings: RevocationSettings },
   signal: AbortSignal,
 ): Promise<RevocationAttempt | null> {
-  if (settings.mode === "off" || revocation === "withheld") return null;
-  if (settings.mode === "by-hand" && revocation !== "ordered") return null;
-  const { credential, kind, masked, places } = request.data;
+  const { credential, kind, masked, places, severity } = request.data;
+  // The organisation's rules were applied when the job was stored.
+  const given = settingsFor(settings, [], { kind, severity });
+  if (given.mode === "off" || revocation === "withheld") return null;
+  if (given.mode === "by-hand" && revocation !== "ordered") return null;
   const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
-  return attemptRevocation(key, grace === undefined ? settings : { ...settings, grace }, {
+  return attemptRevocation(key, grace === undefined || "tokens" in given ? given : { ...given, grace }, {
     signal,
     leaked: leakMoments(places, pushedAt),
     earlier: await revocationOf(database.tables, incident),

@@ -44,6 +44,7 @@ const variables = z.object({
   KEYHAWK_VERIFY_PERMISSIONS: z.string().optional(),
   KEYHAWK_REVOKE: z.string().optional(),
   KEYHAWK_REVOKE_GRACE: z.string().optional(),
+  KEYHAWK_REVOKE_TOKENS: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.string().optional(),
   CODEX_AUTHAPI_BASE_URL: z.string().optional(),

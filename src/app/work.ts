@@ -8,6 +8,7 @@ import type { Queue, QueueName, RetrySettings, Worker } from "../incident/job.ts
 import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
+import { revokesUnasked } from "../respond/revoke/settings-for.ts";
 import { createSearchThreads } from "../source/search-threads.ts";
 import { choresOf } from "./chores.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
@@ -130,7 +131,7 @@ export async function startWork(
       history: measuredWorker("history", workers.history, metrics),
     };
     await queue.work(measured, queuesOf(role));
-    if (hook === null && revocation.mode !== "proven") {
+    if (hook === null && !revokesUnasked(revocation)) {
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
     const stopping = queue;

@@ -60,6 +60,17 @@ export function attemptOf(
       return earlier === "begun"
         ? attempt("done", "revoked", "Keyhawk ended it at OpenAI, which refuses it.", "OpenAI refuses it now.")
         : attempt("done", "already-revoked", "OpenAI does not accept it.", "OpenAI did not accept it.");
+    case "logged-out":
+      return attempt("done", "revoked", "OpenAI's sign-in service revoked it.", "The sign-in service revoked it.");
+    case "token-sent":
+      return attempt(
+        "left",
+        "by-hand",
+        "OpenAI's sign-in service took its revocation. It may work until it expires: log out of all devices.",
+        "The sign-in service took its revocation, which does not show that it is dead.",
+      );
+    case "refused":
+      return attempt("left", "by-hand", "OpenAI's sign-in service did not revoke it.", result.reason);
     case "expiring": {
       const message = `It expires at ${moment(result.at)}: roll out its successor until then.`;
       const detail = `Set ${nameOf(result.record)} to expire at ${result.at}.`;
@@ -73,7 +84,7 @@ export function attemptOf(
         `Deleted ${nameOf(result.record)}, and OpenAI still accepted it.`,
       );
     case "failed":
-      return attempt("again", "by-hand", "OpenAI's Admin API could not be used.", result.reason);
+      return attempt("again", "by-hand", "OpenAI could not be asked to revoke it.", result.reason);
     case "unproven":
       return attempt("left", "by-hand", "Nothing proves which key of the organisation it is.", result.reason);
     default:

@@ -3,9 +3,9 @@ import type { RevocationRules } from "../policy/revocation-rules.ts";
 import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { spendingText } from "../report/spending.ts";
-import type { RevocationStep } from "../respond/revoke/revocation.ts";
+import type { Revocation, RevocationStep } from "../respond/revoke/revocation.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
-import { settingsFor } from "../respond/revoke/settings-for.ts";
+import { type KeySettings, settingsFor } from "../respond/revoke/settings-for.ts";
 import type { LeakMoments } from "../respond/spending/spending.ts";
 import type { ExaminedChange } from "./examine.ts";
 import { attemptOf, type RevocationAttempt } from "./revocation-attempt.ts";
@@ -13,7 +13,7 @@ import { datesOf, leakMoments, withSpending } from "./spending.ts";
 
 const unknownMoments: LeakMoments = { committed: null, pushed: null };
 
-type Active = Exclude<RevocationSettings, { mode: "off" }>;
+type Active = Exclude<KeySettings, { mode: "off" }>;
 
 export interface AttemptOptions {
   readonly signal: AbortSignal;
@@ -80,12 +80,23 @@ async function endKey(
   { signal, before, leaked = unknownMoments, earlier = "none" }: AttemptOptions,
 ): Promise<EndedKey> {
   const startedAt = Date.now();
-  // Loaded on demand: most changes have no key.
-  const { revoke } = await import("../respond/revoke/revoke.ts");
-  const options = before === undefined ? { signal } : { signal, before };
-  const result = await revoke(key, stepFor(key, settings.grace), settings, options);
+  const result = await resultOf(key, settings, before === undefined ? { signal } : { signal, before });
   const attempt = attemptOf(result, { startedAt, pushedAt: leaked.pushed, earlier });
   return { attempt, record: "record" in result ? result.record : null };
+}
+
+async function resultOf(
+  key: Credential,
+  settings: Active,
+  options: Pick<AttemptOptions, "signal" | "before">,
+): Promise<Revocation> {
+  // Loaded on demand: most changes have no key.
+  if ("tokens" in settings) {
+    const { revokeToken } = await import("../respond/revoke/token.ts");
+    return revokeToken(key, settings.tokens, options.signal);
+  }
+  const { revoke } = await import("../respond/revoke/revoke.ts");
+  return revoke(key, stepFor(key, settings.grace), settings, options);
 }
 
 async function withUse(
@@ -93,7 +104,7 @@ async function withUse(
   settings: Active,
   { signal, leaked = unknownMoments }: AttemptOptions,
 ): Promise<RevocationAttempt> {
-  if (record === null) return { ...attempt, details: null };
+  if (record === null || "tokens" in settings) return { ...attempt, details: null };
   const details = await withSpending({ ours: true, record, permissions: null }, leaked, settings, signal);
   const used = details.spending === null ? "" : ` Used: ${spendingText(details.spending)}.`;
   return { ...attempt, detail: attempt.detail + used, details };

@@ -157,6 +157,9 @@ With --yes it deletes the key and checks that OpenAI refuses it.
 It acts only on a key that OpenAI accepts in one request with the key itself, and that
 is exactly one key of the project which OpenAI's answer names.
 
+A token of a ChatGPT or Codex login needs no admin key: with --yes it is sent to
+OpenAI's sign-in service, which revokes it.
+
 OPENAI_ADMIN_KEY holds the admin key. Exit code 1: the key may still work.`,
     )
     .option("--yes", "do it; without it nothing is changed")

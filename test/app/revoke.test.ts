@@ -109,6 +109,20 @@ test("a key that Keyhawk leaves to a person goes to the hook, and a deleted one 
   expect(world.hook.received.map(({ request }) => request.data.credential)).toEqual([twin]);
 });
 
+test("a refresh token is revoked with the token itself where the operator wants that, and no admin key is needed", async () => {
+  await restart({
+    ...{ KEYHAWK_REVOKE: "", OPENAI_ADMIN_KEY: "", KEYHAWK_REVOKE_TOKENS: "true" },
+    CODEX_AUTHAPI_BASE_URL: openai.authURL,
+  });
+  const [token, raw] = [makeKey("openai-refresh-token", "app:login"), makeKey("openai-project-key", "app:beside")];
+  openai.addLogin(token);
+  openai.addKey(raw, { project: "Shop" });
+  openai.fail({ path: /revoke$/, status: 503 });
+  const comment = await leak("login", `${raw}\nCODEX_REFRESH_TOKEN=${token}`);
+  await comment(/Revoked at .*OpenAI's sign-in service revoked it\./);
+  expect([openai.isLoggedIn(token), openai.isAlive(raw)]).toEqual([false, true]);
+});
+
 test("the organisation's rules leave one kind of key to a person and let another expire", async () => {
   const kinds = ["openai-service-account-key", "openai-project-key", "openai-unnamed-key"] as const;
   const [account, project, unnamed] = kinds.map((kind) => makeKey(kind, "app:rules")) as [string, string, string];

@@ -105,8 +105,17 @@ test.each([
   expect(refused.stderr).toMatch(reason);
 });
 
-test("needs an admin key, and says so before it reads the key", async () => {
-  const outcome = await keyhawk(["revoke"], { input: "", env: { OPENAI_ADMIN_KEY: "" } });
-  expect(outcome).toMatchObject({ code: 2 });
-  expect(outcome.stderr).toMatch(/needs an admin key of your organisation: set OPENAI_ADMIN_KEY/);
+test("needs an admin key for a key of the API platform, and none for a token of a ChatGPT login", async () => {
+  const env = { OPENAI_ADMIN_KEY: "", CODEX_AUTHAPI_BASE_URL: openai.authURL };
+  const outcome = await keyhawk(["revoke"], { input: makeKey(), env });
+  expect(outcome).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("OPENAI_ADMIN_KEY") });
+  const token = makeKey("openai-refresh-token", "cli");
+  openai.addLogin(token);
+  const dry = await keyhawk(["revoke"], { input: token, env });
+  expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining("with --yes it is") });
+  expect(openai.isLoggedIn(token)).toBe(true);
+  const done = await keyhawk(["revoke", "--yes"], { input: token, env });
+  expect(done).toMatchObject({ code: 0, stdout: expect.stringContaining("was revoked by OpenAI's sign-in service") });
+  expect(openai.isLoggedIn(token)).toBe(false);
+  expect((await keyhawk(["revoke", "--in", "15m"], { input: token, env })).code).toBe(2);
 });

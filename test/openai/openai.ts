@@ -66,6 +66,9 @@ export interface OpenAIStandIn {
   /** Makes an access token of Codex known, until it is removed. */
   addAccessToken(raw: string): void;
   removeAccessToken(raw: string): void;
+  /** Makes a token of a ChatGPT login known, until the sign-in service is asked to revoke it. */
+  addLogin(raw: string): void;
+  isLoggedIn(raw: string): boolean;
   /** True while a request with the key would be answered. */
   isAlive(raw: string): boolean;
   /** Records that a key was used, which the lists of usage and costs then show. @param ago seconds */
@@ -119,6 +122,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
   const projects: Project[] = [];
   const keys: KnownKey[] = [];
   const accessTokens = new Set<string>();
+  const logins = new Set<string>();
   const requests: RequestRecord[] = [];
   const faults = createFaults();
   const startedAt = Math.floor(Date.now() / 1000);
@@ -181,6 +185,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
 
   function unsigned(request: IncomingMessage, url: URL, sent: unknown): Answer {
     if (url.pathname.startsWith("/api/accounts/")) return whoami(request, url.pathname);
+    if (url.pathname === "/oauth/revoke") return revokeLogin(request, sent);
     const caller = callerOf(request);
     if (caller === undefined) return invalidKey(bearerOf(request));
     caller.lastUsedAt = Math.floor(Date.now() / 1000);
@@ -222,6 +227,16 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     if (!accessTokens.has(bearerOf(request))) return failure(401, "Could not validate your token.", "invalid_token");
     const owner = { email: "ada@acme.example", chatgpt_user_id: "user-1", chatgpt_account_id: "account-1" };
     return { status: 200, body: { ...owner, chatgpt_plan_type: "business", chatgpt_account_is_fedramp: false } };
+  }
+
+  /** RFC 7009: a token that is not known is answered like one that was. */
+  function revokeLogin({ method }: IncomingMessage, sent: unknown): Answer {
+    const { token, token_type_hint: hint, client_id: client } = sent as Readonly<Record<string, string | undefined>>;
+    const isValid = hint === "refresh_token" ? client?.startsWith("app_") : hint === "access_token";
+    if (method !== "POST" || token === undefined || !isValid)
+      return failure(400, "Invalid request.", "invalid_request");
+    logins.delete(token);
+    return { status: 200, body: {} };
   }
 
   function administer(asked: AdminRequest): Answer {
@@ -314,6 +329,8 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     requests,
     addAccessToken: (raw) => void accessTokens.add(raw),
     removeAccessToken: (raw) => void accessTokens.delete(raw),
+    addLogin: (raw) => void logins.add(raw),
+    isLoggedIn: (raw) => logins.has(raw),
     addKey: (raw, options = {}) => {
       const { project = "Default project" } = options;
       return addKey(raw, project === null ? null : projectOf(project).id, options);

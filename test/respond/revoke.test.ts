@@ -5,19 +5,21 @@ import type { KindId } from "../../src/detect/kind.ts";
 import { directNetwork } from "../../src/http/network.ts";
 import type { RevocationStep } from "../../src/respond/revoke/revocation.ts";
 import { revoke } from "../../src/respond/revoke/revoke.ts";
-import { parseRevocation, type RevocationAccess } from "../../src/respond/revoke/settings.ts";
+import { parseRevocation, type RevocationAccess, tokenAccess } from "../../src/respond/revoke/settings.ts";
 import { settingsFor } from "../../src/respond/revoke/settings-for.ts";
+import { revokeToken } from "../../src/respond/revoke/token.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 
 const names = {
   revoke: "KEYHAWK_REVOKE",
   grace: "KEYHAWK_REVOKE_GRACE",
+  tokens: "KEYHAWK_REVOKE_TOKENS",
   adminKey: "OPENAI_ADMIN_KEY",
   baseUrl: "OPENAI_BASE_URL",
   authUrl: "CODEX_AUTHAPI_BASE_URL",
 };
-const unset = { revoke: "", grace: "", adminKey: "", baseUrl: "", authUrl: "" };
+const unset = { revoke: "", grace: "", tokens: "", adminKey: "", baseUrl: "", authUrl: "" };
 let openai: OpenAIStandIn;
 
 beforeEach(async () => {
@@ -202,6 +204,7 @@ test.each([
 test.each([
   [{ revoke: "prooven" }, /KEYHAWK_REVOKE takes .* Did you mean `proven`\?/],
   [{ revoke: "proven" }, /`proven` needs an admin key .* set OPENAI_ADMIN_KEY/],
+  [{ tokens: "yes" }, /KEYHAWK_REVOKE_TOKENS takes `true` or `false`/],
   [{ revoke: "proven", adminKey: makeKey() }, /must be an admin key/],
   [{ revoke: "proven", adminKey: "sk-admin-x", grace: "15m" }, /KEYHAWK_REVOKE_GRACE must be a number of seconds/],
   [{ revoke: "by-hand", adminKey: "sk-admin-x", grace: "31536001" }, /KEYHAWK_REVOKE_GRACE must be/],
@@ -226,4 +229,52 @@ test.each([
   const key = { kind: "openai-project-key", severity: "critical" } as const;
   const settings = settingsFor(operator, [{ ...key, mode, grace: 900 }], key);
   expect(settings).toMatchObject(expected === "off" ? { mode: "off" } : { mode: expected, grace: 900 });
+});
+
+describe("a token of a ChatGPT login", () => {
+  const tokens = () => tokenAccess({ baseUrl: "", authUrl: openai.authURL }, names, directNetwork);
+
+  function send(raw: string) {
+    const [detection] = detect(Buffer.from(`CODEX_ACCESS_TOKEN=${raw}`)).detections;
+    if (detection === undefined) throw new Error("The token was not found.");
+    return revokeToken(detection.credential, { ...tokens(), timeout: 2_000 }, AbortSignal.timeout(20_000));
+  }
+
+  test.each([
+    ["openai-refresh-token", "logged-out"],
+    ["openai-access-token", "token-sent"],
+  ] as const)("is sent to the sign-in service once, which ends an %s", async (kind, type) => {
+    const raw = makeKey(kind, "login");
+    openai.addLogin(raw);
+    expect(await send(raw)).toEqual({ type });
+    expect(openai.isLoggedIn(raw)).toBe(false);
+    expect(openai.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /oauth/revoke"]);
+  });
+
+  test.each([
+    [{ status: 503 }, "failed"],
+    [{ status: 429 }, "failed"],
+    [{ manner: "hang-up" }, "failed"],
+    [{ status: 400 }, "refused"],
+    [{ status: 307, headers: { location: "https://example.com/" } }, "refused"],
+  ] as const)("is tried again only where that may help (case %#)", async (fault, type) => {
+    const raw = makeKey("openai-refresh-token", "login");
+    openai.fail({ path: /revoke/, ...fault });
+    const result = await send(raw);
+    expect(result).toMatchObject({ type, reason: expect.stringMatching(/OpenAI/) });
+    expect(JSON.stringify(result)).not.toContain(raw.slice(-8));
+  });
+
+  test.each([
+    [undefined, undefined, "off"],
+    ["true", undefined, "proven"],
+    ["true", "by-hand", "by-hand"],
+    ["true", "off", "off"],
+  ] as const)("is revoked only where the operator says %s, and the organisation %s: %s", (given, mode, expected) => {
+    const operator = parseRevocation({ ...unset, tokens: given }, names, directNetwork);
+    const key = { kind: "openai-refresh-token", severity: "critical" } as const;
+    expect(settingsFor(operator, [{ ...key, mode }], key).mode).toBe(expected);
+    // Nothing else follows from it.
+    expect(settingsFor(operator, [], { ...key, kind: "openai-project-key" })).toEqual({ mode: "off" });
+  });
 });

@@ -9,7 +9,7 @@ import { isDead } from "../../policy/conclude.ts";
 import { graceOf, modeOf, type RevocationRules } from "../../policy/revocation-rules.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import { buildHookRequest } from "../../respond/hook/build-request.ts";
-import { settingsFor } from "../../respond/revoke/settings-for.ts";
+import { revokesNothing, settingsFor } from "../../respond/revoke/settings-for.ts";
 import { type ChangePayload, jobKey, orderJobId, type RespondPayload, turnOf } from "../payload.ts";
 import { publishAgain } from "../publication.ts";
 import { cannotRevoke, forbidden, gone, noKeys, nothingLeft, outOfReach } from "./answers.ts";
@@ -25,7 +25,7 @@ export async function revoke(
   command: Extract<Command, { type: "revoke" }>,
   options: CommandOptions,
 ): Promise<string | null> {
-  if (options.revocation.mode === "off" && options.hook === null) return cannotRevoke;
+  if (revokesNothing(options.revocation) && options.hook === null) return cannotRevoke;
   // Keyhawk stores no keys: it reads them from the change again.
   const examination = await options.examiner.examine(client, change, job.attempt);
   if (examination === null) return gone;

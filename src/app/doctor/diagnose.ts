@@ -40,6 +40,7 @@ function withoutHook({ revocation }: Configuration): Check {
   if (revocation.mode === "proven")
     return ok("response", "Keyhawk revokes keys itself, where OpenAI proves whose they are.");
   if (revocation.mode === "by-hand") return ok("response", "Keyhawk revokes keys when a person asks for it.");
+  if (revocation.tokens !== undefined) return ok("response", "Keyhawk revokes tokens of ChatGPT logins.");
   return warning(
     "response",
     "Keys are reported and nothing revokes them.",

@@ -4,19 +4,22 @@ import { visible } from "../../report/visible.ts";
 import { moment } from "../../report/words.ts";
 import type { Revocation, RevocationStep } from "../../respond/revoke/revocation.ts";
 
+/** What came of it; `untried` for a token that was only looked at. */
+export type ShownRevocation = Revocation | { readonly type: "untried" };
+
 /** The result as lines for a person. */
-export function renderText(key: Credential, result: Revocation, wanted: RevocationStep): string {
+export function renderText(key: Credential, result: ShownRevocation, wanted: RevocationStep): string {
   const lines = [sentence(key, result, wanted), ...("record" in result ? recordRows(result.record).map(row) : [])];
   return `${lines.map(visible).join("\n")}\n`;
 }
 
 /** The result as one JSON object, without the key. */
-export function renderJson(key: Credential, result: Revocation): string {
+export function renderJson(key: Credential, result: ShownRevocation): string {
   const { kind, masked, fingerprint } = key;
   return `${JSON.stringify({ version: 1, kind, masked, fingerprint, ...result }, null, 2)}\n`;
 }
 
-function sentence({ masked }: Credential, result: Revocation, wanted: RevocationStep): string {
+function sentence({ masked }: Credential, result: ShownRevocation, wanted: RevocationStep): string {
   switch (result.type) {
     case "revoked": {
       const proof = result.audit === null ? "" : ` OpenAI's audit log has it as ${result.audit.id}.`;
@@ -32,6 +35,14 @@ function sentence({ masked }: Credential, result: Revocation, wanted: Revocation
       return `${masked} still works, and its project can spend ${dollars(result.cents)} in a month at most (${former(result)}). ${projectWide}`;
     case "proven":
       return `${masked} is alive. Nothing was changed; with --yes ${intention(wanted)}.`;
+    case "logged-out":
+      return `${masked} was revoked by OpenAI's sign-in service.`;
+    case "token-sent":
+      return `${masked} was sent to OpenAI's sign-in service to be revoked. It may work until it expires: log out of all devices.`;
+    case "refused":
+      return `${masked} was not revoked. ${result.reason}`;
+    case "untried":
+      return `${masked} can be revoked by OpenAI's sign-in service, with the token itself. Nothing was changed; with --yes it is.`;
     case "dead":
       return `${masked} is dead: OpenAI does not accept it.`;
     case "unproven":

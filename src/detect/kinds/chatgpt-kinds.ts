@@ -28,6 +28,7 @@ export const chatgptKinds = {
       url: "https://chatgpt.com/#settings/Security",
       instruction:
         "Run `codex logout` where this login is in use, which revokes the token, or log out of all devices. Its next use replaces it, so a copy in a repository may be dead already: log out all the same.",
+      tokenType: "refresh_token",
     },
     variable: "CODEX_REFRESH_TOKEN",
     verification: {
@@ -46,6 +47,7 @@ export const chatgptKinds = {
       url: "https://chatgpt.com/#settings/Security",
       instruction:
         "It cannot be revoked by itself: log out of all devices, and look for the refresh token beside it, which would make another.",
+      tokenType: "access_token",
     },
     variable: "OPENAI_ACCESS_TOKEN",
     verification: {

@@ -33,6 +33,8 @@ export interface Revocation {
   readonly url: string;
   /** What to do there, as one or more sentences. */
   readonly instruction: string;
+  /** The type of token that it is to OpenAI's sign-in service; absent where that cannot revoke it. */
+  readonly tokenType?: "refresh_token" | "access_token";
 }
 
 /** Which service can report whether a credential is live. */

@@ -30,6 +30,12 @@ export type Revocation =
   | { readonly type: "limited"; readonly record: KeyRecord; readonly cents: number; readonly before: number | null }
   /** Proven, and nothing was to be done. */
   | { readonly type: "proven"; readonly record: KeyRecord }
+  /** A refresh token that the sign-in service has revoked, or did not know. */
+  | { readonly type: "logged-out" }
+  /** An access token that the sign-in service took; a service that does not ask it may accept the token until it expires. */
+  | { readonly type: "token-sent" }
+  /** The sign-in service does not revoke it. */
+  | { readonly type: "refused"; readonly reason: string }
   /** OpenAI did not accept it in the first place. */
   | { readonly type: "dead" }
   /** Not touched: a person has to decide. */

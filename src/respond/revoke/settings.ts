@@ -14,8 +14,22 @@ import {
 /** How Keyhawk reaches OpenAI to prove and revoke keys. */
 export type RevocationAccess = VerificationBounds & AdminAccess;
 
-/** Whether Keyhawk revokes keys itself, with the operator's admin key. */
-export type RevocationSettings =
+/** How OpenAI's sign-in service is reached, which revokes the tokens of ChatGPT logins. */
+export interface TokenAccess {
+  readonly revokeUrl: string;
+  /** Milliseconds after which an unanswered request counts as failed. */
+  readonly timeout: number;
+  readonly network: Network;
+}
+
+/** Whether Keyhawk revokes keys itself. */
+export type RevocationSettings = AdminRevocation & {
+  /** Present where tokens of ChatGPT logins are revoked without asking. */
+  readonly tokens?: TokenAccess;
+};
+
+/** With the operator's admin key. */
+export type AdminRevocation =
   | { readonly mode: "off" }
   | ({
       /** `by-hand`: when a person asks for it. `proven`: without asking, where OpenAI proves whose key it is. */
@@ -28,12 +42,15 @@ export type RevocationSettings =
 export interface RevocationInputs extends Omit<VerificationInputs, "mode" | "permissions"> {
   readonly revoke: string | undefined;
   readonly grace: string | undefined;
+  /** `true` or `false`; whether tokens of ChatGPT logins are revoked. */
+  readonly tokens: string | undefined;
 }
 
 /** The name of each setting, to begin a sentence or for the middle of one. */
 export type RevocationNames = Omit<VerificationNames, "mode" | "permissions"> & {
   readonly revoke: string;
   readonly grace: string;
+  readonly tokens: string;
 };
 
 const modes = ["off", "by-hand", "proven"] as const;
@@ -47,12 +64,29 @@ export function parseRevocation(
   names: RevocationNames,
   network: Network,
 ): RevocationSettings {
+  const given = inputs.tokens?.trim() || "false";
+  if (given !== "true" && given !== "false") throw refuse(`${names.tokens} takes \`true\` or \`false\`.`);
+  const admin = parseAdminRevocation(inputs, names, network);
+  return given === "false" ? admin : { ...admin, tokens: tokenAccess(inputs, names, network) };
+}
+
+/** How the sign-in service is reached: it is on the host of the service for accounts. */
+export function tokenAccess(
+  inputs: Pick<RevocationInputs, "baseUrl" | "authUrl">,
+  names: Pick<RevocationNames, "baseUrl" | "authUrl">,
+  network: Network,
+): TokenAccess {
+  const { authUrl, timeout } = parseBounds({ ...inputs, baseUrl: "" }, names, network);
+  return { revokeUrl: new URL("/oauth/revoke", authUrl).href, timeout, network };
+}
+
+function parseAdminRevocation(inputs: RevocationInputs, names: RevocationNames, network: Network): AdminRevocation {
   const adminKey = inputs.adminKey?.trim() ?? "";
   const given = inputs.revoke?.trim() ?? "";
   if (given === "") {
     if (adminKey === "") return { mode: "off" };
     try {
-      return parseRevocation({ ...inputs, revoke: "by-hand" }, names, network);
+      return parseAdminRevocation({ ...inputs, revoke: "by-hand" }, names, network);
     } catch (error) {
       // Without a mode nothing says that these settings are meant for Keyhawk rather than for other programs.
       if (error instanceof Failure) return { mode: "off" };

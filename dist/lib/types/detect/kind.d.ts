@@ -54,6 +54,7 @@ declare const table: {
             readonly name: "chatgpt.com/#settings/Security";
             readonly url: "https://chatgpt.com/#settings/Security";
             readonly instruction: "Run `codex logout` where this login is in use, which revokes the token, or log out of all devices. Its next use replaces it, so a copy in a repository may be dead already: log out all the same.";
+            readonly tokenType: "refresh_token";
         };
         readonly variable: "CODEX_REFRESH_TOKEN";
         readonly verification: {
@@ -74,6 +75,7 @@ declare const table: {
             readonly name: "chatgpt.com/#settings/Security";
             readonly url: "https://chatgpt.com/#settings/Security";
             readonly instruction: "It cannot be revoked by itself: log out of all devices, and look for the refresh token beside it, which would make another.";
+            readonly tokenType: "access_token";
         };
         readonly variable: "OPENAI_ACCESS_TOKEN";
         readonly verification: {

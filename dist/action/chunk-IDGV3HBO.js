@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-async function c(n,t){if(n.body===null)return"";let e=[],o=0;for await(let r of n.body)if(e.push(r),o+=r.length,o>t)return"";return Buffer.concat(e).toString("utf8")}function i(n){let t=n instanceof Error?n.cause:void 0;return t instanceof Error&&"code"in t?` (${String(t.code)})`:""}export{c as a,i as b};

@@ -1,0 +1,1 @@
+async function readBoundedText(response,mostBytes){if(response.body===null)return"";let chunks=[],length=0;for await(let chunk of response.body)if(chunks.push(chunk),length+=chunk.length,length>mostBytes)return"";return Buffer.concat(chunks).toString("utf8")}export{readBoundedText};

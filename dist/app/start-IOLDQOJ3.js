@@ -1,0 +1,16 @@
+import{doctor,doctorFormats,serve}from"./chunk-PRXC6HUO.js";import{require_node_util}from"./chunk-5O4ULVLS.js";import"./chunk-IVI4SGBI.js";import"./chunk-ZRQNOE6N.js";import"./chunk-ENOGUTZU.js";import"./chunk-2SZ2743M.js";import"./chunk-QXKV6HG4.js";import{Failure}from"./chunk-R6UYXYBJ.js";import"./chunk-TGNVPM4Y.js";import"./chunk-W3S6KYSV.js";import"./chunk-Q74OKJRC.js";import"./chunk-OKUB6MBY.js";import"./chunk-BEZJ3FLN.js";import"./chunk-2FSESNMD.js";import{maskKeys}from"./chunk-H5GHY7GM.js";import"./chunk-H73KXPE3.js";import"./chunk-PZV7XXMG.js";import"./chunk-34MR6CXR.js";import"./chunk-VZK5TKVU.js";import"./chunk-7W2DZB4Y.js";import"./chunk-CPQPQSZ2.js";import"./chunk-75P4IGCZ.js";import{__toESM}from"./chunk-SXQKJU6F.js";var import_node_util=__toESM(require_node_util(),1);var package_default={version:"0.1.0"};var version=package_default.version;var usage=`Usage: keyhawk-app [doctor] [options]
+
+Runs the GitHub App, as \`keyhawk serve\` does. Without credentials it opens a page that creates the App with the right
+permissions and events. Everything is set by environment variables: see docs/app.md.
+
+\`keyhawk-app doctor\` checks that the App has everything it needs, as \`keyhawk doctor\` does.
+
+Options:
+  --env-file <file>  file of environment variables, as the setup page writes it (default: .env)
+  --role <role>      what this process does: all, web, worker or history (default: KEYHAWK_ROLE, or all)
+  --format <format>  with doctor: text or json
+  -V, --version      print the version
+  -h, --help         print this help
+`,defectCode=70;async function start(self){self.exitCode=defectCode;try{let options=optionsOf(self.argv.slice(2));self.exitCode=await run(options,self)}catch(error){let isFailure=error instanceof Failure,text=error instanceof Error?isFailure?error.message:error.stack??error.message:String(error);self.exitCode=isFailure?error.exitCode:defectCode,self.stderr.write(`keyhawk-app: ${isFailure?"":"This is a defect of Keyhawk, please report it: "}${maskKeys(text)}
+`)}}async function run({command,help,version:version2,...options},self){if(help)self.stdout.write(usage);else if(version2)self.stdout.write(`${version}
+`);else if(command==="doctor"){let{output,exitCode}=await doctor(options,self.env);return self.stdout.write(output),exitCode}else await serve(options,self.env);return 0}function optionsOf(args){let{values,positionals}=parsed(args),[command="serve",...others]=positionals;if(others.length>0||command!=="serve"&&command!=="doctor")throw refuse(`There is no command \`${positionals.join(" ")}\`.`);let format=doctorFormats.find(known=>known===(values.format??"text"));if(format===void 0)throw refuse(`--format takes ${doctorFormats.join(" or ")}.`);let{"env-file":envFile,help,role,version:version2}=values,given={...envFile===void 0?{}:{envFile},...role===void 0?{}:{role}};return{command,help,version:version2,format,...given}}function parsed(args){try{return(0,import_node_util.parseArgs)({args:[...args],allowPositionals:!0,options:{"env-file":{type:"string"},role:{type:"string"},format:{type:"string"},version:{type:"boolean",short:"V",default:!1},help:{type:"boolean",short:"h",default:!1}}})}catch(error){throw refuse(String(error instanceof Error?error.message:error))}}function refuse(message){return new Failure("usage",`${message} See \`keyhawk-app --help\`.`)}export{start};

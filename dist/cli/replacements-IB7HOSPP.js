@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{withReplacements}from"./chunk-A6PCWUAY.js";import"./chunk-4E4SBUTT.js";import"./chunk-4D6KYWTP.js";import"./chunk-H25YTUGS.js";import"./chunk-RLCB3T7S.js";import"./chunk-EMS6U7YM.js";import"./chunk-ZL3GT7G3.js";import"./chunk-VNCC2PIR.js";import"./chunk-NQDI7GRD.js";import"./chunk-UFBQ5PCH.js";import"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";export{withReplacements};
