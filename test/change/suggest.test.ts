@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { judgePlace } from "../../src/change/judge-place.ts";
 import { lineEdit } from "../../src/change/judged-suggestion.ts";
 import { suggestReplacement } from "../../src/report/suggestion/suggest.ts";
 import { isSafeEdit } from "../../src/syntax/safe-edit.ts";
@@ -96,4 +97,30 @@ test("suggests nothing where the file cannot be understood around the key", asyn
 test("suggests nothing when the file has another line at the place", () => {
   const place = makePlace({ path: "a.py" });
   expect(lineEdit(place, { path: "a.py", text: "x = 1\n", replacement: "y" })).toBeNull();
+});
+
+describe("bytes", () => {
+  const secret = `sk-proj-${"0".repeat(40)}`;
+  const judge = (line: string, encoding: "utf8" | "latin1" = "utf8", before = "", after = "\nx = 1\n") => {
+    const start = line.indexOf("KEY@");
+    const excerpt = { text: line.replace("KEY@", key.masked), start, end: start + key.masked.length, partial: false };
+    const row = before.split("\n").length;
+    const place = { ...makePlace({ path: "a.py" }), line: row, endLine: row, excerpt };
+    return judgePlace(place, key, Buffer.from(before + line.replace("KEY@", secret) + after, encoding), new Set());
+  };
+
+  test("a file that is not UTF-8 gets no suggestion, whichever line is not", async () => {
+    expect(await judge('k = "KEY@"  # café')).not.toBeNull();
+    expect(await judge('k = "KEY@"  # café', "latin1")).toBeNull();
+    expect(await judge('k = "KEY@"', "latin1", "# café\n")).toBeNull();
+  });
+
+  test("tabs, blanks at the end and a byte order mark stay", async () => {
+    const read = 'os.environ["OPENAI_API_KEY"]';
+    expect((await judge('\tk\t= "KEY@"  \t', "utf8", "if a:\n"))?.text).toBe(`\tk\t= ${read}  \t`);
+    expect((await judge('\ufeffk = "KEY@"'))?.text).toBe(`\ufeffk = ${read}`);
+    expect((await judge('k = "KEY@"', "utf8", "\ufeffimport os\n"))?.text).toBe(`k = ${read}`);
+    // The end of the line is no part of it.
+    expect((await judge('k = "KEY@" \r', "utf8", "import os\r\n", "\nx = 1\r\n"))?.text).toBe(`k = ${read} `);
+  });
 });

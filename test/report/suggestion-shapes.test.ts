@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { languagePath } from "../../src/report/suggestion/language.ts";
 import { grammarOf, loadGrammar } from "../../src/syntax/grammar.ts";
+import { outcomeOnce, withFigures } from "./figures.ts";
 import { isParsed } from "./parsers.ts";
-import { outcomeOf, shapes } from "./shapes.ts";
+import { shapes } from "./shapes.ts";
 
 /*
  * Whole files as people write them: each gets its suggestion, or none, as its case says. With the suggestion, and before
@@ -27,7 +29,7 @@ async function isUnderstood(file: string, text: string): Promise<boolean> {
 test.each(languages)("decides the suggestion for whole files of %s as their cases say", async (language) => {
   const wrong: string[] = [];
   for (const shape of shapes.filter((other) => other.language === language)) {
-    const { before, after, suggested } = await outcomeOf(shape);
+    const { before, after, suggested } = await outcomeOnce(shape);
     const line = shape.text.split("\n").find((other) => /\bKEY\b/.test(other));
     const where = `${shape.title}: ${line?.trim()} → ${suggested}`;
     if (shape.verdict === "no" && suggested !== null) wrong.push(`suggested ${where}`);
@@ -38,4 +40,9 @@ test.each(languages)("decides the suggestion for whole files of %s as their case
     if (after !== null && !(await isUnderstood(shape.path, after))) wrong.push(`broken ${where}`);
   }
   expect(wrong).toEqual([]);
+});
+
+test("docs/suggestions.md has the figures of these files", async () => {
+  const page = readFileSync(new URL("../../docs/suggestions.md", import.meta.url), "utf8");
+  expect(page, "run `npm run figures`").toBe(await withFigures(page));
 });
