@@ -2,16 +2,20 @@ import { parseArgs } from "node:util";
 import { maskKeys } from "../detect/mask-keys.ts";
 import { Failure } from "../failure.ts";
 import { version as ownVersion } from "../version.ts";
+import { askHealth } from "./ask-health.ts";
+import { readConfiguration } from "./configuration.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { doctorFormats } from "./doctor/render.ts";
 import { serve } from "./serve.ts";
+import { readEnvFile } from "./setup/env-file.ts";
 
-const usage = `Usage: keyhawk-app [doctor] [options]
+const usage = `Usage: keyhawk-app [doctor | health] [options]
 
 Runs the GitHub App, as \`keyhawk serve\` does. Without credentials it opens a page that creates the App with the right
 permissions and events. Everything is set by environment variables: see docs/app.md.
 
 \`keyhawk-app doctor\` checks that the App has everything it needs, as \`keyhawk doctor\` does.
+\`keyhawk-app health\` asks the App that runs with the same settings how it is, and ends with 1 when it does not answer.
 
 Options:
   --env-file <file>  file of environment variables, as the setup page writes it (default: .env)
@@ -20,6 +24,8 @@ Options:
   -V, --version      print the version
   -h, --help         print this help
 `;
+
+const commands = ["serve", "doctor", "health"] as const;
 
 /** EX_SOFTWARE of sysexits.h, as in `keyhawk`. */
 const defectCode = 70;
@@ -50,6 +56,12 @@ async function run({ command, help, version, ...options }: ReturnType<typeof opt
     const { output, exitCode } = await doctor(options, self.env);
     self.stdout.write(output);
     return exitCode;
+  } else if (command === "health") {
+    const { output, exitCode } = await askHealth(
+      readConfiguration({ ...readEnvFile(options.envFile ?? ".env"), ...self.env }),
+    );
+    self.stdout.write(output);
+    return exitCode;
   } else await serve(options, self.env);
   return 0;
 }
@@ -57,14 +69,13 @@ async function run({ command, help, version, ...options }: ReturnType<typeof opt
 function optionsOf(args: readonly string[]) {
   const { values, positionals } = parsed(args);
   const [command = "serve", ...others] = positionals;
-  if (others.length > 0 || (command !== "serve" && command !== "doctor")) {
-    throw refuse(`There is no command \`${positionals.join(" ")}\`.`);
-  }
-  const format = doctorFormats.find((known) => known === (values.format ?? "text"));
+  const known = commands.find((each) => each === command);
+  if (others.length > 0 || known === undefined) throw refuse(`There is no command \`${positionals.join(" ")}\`.`);
+  const format = doctorFormats.find((each) => each === (values.format ?? "text"));
   if (format === undefined) throw refuse(`--format takes ${doctorFormats.join(" or ")}.`);
   const { "env-file": envFile, help, role, version } = values;
   const given = { ...(envFile === undefined ? {} : { envFile }), ...(role === undefined ? {} : { role }) };
-  return { command, help, version, format, ...given };
+  return { command: known, help, version, format, ...given };
 }
 
 function parsed(args: readonly string[]) {

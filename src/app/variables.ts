@@ -81,6 +81,9 @@ const otherVariables = [
   "NO_PROXY",
 ] as const;
 
+/** The names of all variables that the App reads. */
+export const variableNames: readonly string[] = [...Object.keys(variables.shape), ...otherVariables];
+
 /** The environment as it was given, files resolved, and its typed part. */
 export interface ReadVariables {
   readonly given: Environment;
@@ -89,7 +92,7 @@ export interface ReadVariables {
 
 /** Reads the environment variables. One that cannot be used is noted in `settings`, and counts as not set. */
 export function readVariables(env: Environment, settings: Settings): ReadVariables {
-  const given = resolveFiles(env, [...Object.keys(variables.shape), ...otherVariables], settings.refuse);
+  const given = resolveFiles(env, variableNames, settings.refuse);
   const parsed = variables.safeParse(given);
   if (parsed.success) return { given, set: parsed.data };
   const wrong = new Set(parsed.error.issues.map(({ path }) => String(path[0])));

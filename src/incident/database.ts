@@ -39,7 +39,13 @@ async function openFolder(path: string): Promise<Database> {
   await keepPrivate(path);
   const unlock = await lockFolder(join(path, "lock"), path);
   try {
-    const pglite = await openPglite(join(path, "postgres"));
+    const pglite = await openPglite(join(path, "postgres")).catch((error: Error) => {
+      throw new Failure(
+        "configuration",
+        `The embedded database in ${path} cannot be opened: ${error.message}. Its files must belong to the user that runs Keyhawk, and the disk must have room; otherwise restore them from a backup.`,
+        { cause: error },
+      );
+    });
     const { tables, onCommit } = openTables(new PGliteDialect({ pglite }));
     await migrate(tables);
     return {

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { type Migration, type MigrationProvider, Migrator } from "kysely/migration";
+import { DEFAULT_MIGRATION_TABLE, type Migration, type MigrationProvider, Migrator } from "kysely/migration";
 import { Failure } from "../failure.ts";
 import type { Tables } from "./tables.ts";
 
@@ -254,13 +254,39 @@ const migrations: Readonly<Record<string, Migration>> = {
   },
 };
 
-/** Brings Keyhawk's tables up to date. Throws a `Failure` when the database refuses. */
+/**
+ * Brings Keyhawk's tables up to date. Migrations only add: tables, and columns that are null or have a default. So
+ * processes of the version before go on working, also when they start again, on a database that a newer version has
+ * migrated. Throws a `Failure` when the database refuses.
+ */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
-  const provider: MigrationProvider = { getMigrations: async () => migrations };
-  const migrator = new Migrator({ db: database, provider, migrationTableSchema: schema });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (await createMigrator(database)).migrateToLatest();
   if (error !== undefined) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure("configuration", `The database could not be brought up to date: ${reason}.`, { cause: error });
   }
+}
+
+/** Migrates to a given migration, or to the latest. */
+export async function createMigrator(database: Kysely<Tables>): Promise<Migrator> {
+  // Read before: the migrator occupies the embedded database's only connection.
+  const newer = (await executed(database)).filter((name) => !(name in migrations) && name > latest);
+  const all = { ...migrations, ...Object.fromEntries(newer.map((name) => [name, ofNewerVersion])) };
+  const provider: MigrationProvider = { getMigrations: async () => all };
+  return new Migrator({ db: database, provider, migrationTableSchema: schema });
+}
+
+const latest = Object.keys(migrations).at(-1) ?? "";
+
+/** A migration that a newer version made. */
+const ofNewerVersion: Migration = { up: async () => {} };
+
+/** The names of the migrations that the database has had; none before the first. */
+async function executed(database: Kysely<Tables>): Promise<readonly string[]> {
+  const table = sql.table(`${schema}.${DEFAULT_MIGRATION_TABLE}`);
+  const { rows } = await sql<{ found: unknown }>`
+    select to_regclass(${`${schema}.${DEFAULT_MIGRATION_TABLE}`}) as found
+  `.execute(database);
+  if (rows[0]?.found === null || rows[0] === undefined) return [];
+  return (await sql<{ name: string }>`select name from ${table}`.execute(database)).rows.map(({ name }) => name);
 }

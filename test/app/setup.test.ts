@@ -122,3 +122,12 @@ test("a file of credentials and a data folder that others can read are closed to
   await expect(openDatabase({ type: "folder", path: folder })).rejects.toThrow();
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
 });
+
+test("an embedded database that cannot be opened is a sentence that says what to check", async () => {
+  const path = join(folder, "damaged");
+  await mkdir(path, { mode: 0o700 });
+  await writeFile(join(path, "postgres"), "not a folder");
+  await expect(openDatabase({ type: "folder", path })).rejects.toThrow(
+    /^The embedded database in .*damaged cannot be opened: .* Its files must belong to the user/,
+  );
+});

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { access, readFile, writeFile } from "node:fs/promises";
+import { access, chmod, readFile, stat, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
@@ -13,11 +14,14 @@ import { install, packBoth } from "./packed.ts";
 let folder: AsyncDisposable & { readonly path: string };
 beforeAll(async () => {
   folder = await temporaryFolder();
+  // The App runs as another user, too.
+  await chmod(folder.path, 0o755);
   const { keyhawk, app } = await packBoth(folder.path);
   await install(folder.path, [keyhawk, app]);
 }, 240_000);
 afterAll(() => folder[Symbol.asyncDispose]());
 
+const root = join(import.meta.dirname, "../..");
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
 /** The environment of an App with credentials of its own, on a free port. */
@@ -98,7 +102,6 @@ console.log(typeof app, typeof serve, typeof Probot);
     code: 0,
     stdout: "function function function\n",
   });
-  const root = join(import.meta.dirname, "../..");
   const nodeTypes = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node", "--skipLibCheck"];
   const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2024", ...nodeTypes, "use.ts"];
   const compiler = join(root, "node_modules/typescript/bin/tsc");
@@ -130,3 +133,63 @@ test("`keyhawk-app doctor` says what is missing, and ends with 2", async () => {
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
   expect(stdout).toMatch(/^ok +settings .*\nproblem +credentials +The App has no credentials yet\.\n/);
 });
+
+test("what the image sets is enough to run the App read-only as another user, to see that it is well, and to stop it", async () => {
+  const dockerfile = (await readFile(join(root, "Dockerfile"), "utf8")).replaceAll(/\\\n/g, " ");
+  const [, pairs = ""] = /^ENV (.*)$/m.exec(dockerfile) ?? [];
+  const image = Object.fromEntries(
+    pairs
+      .trim()
+      .split(/\s+/)
+      .map((pair) => pair.split("=")),
+  );
+  const data = await newDataFolder();
+  const user = (await mayBeEntered(folder.path)) && process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {};
+  if (user.uid !== undefined) await call("chown", ["-R", `${user.uid}:${user.gid}`, data], {});
+  const port = await freePort();
+  const { PATH, HOST, PORT, ...given } = { ...(await environment()), ...image };
+  const env = {
+    ...given,
+    PATH: path,
+    HOST: HOST ?? "",
+    PORT: String(port),
+    KEYHAWK_METRICS_PORT: "0",
+    KEYHAWK_DATA: data,
+  };
+  const app = join(folder.path, "node_modules/.bin/keyhawk-app");
+  const [, command = ""] = /^HEALTHCHECK .*CMD (.*)$/m.exec(dockerfile) ?? [];
+  const [name, ...words] = JSON.parse(command) as [string, ...string[]];
+  expect(name).toBe("keyhawk-app");
+  const health = () => call(app, words, { cwd: folder.path, env });
+  expect(await health()).toMatchObject({ code: 1, stdout: expect.stringContaining("Nothing answers") });
+
+  const child = spawn(app, [], { cwd: "/", env, stdio: "ignore", ...user });
+  const ended = once(child, "exit");
+  try {
+    const well = await until("the App to be well", async () => {
+      if (child.exitCode !== null) throw new Error(`The App ended with ${child.exitCode}.`);
+      const asked = await health();
+      return asked.code === 0 ? asked.stdout : null;
+    });
+    expect(JSON.parse(well)).toMatchObject({ status: "ok" });
+  } finally {
+    child.kill("SIGTERM");
+  }
+  expect(await ended).toEqual([0, null]);
+});
+
+/** True when every user may enter the folder and run this Node. */
+async function mayBeEntered(path: string): Promise<boolean> {
+  const parents = (of: string): readonly string[] => (dirname(of) === of ? [of] : [of, ...parents(dirname(of))]);
+  const folders = [...parents(path), ...parents(dirname(process.execPath))];
+  const modes = await Promise.all(folders.map(async (each) => (await stat(each)).mode));
+  return modes.every((mode) => (mode & 0o005) === 0o005);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
