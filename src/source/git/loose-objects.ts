@@ -56,13 +56,12 @@ export type Complain = (sentence: string) => void;
 /** Ids of the loose objects in a folder of objects. */
 export function looseIds(folder: string, idBytes: number, complain: Complain): string[] {
   const rest = new RegExp(`^[0-9a-f]{${idBytes * 2 - 2}}$`);
-  return namesIn(folder, complain)
-    .filter((name) => /^[0-9a-f]{2}$/.test(name))
-    .flatMap((first) =>
-      namesIn(join(folder, first), complain)
-        .filter((name) => rest.test(name))
-        .map((name) => `${first}${name}`),
-    );
+  const ids: string[] = [];
+  for (const first of namesIn(folder, complain)) {
+    if (!/^[0-9a-f]{2}$/.test(first)) continue;
+    for (const name of namesIn(join(folder, first), complain)) if (rest.test(name)) ids.push(first + name);
+  }
+  return ids;
 }
 
 /** The names in a folder; none when it does not exist. */
