@@ -8,6 +8,7 @@ export type Reader =
   | "sqlite"
   | "parquet"
   | "avro"
+  | "orc"
   | "zlib"
   | "zstd"
   | "lz4"

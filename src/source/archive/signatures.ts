@@ -1,5 +1,5 @@
 import { hasCompressedText } from "./png-chunks.ts";
-import { binaryAt, opened, type Signature } from "./signature.ts";
+import { binaryAt, binaryWithin, opened, type Signature } from "./signature.ts";
 import { unopened } from "./unopened-signatures.ts";
 import { looksLikeBinaryCpio, looksLikeLzma, looksLikeZlib, startsCpioHeader } from "./weak-signatures.ts";
 
@@ -15,6 +15,7 @@ export const openings: readonly Signature[] = [
   opened("sqlite", "SQLite", "SQLite format 3\0"),
   opened("parquet", "Parquet", "PAR1", binaryAt(4)),
   opened("avro", "Avro", "Obj\x01"),
+  opened("orc", "ORC", "ORC", binaryWithin(3, 16)),
   opened("zstd", "zstd", "\x28\xb5\x2f\xfd"),
   ...Array.from({ length: 16 }, (_, low) => opened("zstd", "zstd", `${String.fromCharCode(0x50 + low)}\x2a\x4d\x18`)),
   opened("stream", "xz", "\xfd7zXZ\0"),

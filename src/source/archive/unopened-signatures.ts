@@ -1,4 +1,4 @@
-import { binaryAt, binaryWithin, inside, locked, named, type Signature } from "./signature.ts";
+import { binaryAt, inside, locked, named, type Signature } from "./signature.ts";
 import { contains, hasPartitions, looksLikeArj, looksLikeOpenPgp } from "./weak-signatures.ts";
 
 /** The first bytes of a compound file: documents of older Office programs, installers, mails. */
@@ -31,7 +31,6 @@ export const unopened: readonly Signature[] = [
   named("PostgreSQL dump", "PGDMP\x01"),
   named("Redis dump", "REDIS00", binaryAt(9)),
   locked("Parquet", "PARE", binaryAt(4)),
-  named("ORC", "ORC", binaryWithin(3, 16)),
   named("Arrow", "ARROW1\0\0"),
   named("HDF5", "\x89HDF\r\n\x1a\n"),
   named("MATLAB", "MATLAB 5.0 MAT-file"),

@@ -155,6 +155,8 @@ async function membersOf(
       return (await import("./parquet.ts")).parquetMembers(bytes, allowance);
     case "avro":
       return (await import("./avro.ts")).avroMembers(bytes, allowance);
+    case "orc":
+      return (await import("./orc.ts")).orcMembers(bytes, allowance);
     case "pdf":
       return pdfMembers(bytes, allowance);
     default:

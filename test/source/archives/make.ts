@@ -1,5 +1,5 @@
 // Made once, by hand: `node test/source/archives/make.ts`, with 7zip, bzip2, cpio, gcab, genisoimage, lz4, lzip, ncompress,
-// rpm, squashfs-tools, xz-utils and zstd installed, and Python with pyarrow, fastavro and cramjam. Every byte is masked, so that no scanner takes these files for
+// rpm, squashfs-tools, xz-utils and zstd installed, and Python with pyarrow, pyorc, fastavro and cramjam. Every byte is masked, so that no scanner takes these files for
 // archives that hold keys.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -29,7 +29,7 @@ install -D ${folder}/a.env %{buildroot}/a.env
 );
 writeFileSync(
   join(folder, "tables.py"),
-  `import pyarrow as pa, pyarrow.parquet as pq
+  `import pyarrow as pa, pyarrow.parquet as pq, pyorc
 from fastavro import parse_schema, writer
 
 text = open("a.env").read()
@@ -55,6 +55,11 @@ schema = parse_schema({"type": "record", "name": "r", "fields": [{"name": "note"
 for codec in ["deflate", "snappy", "bzip2"]:
     with open(f"out/{codec}.avro", "wb") as file:
         writer(file, schema, [{"note": row} for row in rows], codec=codec)
+for codec in ["ZLIB", "SNAPPY", "LZ4", "ZSTD"]:
+    kind = getattr(pyorc.CompressionKind, codec)
+    with open(f"out/{codec.lower()}.orc", "wb") as file:
+        with pyorc.Writer(file, "struct<note:string,other:string>", compression=kind) as orc:
+            orc.writerows((row, "x") for row in rows)
 `,
 );
 run(`
