@@ -8,6 +8,7 @@ import { keyhawk, type Outcome } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { folderDatabase } from "./app-database.ts";
+import { compileDatabase } from "./compiled-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -19,7 +20,7 @@ let openai: OpenAIStandIn;
 let app: RunningApp;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  database = await folderDatabase();
+  [database] = await Promise.all([folderDatabase(), compileDatabase()]);
   [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
   environment = world.environment({
     LOG_LEVEL: "fatal",
@@ -124,16 +125,13 @@ test("the record of a stopped App is read and changed in its database, and the p
   openai.addKey(raw);
   const { number } = await leak("stopped", raw);
   await shows(number, "Alive: OpenAI knew it");
+  const { id } = await recordOf(raw);
   await world.github.settled();
   await app.stop();
 
-  const { id } = await recordOf(raw);
   const closed = await incidents("close", id, "--as", "resolved", "--reason", "=Rotated", "--by", "ada");
   expect(closed).toMatchObject({ code: 0, stderr: "" });
   expect((await incidents("export", "--format", "csv")).stdout).toContain(`"ada","'=Rotated"`);
-  const { stdout: evidence } = await incidents("export", "--format", "markdown", "--state", "resolved");
-  expect(evidence).toContain("resolved: =Rotated");
-  expect(evidence).not.toContain(raw);
   expect(await keyhawk(["incidents"], { env: { ...environment, KEYHAWK_DATA: "/nowhere" } })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("There is no data folder /nowhere"),
@@ -141,5 +139,8 @@ test("the record of a stopped App is read and changed in its database, and the p
 
   app = await startApp(readConfiguration(environment));
   await shows(number, "resolved by ada: =Rotated");
+  const { stdout: evidence } = await incidents("export", "--format", "markdown", "--state", "resolved");
+  expect(evidence).toContain("resolved: =Rotated");
+  expect(evidence).not.toContain(raw);
   await app.stop();
 });

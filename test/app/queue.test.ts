@@ -6,6 +6,7 @@ import { PgBoss } from "pg-boss";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
+import { lockFolder } from "../../src/incident/folder-lock.ts";
 import { type Job, type NewJob, type Queue, type QueueSettings, Resting, type Worker } from "../../src/incident/job.ts";
 import { beginPublication, changeOf, isNeighboured } from "../../src/incident/publication.ts";
 import { hasComment, noteExamined, noteWritten, writtenOn } from "../../src/incident/pull-requests.ts";
@@ -17,6 +18,7 @@ import type { Tables } from "../../src/incident/tables.ts";
 import type { Place } from "../../src/report/key-report.ts";
 import { address } from "../../src/source/document.ts";
 import { makeKey } from "../keys.ts";
+import { compileDatabase } from "./compiled-database.ts";
 import { newDataFolder } from "./data-folder.ts";
 import { type PostgresServer, startPostgres } from "./postgres.ts";
 import { until } from "./until.ts";
@@ -31,7 +33,7 @@ let server: PostgresServer;
 let folder: string;
 
 beforeAll(async () => {
-  [server, folder] = await Promise.all([startPostgres(), newDataFolder()]);
+  [server, folder] = await Promise.all([startPostgres(), newDataFolder(), compileDatabase()]);
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true });
@@ -45,9 +47,12 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   const messages: string[] = [];
 
   const start = async (settings: Partial<QueueSettings> = {}) => {
-    database = await openDatabase(place);
     const log = { warn: (text: string) => messages.push(text), error: (text: string) => messages.push(text) };
     queue = await startQueue(database, { seal, log, retry: quick, ...settings });
+  };
+  const restart = async (settings: Partial<QueueSettings> = {}) => {
+    await queue.stop(0);
+    await start(settings);
   };
   const addJobs = (...jobs: readonly (Omit<NewJob, "queue" | "turn"> & Partial<NewJob>)[]) =>
     database.tables.transaction().execute((transaction) =>
@@ -69,6 +74,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
       where === "embedded PGlite"
         ? { type: "folder", path: folder }
         : { type: "server", url: await server.createDatabase("queue") };
+    database = await openDatabase(place);
     await start();
   });
 
@@ -129,9 +135,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   });
 
   test("retries, finally gives up, and accepts the same job again afterwards", async () => {
-    await queue.stop(0);
-    await database.close();
-    await start();
+    await restart();
     const attempts: number[] = [];
     const givenUp: string[] = [];
     const examine: Worker = {
@@ -158,6 +162,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await add(randomUUID(), "three", "d");
     await queue.stop(0);
     await database.close();
+    database = await openDatabase(place);
     await start({ seal: createSeal(new Uint8Array(32).fill(8)) });
     const lost: string[] = [];
     await queue.work({ ...idleWorkers, examine: { ...idle, lose: async (id) => void lost.push(id) } });
@@ -182,7 +187,6 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
       .insertInto("sealed_payload")
       .values({ ...row, installation: 0, repository: "", origin: "member" })
       .execute();
-    await database.close();
     await start();
     const seen: unknown[] = [];
     await queue.work({ ...idleWorkers, examine: { ...idle, run: async ({ payload }) => void seen.push(payload) } });
@@ -192,9 +196,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   });
 
   test("a rate-limited installation delays no other, and no job is lost", async () => {
-    await queue.stop(0);
-    await database.close();
-    await start();
+    await restart();
     const begun: unknown[] = [];
     const run = async ({ payload, attempt }: Job) => {
       begun.push(payload);
@@ -281,9 +283,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
 
   test("a finished job restarts only on request, and a change sealed under another key is dropped", async () => {
     const runs: unknown[] = [];
-    await queue.stop(0);
-    await database.close();
-    await start();
+    await restart();
     await queue.work({
       ...idleWorkers,
       examine: { ...idle, run: async ({ payload }: Job) => void runs.push(payload) },
@@ -350,11 +350,11 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
   });
 });
 
-test("a data folder is opened if the process that locked it has ended, or its process id was reused", async () => {
+test("a data folder is free if the process that locked it has ended, or its process id was reused", async () => {
   for (const holder of ["999999999 1", `${process.pid} 1`, `${process.ppid} 1`, "", "nonsense"]) {
     await writeFile(join(folder, "lock"), `${holder}\n`);
-    const database = await openDatabase({ type: "folder", path: folder });
-    await database.close();
+    const unlock = await lockFolder(join(folder, "lock"), folder);
+    await unlock();
   }
 });
 
