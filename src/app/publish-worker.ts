@@ -38,6 +38,9 @@ export interface PublishWorkerOptions {
   clientOf(installation: number): Promise<GitHubClient>;
 }
 
+/** Attempts after which a refusal is final that GitHub may take back: a permission can be missing for good. */
+const patienceForRefusals = 2;
+
 /** Publishes the findings of one change, with the answers so far: comment, check run and review. */
 export function createPublishWorker(options: PublishWorkerOptions): Worker {
   const { database, queue, seal, log, voice } = options;
@@ -116,6 +119,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     if (pull !== null) await noteWritten(database.tables, pull, written);
     if (written.checkRun !== null) await noteCheckRun(database.tables, externalId, written.checkRun);
     if (published.outage !== null) throw published.outage;
+    if (published.doubtful !== null && job.attempt < patienceForRefusals) throw published.doubtful;
     if (begun) options.metrics.reached("published", reported.report.change.pushedAt);
   }
 }

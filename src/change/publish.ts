@@ -1,6 +1,6 @@
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
-import { githubFailure, isTransient, NotThereYet, statusOf } from "../github/client/request-error.ts";
+import { githubFailure, isDoubtful, isTransient, NotThereYet, statusOf } from "../github/client/request-error.ts";
 import {
   type CheckRunOptions,
   clearCheckRun,
@@ -64,6 +64,8 @@ export interface Published {
   readonly written: WrittenBefore;
   /** The first failure that may be temporary, for a caller that can retry later. Null when there was none. */
   readonly outage: unknown;
+  /** The first refusal that GitHub may take back, likewise. */
+  readonly doubtful: unknown;
   /** What could not be published, each item a sentence with the reason and the remedy. */
   readonly problems: readonly string[];
 }
@@ -81,10 +83,12 @@ export async function publishChange(
   const { owner, repo, number } = report.change;
   const { before = nothingWritten } = options;
   if (policy.observed) {
-    return { comment: null, checkRun: null, reviewComments: 0, written: before, problems: [], outage: null };
+    const nothing = { comment: null, checkRun: null, reviewComments: 0, problems: [], outage: null, doubtful: null };
+    return { ...nothing, written: before };
   }
   const problems: string[] = [];
   let outage: unknown = null;
+  let doubtful: unknown = null;
   const attempt = async <T>(what: Publication, work: () => Promise<T>): Promise<T | null> => {
     try {
       return await work();
@@ -94,6 +98,7 @@ export async function publishChange(
       const unknown = what === "check" && options.unknownHead === "throw" && isUnknownCommit(error);
       if (unknown) outage ??= new NotThereYet("GitHub's check runs do not know the commit yet.", { cause: error });
       else if (isTransient(error)) outage ??= error;
+      else if (isDoubtful(error)) doubtful ??= error;
       problems.push(refusal(error, what));
       return null;
     }
@@ -146,6 +151,7 @@ export async function publishChange(
     written,
     problems,
     outage: outage === null ? null : githubFailure(outage, `${owner}/${repo}`),
+    doubtful: doubtful === null ? null : githubFailure(doubtful, `${owner}/${repo}`),
   };
 }
 

@@ -110,6 +110,7 @@ test("work that GitHub refuses temporarily is done later", async () => {
   world.hook.answer = async () => ({ result: "revoked", message: null });
   // More than what Octokit waits for within a job.
   world.github.addFault({ path: /\/compare\//, status: 401, times: 2, body: { message: "Bad credentials" } });
+  world.github.addFault({ method: "POST", path: /\/check-runs$/, status: 404, body: { message: "Not Found" } });
   const head = await world.push("outage", { "c.py": python(key) });
   await until("the check", () => checks("Keyhawk (push)", head)[0]);
   await idle();

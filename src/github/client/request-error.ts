@@ -78,6 +78,14 @@ export function isTransient(error: unknown): boolean {
 }
 
 /**
+ * True for a refusal that GitHub may take back within seconds: some of its servers do not know a new token or a new pull
+ * request yet, or someone else is writing at the same time.
+ */
+export function isDoubtful(error: unknown): boolean {
+  return [401, 404, 409].includes(statusOf(error) ?? 0);
+}
+
+/**
  * Turns an error of GitHub into a sentence for people, with the error as its cause; returns any other error unchanged.
  */
 export function githubFailure(error: unknown, repository: string): unknown {
