@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import { Failure } from "../failure.ts";
 import { version } from "../version.ts";
 import { doctorCommand } from "./doctor-command.ts";
 import { historyCommand } from "./history/history-command.ts";
@@ -203,19 +204,34 @@ Everything is set by environment variables: see docs/app.md.`,
     });
 }
 
+interface InitFlags {
+  readonly hook: boolean;
+  readonly prePush?: true;
+  readonly configuration: boolean;
+  readonly organisation?: true;
+  readonly print?: true;
+}
+
 function initCommand(terminal: Terminal): Command {
   return new Command("init")
     .summary("write a configuration and install hooks")
     .description(
       `Writes .github/keyhawk.yml and installs a pre-commit hook: into the pre-commit framework, lefthook or husky where
-the repository uses one, else into git's own hook. A hook or configuration that exists is kept.`,
+the repository uses one, else into git's own hook. A hook or configuration that exists is kept.
+
+With --organisation, in a checkout of the organisation's .github repository: writes its configuration, which only
+observes at first, and a workflow to require, and prints the settings that no file can make.`,
     )
     .option("--pre-push", "a pre-push hook, too")
     .option("--no-hook", "no pre-commit hook")
     .option("--no-configuration", "no configuration")
-    .action(async (flags: { hook: boolean; prePush?: true; configuration: boolean }) => {
-      const { initialize } = await import("./init/initialize.ts");
-      await initialize(flags, terminal);
+    .addOption(new Option("--organisation", "the files of an organisation's .github repository").conflicts("prePush"))
+    .option("--print", "with --organisation: print the files instead of writing them")
+    .action(async (flags: InitFlags) => {
+      const { initialize, initializeOrganisation } = await import("./init/initialize.ts");
+      if (flags.organisation) await initializeOrganisation(flags.print ? "text" : "files", terminal);
+      else if (flags.print) throw new Failure("usage", "`--print` needs `--organisation`.");
+      else await initialize(flags, terminal);
     });
 }
 

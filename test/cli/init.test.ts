@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { parsePolicy } from "../../src/policy/parse-policy.ts";
+import { modeOfRepository } from "../../src/policy/rollout.ts";
+import { version } from "../../src/version.ts";
 import { makeKey } from "../keys.ts";
 import { call, git, keyhawk, temporaryFolder } from "./command.ts";
 
@@ -168,4 +170,26 @@ test("hooks outside of the repository are left alone, and outside of any reposit
   const outside = await keyhawk(["init"], { cwd: shared.path });
   expect(outside).toMatchObject({ code: 2, stdout: "" });
   expect(outside.stderr).toMatch(/^keyhawk: There is no git work tree here: .*\n$/);
+});
+
+test("an organisation gets a configuration that only observes, a workflow to require, and the remaining steps", async () => {
+  await using folder = await repository();
+  const written = await keyhawk(["init", "--organisation"], { cwd: folder.path });
+  expect(written).toMatchObject({ code: 0, stderr: "" });
+  expect(written.stdout).toMatch(
+    /^Wrote \.github\/keyhawk\.yml\.\nWrote \.github\/workflows\/keyhawk-required\.yml\.\n\nNext, in the settings/,
+  );
+  const text = await readFile(join(folder.path, ".github/keyhawk.yml"), "utf8");
+  const { policy, problems } = parsePolicy(text, "keyhawk.yml");
+  expect(problems).toEqual([]);
+  expect(modeOfRepository(policy, "shop")).toBe("observe");
+  const workflow = parse(await readFile(join(folder.path, ".github/workflows/keyhawk-required.yml"), "utf8"));
+  expect(Object.keys(workflow.on)).toEqual(["pull_request", "merge_group"]);
+  expect(workflow.jobs.keyhawk.steps).toEqual([{ uses: `keyhawk/keyhawk@v${version}` }]);
+
+  const printed = await keyhawk(["init", "--organisation", "--print"], { cwd: "/" });
+  expect(printed.code).toBe(0);
+  expect(printed.stdout).toContain(text);
+  expect(printed.stdout).toContain("Pull requests from forks");
+  expect((await keyhawk(["init", "--print"], { cwd: folder.path })).code).toBe(2);
 });

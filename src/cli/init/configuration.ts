@@ -1,7 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-
-const path = ".github/keyhawk.yml";
+import { type NewFile, writeNew } from "./new-file.ts";
 
 const text = `# yaml-language-server: $schema=https://raw.githubusercontent.com/keyhawk/keyhawk/main/schema/keyhawk.schema.json
 # The same file for the App, the workflow step and the command line; every field is optional.
@@ -20,15 +17,9 @@ ignore:
   #    reason: Shapes of keys made for tests
 `;
 
+const configuration: NewFile = { path: ".github/keyhawk.yml", text };
+
 /** Writes a configuration with the defaults, unless one exists; returns what it did. */
-export async function writeConfiguration(root: string): Promise<string> {
-  const file = join(root, path);
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    await writeFile(file, text, { flag: "wx" });
-    return `Wrote ${path}.`;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return `Kept ${path} as it is.`;
-    throw error;
-  }
+export function writeConfiguration(root: string): Promise<string> {
+  return writeNew(root, configuration);
 }
