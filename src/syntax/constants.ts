@@ -109,8 +109,9 @@ const special: Partial<Record<GrammarName, (node: Node, inner: Node | null) => b
     (node.type === "property_declaration" && /^[^=]*\bconst\b/.test(node.text)),
   scala: (node) => node.type === "val_definition" && /^(?:[^=]*\s)?inline\s/.test(node.text),
   terraform: (node) =>
-    node.type === "block" && /^(?:variable|terraform|lifecycle|moved|import|removed)\b/.test(node.text),
-  elixir: isElixirPattern,
+    (node.type === "block" && /^(?:variable|terraform|lifecycle|moved|import|removed)\b/.test(node.text)) ||
+    (node.type === "attribute" && isTerraformArgument(node)),
+  elixir: (node, inner) => isElixirPattern(node, inner) || isElixirDocumentation(node),
 };
 
 /** True when a node, which holds the node `inner`, is where a value must be known before the program runs. */
@@ -154,6 +155,21 @@ function isArrayOfCharacters(node: Node): boolean {
   return declarator?.type === "array_declarator" && field(node, "value")?.type !== "initializer_list"
     ? true
     : declarator?.type === "array_declarator" && /\bchar\b[^*]*$/.test(node.parent?.text.split("[")[0] ?? "");
+}
+
+/** Arguments that Terraform reads before it knows any value. */
+function isTerraformArgument(attribute: Node): boolean {
+  const name = /^\w+/.exec(attribute.text)?.[0] ?? "";
+  if (/^(?:depends_on|providers?|alias)$/.test(name)) return true;
+  return /^(?:source|version)$/.test(name) && /^(?:module|provider)\b/.test(attribute.parent?.parent?.text ?? "");
+}
+
+/** `@doc "…"`, and types, which are fixed when the module is compiled. */
+function isElixirDocumentation(node: Node): boolean {
+  return (
+    node.type === "unary_operator" &&
+    /^@(?:(?:module|type|short)?doc|typep?|opaque|spec|(?:macro)?callback)\b/.test(node.text)
+  );
 }
 
 /** The head of a function, and the left side of a match. */

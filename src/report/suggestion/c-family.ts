@@ -80,7 +80,12 @@ export const scala = expressionRewriter({
       replace: (name) => `sys.env("${name}")`,
     },
   ],
-  refuse: (target, literal) => isCase(target, literal) || lineStarts(target, /^\s*@/),
+  refuse: (target, literal) =>
+    // The whole file tells a pattern from its guard.
+    (target.file === null && isCase(target, literal)) ||
+    lineStarts(target, /^\s*@/) ||
+    // An interpolator that is not Scala's own, such as `sql"…"`.
+    /\w$/.test(target.line.slice(0, literal.start)),
   embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
 });
 

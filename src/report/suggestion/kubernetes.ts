@@ -1,4 +1,5 @@
 import { type Rewrite, splice, type Target } from "./target.ts";
+import { parentKey } from "./yaml-parent.ts";
 
 const byPath =
   /(?:^|\/)(?:k8s|kubernetes|kube|helm|charts?|manifests?|kustomize|overlays|argocd|deploy(?:ment)?s?)\/|(?:^|\/)[^/]*(?:deployment|statefulset|daemonset|cronjob|rollout|pod|job)[^/]*\.ya?ml$/i;
@@ -12,6 +13,8 @@ export function isManifest({ path, file }: Target): boolean {
 /** The value of a container's variable becomes a reference to a Secret. */
 export function kubernetes(target: Target): Rewrite | null {
   if (secretManifest.test(target.path)) return null;
+  // Parameters of other resources have a name and a value, too.
+  if (target.file !== null && parentKey(target) !== "env") return null;
   const name = target.variable.toLowerCase().replace(/_/g, "-");
   const secret = name.replace(/-(?:key|token|secret)$/, "").replace(/-api$/, "") || "openai";
   const needs = `It needs a Secret that is not in git: \`kubectl create secret generic ${secret} --from-literal=${name}=…\`, or External Secrets.`;

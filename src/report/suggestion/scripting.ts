@@ -68,8 +68,9 @@ export const lua = expressionRewriter({
   ],
   // `f "…"` is a call.
   refuse: (target, literal) =>
-    /[\w)\]"']\s*$/.test(target.line.slice(0, literal.start)) &&
-    !/\b(?:return|and|or|not|then|else|in)\s*$/.test(target.line.slice(0, literal.start)),
+    /\brequire\(\s*$/.test(target.line.slice(0, literal.start)) ||
+    (/[\w)\]"']\s*$/.test(target.line.slice(0, literal.start)) &&
+      !/\b(?:return|and|or|not|then|else|in)\s*$/.test(target.line.slice(0, literal.start))),
   embed: (literal, read, target) => {
     if (cutsEscape(literal)) return null;
     const quoted = (text: string) => (text === "" ? [] : [`${literal.open}${text}${literal.close}`]);

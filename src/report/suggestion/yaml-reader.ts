@@ -1,5 +1,6 @@
 import { isSpring } from "./data-file.ts";
 import type { Target } from "./target.ts";
+import { parentKey } from "./yaml-parent.ts";
 
 /** How a YAML file refers to a variable, by the program that reads the file. */
 export interface Spelling {
@@ -57,11 +58,14 @@ const readers: readonly Reader[] = [
   },
   {
     path: /(?:^|\/)\.?azure-pipelines[^/]*(?:\.ya?ml$|\/)/i,
-    spell: ({ variable }) => ({
-      ...part,
-      text: `$(${variable})`,
-      needs: `Add \`${variable}\` as a secret variable of the pipeline.`,
-    }),
+    spell: (target) =>
+      setsItself(target) && parentKey(target) === "variables"
+        ? null
+        : {
+            ...part,
+            text: `$(${target.variable})`,
+            needs: `Add \`${target.variable}\` as a secret variable of the pipeline.`,
+          },
   },
   {
     path: /(?:^|\/)serverless[^/]*\.ya?ml$/i,

@@ -17,7 +17,7 @@ export function yaml(target: Target): Rewrite | null {
   if (/^["']?\s*:(?:\s|$)/.test(target.after)) return null;
   const context = contextOf(target.line, target.start, target.end, lexicon);
   if (context.type === "comment") return placeholder(target);
-  if (context.type === "unclear") return null;
+  if (context.type === "unclear" || isTaken(target)) return null;
   const own = declaration(target);
   if (own !== undefined) return own;
   const spelling = spellingIn(target);
@@ -30,6 +30,11 @@ export function yaml(target: Target): Rewrite | null {
   if (fallback !== null) return spelling.text.startsWith("${") ? fallback : null;
   if (isRunning) return runningText(target, spelling);
   return context.type === "literal" ? inLiteral(target, context, spelling) : plainScalar(target, spelling);
+}
+
+/** True after a dollar that escapes another, and in an expression of a workflow, where a reference would be text. */
+function isTaken({ before }: Target): boolean {
+  return before.endsWith("$") || before.lastIndexOf("${{") > before.lastIndexOf("}}");
 }
 
 /** Text around the key that is no YAML by itself: a command, or a line of a block scalar. */
