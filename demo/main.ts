@@ -17,7 +17,7 @@ try {
   const begun = performance.now();
   const { world, page } = await tell(createTimeline(), values.seed, "fix");
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`${styleText("green", "✓")} Every step happened, in ${seconds} s.`);
+  console.log(`\n${styleText("green", "✓")} Every step happened, in ${seconds} s.`);
   if (values.keep) {
     console.log(
       `\nEverything goes on running. The pull request: ${styleText("underline", page)}\nPress Ctrl+C to end it.`,

@@ -1,8 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { showEnd } from "./at-openai.ts";
 import { git } from "./git.ts";
 import { readable } from "./reading.ts";
-import { type LeakedKeys, leakedKeys, story, writeFix, writeHistory, writeLeak } from "./story.ts";
+import {
+  forgedKey,
+  type LeakedKeys,
+  leakedKeys,
+  story,
+  writeFix,
+  writeForgery,
+  writeHistory,
+  writeLeak,
+} from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 import { until } from "./wait.ts";
 import { startWorld, type World } from "./world.ts";
@@ -19,31 +29,32 @@ export interface Told {
 export type Ending = "leak" | "fix";
 
 /**
- * Tells the story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix.
+ * Tells the story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix, a forgery.
  * Rejects with a sentence when any step does not happen. The caller closes the world.
  */
 export async function tell(timeline: Timeline, seed: string, ending: Ending): Promise<Told> {
   const keys = leakedKeys(seed);
-  const secrets = Object.values(keys);
+  const leaked = [keys.source, keys.manifest, keys.removed];
   const [owner = ""] = story.repository.split("/");
 
   timeline.heading("Setting the stage");
-  timeline.restart("starting a GitHub, an OpenAI, the revocation hook's receiver and the Keyhawk App on loopback");
+  timeline.restart("starting a GitHub, an OpenAI and the Keyhawk App on loopback");
   const world = await startWorld(owner);
   try {
-    const { github, hook, openai } = world;
-    openai.addKey(keys.source, { project: "ticket-triage", owner: { user: "ben@acme.example" }, name: "ben-laptop" });
-    openai.addKey(keys.manifest, {
-      project: "ticket-triage",
+    const { github, openai } = world;
+    const ben = { user: "Ben Lindqvist" };
+    const project = "ticket-triage";
+    openai.logAudits();
+    openai.addKey(keys.source, { project, owner: ben, name: "ben-laptop" });
+    const known = openai.addKey(keys.manifest, {
+      project,
       owner: { serviceAccount: "summariser" },
       name: "summariser",
     });
-    openai.addKey(keys.removed, {
-      project: "playground",
-      owner: { user: "ben@acme.example" },
-      name: "ben-experiments",
-    });
-    timeline.step(`the App listens, is installed for ${owner}, and has the receiver as its revocation hook`);
+    openai.use(keys.source, { requests: 148, dollars: 2.31, ago: 0 });
+    openai.addKey(keys.removed, { project: "playground", owner: ben, name: "ben-experiments" });
+    openai.addKey(keys.production, { project, owner: { serviceAccount: "triage" }, name: "production" });
+    timeline.step(`the App listens, is installed for ${owner}, and has an OpenAI admin key with KEYHAWK_REVOKE=proven`);
 
     const repository = await github.createRepository(story.repository, { private: true });
     const clone = join(world.folder, "clone");
@@ -58,6 +69,7 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     await writeLeak(clone, keys);
     const leakSha = await git(clone, "rev-parse", "HEAD");
     await git(clone, "remote", "set-url", "origin", withUser(repository.cloneUrl, story.author));
+    const pushedAt = performance.now();
     timeline.restart(
       `${story.author} pushes ${story.branch}: a key in Python, one in base64 in a manifest, one removed again`,
     );
@@ -82,17 +94,13 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
       github.reviewComments(story.repository, pull.number).find((comment) => comment.body.includes("```suggestion")),
     );
     timeline.step(`there is a suggestion on ${suggested.path}, line ${suggested.line}`);
-    await until(
-      "the revocation hook's three requests",
-      () =>
-        secrets.every((key) => hook.exchanges.some(({ body, status }) => status === 200 && body.includes(key))) || null,
-    );
-    timeline.step("the revocation hook was called for all three keys");
-    await until("OpenAI to forget the keys", () => secrets.every((key) => !openai.isAlive(key)) || null);
-    timeline.step("the receiver deleted them: at OpenAI all three keys are dead");
-    const revoked = await until("the comment to say so", () => changed(world, pull.number, "", /Revoked at/));
+    await until("OpenAI to forget the keys", () => leaked.every((key) => !openai.isAlive(key)) || null);
+    timeline.step("all three keys are dead");
+    const revoked = await until("the comment to say so", () => changed(world, pull.number, "", deletedAll));
     timeline.step("the comment says so");
 
+    timeline.heading("How one of them ended, in milliseconds since the push");
+    showEnd(openai, known, timeline.since(pushedAt));
     timeline.heading("The comment, as people read it");
     timeline.show(readable(revoked));
     timeline.heading(`The suggestion on ${suggested.path}, line ${suggested.line}`);
@@ -102,8 +110,6 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     timeline.show(
       `${check.name}: ${check.conclusion}\n${check.output.title}\n\n${readable(check.output.summary ?? "")}`,
     );
-    timeline.heading("One request to the revocation hook, its key masked here and nowhere else");
-    timeline.show(requestOf(world, secrets));
 
     const page = `${github.url}/${story.repository}/pull/${pull.number}`;
     if (ending === "leak") return { world, keys, page };
@@ -119,12 +125,11 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     timeline.step(`the check is green: ${green.output.title}`);
     timeline.show(readable(last));
 
+    await forge(world, clone, { keys, seed, timeline });
+
     await github.settled();
     expectTrue("one comment, not more", ours(world, pull.number).length === 1);
-    expectTrue(
-      "each key sent to the hook under one id",
-      new Set(hook.exchanges.map(({ headers }) => headers["webhook-id"])).size === 3,
-    );
+    expectTrue("each key deleted once, and no other", deletions(world) === leaked.length);
     expectTrue(`GitHub's description is kept to: ${github.violations.join("; ")}`, github.violations.length === 0);
     return { world, keys, page };
   } catch (error) {
@@ -135,6 +140,37 @@ export async function tell(timeline: Timeline, seed: string, ending: Ending): Pr
     });
   }
 }
+
+/** Someone who has seen the ends of a production key writes a string that fits them, to have that key deleted. */
+async function forge(
+  world: World,
+  clone: string,
+  { keys, seed, timeline }: { readonly keys: LeakedKeys; readonly seed: string; readonly timeline: Timeline },
+): Promise<void> {
+  const { github, openai } = world;
+  timeline.heading("A forgery");
+  const forged = forgedKey(keys.production, seed);
+  const { length } = keys.production;
+  timeline.restart(
+    `a pull request brings in a string that fits the production key's ${keys.production.slice(0, 12)}…${keys.production.slice(-4)} (${length} characters, the middle made up)`,
+  );
+  await writeForgery(clone, forged);
+  await git(clone, "push", "--quiet", "origin", story.forgery);
+  const { number } = await github.openPullRequest({
+    ...{ repository: story.repository, title: "Configure staging", body: "", head: story.forgery, author: "eve" },
+  });
+  await until("the comment on it", () => changed(world, number, "", /OpenAI does not accept it/));
+  timeline.step("the comment: OpenAI does not accept it, so it was never a key");
+  expectTrue("the production key is alive", openai.isAlive(keys.production));
+  timeline.step("the production key is alive: nothing was deleted");
+}
+
+function deletions({ openai }: World): number {
+  return openai.requests.filter(({ method, status }) => method === "DELETE" && status === 200).length;
+}
+
+/** A comment in which three keys are deleted. */
+const deletedAll = /(?:Keyhawk deleted it at OpenAI[\s\S]*){3}/;
 
 function expectTrue(what: string, holds: boolean): void {
   if (!holds) throw new Error(`This should be so and is not: ${what}.`);
@@ -158,15 +194,6 @@ function checkOf({ github }: World, sha: string, name: string, conclusion: strin
   return until(`the check ${name} to say ${conclusion}`, () =>
     github.checkRuns(story.repository, sha).find((run) => run.name === name && run.conclusion === conclusion),
   );
-}
-
-function requestOf({ hook }: World, secrets: readonly string[]): string {
-  const exchange = hook.exchanges.find(({ status }) => status === 200);
-  if (exchange === undefined) return "";
-  const headers = Object.entries(exchange.headers).map(([name, value]) => `${name}: ${value}`);
-  let body = JSON.stringify(JSON.parse(exchange.body), null, 2);
-  for (const secret of secrets) body = body.replaceAll(secret, "(the key)");
-  return ["POST / HTTP/1.1", ...headers, "", body, "", `→ ${exchange.status} ${exchange.answer}`].join("\n");
 }
 
 function withUser(url: string, user: string): string {

@@ -10,12 +10,13 @@ const ben = "Ben Lindqvist <ben@acme.example>";
 export const story = {
   repository: "acme/ticket-triage",
   branch: "feature/summaries",
+  forgery: "staging",
   author: "ben-lindqvist",
   title: "Summarise long tickets before triage",
   body: "Long tickets cost us too much context. This puts a summary in front of triage.\n\nReady for a first look, the numbers are in the thread.",
 } as const;
 
-/** The three keys that the branch leaks: shapes only, made anew from the seed, never real. */
+/** The three keys that the branch leaks, and one that it does not: shapes only, made anew from the seed, never real. */
 export interface LeakedKeys {
   /** In Python source. */
   readonly source: string;
@@ -23,6 +24,8 @@ export interface LeakedKeys {
   readonly manifest: string;
   /** Added by one commit and removed by a later one of the same branch. */
   readonly removed: string;
+  /** Not leaked; a forger has seen its ends. */
+  readonly production: string;
 }
 
 export function leakedKeys(seed: string): LeakedKeys {
@@ -30,6 +33,7 @@ export function leakedKeys(seed: string): LeakedKeys {
     source: makeKey("openai-project-key", `${seed}:source`),
     manifest: makeKey("openai-service-account-key", `${seed}:manifest`),
     removed: makeKey("openai-project-key", `${seed}:removed`),
+    production: makeKey("openai-project-key", `${seed}:production`),
   };
 }
 
@@ -218,4 +222,21 @@ set -euo pipefail
 ${line}
 python -c 'import sys; from app.summarise import summarise; print(summarise(sys.stdin.read()))'
 `;
+}
+
+/** A string whose ends are those of a key that someone has seen: everything that a list of keys shows. */
+export function forgedKey(production: string, seed: string): string {
+  const middle = makeKey("openai-project-key", `${seed}:forger`).slice(12, -4);
+  return `${production.slice(0, 12)}${middle}${production.slice(-4)}`;
+}
+
+/** A branch from `main` that brings in a forged key. */
+export async function writeForgery(folder: string, forged: string): Promise<void> {
+  await git(folder, "checkout", "--quiet", "-b", story.forgery, "main");
+  await write(folder, { "config/staging.env": `OPENAI_API_KEY=${forged}\n` });
+  await commitAll(folder, {
+    message: "Configure staging",
+    author: "Eve <eve@example.com>",
+    date: "2026-11-24T08:00:00Z",
+  });
 }

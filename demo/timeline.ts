@@ -8,6 +8,10 @@ export interface Timeline {
   restart(text: string): void;
   /** One thing that happened now. */
   step(text: string): void;
+  /** One thing that happened before now, on the clock of `performance.now()`. */
+  past(at: number, text: string): void;
+  /** The same output, counted from an earlier moment. */
+  since(at: number): Pick<Timeline, "past">;
   /** Text under a step, indented: a comment, a request. */
   show(text: string): void;
 }
@@ -15,7 +19,8 @@ export interface Timeline {
 /** A timeline on standard output; `write` replaces it in tests. */
 export function createTimeline(write: (text: string) => void = (text) => process.stdout.write(text)): Timeline {
   let start = performance.now();
-  const line = (text: string) => write(`${stamp(performance.now() - start)}  ${text}\n`);
+  const past = (at: number, text: string) => write(`${stamp(at - start)}  ${text}\n`);
+  const line = (text: string) => past(performance.now(), text);
   return {
     heading: (text) => write(`\n${styleText("bold", text)}\n\n`),
     restart(text) {
@@ -23,6 +28,8 @@ export function createTimeline(write: (text: string) => void = (text) => process
       line(text);
     },
     step: line,
+    past,
+    since: (from) => ({ past: (at, text) => write(`${stamp(at - from)}  ${text}\n`) }),
     show: (text) => write(`\n${text.trimEnd().replace(/^/gm, "    ")}\n\n`),
   };
 }

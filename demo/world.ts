@@ -5,25 +5,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type GitHubStandIn, startGitHub } from "../test/github/github.ts";
 import { type OpenAIStandIn, startOpenAI } from "../test/openai/openai.ts";
-import { type HookRecorder, recordHook } from "./hook-recorder.ts";
 import { type RunningProcess, start } from "./process.ts";
 
 /** Everything that the demo runs, each on a loopback port of its own. */
 export interface World {
-  /** A folder of the demo's own: clone, data of the App, receipts of the receiver. */
+  /** A folder of the demo's own: clone, data of the App. */
   readonly folder: string;
   readonly github: GitHubStandIn;
   readonly openai: OpenAIStandIn;
-  readonly hook: HookRecorder;
-  /** The example receiver, a process of its own. */
-  readonly receiver: RunningProcess;
   /** `keyhawk serve`, a process of its own. */
   readonly app: RunningProcess;
   /** Stops everything and removes the folder. */
   close(): Promise<void>;
 }
 
-/** Starts the world: two stand-ins in this process, the receiver and the App as processes, the App registered and installed. */
+/** Starts the world: two stand-ins in this process, and the App as a process, registered and installed. */
 export async function startWorld(owner: string): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "keyhawk-demo-"));
   const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -35,19 +31,6 @@ export async function startWorld(owner: string): Promise<World> {
     closing.push(() => github.close());
     const openai = await startOpenAI();
     closing.push(() => openai.close());
-
-    const hookSecret = `whsec_${randomBytes(24).toString("base64")}`;
-    const receiver = start(root("examples/revocation-hook/main.ts"), [], {
-      PORT: "0",
-      KEYHAWK_HOOK_SECRET: hookSecret,
-      OPENAI_ADMIN_KEY: openai.adminKey,
-      OPENAI_BASE_URL: openai.baseURL,
-      RECEIPTS: join(folder, "receipts.json"),
-    });
-    closing.push(() => receiver.stop());
-    const [, receiverUrl = ""] = await receiver.printed(/listens at (http:\S+)/);
-    const hook = await recordHook(receiverUrl);
-    closing.push(() => hook.close());
 
     const webhookSecret = randomBytes(16).toString("hex");
     const registered = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret });
@@ -61,14 +44,15 @@ export async function startWorld(owner: string): Promise<World> {
       GHE_HOST: github.host,
       GHE_PROTOCOL: "http",
       KEYHAWK_DATA: join(folder, "data"),
-      KEYHAWK_HOOK_URL: hook.url,
-      KEYHAWK_HOOK_SECRET: hookSecret,
+      KEYHAWK_REVOKE: "proven",
+      OPENAI_ADMIN_KEY: openai.adminKey,
+      OPENAI_BASE_URL: openai.baseURL,
     });
     closing.push(() => app.stop());
     const [, webhookUrl = ""] = await app.printed(/takes webhooks at (http:[^\s"]+?)\.?(?:"|\s|$)/m, 60_000);
     registered.setWebhookUrl(webhookUrl);
     github.install(registered, owner);
-    return { folder, github, openai, hook, receiver, app, close };
+    return { folder, github, openai, app, close };
   } catch (error) {
     await close();
     throw error;

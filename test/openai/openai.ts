@@ -51,6 +51,10 @@ export interface RequestRecord {
   readonly query: string;
   /** 0 when there was no answer. */
   readonly status: number;
+  /** Id of the key that made it, also of one that is dead; null for a string that never was a key. */
+  readonly by: string | null;
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly at: number;
 }
 
 /** OpenAI over loopback: the routes that show whether a key is alive, and those of the Admin API that find and delete it. */
@@ -166,7 +170,9 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     const sent = await readJson(request);
     const method = request.method ?? "GET";
     const url = new URL(request.url ?? "/", "http://loopback");
-    const record = (status: number) => requests.push({ method, path: url.pathname, query: url.search, status });
+    const by = keys.find(({ raw }) => raw === bearerOf(request))?.id ?? null;
+    const record = (status: number) =>
+      requests.push({ method, path: url.pathname, query: url.search, status, by, at: performance.now() });
     const fault = faults.take({ method, path: url.pathname, route: null });
     if (fault === null) {
       const { status, headers, bytes } = ready(answer(request, url, sent));
@@ -438,7 +444,7 @@ function ownerRecord(key: KnownKey): object {
   if ("user" in key.owner) {
     return {
       type: "user",
-      user: { ...common, object: "organization.project.user", id: "user-1", email: "ada@acme.example" },
+      user: { ...common, object: "organization.project.user", id: "user-1", email: emailOf(key) },
     };
   }
   const service = { ...common, object: "organization.project.service_account", id: "svc_acct_1" };
@@ -447,6 +453,11 @@ function ownerRecord(key: KnownKey): object {
 
 function ownerName({ owner }: KnownKey): string {
   return "user" in owner ? owner.user : owner.serviceAccount;
+}
+
+function emailOf(key: KnownKey): string {
+  const [first = ""] = ownerName(key).split(" ");
+  return `${first.toLowerCase()}@acme.example`;
 }
 
 /** A prefix, dots and a suffix, in the form of the documented example. */
