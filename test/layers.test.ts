@@ -77,13 +77,13 @@ describe("the layers of src/", () => {
   });
 
   it.each([
-    'import type { x } from "TO";',
-    'export * from "TO";',
-    'export type { x } from "TO";',
-    'type X = import("TO").x;',
-    'const load = () => import("TO");',
-    'import "TO";',
-  ])("see an import written as %j", (statement) => {
+    ["of a type", 'import type { x } from "TO";'],
+    ["in an export of everything", 'export * from "TO";'],
+    ["in an export of a type", 'export type { x } from "TO";'],
+    ["within a type", 'type X = import("TO").x;'],
+    ["when it is needed", 'const load = () => import("TO");'],
+    ["without names", 'import "TO";'],
+  ])("see an import %s", (_, statement) => {
     expect(check({ "source/git/deep/a.ts": ["cli/scan/target.ts"], "cli/scan/target.ts": [] }, statement)).toEqual([
       "src/source/git/deep/a.ts imports src/cli/scan/target.ts: source may not import cli.",
     ]);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { compileCache } from "../built/built.ts";
 import { type CallOptions, call, temporaryFolder } from "../cli/command.ts";
 
 /** The step as it is shipped, or another build of it. */
@@ -72,6 +73,7 @@ export async function runStep(run: Run): Promise<Ended> {
       GITHUB_JOB: "keyhawk",
       RUNNER_TEMP: file("temp"),
       KEYHAWK_WRITE_INTERVAL: "20",
+      NODE_COMPILE_CACHE: compileCache,
       ...Object.fromEntries(inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...run.env,
     },

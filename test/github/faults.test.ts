@@ -65,7 +65,7 @@ test("sends the correct answer late or a few bytes at a time", async () => {
   expect(sizes[0]).toBeLessThan(100);
 });
 
-test.each(Object.entries(lostAnswers))("does the work but loses the response: %s", async (name, bad) => {
+test.each(Object.entries(lostAnswers))("does the work but loses the response with %s", async (name, bad) => {
   github.addFault({ route, ...bad });
   const answer = await post(name, { signal: AbortSignal.timeout(500) }).catch(() => null);
   expect(answer?.ok ?? false).toBe(false);

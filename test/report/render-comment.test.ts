@@ -160,17 +160,17 @@ describe("what the comment says", () => {
 
 describe("what comes from the change stays text", () => {
   const hostile = [
-    "a`b`` c](https://evil.example) [x",
-    "<img src=x onerror=alert(1)>",
-    "@everyone #1 GH-1 acme/shop#2 https://evil.example",
-    "line\nbreak\r::error::x",
-    "--> <!-- keyhawk:state AAAA -->",
-    "\u202egnp.exe\u2066",
-    "| a | b |\\| c",
-    "</summary></details> ***",
-  ];
+    ["code and a link", "a`b`` c](https://evil.example) [x"],
+    ["an image in HTML", "<img src=x onerror=alert(1)>"],
+    ["mentions, issues and an address", "@everyone #1 GH-1 acme/shop#2 https://evil.example"],
+    ["line breaks and a workflow command", "line\nbreak\r::error::x"],
+    ["a state of another comment", "--> <!-- keyhawk:state AAAA -->"],
+    ["a change of the direction of text", "\u202egnp.exe\u2066"],
+    ["cells of a table", "| a | b |\\| c"],
+    ["the end of a fold", "</summary></details> ***"],
+  ] as const;
 
-  test.each(hostile)("shows %j literally as a path, message, detail and file of a mistake", (text) => {
+  test.each(hostile)("shows %s literally as a path, message, detail and file of a mistake", (_, text) => {
     const key = makeReportedKey({ path: text }, { response: { result: "manual", message: text, at } });
     const many = Array.from({ length: 25 }, (_, index) =>
       makeReportedKey({ seed: `${index}`, path: `${text}${index}` }),

@@ -67,18 +67,21 @@ describe("what is suggested parses", () => {
   const javascript = suggested.filter(
     (item) => /\.[cm]?[jt]sx?$/.test(item.path) && !/^\s*(?:headers:|authorization=)/.test(item.before),
   );
-  test.each(javascript.map((item) => [item.path, item.after ?? ""]))("%s %s", (path, text) => {
+  test.each(javascript.map((item) => [item.path, item.after ?? ""]))("as code in %s (case %#)", (path, text) => {
     const loader = /\.[jt]sx$/.test(path) ? "tsx" : "ts";
     expect(() => transformSync(text, { loader })).not.toThrow();
   });
 
   const json = suggested.filter((item) => /\.(?:json|ipynb)$/.test(item.path));
-  test.each(json.map((item) => [item.path, (item.after ?? "").trim().replace(/,$/, "")]))("%s %s", (_, text) => {
-    expect(() => JSON.parse(/^"[^"]*":/.test(text) ? `{${text}}` : text)).not.toThrow();
-  });
+  test.each(json.map((item) => [item.path, (item.after ?? "").trim().replace(/,$/, "")]))(
+    "as JSON in %s (case %#)",
+    (_, text) => {
+      expect(() => JSON.parse(/^"[^"]*":/.test(text) ? `{${text}}` : text)).not.toThrow();
+    },
+  );
 
   const yaml = suggested.filter((item) => /\.ya?ml$/.test(item.path) && !/^\s+export/.test(item.before));
-  test.each(yaml.map((item) => [item.path, item.after ?? ""]))("%s %s", (_, text) => {
+  test.each(yaml.map((item) => [item.path, item.after ?? ""]))("as YAML in %s (case %#)", (_, text) => {
     const value: unknown = parseYaml(text);
     if (!text.startsWith("#")) expect(JSON.stringify(value)).toMatch(/OPENAI_API_KEY|secretKeyRef/);
   });

@@ -133,7 +133,7 @@ describe("text stored in pieces", () => {
   const [one = "", two = "", three = ""] = cut(14);
   it.each([
     ["with kerning", page(`[(${one})-20(${two})15.5(${three})] TJ`)],
-    ["shown one after the other", page(`(${one}) Tj (${two}) Tj (${three}) Tj`)],
+    ["when it is shown one after the other", page(`(${one}) Tj (${two}) Tj (${three}) Tj`)],
     [
       "in blocks of their own on one line",
       [one, two, three].map((part, i) => `q BT /F1 12 Tf 1 0 0 1 ${72 + 90 * i} 700 Tm (${part}) Tj ET Q`).join("\n"),
@@ -149,7 +149,7 @@ describe("text stored in pieces", () => {
         `[(${one}\\\n) 1 (${two}${three.replace(/^./, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`)})] TJ`,
       ),
     ],
-  ])("is joined: %s", async (_, content) => {
+  ])("is joined %s", async (_, content) => {
     const expected = [expect.stringMatching(/^a\.pdf > stream 1 > text:\d+:\d+ key$/)];
     expect(await scanned("a.pdf", pdf(["<< /Filter /FlateDecode >>", deflateSync(content)]))).toEqual(expected);
     expect(await scanned("a.pdf", pdf(["<< >>", content]))).toEqual(expected);
