@@ -41,6 +41,7 @@ const doors: readonly (readonly [from: string, to: string])[] = [
   ["cli/app-package.ts", "app/incidents/administer.ts"],
   ["cli/history/history-command.ts", "app/incidents/administer.ts"],
   ["cli/history/render.ts", "app/history/history-request.ts"],
+  ["cli/history/progress.ts", "app/history/history-request.ts"],
   // And `doctor`, which checks the App's settings.
   ["cli/doctor-command.ts", "app/doctor/doctor.ts"],
   ["cli/app-package.ts", "app/doctor/doctor.ts"],

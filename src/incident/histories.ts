@@ -33,6 +33,8 @@ export interface History extends ListedHistory {
   readonly keys: number;
   /** Bytes that were copied. */
   readonly bytes: number;
+  /** Since when it waits, or waited last. */
+  readonly queuedAt: Date;
   readonly scannedAt: Date | null;
 }
 
@@ -220,7 +222,7 @@ function fromRow(row: Row): History {
     ...{ owner: row.owner, repo: row.repo, visibility: row.visibility, defaultBranch: row.default_branch },
     ...{ size: Number(row.size_kb), state: row.state, reason: row.reason, engine: row.engine },
     refs: row.refs === null ? null : JSON.parse(row.refs),
-    ...{ keys: row.keys, bytes: Number(row.bytes), scannedAt: row.scanned_at },
+    ...{ keys: row.keys, bytes: Number(row.bytes), queuedAt: row.queued_at, scannedAt: row.scanned_at },
   };
 }
 

@@ -1,3 +1,7 @@
+import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
@@ -70,7 +74,11 @@ test("webhooks that failed while the App was down are sent again, and nothing ha
   const failed = world.github.deliveries.filter(({ status }) => status === 0).length;
   expect(failed).toBeGreaterThanOrEqual(14);
 
+  // What a killed process copied does not stay on the disk.
+  const abandoned = join(tmpdir(), "keyhawk-clone-4194303-killed");
+  await mkdir(join(abandoned, "objects"), { recursive: true });
   await startAgain();
+  expect(existsSync(abandoned)).toBe(false);
   for (const { sha, number } of [leaked, other]) {
     await checked(sha, 2);
     expect(checks(sha)).toEqual(["Keyhawk (push): failure", "Keyhawk: failure"]);

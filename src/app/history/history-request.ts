@@ -31,6 +31,8 @@ export interface HistoryRecord {
   readonly size: number;
   /** Bytes that scans copied. */
   readonly bytes: number;
+  /** Since when it waits, or waited last. */
+  readonly queuedAt: string;
   readonly scannedAt: string | null;
 }
 
@@ -69,9 +71,10 @@ function nameOf({ owner, repo }: History): string {
 }
 
 function recordOf(history: History): HistoryRecord {
-  const { owner, repo, part, visibility, state, reason, keys, size, bytes, scannedAt } = history;
+  const { owner, repo, part, visibility, state, reason, keys, size, bytes, queuedAt, scannedAt } = history;
   return {
     ...{ repository: `${owner}/${repo}`, part, visibility, state, reason, keys, size, bytes },
+    queuedAt: queuedAt.toISOString(),
     scannedAt: scannedAt?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{count,moment,size}from"./chunk-4GAKMKTI.js";import{visible}from"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";function renderHistories(histories,format){return format==="json"?`${JSON.stringify({version:1,histories},null,2)}
-`:`${[...histories.map(({repository,part,state,keys,scannedAt,reason})=>`${state.padEnd(11)}  ${(scannedAt===null?"never":moment(scannedAt)).padEnd(20)}  ${repository}${part==="wiki"?" (wiki)":""}  ${count(keys,"key")}${reason===null?"":`  ${reason}`}`),progressOf(histories)].map(visible).join(`
-`)}
-`}function progressOf(histories){let done=histories.filter(({state})=>state==="scanned"),waiting=histories.filter(({state})=>state==="waiting"),copied=histories.reduce((sum,{bytes})=>sum+bytes,0),left=waiting.reduce((sum,history)=>sum+history.size*1e3,0);return`${done.length} of ${count(histories.length,"history","histories")} scanned, ${size(copied)} copied; ${count(waiting.length,"history","histories")} of about ${size(left)} left`}export{renderHistories};

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { HistoryRecord } from "../../src/app/history/history-request.ts";
+import { progressOf } from "../../src/cli/history/progress.ts";
+import { type Database, openDatabase } from "../../src/incident/database.ts";
+import {
+  finishHistory,
+  forgetInstallation,
+  forgetRepositories,
+  historiesOf,
+  type ListedHistory,
+  suspendInstallation,
+  syncHistories,
+} from "../../src/incident/histories.ts";
+import { serverDatabase } from "./server-database.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await openDatabase({ type: "server", url: (await serverDatabase()).url });
+});
+afterAll(() => database.close());
+
+const listed = (repository: number, given: Partial<ListedHistory> = {}): ListedHistory => ({
+  ...{ repository, part: "code", installation: 1, owner: "acme", repo: `shop-${repository}` },
+  ...{ visibility: "private", defaultBranch: "main", size: 10 },
+  ...given,
+});
+
+/** Brings the record up to date; resolves to the names of the repositories to scan. */
+const sync = async (installation: number, histories: readonly ListedHistory[], engine = "one") => {
+  const wanted = await database.tables
+    .transaction()
+    .execute((transaction) => syncHistories(transaction, installation, histories, engine));
+  return wanted.map(({ repo }) => repo);
+};
+
+/** Ends every scan that waits. */
+const scanAll = async (engine = "one") => {
+  for (const history of await historiesOf(database.tables)) {
+    if (history.state !== "waiting") continue;
+    const scanned = { refs: [{ id: "a".repeat(40), name: "0".repeat(16) }], engine };
+    await finishHistory(database.tables, history, { state: "scanned", reason: null, scanned, keys: 1, bytes: 5 });
+  }
+};
+
+const known = async () =>
+  (await historiesOf(database.tables)).map(({ repo, state, refs }) => [repo, state, refs?.length]);
+
+test("histories are queued once, and again when a release finds more kinds of keys", async () => {
+  expect(await sync(1, [listed(1), listed(2)])).toEqual(["shop-1", "shop-2"]);
+  await scanAll();
+  expect(await sync(1, [listed(1), listed(2), listed(3)])).toEqual(["shop-3"]);
+  await scanAll();
+  expect(await sync(1, [listed(1), listed(2), listed(3)])).toEqual([]);
+  expect(await sync(1, [listed(1), listed(2), listed(3)], "two")).toEqual(["shop-1", "shop-2", "shop-3"]);
+  await scanAll("two");
+});
+
+test("a renamed or transferred repository keeps what was scanned, whichever installation reports first", async () => {
+  expect(await sync(1, [listed(1, { repo: "store" }), listed(2), listed(3)], "two")).toEqual([]);
+  const moved = listed(1, { repo: "store", installation: 2, owner: "umbrella" });
+  expect(await sync(2, [moved], "two")).toEqual([]);
+  await forgetRepositories(database.tables, 1, [1]);
+  expect(await sync(1, [listed(2), listed(3)], "two")).toEqual([]);
+  expect(await known()).toEqual([
+    ["shop-2", "scanned", 1],
+    ["shop-3", "scanned", 1],
+    ["store", "scanned", 1],
+  ]);
+});
+
+test("a removed repository and a deleted installation are forgotten, and scanned anew when they come back", async () => {
+  await forgetRepositories(database.tables, 1, [3]);
+  await forgetInstallation(database.tables, 2);
+  expect(await known()).toEqual([["shop-2", "scanned", 1]]);
+  expect(await sync(1, [listed(2), listed(3)], "two")).toEqual(["shop-3"]);
+});
+
+test("a suspended installation waits until it is active again", async () => {
+  await suspendInstallation(database.tables, 1);
+  expect(await known()).toEqual([
+    ["shop-2", "scanned", 1],
+    ["shop-3", "suspended", undefined],
+  ]);
+  expect(await sync(1, [listed(2), listed(3)], "two")).toEqual(["shop-3"]);
+});
+
+test("the time left follows from the pace so far", () => {
+  const record = (state: HistoryRecord["state"], size: number, scannedAt: string | null): HistoryRecord => ({
+    ...{ repository: "acme/shop", part: "code", visibility: "private", reason: null, keys: 0, bytes: 0 },
+    ...{ state, size, queuedAt: "2026-11-25T10:00:00.000Z", scannedAt },
+  });
+  const done = record("scanned", 9_000, "2026-11-25T10:10:00.000Z");
+  const before = record("scanned", 500_000, "2026-11-24T10:00:00.000Z");
+  expect(progressOf([done, before, record("waiting", 19_000, null)])).toEqual({
+    ...{ histories: 3, scanned: 2, bytes: 0, waiting: 1, bytesLeft: 19_000_000 },
+    timeLeft: 20 * 60_000,
+  });
+  expect(progressOf([before, record("waiting", 1, null)]).timeLeft).toBeNull();
+  expect(progressOf([done]).timeLeft).toBeNull();
+});
