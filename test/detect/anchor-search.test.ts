@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { anchors } from "../../src/detect/anchors/anchors.ts";
 import { isFalseAnchor } from "../../src/detect/anchors/false-anchor.ts";
+import { gramOffsets } from "../../src/detect/anchors/gram-offsets.ts";
 import { lastAnchors, mayContain, searchAnchors } from "../../src/detect/anchors/search.ts";
 import { unseenAnchors } from "../../src/detect/anchors/table.ts";
 import { arena } from "../../src/detect/arena.ts";
@@ -35,6 +36,19 @@ const rich = fc
 describe("the search for anchors", () => {
   it("covers every anchor with a trigger", () => {
     expect(unseenAnchors()).toEqual([]);
+  });
+
+  it("rules out no other anchor by a word that ends like the beginning of a refresh token", () => {
+    const grams = anchors.map(({ bytes }, number) => {
+      const offset = gramOffsets[number] ?? 0;
+      return Buffer.from(bytes.subarray(offset, offset + 4)).toString("latin1");
+    });
+    const others = anchors.filter(
+      ({ outer, bytes }, number) =>
+        grams[number]?.startsWith("rt_") &&
+        !(outer === "plain" && Buffer.from(bytes).toString("latin1").startsWith("rt_")),
+    );
+    expect(others).toEqual([]);
   });
 
   it("finds the same anchors as a comparison at every offset", () => {

@@ -111,6 +111,13 @@ describe("a refresh token", () => {
     }
   });
 
+  it("is found after an escape, and after the letters of other data in a binary file", () => {
+    const literals = `${refreshToken.slice(0, 30)}" + "${refreshToken.slice(30)}"`;
+    for (const text of [`"a\\x3d${literals}`, `"a\\u003d${literals}`, `\0\x01plot${refreshToken}\0`]) {
+      expect(found(text)).toEqual([["openai-refresh-token", refreshToken]]);
+    }
+  });
+
   it("is found in Markdown emphasis when its length is known", () => {
     expect(found(`_${refreshToken}_`)).toEqual([["openai-refresh-token", refreshToken]]);
   });
@@ -125,6 +132,32 @@ describe("a refresh token", () => {
     ["a dotted path", `support.1.${randomText("p", 60)}`],
   ])("is not seen in %s", (_, text) => {
     expect(found(text)).toEqual([]);
+  });
+});
+
+describe("the credentials of a ChatGPT account within base64 of other text", () => {
+  const agentKey = makeAgentKey("encoded");
+  const refreshTokens = [refreshToken, newerRefreshToken].map((token) => [token, `"${token}"`] as const);
+  const webTokens = [jwt, agent].map((token) => [token, `"${token}"`] as const);
+  const named = [
+    [agentKey, `"agent_private_key":"${agentKey}"`],
+    ...["CODEX_ACCESS_TOKEN=", "personal_access_token: ", "codexAccessToken: "].map((name) => [
+      accessToken,
+      `${name}${accessToken}`,
+    ]),
+  ] as const;
+  const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64");
+
+  it.each([
+    ["base64", base64, [...refreshTokens, ...webTokens, ...named]],
+    ["base64 of base64", (text: string) => base64(base64(text)), [...refreshTokens, ...webTokens]],
+  ] as const)("are found in %s, whatever precedes them", (_, encode, credentials) => {
+    for (const [credential, text] of credentials) {
+      for (let before = 0; before < 6; before++) {
+        const encoded = encode(`${"text: ".slice(0, before)} ${text} and more`);
+        expect(found(`x:\n${encoded}\nlast`).map(([, raw]) => raw)).toEqual([credential]);
+      }
+    }
   });
 });
 

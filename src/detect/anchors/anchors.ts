@@ -65,17 +65,14 @@ const claims = ["openai.com", "chatgpt"];
 /** Characters of a claim's base64 that are searched for: more would make the anchors longer but not rarer. */
 const claimCharacters = 8;
 
-/**
- * Refresh tokens with their next character, since three bytes alone are too few, or with an underscore escaped as in
- * JSON and JavaScript; other escapes would need too many triggers.
- */
-const refreshTokens = [
-  ...[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((next) => `rt_${next}`),
-  ...["rt\\u", "rt\\x", "rt.1."],
-];
+/** Characters that may come next in a refresh token: three bytes alone are too few to search for. */
+const afterRefresh = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"];
 
-/** Base64 of their beginnings, for a token that is a value by itself. */
-const encodedRefreshTokens = ["cnRf", "cnQuMS"];
+/** The beginnings of refresh tokens; those of the newer format are long enough by themselves. */
+const refreshBeginnings = ["rt_", "rt.1."];
+
+/** With an underscore escaped as in JSON and JavaScript; other escapes would need too many triggers. */
+const escapedRefreshTokens = ["rt\\u", "rt\\x"];
 
 /**
  * Parts of the plain anchors. Each is short, so that a literal split within the watermark still contains one of them
@@ -108,6 +105,9 @@ const azureNames = [
   ...["AZURE_OPENAI", "azure_openai", "azure-openai", "azure.openai", "AzureOpenAI", "azureOpenAI", "AzureChatOpenAI"],
   "openai.azure.com",
 ];
+
+/** The search compares four bytes at a time: fewer cannot match. */
+const fewestBytes = 4;
 
 interface Known {
   /** The base64 characters that these bytes alone determine. */
@@ -212,13 +212,23 @@ function claimPieces(): string[] {
   return claims.flatMap((claim) => inBase64(latin1(claim)).map(({ text }) => text.slice(0, claimCharacters)));
 }
 
-/** Refresh tokens in encodings that keep each byte whole; in base64, their beginning at each alignment is too short. */
-function bytewiseRefreshTokens(): Anchor[] {
-  return ["rt_", "rt.1."].flatMap((text) => encode(latin1(text))).filter(({ outer }) => outer !== "base64");
+/** Refresh tokens as they are and encoded, in base64 also twice. */
+function refreshTokens(): Anchor[] {
+  const withNext = afterRefresh.map((next) => `rt_${next}`);
+  // At each alignment the next character decides a few bits of the last one that is searched for.
+  const inText = [
+    ...withNext.flatMap((text) =>
+      inBase64(latin1(text)).map((known) => ({ ...known, text: known.text.slice(0, fewestBytes) })),
+    ),
+    ...inBase64(latin1("rt.1.")),
+  ];
+  return [
+    ...[...withNext, "rt.1.", ...escapedRefreshTokens].map((text) => anchorOf(text, "plain")),
+    ...refreshBeginnings.flatMap((text) => encode(latin1(text))).filter(({ outer }) => outer !== "base64"),
+    ...inText.map(({ text, phase }) => anchorOf(text, "base64", phase)),
+    ...inText.flatMap(({ text }) => inBase64(latin1(text)).map((known) => anchorOf(known.text, "base64", known.phase))),
+  ];
 }
-
-/** The search compares four bytes at a time: fewer cannot match. */
-const fewestBytes = 4;
 
 function derive(): Anchor[] {
   const word = (outer: Outer) => (text: string) => anchorOf(text, outer);
@@ -233,11 +243,7 @@ function derive(): Anchor[] {
   }
   anchors.push(word("base64")(encodedAccessToken));
   anchors.push(...accountNames.map(word("plain")), ...accountNameParts.flatMap((part) => encode(latin1(part))));
-  anchors.push(
-    ...refreshTokens.map(word("plain")),
-    ...bytewiseRefreshTokens(),
-    ...encodedRefreshTokens.map(word("base64")),
-  );
+  anchors.push(...refreshTokens());
   anchors.push(...softenedBeginnings.flatMap((beginning) => softenedUtf16(latin1(beginning))));
   anchors.push(...joinedMarks.map(word("plain")));
   anchors.push(...escapedParts.map(word("soft")));

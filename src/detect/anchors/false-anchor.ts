@@ -115,6 +115,23 @@ function isNearAccessToken(bytes: Uint8Array, start: number, end: number): boole
   return false;
 }
 
+/** `rt_` as the search reads it, in the lower three bytes of a gram. */
+const refreshGram = 0x5f7472;
+
+/**
+ * True for the most frequent of these, `start_time` and `insert_into`, by a few bytes alone: they are most of what the
+ * search finds in source text. Every gram that begins with `rt_` is the beginning of a refresh token.
+ */
+export function isFalseGram(bytes: Uint8Array, at: number, gram: number): boolean {
+  return (
+    (gram & 0xffffff) === refreshGram &&
+    bytes[at + 3 + refreshHalf] !== 0x2e &&
+    isLetter(bytes[at - 1]) &&
+    isLetter(bytes[at - 2]) &&
+    hexValue(bytes[at - 2]) < 0
+  );
+}
+
 /** Characters of the first half of a refresh token. */
 const refreshHalf = 43;
 

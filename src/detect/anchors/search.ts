@@ -1,6 +1,6 @@
 import { memory } from "../arena.ts";
 import type { Anchor } from "./anchors.ts";
-import { isFalseAnchor } from "./false-anchor.ts";
+import { isFalseAnchor, isFalseGram } from "./false-anchor.ts";
 import {
   bitShift,
   blockBytes,
@@ -155,8 +155,7 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
           if (end < skip) break;
           continue;
         }
-        const number = numberOf(gramAt(bytes, place));
-        if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
+        skip = Math.max(skip, visitGram(bytes, place, visit));
       }
     }
     if (end === bytes.length) return;
@@ -176,16 +175,19 @@ function searchInPlace(bytes: Uint8Array, visit: (anchor: Anchor, at: number) =>
     for (let i = 0; i < places.length; i++) {
       const place = (places[i] as number) - byteOffset;
       if (place < skip) continue;
-      const number = numberOf(gramAt(bytes, place));
-      if (number >= 0) skip = Math.max(skip, compare(bytes, place, number, visit));
+      skip = Math.max(skip, visitGram(bytes, place, visit));
     }
     from = Math.max(from, skip - overlap + byteOffset);
   }
 }
 
-/** Compares the anchors of the gram at `at`. */
-function compare(bytes: Uint8Array, at: number, number: number, visit: (anchor: Anchor, at: number) => number): number {
+/** Visits the anchors that are there of those that the gram at `at` identifies; returns what `visit` returned. */
+function visitGram(bytes: Uint8Array, at: number, visit: (anchor: Anchor, at: number) => number): number {
   let skip = 0;
+  const gram = gramAt(bytes, at);
+  if (isFalseGram(bytes, at, gram)) return skip;
+  const number = numberOf(gram);
+  if (number < 0) return skip;
   const end = firstEntries[number + 1] as number;
   for (let entry = firstEntries[number] as number; entry < end; entry++) {
     const anchor = anchorOf(entryAnchors[entry] as number);
@@ -247,7 +249,8 @@ export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): Las
     searchAnchors(bytes.subarray(from, to), note);
     return last;
   }
-  // Called for every file of a tree: allocates nothing for marks that lead nowhere.
+  // Called for every file of a tree: most allocate nothing.
+  let range: Uint8Array | null = null;
   const start = bytes.byteOffset + from;
   const end = bytes.byteOffset + to;
   for (let next = start; next < end; ) {
@@ -255,8 +258,8 @@ export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): Las
     next = wordsInMemory[resumeAt >> 2] as number;
     for (let found = outputAt >> 2; found < out; found++) {
       const place = wordsInMemory[found] as number;
-      const number = numberOf(gramAt(bytesInMemory, place));
-      if (number >= 0) compare(bytes.subarray(from, to), place - start, number, note);
+      range ??= bytes.subarray(from, to);
+      visitGram(range, place - start, note);
     }
   }
   return last;

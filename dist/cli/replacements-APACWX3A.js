@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{withReplacements}from"./chunk-CIY2VMGV.js";import"./chunk-EJQGW4IC.js";import"./chunk-4D6KYWTP.js";import"./chunk-AY76OOV3.js";import"./chunk-RLCB3T7S.js";import"./chunk-EMS6U7YM.js";import"./chunk-4LUPGDFL.js";import"./chunk-T6UZNEPI.js";import"./chunk-NQDI7GRD.js";import"./chunk-DJDNGDK6.js";import"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";export{withReplacements};
