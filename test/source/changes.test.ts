@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { defaultPolicy } from "../../src/policy/policy.ts";
 import { scan } from "../../src/scan.ts";
 import { scanHistory } from "../../src/scan-history.ts";
 import { commitRange } from "../../src/source/git/commit-range.ts";
 import { stagedChanges } from "../../src/source/git/staged-changes.ts";
+import { outputOf } from "../process/run-sync.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
 import {
   createRepository,
@@ -137,6 +138,41 @@ describe("staged changes", () => {
     expect(exposures.map(({ address }) => address.path)).toEqual(["client.ts"]);
     expect(coverage.notScanned.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(["pointer.bin: lfs-pointer"]);
     expect(coverage.documents).toBe(8);
+  });
+
+  it("continue after objects that are longer than their headers say, or are not in a file", async () => {
+    const repository = createRepository();
+    repository.write({
+      "a.txt": key("first"),
+      "fifo.txt": "a fifo\n",
+      "long.txt": "too long\n",
+      "longer.txt": "longer\n",
+      "z.txt": key("last"),
+    });
+    repository.git("add", ".");
+    const path = (name: string) => {
+      const id = repository.git("rev-parse", `:${name}`);
+      return join(repository.path, ".git/objects", id.slice(0, 2), id.slice(2));
+    };
+    for (const name of ["fifo.txt", "long.txt", "longer.txt"]) rmSync(path(name));
+    outputOf({ words: ["mkfifo", path("fifo.txt")], cwd: repository.path });
+    writeFileSync(path("long.txt"), deflateSync("blob 5\0this and more\nthan five bytes\n"));
+    writeFileSync(path("longer.txt"), deflateSync(`blob 4\0four\n${key("beyond")}\n`));
+    const read = () => scanSource(stagedChanges(repository.path));
+    const { findings, coverage } = await read();
+    expect(placesOf(findings, seeds)).toEqual(["a.txt:1:1 first", "z.txt:1:1 last"]);
+    const unreadable = coverage.notScanned.map(({ path, reason }) => `${path}: ${reason}`);
+    expect(unreadable).toEqual(["fifo.txt: unreadable", "long.txt: unreadable", "longer.txt: unreadable"]);
+
+    // Git is asked for all objects of another repository at once.
+    rmSync(path("fifo.txt"));
+    const lender = join(temporaryFolder(), "objects");
+    renameSync(join(repository.path, ".git/objects"), lender);
+    mkdirSync(join(repository.path, ".git/objects/info"), { recursive: true });
+    writeFileSync(join(repository.path, ".git/objects/info/alternates"), `${lender}\n`);
+    const borrowed = await read();
+    expect(placesOf(borrowed.findings, seeds)).toEqual(["a.txt:1:1 first", "z.txt:1:1 last"]);
+    expect(borrowed.coverage.notScanned.map(({ path, reason }) => `${path}: ${reason}`)).toEqual(unreadable);
   });
 
   it("are refused in a bare repository and outside any repository", async () => {

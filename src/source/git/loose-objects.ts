@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, constants, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { arena } from "../../detect/arena.ts";
 import { createInflater, type Inflater } from "./inflater.ts";
@@ -9,10 +9,16 @@ import type { Repository } from "./repository.ts";
 export interface LooseObjects {
   has(id: string): boolean;
   /**
-   * Reads an object; its bytes are valid until the next call, and must be searched before anything else is. Null when it
-   * is large or damaged, or has disappeared: then git is to be asked for it.
+   * Reads an object; its bytes are valid until the next call, and must be searched before anything else is.
+   * @returns `ask-git` when it is large or damaged, or has disappeared; `unreadable` when it is not in a regular file:
+   * git would wait for a writer of a fifo
    */
-  read(id: string): { readonly type: ObjectType; readonly bytes: Buffer } | null;
+  read(id: string): LooseObject | "ask-git" | "unreadable";
+}
+
+export interface LooseObject {
+  readonly type: ObjectType;
+  readonly bytes: Buffer;
 }
 
 /** Compressed size up to which an object is read here, so that one buffer serves all. */
@@ -43,9 +49,11 @@ export function looseObjects({ objects, idBytes }: Repository, expected: number)
     read(id) {
       compressed ??= Buffer.allocUnsafeSlow(compressedBytes);
       inflater ??= createInflater();
-      const length = readWhole(pathOf(id), compressed);
+      const path = pathOf(id);
+      const length = readWhole(path, compressed);
       const size = length === null ? -1 : inflater.inflate(compressed, 0, length, arena, 0, inflatedBytes);
-      return size === -1 ? null : parse(arena.subarray(0, size));
+      const object = size === -1 ? null : parse(arena.subarray(0, size));
+      return object ?? (isSpecialFile(path) ? "unreadable" : "ask-git");
     },
   };
 }
@@ -96,7 +104,12 @@ function readWhole(path: string, target: Buffer): number | null {
   }
 }
 
-function parse(object: Buffer): ReturnType<LooseObjects["read"]> {
+function isSpecialFile(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && !stat.isFile();
+}
+
+function parse(object: Buffer): LooseObject | null {
   const end = object.subarray(0, headerBytes).indexOf(0);
   const [, type, size] = header.exec(object.toString("latin1", 0, Math.max(end, 0))) ?? [];
   const bytes = object.subarray(end + 1);

@@ -84,15 +84,20 @@ async function* printObjects(
   try {
     let chunks: Buffer[] = [];
     let length = 0;
+    const flush = (): GitObject[] => {
+      const objects = parser.push(Buffer.concat(chunks, length));
+      chunks = [];
+      length = 0;
+      return objects;
+    };
     for await (const chunk of running.output as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length < runBytes) continue;
-      yield parser(Buffer.concat(chunks, length));
-      chunks = [];
-      length = 0;
+      if (length >= runBytes) yield flush();
+      if (parser.isBroken()) break;
     }
-    if (length > 0) yield parser(Buffer.concat(chunks, length));
+    yield [...flush(), ...parser.end()];
+    if (parser.isBroken()) throw new GitError("an object is longer than its header says");
     await written;
     await running.ended;
   } finally {

@@ -41,9 +41,12 @@ export async function* readObjects<Settled = never>(
     let size = 0;
     for (const [index, id] of ids.entries()) {
       const object = isLoose[index] ? loose.read(id) : null;
-      if (object === null) {
+      if (object === null || object === "ask-git") {
         yield batch;
-        yield* isLoose[index] ? printedObjects(directory, [id], archiveBytes) : nextObject(printed);
+        yield* object === null ? nextObject(printed) : printedObjects(directory, [id], archiveBytes);
+      } else if (object === "unreadable") {
+        batch.push({ state: "damaged", id });
+        continue;
       } else {
         const { type, bytes } = object;
         batch.push(settle(index, type, bytes) ?? { state: "whole", id, type, bytes: Buffer.from(bytes) });
