@@ -16,7 +16,7 @@ export interface ServerDatabase extends AppDatabase {
  * takes, so it is for tests in which either would do.
  */
 export async function serverDatabase(): Promise<ServerDatabase> {
-  const answer = await fetch(inject("databases"), { method: "POST" });
+  const answer = await fetch(`${inject("shared")}/database`, { method: "POST" });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   const { url, data } = JSON.parse(text) as { readonly url: string; readonly data: string };

@@ -8,27 +8,33 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { newDataFolder } from "../app/data-folder.ts";
 import { until } from "../app/until.ts";
+import { compileCache } from "../built/built.ts";
 import { call, temporaryFolder } from "../cli/command.ts";
-import { install, packBoth } from "./packed.ts";
+import { install } from "./packed.ts";
+import { shipped } from "./shipped.ts";
 
 let folder: AsyncDisposable & { readonly path: string };
 beforeAll(async () => {
   folder = await temporaryFolder();
   // The App runs as another user, too.
   await chmod(folder.path, 0o755);
-  const { keyhawk, app } = await packBoth(folder.path);
+  const { keyhawk, app } = await shipped();
   await install(folder.path, [keyhawk, app]);
 }, 240_000);
 afterAll(() => folder[Symbol.asyncDispose]());
 
 const root = join(import.meta.dirname, "../..");
-const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
+/** For every process: what it compiles is stored for the next one. */
+const started = {
+  PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+  NODE_COMPILE_CACHE: compileCache,
+};
 
 /** The environment of an App with credentials of its own, on a free port. */
 async function environment(): Promise<NodeJS.ProcessEnv> {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return {
-    PATH: path,
+    ...started,
     HOST: "127.0.0.1",
     PORT: "0",
     APP_ID: "1",
@@ -65,7 +71,7 @@ test("the package installs what the App needs and nothing that only a scan or th
 
 test("the command keyhawk-app prints its version and its help, and refuses what it does not know", async () => {
   const app = (...args: readonly string[]) =>
-    call(join(folder.path, "node_modules/.bin/keyhawk-app"), args, { cwd: folder.path, env: { PATH: path } });
+    call(join(folder.path, "node_modules/.bin/keyhawk-app"), args, { cwd: folder.path, env: started });
   expect(await app("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
   expect(await app("--help")).toMatchObject({ code: 0, stdout: expect.stringContaining("--env-file") });
   const refused = await app("--nonsense");
@@ -118,7 +124,7 @@ test("a wrong setting is one sentence and exit code 2, whichever command starts 
   ] as const) {
     const { code, stdout, stderr } = await call(join(folder.path, "node_modules/.bin", command), args, {
       cwd: folder.path,
-      env: { PATH: path, PORT: "many" },
+      env: { ...started, PORT: "many" },
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(new RegExp(`^${command}: .*PORT.*\\n$`));
@@ -128,7 +134,7 @@ test("a wrong setting is one sentence and exit code 2, whichever command starts 
 test("`keyhawk-app doctor` says what is missing, and ends with 2", async () => {
   const { code, stdout, stderr } = await call(join(folder.path, "node_modules/.bin/keyhawk-app"), ["doctor"], {
     cwd: folder.path,
-    env: { PATH: path },
+    env: started,
   });
   expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
   expect(stdout).toMatch(/^ok +settings .*\nproblem +credentials +The App has no credentials yet\.\n/);
@@ -150,7 +156,7 @@ test("what the image sets is enough to run the App read-only as another user, to
   const { PATH, HOST, PORT, ...given } = { ...(await environment()), ...image };
   const env = {
     ...given,
-    PATH: path,
+    ...started,
     HOST: HOST ?? "",
     PORT: String(port),
     KEYHAWK_METRICS_PORT: "0",

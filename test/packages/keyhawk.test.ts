@@ -8,7 +8,8 @@ import manifest from "../../package.json" with { type: "json" };
 import { call, temporaryFolder } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { foreignArchives } from "../source/archives/masked.ts";
-import { install, type Packed, packBoth } from "./packed.ts";
+import { install, type Packed } from "./packed.ts";
+import { shipped } from "./shipped.ts";
 
 const root = join(import.meta.dirname, "../..");
 const key = makeKey("openai-service-account-key", "package");
@@ -17,7 +18,7 @@ let folder: AsyncDisposable & { readonly path: string };
 let packed: Packed;
 beforeAll(async () => {
   folder = await temporaryFolder();
-  packed = (await packBoth(folder.path)).keyhawk;
+  packed = (await shipped()).keyhawk;
   await install(folder.path, [packed]);
 });
 afterAll(() => folder[Symbol.asyncDispose]());

@@ -1,27 +1,19 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { buildInto } from "../../scripts/bundles.ts";
 import { nodeRefusal, oldestNode } from "../../src/node-version.ts";
 import { call, git, temporaryFolder } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { olderNode } from "./older-node.ts";
+import { shipped } from "./shipped.ts";
 
-// Inside of node_modules, so that the App finds its packages.
-const cache = resolve(import.meta.dirname, "../../node_modules/.cache");
-
-let folder: string;
 let dist: string;
+let folder: string;
 beforeAll(async () => {
-  await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, "keyhawk-build-"));
-  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  dist = join(folder, "dist");
-  await buildInto(dist);
+  ({ dist } = await shipped());
+  folder = dirname(dist);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("the version that is checked is the one of package.json, and later ones pass", () => {
   expect(manifest.engines.node).toBe(`>=${oldestNode}`);

@@ -12,8 +12,16 @@ export interface Packed {
   readonly files: readonly string[];
 }
 
+/** What the sources give. */
+export interface Shipped {
+  /** The folder of the bundles. */
+  readonly dist: string;
+  readonly keyhawk: Packed;
+  readonly app: Packed;
+}
+
 /** Builds the sources and packs both packages into a folder. */
-export async function packBoth(folder: string): Promise<{ readonly keyhawk: Packed; readonly app: Packed }> {
+export async function packBoth(folder: string): Promise<Shipped> {
   const [dist, into] = [join(folder, "dist"), join(folder, "build")];
   await assemblePackages({ root, dist, into, app: await buildInto(dist) });
   const pack = async (name: string): Promise<Packed> => {
@@ -22,7 +30,7 @@ export async function packBoth(folder: string): Promise<{ readonly keyhawk: Pack
     const [{ filename, files }] = JSON.parse(packed.stdout) as [{ filename: string; files: { path: string }[] }];
     return { tarball: join(folder, filename), files: files.map(({ path }) => path) };
   };
-  return { keyhawk: await pack("keyhawk"), app: await pack("keyhawk-app") };
+  return { dist, keyhawk: await pack("keyhawk"), app: await pack("keyhawk-app") };
 }
 
 /** Installs packed files in an empty project, as their users do. */
