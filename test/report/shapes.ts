@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 import { judgedSuggestion } from "../../src/change/judged-suggestion.ts";
 import { makePlace, makeReportedKey } from "./place.ts";
 
@@ -9,6 +10,9 @@ import { makePlace, makeReportedKey } from "./place.ts";
  * first form, and allows one for the others; `no` allows none. `=== yes PATH: …` is a file with another name. Lines
  * that begin with `=> ` are no part of the file: they are what must replace the key's line in the first form.
  */
+
+// Grammars that run for a second take longer to optimise than to run.
+for (const flag of ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"]) setFlagsFromString(flag);
 
 /** One whole file with a key. */
 export interface Shape {
