@@ -38,15 +38,18 @@ function isPassedAsPointer(literal: Node, list: Node, root: Node): boolean {
   if (formats.some(([name, at]) => name.test(called) && place === at)) return false;
   let isPassed = true;
   visit(root, (node) => {
-    const name = node.childForFieldName("name") ?? node.childForFieldName("declarator");
-    if (node.type === "preproc_function_def" && name?.text === called) isPassed = false;
-    if (node.type === "function_definition" && name?.childForFieldName("declarator")?.text === called) {
-      // A function that is evaluated by the compiler, or that takes an array by reference.
-      if (/^\s*consteval\b/.test(node.text) || /\(\s*&\s*\w*\s*\)\s*\[/.test(name?.text ?? "")) isPassed = false;
-    }
+    if (node.type === "preproc_function_def" && node.childForFieldName("name")?.text === called) isPassed = false;
+    if (node.type === "function_definition" && takesArray(node, called)) isPassed = false;
     return isPassed;
   });
   return isPassed;
+}
+
+/** True for the function of a name when the compiler evaluates it, or when it takes an array by reference. */
+function takesArray(declared: Node, name: string): boolean {
+  const declarator = declared.childForFieldName("declarator");
+  if (declarator?.childForFieldName("declarator")?.text !== name) return false;
+  return /^\s*consteval\b/.test(declared.text) || /\(\s*&\s*\w*\s*\)\s*\[/.test(declarator.text);
 }
 
 /** An element of an array of pointers, or a member that the file declares to be no array of characters. */

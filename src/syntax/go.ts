@@ -26,26 +26,29 @@ function namedStrings(root: Node): ReadonlySet<string> {
   return names;
 }
 
+const declaring = /^(?:parameter_declaration|field_declaration|var_spec|const_spec|type_spec)$/;
+const head = /^(?:function|method)_declaration$/;
+
 /** The names of variables, fields, functions and types whose declaration mentions one of these types. */
 function declaredWith(types: ReadonlySet<string>, root: Node): readonly string[] {
   const names: string[] = [];
+  const seen = new Set<number>();
   visit(root, (node) => {
-    const declares =
-      /^(?:parameter_declaration|field_declaration|var_spec|const_spec|type_spec)$/.test(node.type) &&
-      mentions(node.childForFieldName("type"), types);
-    const takes = /^(?:function|method)_declaration$/.test(node.type) && mentionsInHead(node, types);
-    if (declares || takes) {
-      for (const name of node.childrenForFieldName("name")) if (name !== null) names.push(name.text);
+    if (node.type !== "type_identifier" || !types.has(node.text)) return true;
+    let inner = node;
+    // Each node is passed once, however many types are mentioned in it.
+    for (let above = node.parent; above !== null && above.type !== "block"; above = above.parent) {
+      if (seen.has(above.id)) break;
+      seen.add(above.id);
+      const isType = above.childForFieldName("type")?.id === inner.id;
+      if ((declaring.test(above.type) && isType) || head.test(above.type)) {
+        for (const name of above.childrenForFieldName("name")) if (name !== null) names.push(name.text);
+      }
+      inner = above;
     }
     return true;
   });
   return names;
-}
-
-function mentionsInHead(declared: Node, names: ReadonlySet<string>): boolean {
-  return (
-    mentions(declared.childForFieldName("parameters"), names) || mentions(declared.childForFieldName("result"), names)
-  );
 }
 
 function mentions(node: Node | null | undefined, names: ReadonlySet<string>): boolean {

@@ -28,13 +28,27 @@ export function literalAround(root: Node, range: { readonly start: number; reado
   return literal;
 }
 
-/** Calls `enter` for nodes in the order of the text, and for the children of those for which it returns true. */
+/** People do not nest deeper; the time to find a node's parents grows with the square of its depth. */
+const maximumDepth = 400;
+
+/**
+ * Calls `enter` for nodes in the order of the text, and for the children of those for which it returns true.
+ * @throws RangeError for a tree that is made to take long
+ */
 export function visit(root: Node, enter: (node: Node) => boolean): void {
   const cursor = root.walk();
+  let depth = 0;
   try {
     for (;;) {
-      if (enter(cursor.currentNode) && cursor.gotoFirstChild()) continue;
-      while (!cursor.gotoNextSibling()) if (!cursor.gotoParent()) return;
+      if (enter(cursor.currentNode) && cursor.gotoFirstChild()) {
+        depth += 1;
+        if (depth > maximumDepth) throw new RangeError("The file is nested too deeply.");
+        continue;
+      }
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return;
+        depth -= 1;
+      }
     }
   } finally {
     cursor.delete();

@@ -14,17 +14,18 @@ const wrapping = /(?:^|::)(?:Box|Rc|Arc|Cell|RefCell|OnceCell|OnceLock|Mutex|RwL
  * and a literal that is turned into a `String`.
  */
 export function isOwned(literal: Node, root: Node): boolean {
+  const keepers = keepersIn(root);
   const parent = literal.parent;
   switch (parent?.type) {
     case "field_expression":
-      return isConverted(parent, root);
+      return isConverted(parent, keepers);
     case "binary_expression":
     case "compound_assignment_expr":
       return true;
     case "let_declaration":
-      return isLocal(parent, root);
+      return isLocal(parent, keepers);
     case "arguments":
-      return isPassed(parent, root);
+      return isPassed(parent, keepers);
     case "token_tree":
       return isMacroOperand(literal, parent);
     default:
@@ -36,25 +37,30 @@ export function isOwned(literal: Node, root: Node): boolean {
 const converting =
   /^(?:to_string|to_owned|into|len|is_empty|parse|to_uppercase|to_lowercase|replace|repeat|contains|starts_with|ends_with|eq|ne)$/;
 
-function isConverted(field: Node, root: Node): boolean {
+function isConverted(field: Node, keepers: Keepers): boolean {
   const call = field.parent;
   if (converting.test(field.childForFieldName("field")?.text ?? "")) return true;
-  return call?.type === "call_expression" && call.parent?.type === "arguments" && isPassed(call.parent, root);
+  return call?.type === "call_expression" && call.parent?.type === "arguments" && isPassed(call.parent, keepers);
 }
 
-function isPassed(list: Node, root: Node): boolean {
+function isPassed(list: Node, keepers: Keepers): boolean {
   const called = list.parent?.childForFieldName("function")?.text ?? "";
   const name = /\w+$/.exec(called)?.[0] ?? "";
   if (/(?:^|::)String::from$/.test(called)) return true;
   // A name in capitals is a structure or a variant, which keeps its value.
-  if (keeping.test(name) || wrapping.test(called) || /^[A-Z]/.test(name) || name === "") return false;
-  let isBorrowed = true;
+  return !(keeping.test(name) || wrapping.test(called) || /^[A-Z]/.test(name) || name === "" || keepers.has(name));
+}
+
+/** The names of functions that keep what they take. */
+type Keepers = ReadonlySet<string>;
+
+function keepersIn(root: Node): Keepers {
+  const names = new Set<string>();
   visit(root, (node) => {
-    if (node.type === "function_item" && node.childForFieldName("name")?.text === name && keeps(node))
-      isBorrowed = false;
-    return isBorrowed;
+    if (node.type === "function_item" && keeps(node)) names.add(node.childForFieldName("name")?.text ?? "");
+    return true;
   });
-  return isBorrowed;
+  return names;
 }
 
 /** A function whose signature takes what lives for ever, or may return what it takes. */
@@ -65,17 +71,22 @@ function keeps(declared: Node): boolean {
   return /'static\b/.test(head) || new RegExp(["[&']", ...generics].join("|")).test(part("return_type"));
 }
 
+/** More uses are not looked at; then the variable counts as leaving its function. */
+const mostUses = 1000;
+
 /** `let k = "…"` whose name is used only where it is read at once, and in no closure or task that may live longer. */
-function isLocal(declaration: Node, root: Node): boolean {
+function isLocal(declaration: Node, keepers: Keepers): boolean {
   const name = declaration.childForFieldName("pattern");
   const type = declaration.childForFieldName("type")?.text ?? "";
   const block = declaration.parent;
   if (name?.type !== "identifier" || !/^(?:&str)?$/.test(type.replace(/\s/g, "")) || block === null) return false;
   let leaves = false;
+  let uses = 0;
   visit(block, (node) => {
     if (node.startIndex < declaration.endIndex && node.endIndex <= declaration.endIndex) return false;
     const isUse = node.type === "identifier" && node.text === name.text;
-    if (isUse && (!isReadAtOnce(node, root) || isDelayed(node, block))) leaves = true;
+    if (isUse) uses += 1;
+    if (isUse && (uses > mostUses || !isReadAtOnce(node, keepers) || isDelayed(node, block))) leaves = true;
     return !leaves;
   });
   return !leaves;
@@ -92,19 +103,19 @@ function isDelayed(use: Node, block: Node): boolean {
 const printing =
   /^(?:e?print(?:ln)?|format|write(?:ln)?|panic|(?:debug_)?assert(?:_eq|_ne)?|info|warn|debug|error|trace|json)$/;
 
-function isReadAtOnce(use: Node, root: Node): boolean {
+function isReadAtOnce(use: Node, keepers: Keepers): boolean {
   const outer = use.parent?.type === "reference_expression" ? use.parent : use;
   const parent = outer.parent;
   switch (parent?.type) {
     case "arguments":
-      return isPassed(parent, root);
+      return isPassed(parent, keepers);
     case "binary_expression":
     case "compound_assignment_expr":
       return true;
     case "assignment_expression":
       return parent.childForFieldName("left")?.id === outer.id;
     case "field_expression":
-      return isConverted(parent, root);
+      return isConverted(parent, keepers);
     case "token_tree":
       return printing.test(macroOf(parent));
     default:

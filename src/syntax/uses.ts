@@ -11,6 +11,9 @@ const declarations: Partial<Record<GrammarName, RegExp>> = {
   csharp: /^variable_declarator$/,
 };
 
+/** More uses are not looked at; then the name counts as needed. */
+const mostUses = 1000;
+
 /**
  * True when a literal is the value of a name that the file uses where a value must be known before the program runs,
  * such as in an annotation, or from which it makes another such name: read from the environment, it could not be used there.
@@ -18,32 +21,39 @@ const declarations: Partial<Record<GrammarName, RegExp>> = {
 export function isNeededAsConstant(literal: Node, root: Node, name: GrammarName): boolean {
   const declaring = declarations[name];
   if (declaring === undefined) return false;
+  const leaves = leavesByText(root);
   const seen = new Set<string>();
+  let left = mostUses;
   const isNeeded = (value: Node): boolean => {
     const declaration = declarationOf(value, declaring);
     const declared = declaration && declaredName(declaration);
     if (!declaration || declared === null || seen.has(declared)) return false;
     seen.add(declared);
-    return usesOf(declared, declaration, root).some((use) => isInConstant(use, name) || isNeeded(use));
+    const { startIndex, endIndex } = declaration;
+    const uses = (leaves.get(declared) ?? []).filter((use) => use.startIndex < startIndex || use.endIndex > endIndex);
+    left -= uses.length;
+    return left < 0 || uses.some((use) => isInConstant(use, name) || isNeeded(use));
   };
   return isNeeded(literal);
+}
+
+function leavesByText(root: Node): ReadonlyMap<string, readonly Node[]> {
+  const leaves = new Map<string, Node[]>();
+  visit(root, (node) => {
+    if (node.childCount === 0 && /identifier$/.test(node.type)) {
+      const same = leaves.get(node.text) ?? [];
+      same.push(node);
+      leaves.set(node.text, same);
+    }
+    return true;
+  });
+  return leaves;
 }
 
 function declarationOf(value: Node, declaring: RegExp): Node | null {
   let node: Node | null = value.parent;
   while (node !== null && !declaring.test(node.type)) node = node.parent;
   return node;
-}
-
-/** The places of a name outside of its own declaration. */
-function usesOf(declared: string, { startIndex, endIndex }: Node, root: Node): readonly Node[] {
-  const uses: Node[] = [];
-  visit(root, (node) => {
-    if (node.startIndex >= startIndex && node.endIndex <= endIndex) return false;
-    if (node.childCount === 0 && node.text === declared) uses.push(node);
-    return true;
-  });
-  return uses;
 }
 
 function declaredName(declaration: Node): string | null {

@@ -124,3 +124,19 @@ describe("bytes", () => {
     expect((await judge('k = "KEY@" \r', "utf8", "import os\r\n", "\nx = 1\r\n"))?.text).toBe(`k = ${read} `);
   });
 });
+
+test.each([
+  ["nested deeper than people write", "a.py", 'k = "KEY@"\n', `x = ${"(".repeat(500)}1${")".repeat(500)}\n`],
+  ["with a variable of a thousand uses", "a.rs", 'fn f() {\n    let k = "KEY@";\n', `${"    g(k);\n".repeat(1100)}}\n`],
+  [
+    "with a constant of a thousand uses",
+    "A.java",
+    'class A {\n  static final String K = "KEY@";\n  void f() {\n',
+    `${"    g(K);\n".repeat(1100)}  }\n}\n`,
+  ],
+])("suggests nothing in a file %s, which would take long to judge", async (_how, path, before, after) => {
+  expect(await suggestIn(path, before + after)).toBeNull();
+  // The same with less of it.
+  const few = after.replace(/^(x = )\(+1\)+/, "$11").replace(/(^ +g\(\w\);\n)+/m, "    g(k);\n");
+  expect(await suggestIn(path, before + few)).not.toBeNull();
+});
