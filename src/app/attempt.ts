@@ -3,7 +3,7 @@ import type { Log } from "./log.ts";
 import { judgeOutage } from "./outage.ts";
 
 /** Attempts before a "not found" is final: GitHub's replicas may lag behind its webhooks. */
-const patienceForAbsence = 2;
+export const patienceForAbsence = 2;
 
 /**
  * Runs work that sends requests to GitHub. Work for something that no longer exists is dropped after a few attempts;

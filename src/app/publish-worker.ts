@@ -2,6 +2,7 @@ import { readComments } from "../change/examine.ts";
 import { publishChange } from "../change/publish.ts";
 import { withSuggestions } from "../change/suggest.ts";
 import type { GitHubClient } from "../github/client/client.ts";
+import { isAbsent } from "../github/client/request-error.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { nothingWritten } from "../github/publish/written-before.ts";
 import type { Database } from "../incident/database.ts";
@@ -18,7 +19,7 @@ import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { revokesNothing } from "../respond/revoke/settings-for.ts";
 import { withResponse } from "./answers.ts";
-import { attempt } from "./attempt.ts";
+import { attempt, patienceForAbsence } from "./attempt.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { PublishPayload } from "./payload.ts";
@@ -38,8 +39,8 @@ export interface PublishWorkerOptions {
   clientOf(installation: number): Promise<GitHubClient>;
 }
 
-/** Attempts after which a refusal is final that GitHub may take back: a permission can be missing for good. */
-const patienceForRefusals = 2;
+/** Attempts after which a refusal that GitHub may take back is final. */
+const patienceForRefusals = 5;
 
 /** Publishes the findings of one change, with the answers so far: comment, check run and review. */
 export function createPublishWorker(options: PublishWorkerOptions): Worker {
@@ -119,7 +120,8 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     if (pull !== null) await noteWritten(database.tables, pull, written);
     if (written.checkRun !== null) await noteCheckRun(database.tables, externalId, written.checkRun);
     if (published.outage !== null) throw published.outage;
-    if (published.doubtful !== null && job.attempt < patienceForRefusals) throw published.doubtful;
+    const patience = isAbsent(published.doubtful) ? patienceForAbsence : patienceForRefusals;
+    if (published.doubtful !== null && job.attempt < patience) throw published.doubtful;
     if (begun) options.metrics.reached("published", reported.report.change.pushedAt);
   }
 }

@@ -151,7 +151,7 @@ export async function publishChange(
     written,
     problems,
     outage: outage === null ? null : githubFailure(outage, `${owner}/${repo}`),
-    doubtful: doubtful === null ? null : githubFailure(doubtful, `${owner}/${repo}`),
+    doubtful,
   };
 }
 

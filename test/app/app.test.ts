@@ -111,6 +111,13 @@ test("work that GitHub refuses temporarily is done later", async () => {
   // More than what Octokit waits for within a job.
   world.github.addFault({ path: /\/compare\//, status: 401, times: 2, body: { message: "Bad credentials" } });
   world.github.addFault({ method: "POST", path: /\/check-runs$/, status: 404, body: { message: "Not Found" } });
+  world.github.addFault({
+    method: "POST",
+    path: /\/check-runs$/,
+    status: 409,
+    times: 3,
+    body: { message: "Conflict" },
+  });
   const head = await world.push("outage", { "c.py": python(key) });
   await until("the check", () => checks("Keyhawk (push)", head)[0]);
   await idle();
