@@ -54,7 +54,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const commented = mayHaveComment(change, attempt === "further" ? "yes" : "unknown");
   const examined = await examineChange(client, change, {
     webUrl,
-    comments: { when: commented ? "always" : "when-found", voice },
+    comments: { when: commented ? "always" : "when-found", voice, unserved: "report" },
     loadPolicy: policyLoader(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));

@@ -1,6 +1,6 @@
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
-import { githubFailure, isAbsent } from "../github/client/request-error.ts";
+import { githubFailure, isAbsent, statusOf } from "../github/client/request-error.ts";
 import { findComments, type MarkedComment } from "../github/publish/comment.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import type { PullRequestName } from "../github/pull.ts";
@@ -8,9 +8,12 @@ import { loadPolicy } from "../github/read/load-policy.ts";
 import { requestFirst } from "../github/read/read-change.ts";
 import type { Policy } from "../policy/policy.ts";
 import { stricter } from "../policy/stricter.ts";
+import { withKeys } from "../report/change-report.ts";
 import { combineKeys } from "../report/combine-known.ts";
 import { parseState, type StateSeal } from "../report/comment-state.ts";
 import type { KeyReport } from "../report/key-report.ts";
+import { type NotScanned, withLines } from "../source/coverage.ts";
+import { notScanned } from "../source/not-scanned.ts";
 import { type Search, searchDocument } from "../source/search-document.ts";
 import { type ResponseLookup, type ScannedChange, scanChange } from "./scan.ts";
 
@@ -28,7 +31,17 @@ export interface ExamineOptions {
 }
 
 /** `when-found`: only for a change that contains a key. `never`: the change is not published. */
-export type CommentReading = "never" | { readonly when: "always" | "when-found"; readonly voice: Voice };
+export type CommentReading =
+  | "never"
+  | {
+      readonly when: "always" | "when-found";
+      readonly voice: Voice;
+      /**
+       * `report`: when GitHub does not serve the comments, the findings are reported without them, and no comment is
+       * written. When absent, its error is thrown, for a caller that tries everything again later.
+       */
+      readonly unserved?: "report";
+    };
 
 /** A change that was read and judged: the input of the later stages. */
 export interface ExaminedChange extends ScannedChange {
@@ -51,11 +64,18 @@ export async function examineChange(
   const { webUrl, responsesOf, comments: reading, search = searchDocument } = options;
   try {
     let comments: readonly MarkedComment[] = [];
+    const unread: NotScanned[] = [];
     const previous = async () => {
       if (change.type === "push" || reading === "never") return [];
-      const read = await readComments(client, change, reading.voice);
-      comments = read.comments;
-      return read.keys;
+      try {
+        const read = await readComments(client, change, reading.voice);
+        comments = read.comments;
+        return read.keys;
+      } catch (error) {
+        if (reading.unserved === undefined || statusOf(error) === null) throw error;
+        unread.push(unreadComments(githubFailure(error, `${owner}/${repo}`)));
+        return [];
+      }
     };
     // All three are requested at once: none depends on another.
     const requested = requestFirst(client, change);
@@ -71,10 +91,19 @@ export async function examineChange(
       requested,
       search,
     });
-    return { ...scanned, policy, comments };
+    if (unread.length === 0) return { ...scanned, policy, comments };
+    const report = { ...scanned.report, coverage: withLines(scanned.report.coverage, unread) };
+    const silent = { ...policy, comment: false };
+    return { ...scanned, report: withKeys(report, report.keys, silent), policy: silent, comments };
   } catch (error) {
     throw githubFailure(error, `${owner}/${repo}`);
   }
+}
+
+/** Without them, a second comment could be written, and keys of earlier heads are not known. */
+function unreadComments(reason: unknown): NotScanned {
+  const detail = `Keyhawk's comments could not be read: keys that they name may be missing here, and no comment was written. ${reason instanceof Error ? reason.message : ""}`;
+  return notScanned("no-answer", detail.trim());
 }
 
 /**

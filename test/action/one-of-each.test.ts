@@ -46,6 +46,27 @@ test("matrix jobs that run at once leave one comment, and a later run deletes du
   expect(github.reviewComments(repository, number)).toHaveLength(1);
 });
 
+test("findings are reported when GitHub does not show Keyhawk's comments, and no second comment is written", async () => {
+  const { github } = world;
+  const { number, event, raw } = await leak("unshown");
+  expect(await world.step("pull_request", await event())).toMatchObject({ code: 1 });
+  const end = github.addFault({
+    method: "GET",
+    path: /\/issues\/\d+\/comments/,
+    status: 403,
+    headers: { "retry-after": "3600" },
+    body: { message: "You have exceeded a secondary rate limit." },
+    times: Number.POSITIVE_INFINITY,
+  });
+  const { code, stdout, summary } = await world.step("pull_request", await event(), { attempt: 2 });
+  end();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^::error [^\n]*file=unshown\.py/m);
+  expect(summary).toContain(raw.slice(-4));
+  expect(summary).toContain("Keyhawk's comments could not be read");
+  expect(github.comments(repository, number)).toHaveLength(1);
+});
+
 test("a run of an older head leaves the comment of the newer one alone", async () => {
   const { github } = world;
   const { number, event, raw } = await leak("older");

@@ -40,7 +40,7 @@ export function refusal(error: unknown, publication: Publication): string {
   if (status === 403 || status === 404)
     return `GitHub does not let Keyhawk write ${what}: the token lacks \`${permission}\`.`;
   if (status !== null && status >= 500) {
-    return `GitHub did not answer, so it is not certain that ${what} was written. Run this again later.`;
+    return `GitHub did not answer, so Keyhawk may not have written ${what}. Run this again later.`;
   }
   return `GitHub does not take ${what}: ${said} (${status}).`;
 }
