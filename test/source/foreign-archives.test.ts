@@ -264,6 +264,8 @@ describe("formats that are recognised", () => {
   it.each([
     ["SquashFS", archive("a.squashfs")],
     ["lzop", Buffer.from("\x89LZO\0\r\n\x1a\n\x10", "latin1")],
+    ["uuencoded data", Buffer.from("begin 644 a.env\n$:V5Y<P  \n`\nend\n")],
+    ["yEnc data", Buffer.from("=ybegin line=128 size=5 name=a.env\n")],
     ["HDF5", Buffer.from("\x89HDF\r\n\x1a\n\0\0", "latin1")],
     ["QCOW", Buffer.from("QFI\xfb\0\0\0\x03", "latin1")],
     ["Redis dump", Buffer.from("REDIS0011\xfa\x09redis-ver", "latin1")],
@@ -300,6 +302,7 @@ describe("formats that are recognised", () => {
     { format: "OpenPGP", prose: "\x85\x01 is not a session key\n" },
     { format: "ZPAQ", prose: "zPQ is short\n" },
     { format: "Parquet", prose: "PAR1,PAR2\n1,2\n" },
+    { format: "uuencoded data", prose: "begin 644 as the mode\nof the file\n" },
     { format: "ORC", prose: "ORC is a format\n" },
     { format: "cpio", prose: "070701 is how cpio begins, and this is not it\n" },
     { format: "xz", prose: "xz\n" },

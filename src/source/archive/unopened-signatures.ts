@@ -1,5 +1,5 @@
 import { binaryAt, inside, locked, named, type Signature } from "./signature.ts";
-import { contains, hasPartitions, looksLikeArj, looksLikeOpenPgp } from "./weak-signatures.ts";
+import { contains, hasPartitions, looksLikeArj, looksLikeOpenPgp, looksLikeUuencoded } from "./weak-signatures.ts";
 
 /** The first bytes of a compound file: documents of older Office programs, installers, mails. */
 const compoundFile = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -31,6 +31,8 @@ export const unopened: readonly Signature[] = [
   named("PostgreSQL dump", "PGDMP\x01"),
   named("Redis dump", "REDIS00", binaryAt(9)),
   locked("Parquet", "PARE", binaryAt(4)),
+  named("uuencoded data", "begin ", looksLikeUuencoded),
+  named("yEnc data", "=ybegin "),
   named("Arrow", "ARROW1\0\0"),
   named("HDF5", "\x89HDF\r\n\x1a\n"),
   named("MATLAB", "MATLAB 5.0 MAT-file"),

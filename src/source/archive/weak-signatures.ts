@@ -92,3 +92,13 @@ export function contains(text: string, encoding: "latin1" | "utf16le"): (bytes: 
   const expected = Buffer.from(text, encoding);
   return (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(expected);
 }
+
+/** `begin 644 name`, then a line whose first character says how many bytes it encodes, in groups of four characters. */
+export function looksLikeUuencoded(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 512)).toString("latin1");
+  const line = /^begin [0-7]{3,4} [^\r\n]+\r?\n([ -`]+)\r?\n/.exec(start)?.[1] ?? "";
+  const encodedBytes = line.charCodeAt(0) - 0x20;
+  const missing = Math.ceil(encodedBytes / 3) * 4 - (line.length - 1);
+  // Blanks at the end may have been lost.
+  return encodedBytes > 0 && missing >= 0 && missing < 4;
+}
