@@ -29,8 +29,8 @@ export function shell(target: Target): Rewrite | null {
     case "unclear":
       return null;
     case "bare":
-      // Within a word of a here-document or an assignment both spellings read the same; quotes are safe as arguments.
-      return inPlace(target, /[A-Za-z_]\w*=$/.test(before) ? hole : `"${hole}"`, needs);
+      // An assignment is not split into words; an argument is, even one such as `env X=…`.
+      return inPlace(target, isAssigned(before) ? hole : `"${hole}"`, needs);
     case "literal": {
       if (context.open === '"') return before.endsWith("\\") ? null : inPlace(target, hole, needs);
       if (context.open !== "'") return null;
@@ -44,6 +44,22 @@ export function shell(target: Target): Rewrite | null {
       );
     }
   }
+}
+
+/** Words before an assignment that leave it one: keywords, builtins with their options, and other assignments. */
+const beforeAssignment =
+  /^\s*(?:(?:if|then|else|do|while|until|!|-|\{|run:|export|readonly|local|(?:declare|typeset)(?:\s+-\w+)*|[A-Za-z_]\w*=\S*)\s+)*$/i;
+
+/** True after `NAME=` that assigns a variable of the shell, or of the environment of one command. */
+function isAssigned(before: string): boolean {
+  const name = /[A-Za-z_]\w*=$/.exec(before);
+  const command =
+    before
+      .slice(0, name?.index)
+      .split(/[;&|(`]/)
+      .at(-1) ?? "";
+  const words = command.replace(/^\s*(?:RUN|CMD|ENTRYPOINT)\s+(?:--\S+\s+)*|^\t[@+-]*/, "");
+  return name !== null && beforeAssignment.test(words);
 }
 
 /** Files that every shell of a user reads when it starts: one that stops there leaves no shell. */
