@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { workTree } from "../../src/source/tree/work-tree.ts";
 import { keysBySeed } from "./keys-by-seed.ts";
-import { createRepository, temporaryFolder } from "./repository.ts";
+import { createRepository, openRepository, temporaryFolder } from "./repository.ts";
 import { placesOf, scanSource } from "./scanning.ts";
 
 const { key, seeds } = keysBySeed();
@@ -110,6 +111,26 @@ describe("a tree that changes during a scan", () => {
     const { findings, coverage } = await scanSource(vanishing());
     expect(findings).toHaveLength(99);
     expect(reasons(coverage)).toEqual(["1099.txt unreadable"]);
+  });
+});
+
+describe("a damaged index", () => {
+  it("leads neither out of the folder nor around in it, and is reported", async () => {
+    const outer = temporaryFolder();
+    const repository = openRepository(join(outer, "inner"));
+    mkdirSync(repository.path);
+    repository.git("init", "--quiet");
+    writeFileSync(join(outer, "outside"), key("outside"));
+    repository.write({ "aa/outside": "nothing\n", bb: "nothing\n", "c.txt": key("inside") });
+    repository.git("add", ".");
+    const path = join(repository.path, ".git/index");
+    const index = readFileSync(path).subarray(0, -20).toString("latin1");
+    const names = index.replace("aa/outside\0", "../outside\0").replace("bb\0", "./\0");
+    const bytes = Buffer.from(names, "latin1");
+    writeFileSync(path, Buffer.concat([bytes, createHash("sha1").update(bytes).digest()]));
+    const { findings, coverage } = await scanSource(workTree(repository.path, rules));
+    expect(placesOf(findings, seeds)).toEqual(["c.txt:1:1 inside"]);
+    expect(reasons(coverage)).toEqual(["null unreadable"]);
   });
 });
 

@@ -26,9 +26,14 @@ export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
   yield* closedFolders(folder, prefix, warnings);
   const place: Place = { folder, prefix };
   const linkAbove = linkFinder(folder);
+  let isDamaged = false;
   for (const entry of nulSeparated(output)) {
     // A letter for the state in the index, and a space.
     const name = entry.subarray(2);
+    if (!isBelow(name.toString("latin1"))) {
+      isDamaged = true;
+      continue;
+    }
     if (entry[0] === skipped) noteSkipped(tree, prefix, name);
     const file = listed(place, name);
     if (file.path.endsWith("/")) {
@@ -46,6 +51,17 @@ export function* listedByGit(tree: Tree, prefix: string): Generator<TreeEntry> {
     const instead = listed(place, Buffer.from(link));
     if (isFirst(tree, instead)) yield instead;
   }
+  if (!isDamaged) return;
+  const detail = "Git's index is damaged: it names files that cannot be in this folder, which were not scanned.";
+  yield notScannedItem("unreadable", detail, prefix === "" ? {} : { path: prefix });
+}
+
+/** False for a name that leads out of its folder or nowhere, which git prints as its index has it. */
+function isBelow(name: string): boolean {
+  return name
+    .replace(/\/$/, "")
+    .split("/")
+    .every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }
 
 /** Git marks with `S` a file that is meant to be absent from the work tree. */
