@@ -401,11 +401,11 @@ function page<T extends { readonly id: string }>(
   return { status: 200, body };
 }
 
-function projectRecord({ id, name, createdAt }: Project): object {
+function projectRecord({ id, name, createdAt }: Project): OpenAI.Admin.Organization.Project {
   return { object: "organization.project", id, name, created_at: createdAt, archived_at: null, status: "active" };
 }
 
-function keyRecord(key: KnownKey): object {
+function keyRecord(key: KnownKey): OpenAI.Admin.Organization.Projects.ProjectAPIKey {
   return {
     object: "organization.project.api_key",
     id: key.id,
@@ -419,7 +419,7 @@ function keyRecord(key: KnownKey): object {
   };
 }
 
-function adminKeyRecord(key: KnownKey): object {
+function adminKeyRecord(key: KnownKey): OpenAI.Admin.Organization.AdminAPIKey {
   return {
     object: "organization.admin_api_key",
     id: key.id,
@@ -439,15 +439,15 @@ function adminKeyRecord(key: KnownKey): object {
   };
 }
 
-function ownerRecord(key: KnownKey): object {
+function ownerRecord(key: KnownKey): OpenAI.Admin.Organization.Projects.ProjectAPIKey["owner"] {
   const common = { created_at: key.createdAt, name: ownerName(key), role: "member" };
   if ("user" in key.owner) {
     return {
       type: "user",
-      user: { ...common, object: "organization.project.user", id: "user-1", email: emailOf(key) },
+      user: { ...common, id: "user-1", email: emailOf(key) },
     };
   }
-  const service = { ...common, object: "organization.project.service_account", id: "svc_acct_1" };
+  const service = { ...common, id: "svc_acct_1" };
   return { type: "service_account", service_account: service };
 }
 
