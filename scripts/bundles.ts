@@ -51,8 +51,8 @@ export async function buildInto(folder: string): Promise<Metafile> {
     app,
     step(folder),
     commandAndLibrary(folder),
-    treeWorker(join(folder, "action"), "node24"),
-    treeWorker(join(folder, "cli"), "node22"),
+    treeWorker(join(folder, "action"), { target: "node24", minifyIdentifiers: true }),
+    treeWorker(join(folder, "cli"), { target: "node22" }),
     declarations(join(folder, "lib", "types"), "library"),
     writeLibarchive([join(folder, "action"), join(folder, "cli")]),
     cp(join(root, "src", "grammars"), join(folder, "grammars"), { recursive: true }),
@@ -125,14 +125,14 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
  * The second thread of a large tree is started by who looks for it beside itself, in the folder of the chunks. It is one
  * file: to load a module takes a thread longer than to read one that holds all of it.
  */
-async function treeWorker(folder: string, target: string): Promise<void> {
+async function treeWorker(folder: string, options: Pick<BuildOptions, "target" | "minifyIdentifiers">): Promise<void> {
   await build({
     ...shared,
     entryPoints: ["src/source/tree/tree-worker.ts"],
     entryNames: "[name]",
     outdir: folder,
     splitting: false,
-    target,
+    ...options,
   });
 }
 
