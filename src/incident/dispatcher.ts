@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { gather } from "./gather.ts";
 import { type QueueName, Resting } from "./job.ts";
+import type { Rests } from "./rests.ts";
 
 /** The number of jobs of one queue that run at once in this process. */
 export interface Slots {
@@ -16,6 +17,8 @@ export interface DispatcherOptions {
   readonly pulse: number;
   /** False while no further job may start; asked again with every look, at least each second. */
   readonly mayStart?: () => boolean;
+  /** Installations that rest because of another process; null when there is none. */
+  readonly rests: Rests | null;
   /** Runs a job. Aborted when it takes too long or the process is shutting down. */
   perform(job: JobWithMetadata, signal: AbortSignal): Promise<void>;
   /** Called when a statement fails. */
@@ -58,6 +61,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   const rests = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
   let announcedAt = Number.NEGATIVE_INFINITY;
+  let restsAge: "old" | "new" = "old";
   let looking: Promise<void> | null = null;
   let lookAgain = false;
   let state: "running" | "stopping" | "stopped" = "running";
@@ -88,11 +92,20 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   }
 
   async function fetchJobs(): Promise<void> {
+    if (restsAge === "old") await readRests();
     while (state === "running" && running.size < slots.all && mayStart()) {
       const { batchSize, ignoreGroups } = room();
       const jobs = await boss.fetch<object>(name, { includeMetadata: true, batchSize, ignoreGroups });
       if (jobs.length === 0) return;
       for (const job of jobs) run(job);
+    }
+  }
+
+  /** Another process may have met the limit of an installation. */
+  async function readRests(): Promise<void> {
+    restsAge = "new";
+    for (const [group, until] of (await options.rests?.read()) ?? []) {
+      rests.set(group, Math.max(until, rests.get(group) ?? 0));
     }
   }
 
@@ -141,6 +154,7 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
     } catch (thrown) {
       if (thrown instanceof Resting) {
         rests.set(group, thrown.until);
+        await options.rests?.note(group, thrown.until).catch((error: Error) => options.failed(error));
         later(thrown.until - Date.now());
       }
       // Stores only the message, never a request or response attached to the error.
@@ -156,8 +170,13 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
     boss.touch(name, { id, retryCount }).catch((error: Error) => options.failed(error));
   }
 
-  const polling = setInterval(look, interval).unref();
-  look();
+  function poll(): void {
+    restsAge = "old";
+    look();
+  }
+
+  const polling = setInterval(poll, interval).unref();
+  poll();
   return {
     look,
     announce() {

@@ -252,6 +252,18 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0013-rests": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("rest")
+        .addColumn("queue", "text", (column) => column.notNull())
+        .addColumn("installation", "text", (column) => column.notNull())
+        .addColumn("until_at", "timestamptz", (column) => column.notNull())
+        .addPrimaryKeyConstraint("rest_once", ["queue", "installation"])
+        .execute();
+    },
+  },
 };
 
 /**

@@ -15,6 +15,7 @@ import {
   retryForADay,
   type Worker,
 } from "./job.ts";
+import { sharedRests } from "./rests.ts";
 import { stagesOf } from "./stages.ts";
 
 /** Schema of pg-boss's own tables. */
@@ -200,6 +201,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
           slots: name === "history" ? { all: histories, each: histories } : slots[name],
           mayStart: () => mayStart(name),
           pulse: heartbeat / 3,
+          rests: database.exclusive ? null : sharedRests(database, name),
           perform: (job, signal) => perform(name, workers[name], job, signal),
           failed: (error) => log.error(`The queue: ${error.message}`),
         });

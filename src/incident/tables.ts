@@ -241,6 +241,13 @@ export interface ObservedChangeTable {
   seen_at: Timestamp;
 }
 
+/** An installation whose jobs in a queue rest until a rate limit is over. */
+export interface RestTable {
+  queue: string;
+  installation: string;
+  until_at: Timestamp;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -256,5 +263,6 @@ export interface Tables {
   history: HistoryTable;
   presence: PresenceTable;
   overview: OverviewTable;
+  rest: RestTable;
   observed_change: ObservedChangeTable;
 }

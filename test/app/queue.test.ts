@@ -217,6 +217,37 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(begun.slice(2).toSorted()).toEqual(["limited", "resting"]);
   });
 
+  test.runIf(where === "a PostgreSQL server")(
+    "a rate limit that one process met rests the installation in every other one",
+    async () => {
+      const limit: Worker = {
+        ...idle,
+        run: async () => {
+          throw new Resting("The rate limit is used up", Date.now() + 60_000);
+        },
+      };
+      await queue.work({ ...idleWorkers, examine: limit });
+      await addJobs({ id: randomUUID(), key: "limited", payload: "limited" });
+      await until("the limit", async () =>
+        (await database.tables.selectFrom("rest").selectAll().executeTakeFirst()) === undefined ? null : true,
+      );
+      await restart();
+      const begun: unknown[] = [];
+      await queue.work({ ...idleWorkers, examine: { ...idle, run: async ({ payload }) => void begun.push(payload) } });
+      await addJobs(
+        { id: randomUUID(), key: "resting", payload: "resting" },
+        { id: randomUUID(), key: "other", payload: "other", turn: { ...turn, installation: 2 } },
+      );
+      await until("the other installation", () => begun[0]);
+      expect(begun).toEqual(["other"]);
+      await database.tables.deleteFrom("rest").execute();
+      await restart();
+      await queue.work(idleWorkers);
+      await until("the rest", async () => ((await queue.depth()) === 0 ? true : null));
+      await restart();
+    },
+  );
+
   test("keeps one incident for a key, with a log that cannot be changed", async () => {
     const key = {
       fingerprint: "f".repeat(32),
