@@ -97,7 +97,9 @@ function placeRows(incident: string | undefined, repository: string, places: rea
   const rows = places.map(({ address, line }) => {
     const { type, path, commit } = address;
     const container = address.container.join(" › ");
-    const identity = JSON.stringify([address.repository ?? repository, type, path, container, commit, line]);
+    // An event and a scan of the history read the same line of the same commit in different ways.
+    const text = type === "blob" || type === "file" ? "patch" : type;
+    const identity = JSON.stringify([address.repository ?? repository, text, path, container, commit, line]);
     return {
       incident_id: incident,
       place: createHash("sha256").update(identity).digest("hex"),
