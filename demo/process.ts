@@ -12,9 +12,12 @@ export interface RunningProcess {
   signal(name: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a TypeScript or JavaScript file on this process's own Node, with exactly this environment beside PATH and HOME. */
+/** Variables of this process that every process gets. */
+const passedOn = ["PATH", "HOME", "NODE_COMPILE_CACHE"];
+
+/** Starts a TypeScript or JavaScript file on this process's own Node, with exactly this environment beside a few variables. */
 export function start(file: string, words: readonly string[], environment: Record<string, string>): RunningProcess {
-  const inherited = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
+  const inherited = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [file, ...words], {
     env: { ...inherited, ...environment },
     stdio: ["ignore", "pipe", "pipe"],

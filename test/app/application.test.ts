@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createSocket } from "node:net";
 import { createNodeMiddleware, Probot } from "probot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../src/app/application.ts";
+import { compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
 import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const command = ["node_modules/probot/bin/probot.js", "run", "./src/app/application.ts"];
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: compileCache,
     ...world.environment({ PORT: String(port), LOG_FORMAT: "json", KEYHAWK_FIRST_BYTE_TIMEOUT: "3" }),
   };
   probot = spawn(process.execPath, command, { env });

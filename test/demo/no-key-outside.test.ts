@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { git } from "../../demo/git.ts";
 import { type Told, tell } from "../../demo/run.ts";
 import { story } from "../../demo/story.ts";
 import { createTimeline } from "../../demo/timeline.ts";
+import { compileCache } from "../built/built.ts";
 
 /** The key itself, and its base64 at each alignment without the parts that depend on its neighbours. */
 function formsOf(key: string): string[] {
@@ -28,6 +29,7 @@ describe("a key never leaves: everything that came out of the whole demo", () =>
   let printed = "";
 
   beforeAll(async () => {
+    vi.stubEnv("NODE_COMPILE_CACHE", compileCache);
     told = await tell(
       createTimeline((text) => {
         printed += text;
