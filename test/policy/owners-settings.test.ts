@@ -45,7 +45,7 @@ test.each([
   ["a grace is longer than a year", "revoke:\n  - { grace: 31536001 }\n", /from 0 to 31536000/],
   ["it is no list", "revoke: proven\n", /must be a list/],
   ["the file is no YAML", "revoke: [\n", /not valid YAML/],
-])("a mistake leaves every key to a person and is reported when %s", (_, text, message) => {
+])("a mistake about revoking leaves every key to a person, and is reported (case %#)", (_, text, message) => {
   const file = organisation(text);
   expect(file.problems).toMatchObject([{ message: expect.stringMatching(message) }]);
   expect(modeOf(ownersSettings(file).revoke, project)).toBe("by-hand");

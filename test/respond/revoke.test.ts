@@ -224,12 +224,15 @@ test.each([
   ["by-hand", "proven", "by-hand"],
   ["by-hand", "off", "off"],
   ["off", "proven", "off"],
-] as const)("where the operator says %s and the organisation %s about a key, %s applies", (revoke, mode, expected) => {
-  const operator = parseRevocation({ ...unset, adminKey: "sk-admin-x", revoke, grace: "60" }, names, directNetwork);
-  const key = { kind: "openai-project-key", severity: "critical" } as const;
-  const settings = settingsFor(operator, [{ ...key, mode, grace: 900 }], key);
-  expect(settings).toMatchObject(expected === "off" ? { mode: "off" } : { mode: expected, grace: 900 });
-});
+] as const)(
+  "the organisation can take back what the operator allows, and not allow more (case %#)",
+  (revoke, mode, expected) => {
+    const operator = parseRevocation({ ...unset, adminKey: "sk-admin-x", revoke, grace: "60" }, names, directNetwork);
+    const key = { kind: "openai-project-key", severity: "critical" } as const;
+    const settings = settingsFor(operator, [{ ...key, mode, grace: 900 }], key);
+    expect(settings).toMatchObject(expected === "off" ? { mode: "off" } : { mode: expected, grace: 900 });
+  },
+);
 
 describe("a token of a ChatGPT login", () => {
   const tokens = () => tokenAccess({ baseUrl: "", authUrl: openai.authURL }, names, directNetwork);
@@ -243,7 +246,7 @@ describe("a token of a ChatGPT login", () => {
   test.each([
     ["openai-refresh-token", "logged-out"],
     ["openai-access-token", "token-sent"],
-  ] as const)("is sent to the sign-in service once, which ends an %s", async (kind, type) => {
+  ] as const)("is sent to the sign-in service once, which revokes it (case %#)", async (kind, type) => {
     const raw = makeKey(kind, "login");
     openai.addLogin(raw);
     expect(await send(raw)).toEqual({ type });
@@ -270,7 +273,7 @@ describe("a token of a ChatGPT login", () => {
     ["true", undefined, "proven"],
     ["true", "by-hand", "by-hand"],
     ["true", "off", "off"],
-  ] as const)("is revoked only where the operator says %s, and the organisation %s: %s", (given, mode, expected) => {
+  ] as const)("is revoked only where operator and organisation let it be (case %#)", (given, mode, expected) => {
     const operator = parseRevocation({ ...unset, tokens: given }, names, directNetwork);
     const key = { kind: "openai-refresh-token", severity: "critical" } as const;
     expect(settingsFor(operator, [{ ...key, mode }], key).mode).toBe(expected);
