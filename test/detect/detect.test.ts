@@ -38,6 +38,9 @@ function isPromised(kind: KindId, [outer, inner]: readonly ChainedEncoding[], co
   if (isUtf16(outer) && isUtf16(inner)) return false;
   if (outer === inner && (outer === "hex" || outer === "concatenation")) return false;
   if (outer === "html-entity" && isUtf16(inner)) return false;
+  // A JSON Web Token is known by few claims, and where lines end within each of them no anchor is whole.
+  const isWebToken = kind === "openai-access-token" || kind === "openai-agent-identity";
+  if (isWebToken && cuts(inner) && changesLetters(outer)) return false;
   // Two encodings that cut may leave no part of the middle whole.
   if (cuts(outer) && cuts(inner)) return false;
   if (kind !== "openai-session-token" && kind !== "openai-realtime-secret") return true;
