@@ -1,6 +1,7 @@
 // Speed, memory and cost as ratios against a named baseline, measured in one run on the same data.
 // `npm run bench` runs every part; `npm run bench -- history tree` only the parts named. `npm run bench -- chaos` is a
-// soak of 100 rounds; `--rounds 10` makes it shorter.
+// soak of 100 rounds; `--rounds 10` makes it shorter. `npm run bench -- scale` sends 5,000 pushes to each of several
+// settings; `--pushes 500` makes it shorter.
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -18,14 +19,25 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   load: async () => (await import("./load.ts")).benchLoad(),
 };
 
+/** How long the slow parts run. */
+interface Length {
+  readonly rounds: number;
+  readonly pushes: number;
+}
+
 /** Slow parts, which run only when they are named. */
-const soaks: Readonly<Record<string, (rounds: number) => Promise<BenchRow[]>>> = {
-  chaos: async (rounds) => (await import("./chaos.ts")).benchChaos(rounds),
+const soaks: Readonly<Record<string, (length: Length) => Promise<BenchRow[]>>> = {
+  chaos: async ({ rounds }) => (await import("./chaos.ts")).benchChaos(rounds),
+  scale: async ({ pushes }) => (await import("./scale.ts")).benchScale(pushes),
 };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: "boolean", default: false }, rounds: { type: "string", default: "100" } },
+  options: {
+    rows: { type: "boolean", default: false },
+    rounds: { type: "string", default: "100" },
+    pushes: { type: "string", default: "5000" },
+  },
 });
 const unknown = positionals.filter((name) => !(name in parts) && !(name in soaks));
 if (unknown.length > 0) {
@@ -44,18 +56,26 @@ else {
   console.log("| what | baseline | measured | target | |\n|---|---|---|---|---|");
   // Each part has its own process: memory left by one would slow down the next.
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
-    const { status } = spawnSync(process.execPath, [import.meta.filename, "--rows", "--rounds", values.rounds, name], {
-      stdio: "inherit",
-    });
+    const { status } = spawnSync(
+      process.execPath,
+      [import.meta.filename, "--rows", "--rounds", values.rounds, "--pushes", values.pushes, name],
+      {
+        stdio: "inherit",
+      },
+    );
     if (status !== 0) process.exitCode = 1;
   }
 }
 
 async function printRows(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    for (const row of (await (soaks[name]?.(Number(values.rounds)) ?? parts[name]?.())) ?? []) {
-      const reached = row.value <= row.target ? "reached" : "**missed**";
-      console.log(`| ${row.name} | ${row.baseline} | ${figure(row)} | ${row.target} ${row.unit} | ${reached} |`);
+    for (const row of (await (soaks[name]?.({ rounds: Number(values.rounds), pushes: Number(values.pushes) }) ??
+      parts[name]?.())) ?? []) {
+      // Some figures have no target: they are for comparing settings.
+      const target = Number.isFinite(row.target)
+        ? `${row.target} ${row.unit} | ${row.value <= row.target ? "reached" : "**missed**"}`
+        : "| ";
+      console.log(`| ${row.name} | ${row.baseline} | ${figure(row)} | ${target} |`);
     }
   }
 }

@@ -8,7 +8,7 @@ export interface BenchRow {
   readonly value: number;
   /** Unit of `value`: `x` for a ratio, `requests`, `MB`, `s`. */
   readonly unit: string;
-  /** The largest value that meets the target. */
+  /** The largest value that meets the target; `Infinity` for a figure without one. */
   readonly target: number;
 }
 

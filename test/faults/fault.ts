@@ -11,6 +11,8 @@ export interface FaultOptions extends BadAnswer {
   readonly times?: number;
   /** Number of matching requests before those that are answered correctly. */
   readonly skip?: number;
+  /** One matching request of so many gets it; each when left out. */
+  readonly every?: number;
   /** Called for each request that gets it, before the answer. */
   readonly met?: () => void;
 }
@@ -32,17 +34,17 @@ export interface Faults {
 }
 
 export function createFaults(): Faults {
-  const pending: { readonly fault: FaultOptions; skip: number; left: number }[] = [];
+  const pending: { readonly fault: FaultOptions; skip: number; left: number; seen: number }[] = [];
   return {
     add(fault) {
-      const entry = { fault, skip: fault.skip ?? 0, left: fault.times ?? 1 };
+      const entry = { fault, skip: fault.skip ?? 0, left: fault.times ?? 1, seen: 0 };
       pending.push(entry);
       return () => {
         entry.left = 0;
       };
     },
     take(request) {
-      const entry = pending.find(({ fault, left }) => left > 0 && matches(fault, request));
+      const entry = pending.find((each) => each.left > 0 && matches(each.fault, request) && isDue(each));
       if (entry === undefined) return null;
       if (entry.skip > 0) {
         entry.skip -= 1;
@@ -56,6 +58,12 @@ export function createFaults(): Faults {
       pending.length = 0;
     },
   };
+}
+
+/** Counts the request; true for each one, or for one of so many. */
+function isDue(entry: { readonly fault: FaultOptions; seen: number }): boolean {
+  entry.seen += 1;
+  return entry.seen % (entry.fault.every ?? 1) === 0;
 }
 
 function matches({ method, path, route }: FaultOptions, request: FaultyRequest): boolean {
