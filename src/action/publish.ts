@@ -22,7 +22,7 @@ export async function publishResult(
 ): Promise<void> {
   if (result.mode === "enforce") annotateFindings(result.newest, result.conclusion);
   for (const problem of result.problems) warn(problem);
-  await orWarn("The job summary", () => writeSummary(result.summary(), env));
+  await orWarn("The job summary", () => writeSummary(summaryOf(result), env));
   const files = await writeFiles(result, inputs, env);
   await orWarn("The outputs", async () => setOutputs(result, files));
   setConclusion(result);
@@ -85,7 +85,7 @@ async function write(path: string, text: string): Promise<void> {
   await writeFile(path, text);
 }
 
-function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): void {
+function setOutputs({ report, conclusion, mode }: StepResult, files: WrittenFiles): void {
   const open = report.findings.filter((finding) => finding.ignored === null);
   const keys = new Set(open.map((finding) => finding.fingerprint));
   const live = new Set(open.filter((finding) => finding.status === "live").map((finding) => finding.fingerprint));
@@ -94,12 +94,20 @@ function setOutputs({ report, conclusion }: StepResult, files: WrittenFiles): vo
   setOutput("live", live.size);
   setOutput("ignored", report.findings.length - open.length);
   setOutput("complete", isComplete(report.coverage));
-  setOutput("conclusion", conclusion);
+  // A workflow that looks at this output must not fail for what is only observed.
+  setOutput("conclusion", mode === "observe" && conclusion === "failure" ? "neutral" : conclusion);
   setOutput("report", files.report ?? "");
   setOutput("sarif", files.sarif ?? "");
 }
 
 /** The step does not fail on a runner without job summaries, as on old servers. */
+const observed =
+  "> [!NOTE]\n> The organisation only observes this repository: the step passes, whatever is said below, and nothing is published, revoked or sent to the hook.\n\n";
+
+function summaryOf({ mode, summary }: StepResult): string {
+  return mode === "observe" ? observed + summary() : summary();
+}
+
 async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return;
   await summary.addRaw(markdown, true).write();
