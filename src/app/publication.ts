@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Transaction } from "kysely";
 import type { PublishableChange } from "../change/publish.ts";
 import type { PullRequestName } from "../github/pull.ts";
+import { addUnlessWaiting } from "../incident/add-unless-waiting.ts";
 import type { Queue } from "../incident/job.ts";
 import { lockExisting, storeReport } from "../incident/reported-change.ts";
 import type { Seal } from "../incident/seal.ts";
@@ -69,9 +70,8 @@ export async function examineAgain(
   payload: ChangePayload,
 ): Promise<void> {
   const key = jobKey(payload.change);
-  if (await queue.isWaiting(transaction, "examine", key)) return;
   const job = { queue: "examine", id: randomUUID(), key, payload, turn: turnOf(payload) } as const;
-  await queue.add(transaction, [job]);
+  await addUnlessWaiting(transaction, queue, [job]);
 }
 
 /** Has the pull requests that show a key examined again, because the state of its incident changed elsewhere. */
@@ -94,8 +94,7 @@ async function addPublishJob(
   turn: Turn,
   delay?: number,
 ): Promise<void> {
-  if (await queue.isWaiting(transaction, "publish", key)) return;
   const payload: PublishPayload = { change: key };
   const job = { queue: "publish", id: randomUUID(), key, payload, turn } as const;
-  await queue.add(transaction, [delay === undefined ? job : { ...job, delay }]);
+  await addUnlessWaiting(transaction, queue, [delay === undefined ? job : { ...job, delay }]);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Failure } from "../../failure.ts";
+import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import type { Database } from "../../incident/database.ts";
 import { type History, historiesOf, setWaiting } from "../../incident/histories.ts";
 import type { Queue } from "../../incident/job.ts";
@@ -57,10 +58,7 @@ export async function answerHistoryRequest(
   const queue = await startQueue();
   await tables.transaction().execute(async (transaction) => {
     await setWaiting(transaction, chosen, new Date());
-    for (const history of chosen) {
-      const job = scanJob(history);
-      if (!(await queue.isWaiting(transaction, "history", job.key))) await queue.add(transaction, [job]);
-    }
+    await addUnlessWaiting(transaction, queue, chosen.map(scanJob));
   });
   const names = new Set(chosen.map(nameOf));
   return (await historiesOf(tables)).filter((history) => names.has(nameOf(history))).map(recordOf);

@@ -1,5 +1,6 @@
 import type { GitHubClient } from "../../github/client/client.ts";
 import { createPolicyCache } from "../../github/read/policy-cache.ts";
+import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
 import type { Job, Worker } from "../../incident/job.ts";
 import { count } from "../../report/words.ts";
@@ -52,13 +53,7 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
     const listed = await listHistories(await options.clientOf(installation), installation);
     const queued = await database.tables.transaction().execute(async (transaction) => {
       const wanted = await syncHistories(transaction, installation, listed, engine);
-      const jobs: ReturnType<typeof scanJob>[] = [];
-      for (const history of wanted) {
-        const job = scanJob(history);
-        if (!(await queue.isWaiting(transaction, "history", job.key))) jobs.push(job);
-      }
-      await queue.add(transaction, jobs);
-      return jobs.length;
+      return addUnlessWaiting(transaction, queue, wanted.map(scanJob));
     });
     if (queued > 0) log.info(`Queued ${count(queued, "history", "histories")} of installation ${installation}.`);
   }

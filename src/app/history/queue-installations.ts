@@ -1,5 +1,6 @@
 import type { Probot } from "probot";
 import type { Fetch } from "../../http/fetch.ts";
+import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import type { Database } from "../../incident/database.ts";
 import type { Queue } from "../../incident/job.ts";
 import { installationsOf } from "../installations.ts";
@@ -16,9 +17,5 @@ export async function queueInstallations(
   queue: Queue,
 ): Promise<void> {
   const jobs = (await installationsOf(app, fetch)).map((installation) => listJob(installation));
-  await tables.transaction().execute(async (transaction) => {
-    for (const job of jobs) {
-      if (!(await queue.isWaiting(transaction, "history", job.key))) await queue.add(transaction, [job]);
-    }
-  });
+  await tables.transaction().execute((transaction) => addUnlessWaiting(transaction, queue, jobs));
 }
