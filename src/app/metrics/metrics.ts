@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { KindId } from "../../detect/kind.ts";
 
 /** What the App counts about itself, for Prometheus. */
@@ -32,39 +32,36 @@ const durations = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
-  const events = new Counter({
-    name: "keyhawk_events_total",
-    help: "Webhooks by event, and whether their work could be stored.",
-    labelNames: ["event", "result"],
-    registers,
-  });
-  const keys = new Counter({
-    name: "keyhawk_keys_total",
-    help: "Keys found in changes and texts, by kind.",
-    labelNames: ["kind"],
-    registers,
-  });
-  const reached = new Histogram({
-    name: "keyhawk_since_push_seconds",
-    help: "Time from a push to a step: the hook's answer, the key's death, the published comment and check.",
-    labelNames: ["step"],
-    buckets: moments,
-    registers,
-  });
-  const jobs = new Histogram({
-    name: "keyhawk_job_seconds",
-    help: "How long jobs ran, by queue and result.",
-    labelNames: ["queue", "result"],
-    buckets: durations,
-    registers,
-  });
-  const requests = new Counter({
-    name: "keyhawk_github_requests_total",
-    help: "Requests to GitHub by route and status; status 0 is no answer.",
-    labelNames: ["route", "status"],
-    registers,
-  });
+  const counter = (name: string, help: string, ...labelNames: readonly string[]) =>
+    new Counter({ name, help, labelNames: [...labelNames], registers });
+  const histogram = (name: string, help: string, buckets: readonly number[], ...labelNames: readonly string[]) =>
+    new Histogram({ name, help, buckets: [...buckets], labelNames: [...labelNames], registers });
+  const events = counter(
+    "keyhawk_events_total",
+    "Webhooks by event, and whether their work could be stored.",
+    "event",
+    "result",
+  );
+  const keys = counter("keyhawk_keys_total", "Keys found in changes and texts, by kind.", "kind");
+  const reached = histogram(
+    "keyhawk_since_push_seconds",
+    "Time from a push to a step: the hook's answer, the key's death, the published comment and check.",
+    moments,
+    "step",
+  );
+  const jobs = histogram(
+    "keyhawk_job_seconds",
+    "How long jobs ran, by queue and result.",
+    durations,
+    "queue",
+    "result",
+  );
+  const requests = counter(
+    "keyhawk_github_requests_total",
+    "Requests to GitHub by route and status; status 0 is no answer.",
+    "route",
+    "status",
+  );
   const remaining = new Gauge({
     name: "keyhawk_github_rate_limit_remaining",
     help: "The least that an installation had left of its rate limit since these metrics were last read.",

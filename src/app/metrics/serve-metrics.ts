@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Registry } from "prom-client";
+import { collectDefaultMetrics, type Registry } from "prom-client";
 import { Failure } from "../../failure.ts";
 import type { Log } from "../log.ts";
 
 /**
  * Serves `GET /metrics` at a port of its own: GitHub must reach the port for webhooks, and nobody else's business is how
- * many keys leaked. Resolves to a function that stops it. Throws a `Failure` when the port cannot be used.
+ * many keys leaked. Node's own metrics are among them. Resolves to a function that stops it. Throws a `Failure` when the port cannot be used.
  * @param refresh reads what is not counted in this process
  */
 export async function serveMetrics(
@@ -16,6 +16,7 @@ export async function serveMetrics(
   refresh: () => Promise<void>,
   log: Log,
 ): Promise<() => Promise<void>> {
+  collectDefaultMetrics({ register: registry });
   const server = createServer(async (request, response) => {
     const path = request.url?.replace(/\?.*$/, "");
     if (path !== "/metrics" || request.method !== "GET") {
