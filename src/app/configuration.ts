@@ -15,6 +15,7 @@ import type { Environment } from "./environment.ts";
 import { parseReportRepositories, type ReportRepository } from "./overview/report-repositories.ts";
 import { checkRole, type Role } from "./role.ts";
 import { createSettings, type Settings } from "./settings.ts";
+import { readEnvFile } from "./setup/env-file.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
 /** How the histories of repositories are scanned that the App is installed on. */
@@ -63,6 +64,17 @@ export interface Configuration {
   /** What this process does. */
   readonly role: Role;
   readonly network: Network;
+}
+
+/**
+ * Reads the environment together with the file of environment variables that the setup page writes; variables of the
+ * environment take precedence. Throws like {@link readConfiguration}, and when the file cannot be read.
+ */
+export function loadConfiguration(
+  { envFile = ".env" }: { readonly envFile?: string },
+  env: Environment,
+): Configuration {
+  return readConfiguration({ ...readEnvFile(envFile), ...env });
 }
 
 /** Reads the environment. Throws a `Failure` that lists each variable that is wrong and the values that it accepts. */

@@ -1,6 +1,5 @@
-import { readConfiguration } from "./configuration.ts";
+import { loadConfiguration } from "./configuration.ts";
 import type { Environment } from "./environment.ts";
-import { readEnvFile } from "./setup/env-file.ts";
 import { type StartOptions, startApp } from "./start-app.ts";
 
 /**
@@ -14,9 +13,9 @@ export interface ServeOptions extends StartOptions {
 
 /** Runs the App until SIGTERM or SIGINT, and then ends the process. Throws a `Failure` when it cannot start. */
 export async function serve(options: ServeOptions, env: Environment): Promise<void> {
-  const { envFile = ".env", role } = options;
+  const { role } = options;
   const given = role === undefined ? {} : { KEYHAWK_ROLE: role };
-  const app = await startApp(readConfiguration({ ...readEnvFile(envFile), ...env, ...given }), options);
+  const app = await startApp(loadConfiguration(options, { ...env, ...given }), options);
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", () => resolve());
     process.once("SIGINT", () => resolve());

@@ -3,11 +3,10 @@ import { maskKeys } from "../detect/mask-keys.ts";
 import { Failure } from "../failure.ts";
 import { version as ownVersion } from "../version.ts";
 import { askHealth } from "./ask-health.ts";
-import { readConfiguration } from "./configuration.ts";
+import { loadConfiguration } from "./configuration.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { doctorFormats } from "./doctor/render.ts";
 import { serve } from "./serve.ts";
-import { readEnvFile } from "./setup/env-file.ts";
 
 const usage = `Usage: keyhawk-app [doctor | health] [options]
 
@@ -57,9 +56,7 @@ async function run({ command, help, version, ...options }: ReturnType<typeof opt
     self.stdout.write(output);
     return exitCode;
   } else if (command === "health") {
-    const { output, exitCode } = await askHealth(
-      readConfiguration({ ...readEnvFile(options.envFile ?? ".env"), ...self.env }),
-    );
+    const { output, exitCode } = await askHealth(loadConfiguration(options, self.env));
     self.stdout.write(output);
     return exitCode;
   } else await serve(options, self.env);

@@ -1,8 +1,7 @@
 import { maskKeys } from "../../detect/mask-keys.ts";
 import { Failure } from "../../failure.ts";
-import { type Configuration, readConfiguration } from "../configuration.ts";
+import { type Configuration, loadConfiguration } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
-import { readEnvFile } from "../setup/env-file.ts";
 import { type Check, ok, problem, warning } from "./check.ts";
 import { checkDatabase } from "./database-check.ts";
 import { checkGitHub } from "./github-check.ts";
@@ -13,13 +12,10 @@ import { checkOpenAI } from "./openai-check.ts";
  * Looks at everything that the App needs: its settings, its registration on GitHub, its database, the hook and OpenAI.
  * Changes nothing, sends no key but the App's own credentials, and never throws for what is wrong.
  */
-export async function diagnose(
-  { envFile = ".env" }: { readonly envFile?: string },
-  env: Environment,
-): Promise<readonly Check[]> {
+export async function diagnose(options: { readonly envFile?: string }, env: Environment): Promise<readonly Check[]> {
   let configuration: Configuration;
   try {
-    configuration = readConfiguration({ ...readEnvFile(envFile), ...env });
+    configuration = loadConfiguration(options, env);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [masked(problem("settings", error.message, "Correct them; docs/app.md describes each."))];

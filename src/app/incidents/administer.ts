@@ -5,11 +5,10 @@ import type { Queue } from "../../incident/job.ts";
 import { startQueue } from "../../incident/queue.ts";
 import type { IncidentRecord } from "../../incident/records.ts";
 import { createSeal, type Seal } from "../../incident/seal.ts";
-import { readConfiguration } from "../configuration.ts";
+import { loadConfiguration } from "../configuration.ts";
 import type { Environment } from "../environment.ts";
 import { answerHistoryRequest, type HistoryRecord, type HistoryRequest } from "../history/history-request.ts";
 import type { Publishing } from "../publication.ts";
-import { readEnvFile } from "../setup/env-file.ts";
 import { answerRequest, type IncidentRequest } from "./request.ts";
 import { askSocket } from "./socket.ts";
 
@@ -42,11 +41,11 @@ export async function administerHistories(
 
 async function inDatabase<Answer>(
   request: IncidentRequest | HistoryRequest,
-  { envFile = ".env" }: AdministerOptions,
+  options: AdministerOptions,
   env: Environment,
   answer: (database: Database, open: () => Promise<Publishing>) => Promise<Answer>,
 ): Promise<Answer> {
-  const { database: place, sealingKey } = readConfiguration({ ...readEnvFile(envFile), ...env });
+  const { database: place, sealingKey } = loadConfiguration(options, env);
   if (place.type === "folder") {
     if (!existsSync(place.path)) {
       throw new Failure(
