@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac, generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { type AddressInfo, createServer as createSocket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { createNodeMiddleware, Probot } from "probot";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../src/app/application.ts";
 import { compileCache } from "../built/built.ts";
+import { freePort } from "../free-port.ts";
 import { makeKey } from "../keys.ts";
 import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -97,11 +98,3 @@ test("as a middleware it answers 500 when the job was not stored, with an error 
   expect(JSON.stringify(thrown.map((error) => ({ ...(error as object) })))).not.toContain(key);
   server.close();
 });
-
-async function freePort(): Promise<number> {
-  const socket = createSocket().listen(0, "127.0.0.1");
-  await once(socket, "listening");
-  const { port } = socket.address() as AddressInfo;
-  socket.close();
-  return port;
-}

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
-import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Check } from "../../src/app/doctor/check.ts";
 import { granted, unserved } from "../../src/app/doctor/granted.ts";
 import { doctor } from "../../src/app/index.ts";
 import { readManifest } from "../../src/app/manifest.ts";
+import { freePort } from "../free-port.ts";
 import { startGitHub } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
@@ -29,14 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([world.close(), openai.close()]);
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What is not right, as `subject: what was found`. */
 async function complaints(env: Record<string, string>): Promise<readonly string[]> {
@@ -77,7 +69,7 @@ test("credentials of another App, a closed database, a silent hook and a refused
     ...environment,
     PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     DATABASE_URL: "postgres://keyhawk:the-password@127.0.0.1:9/keyhawk",
-    KEYHAWK_HOOK_URL: `http://127.0.0.1:${await closedPort()}/`,
+    KEYHAWK_HOOK_URL: `http://127.0.0.1:${await freePort()}/`,
     OPENAI_ADMIN_KEY: makeKey("openai-admin-key", "another organisation's"),
   });
   expect(wrong).toEqual([

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "../free-port.ts";
 import { type Binaries, binariesFor, serverFolder } from "./postgres-binaries.ts";
 
 /** A PostgreSQL server of its own, on a free port of loopback. */
@@ -113,14 +113,4 @@ function start({ folder, user }: Binaries, program: string, options: readonly st
     });
   });
   return { child, said: () => said, succeeded };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { access, chmod, readFile, stat, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
@@ -10,6 +9,7 @@ import { newDataFolder } from "../app/data-folder.ts";
 import { until } from "../app/until.ts";
 import { compileCache } from "../built/built.ts";
 import { call, temporaryFolder } from "../cli/command.ts";
+import { freePort } from "../free-port.ts";
 import { install } from "./packed.ts";
 import { shipped } from "./shipped.ts";
 
@@ -190,12 +190,4 @@ async function mayBeEntered(path: string): Promise<boolean> {
   const folders = [...parents(path), ...parents(dirname(process.execPath))];
   const modes = await Promise.all(folders.map(async (each) => (await stat(each)).mode));
   return modes.every((mode) => (mode & 0o005) === 0o005);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
