@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../test/app/postgres.ts";
 import { makeKey } from "../test/keys.ts";
-import { createPlace, type Place, percentile, sendAll } from "./place.ts";
+import { createPlace, noteCalls, type Place, percentile, sendAll } from "./place.ts";
 import type { BenchRow } from "./row.ts";
 import type { Delivery } from "./sender.ts";
 
@@ -33,7 +33,7 @@ export async function benchLoad(): Promise<BenchRow[]> {
 
 /** Milliseconds from a webhook's arrival to the hook's call about its key, while the others flood the App. */
 async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<BenchRow[]> {
-  const { github, hook } = place;
+  const { github } = place;
   const keys = Array.from({ length: leaks }, (_, index) => makeKey("openai-project-key", `load:${database}:${index}`));
   const events: unknown[] = [];
   for (const [index, key] of keys.entries()) {
@@ -47,12 +47,7 @@ async function rescue(place: Place, database: "PGlite" | "PostgreSQL"): Promise<
   const { number } = await github.openPullRequest({ repository: "mob/app", title: "Keys", head: "flood" });
   const pull = fromFork(await github.pullRequestEvent("mob/app", number));
 
-  const arrived = new Map<string, number>();
-  hook.answer = async () => {
-    const credential = hook.received.at(-1)?.request.data.credential ?? "";
-    if (!arrived.has(credential)) arrived.set(credential, performance.timeOrigin + performance.now());
-    return { result: "revoked", message: null };
-  };
+  const arrived = noteCalls(place);
   const leaking = events.map(
     (event, index): Delivery => ({ event: "push", payload: event, after: (index * 1_000) / leaks }),
   );

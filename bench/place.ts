@@ -149,8 +149,24 @@ async function failed(sender: ChildProcess): Promise<never> {
   throw new Error(`The process that sends webhooks ended early, with ${code}.`);
 }
 
+/** When the hook was first called about each key. */
+export function noteCalls({ hook }: Place): ReadonlyMap<string, number> {
+  const called = new Map<string, number>();
+  hook.answer = async () => {
+    const credential = hook.received.at(-1)?.request.data.credential ?? "";
+    if (!called.has(credential)) called.set(credential, now());
+    return { result: "revoked", message: null };
+  };
+  return called;
+}
+
 /** @param share 0.5 for the median */
 export function percentile(figures: readonly number[], share: number): number {
   const sorted = figures.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+/** Milliseconds since 1970, as finely as the clock measures them. */
+export function now(): number {
+  return performance.timeOrigin + performance.now();
 }

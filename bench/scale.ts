@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../test/app/postgres.ts";
 import { makeKey } from "../test/keys.ts";
-import { createPlace, type Place, percentile, sendAll } from "./place.ts";
+import { createPlace, noteCalls, now, type Place, percentile, sendAll } from "./place.ts";
 import type { BenchRow } from "./row.ts";
 import type { Delivery } from "./sender.ts";
 
@@ -119,17 +119,6 @@ async function prepare(
   return leaks;
 }
 
-/** When the hook was first called about each key. */
-function noteCalls({ hook }: Place): ReadonlyMap<string, number> {
-  const called = new Map<string, number>();
-  hook.answer = async () => {
-    const credential = hook.received.at(-1)?.request.data.credential ?? "";
-    if (!called.has(credential)) called.set(credential, now());
-    return { result: "revoked", message: null };
-  };
-  return called;
-}
-
 /** When each leak's check run was there; resolves when everything is, and rejects when something is missing. */
 async function notePublished(
   { github }: Place,
@@ -163,8 +152,4 @@ async function untilIdle({ apps }: Place): Promise<void> {
 async function residentMegabytes({ metrics }: { readonly metrics: string }): Promise<number> {
   const text = await (await fetch(metrics)).text();
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? 0) / 1e6;
-}
-
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
