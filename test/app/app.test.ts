@@ -1,10 +1,10 @@
-import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { makeKey } from "../keys.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
 import { holds } from "./leaked-bytes.ts";
+import { sendWebhook } from "./send-webhook.ts";
 import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -168,15 +168,11 @@ test("a late event does not restore an older state", async () => {
   const before = comment(number);
   expect(first).toBeDefined();
   const body = JSON.stringify(first?.payload);
-  const response = await fetch(`${app.url}/api/github/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-github-delivery": "00000000-0000-4000-8000-000000000000",
-      "x-github-event": "pull_request",
-      "x-hub-signature-256": `sha256=${createHmac("sha256", "It is a secret").update(body).digest("hex")}`,
-    },
+  const response = await sendWebhook(body, {
+    url: app.url,
+    event: "pull_request",
+    secret: "It is a secret",
+    headers: { "x-github-delivery": "00000000-0000-4000-8000-000000000000" },
   });
   expect(response.status).toBe(202);
   await idle();

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHmac, generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,6 +9,7 @@ import { createApplication } from "../../src/app/application.ts";
 import { compileCache } from "../built/built.ts";
 import { freePort } from "../free-port.ts";
 import { makeKey } from "../keys.ts";
+import { sendWebhook } from "./send-webhook.ts";
 import { type ServerDatabase, serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -82,16 +83,8 @@ test("as a middleware it answers 500 when the job was not stored, with an error 
   const server = createServer(await createNodeMiddleware(application, { probot: bare }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const body = JSON.stringify({ ref: `refs/heads/${key}`, installation: { id: 1 } });
-  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/github/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-github-delivery": "00000000-0000-4000-8000-000000000001",
-      "x-github-event": "push",
-      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-    },
-  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const response = await sendWebhook(body, { url, event: "push", secret });
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain(key);
   expect(thrown).toMatchObject([{ message: "The disk is full." }]);

@@ -1,9 +1,10 @@
-import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AppProcess, startApp } from "./app-process.ts";
+import { sendWebhook, signatureOf } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 
@@ -51,33 +52,16 @@ afterAll(async () => {
 });
 
 function send(body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${app.url}/api/github/webhooks`, {
-    method: "POST",
-    body,
-    headers: {
-      "content-type": "application/json",
-      "x-github-delivery": randomUUID(),
-      "x-github-event": "push",
-      "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-      ...headers,
-    },
-  });
+  return sendWebhook(body, { url: app.url, event: "push", secret, headers });
 }
 
 const depth = async () => ((await (await fetch(`${app.url}/healthz`)).json()) as { queue: number }).queue;
 
 test("a wrong signature is answered with 401 and changes nothing", async () => {
   const body = JSON.stringify(payloadsOf("push")[0]);
-  const wrong = `sha256=${createHmac("sha256", "guess").update(body).digest("hex")}`;
-  expect((await send(body, { "x-hub-signature-256": wrong })).status).toBe(401);
+  expect((await send(body, { "x-hub-signature-256": signatureOf(body, "guess") })).status).toBe(401);
   expect((await send(body, { "x-hub-signature-256": "" })).status).toBe(401);
-  expect(
-    (
-      await send(`${body} `, {
-        "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-      })
-    ).status,
-  ).toBe(401);
+  expect((await send(`${body} `, { "x-hub-signature-256": signatureOf(body, secret) })).status).toBe(401);
   expect((await send("", {})).status).toBe(401);
   expect(await depth()).toBe(0);
 });

@@ -1,9 +1,9 @@
-import { createHmac, randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 import { makeKey } from "../keys.ts";
 import { startApp } from "./app-process.ts";
+import { sendWebhook } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { createAppWorld } from "./world.ts";
@@ -40,14 +40,8 @@ test("processes with different roles do one App's work over one database", async
       });
       expect((await fetch(`${worker.url}/readyz`)).status).toBe(200);
       const body = JSON.stringify({ zen: "Keep it logically awesome." });
-      const signature = `sha256=${createHmac("sha256", world.environment().WEBHOOK_SECRET ?? "")
-        .update(body)
-        .digest("hex")}`;
-      const refused = await fetch(`${worker.url}/api/github/webhooks`, {
-        method: "POST",
-        headers: { "x-github-event": "ping", "x-github-delivery": randomUUID(), "x-hub-signature-256": signature },
-        body,
-      });
+      const secret = world.environment().WEBHOOK_SECRET ?? "";
+      const refused = await sendWebhook(body, { url: worker.url, event: "ping", secret });
       expect(refused.status).toBe(500);
     } finally {
       await Promise.all([worker.stop(), history.stop()]);

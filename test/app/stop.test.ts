@@ -1,7 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { startApp } from "./app-process.ts";
+import { sendWebhook } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -19,16 +19,7 @@ async function flood(url: string, branches: readonly string[]): Promise<void> {
   const { payload } = world.github.deliveries.findLast(({ event }) => event === "push") ?? {};
   for (const branch of branches) {
     const body = JSON.stringify({ ...(payload as object), ref: `refs/heads/${branch}` });
-    const { status } = await fetch(`${url}/api/github/webhooks`, {
-      method: "POST",
-      body,
-      headers: {
-        "content-type": "application/json",
-        "x-github-delivery": randomUUID(),
-        "x-github-event": "push",
-        "x-hub-signature-256": `sha256=${createHmac("sha256", "It is a secret").update(body).digest("hex")}`,
-      },
-    });
+    const { status } = await sendWebhook(body, { url, event: "push", secret: "It is a secret" });
     expect(status).toBe(202);
   }
 }
