@@ -6,7 +6,7 @@ import { concludeScan, type ScanReportOptions, scannedKeys, scanReport } from ".
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { statusesOf } from "../respond/verify/statuses.ts";
 import type { ScanResult } from "../scan.ts";
-import { withLines } from "../source/coverage.ts";
+import { isComplete, withLines } from "../source/coverage.ts";
 import { maskCredentials } from "./mask.ts";
 import type { StepResult } from "./result.ts";
 
@@ -32,6 +32,7 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
     newest: report,
     pending: { open: counted.length - dead, leftInCode: dead },
     conclusion: concludeScan(report, policy),
+    scanned: report.coverage.documents > 0 || isComplete(report.coverage) ? "something" : "nothing",
     mode: policy.observed ? "observe" : "enforce",
     summary: () => renderMarkdown(forReadersOfScan(report, options.visibility)),
     problems: [],

@@ -113,7 +113,7 @@ async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<v
   await summary.addRaw(markdown, true).write();
 }
 
-function setConclusion({ report, pending, conclusion, mode }: StepResult): void {
+function setConclusion({ report, pending, conclusion, scanned, mode }: StepResult): void {
   const { coverage, subject } = report;
   const { open, leftInCode } = pending;
   const missing = coverage.notScanned.length;
@@ -125,6 +125,8 @@ function setConclusion({ report, pending, conclusion, mode }: StepResult): void 
     // With no open key, the step fails because of dead keys that are still in the code.
     const dead = `${count(leftInCode, "revoked key")} ${leftInCode === 1 ? "is" : "are"} still in the code of`;
     fail(`${open > 0 ? `${count(open, "leaked key")} in` : dead} ${subject}. The job summary says what to do.`);
+  } else if (scanned === "nothing" && mode === "enforce") {
+    fail(`Nothing of ${subject} could be scanned: the job summary says why.`);
   } else if (missing > 0) {
     warn(`${count(missing, "item")} of ${subject} could not be scanned: see the job summary.`);
   } else {

@@ -4,6 +4,7 @@ import type { Mode } from "../policy/rollout.ts";
 import { renderSummary } from "../report/formats/summary.ts";
 import { type ScanReport, scanReportOfChange } from "../report/scan-report.ts";
 import { keysByState } from "../report/sections/headline.ts";
+import { isComplete } from "../source/coverage.ts";
 
 /** Numbers of keys that still need action. */
 export interface PendingKeys {
@@ -22,6 +23,8 @@ export interface StepResult {
   /** Keys that are not ignored, and not dead and gone. */
   readonly pending: PendingKeys;
   readonly conclusion: Conclusion;
+  /** `nothing`: there was something to scan, and none of it could be read. */
+  readonly scanned: "something" | "nothing";
   /** In `observe` nothing is annotated, and the step passes whatever `conclusion` says. */
   readonly mode: Mode;
   /** Markdown for the job summary. */
@@ -41,6 +44,7 @@ export function resultOfChange(
     newest: scanReportOfChange(report, "head"),
     pending: { open: open.length, leftInCode: leftInCode.length },
     conclusion: report.conclusion,
+    scanned: report.coverage.commits > 0 || isComplete(report.coverage) ? "something" : "nothing",
     mode: policy.observed ? "observe" : "enforce",
     summary: () => renderSummary(report),
     problems,

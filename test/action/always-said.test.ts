@@ -46,6 +46,16 @@ test.each([
   expect(ended.stdout).toMatch(/^::error::The payload of \w+ is not complete.* So nothing was scanned\.$/m);
 });
 
+test("a change of which GitHub shows no commit fails the step", async () => {
+  const { event } = await leak("nothing");
+  // GitHub's refusals with 422 are final: a server error would be tried again for a minute.
+  const end = world.github.addFault({ status: 422, method: "GET", path: /\/compare\//, times: Infinity });
+  const ended = await world.step("pull_request", event);
+  end();
+  expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { conclusion: "neutral", complete: "false" } });
+  expect(ended.stdout).toMatch(/^::error::Nothing of acme\/shop#\d+ could be scanned: the job summary says why\.$/m);
+});
+
 test("a hook without its secret, as in Dependabot runs, is not called, and the run continues", async () => {
   const { event } = await leak("dependabot");
   const inputs = { "hook-url": "https://hook.example/keys", "hook-secret": "", verify: "indirect" };

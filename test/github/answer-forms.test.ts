@@ -10,6 +10,10 @@ const end = { sha };
 
 /** Lists with one entry, and ids where they must be ids; the rest is the least that the description allows. */
 const seeds: Readonly<Record<string, object>> = {
+  "GET /app/hook/deliveries": [{}],
+  "GET /app/installations": [{}],
+  "GET /installation/repositories": { repositories: [{}] },
+  "GET /repos/{owner}/{repo}/activity": [{ before: sha, after: sha }],
   "GET /repos/{owner}/{repo}/branches/{branch}": { commit },
   "GET /repos/{owner}/{repo}/commits": [commit],
   "GET /repos/{owner}/{repo}/commits/{ref}": commit,
@@ -18,7 +22,9 @@ const seeds: Readonly<Record<string, object>> = {
   "GET /repos/{owner}/{repo}/git/commits/{commit_sha}": { sha },
   "GET /repos/{owner}/{repo}/git/tags/{tag_sha}": { object: { sha } },
   "GET /repos/{owner}/{repo}/git/trees/{tree_sha}": { tree: [{ sha }] },
+  "GET /repos/{owner}/{repo}/issues": [{}],
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": [{}],
+  "GET /repos/{owner}/{repo}/pulls": [{}],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}": { head: end, base: end },
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": [{}],
   "GET /repos/{owner}/{repo}/check-runs/{check_run_id}/annotations": [{}],

@@ -50,10 +50,38 @@ const annotation = z.object({
   title: z.nullable(z.string()),
 });
 const end = z.object({ ref: z.string(), sha });
+const listedPull = z.object({
+  number: z.number(),
+  updated_at: z.string(),
+  head: z.object({ repo: z.nullable(z.object({ full_name: z.string() })) }),
+});
+const repository = z.object({
+  id,
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+  private: z.boolean(),
+  default_branch: z.string(),
+  size: z.number(),
+});
+const activity = z.object({
+  id,
+  before: sha,
+  after: sha,
+  ref: z.string(),
+  timestamp: z.string(),
+  activity_type: z.string(),
+  actor: z.nullable(z.object({ login: z.string() })),
+});
+const issue = z.object({ number: z.number(), title: z.string(), user });
+const delivery = z.object({ id, guid: z.string(), delivered_at: z.string(), status_code: z.number() });
 const pull = z.object({ number: z.number(), state: z.string(), head: end, base: end, updated_at: z.string() });
 
 /** By the name of the route in GitHub's API description. */
 export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
+  "GET /app": z.object({ id }),
+  "GET /app/hook/deliveries": z.array(delivery),
+  "GET /app/installations": z.array(z.object({ id, suspended_at: z.nullable(z.string()) })),
+  "GET /installation/repositories": z.object({ repositories: z.array(repository) }),
   "GET /orgs/{org}/teams/{team_slug}/memberships/{username}": z.object({ state: z.string() }),
   "GET /user": z.object({ login: z.string() }),
   "GET /repos/{owner}/{repo}": z.object({
@@ -61,6 +89,7 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
     owner: z.object({ login: z.string() }),
     default_branch: z.string(),
   }),
+  "GET /repos/{owner}/{repo}/activity": z.array(activity),
   "GET /repos/{owner}/{repo}/branches/{branch}": z.object({ commit: z.object({ sha }) }),
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission": z.object({
     permission: z.string(),
@@ -81,9 +110,13 @@ export const answerForms: Readonly<Record<string, z.core.$ZodType>> = {
     truncated: z.boolean(),
     tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha })),
   }),
+  "GET /repos/{owner}/{repo}/installation": z.object({ id }),
+  "GET /repos/{owner}/{repo}/issues": z.array(issue),
+  "POST /repos/{owner}/{repo}/issues": issue,
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": z.array(comment),
   "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": comment,
   "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": comment,
+  "GET /repos/{owner}/{repo}/pulls": z.array(listedPull),
   "GET /repos/{owner}/{repo}/pulls/{pull_number}": pull,
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments": z.array(
     z.object({ id, body: z.string(), path: z.string(), user }),
