@@ -3,7 +3,6 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { Failure } from "../../failure.ts";
-import { git } from "./git.ts";
 import { GitError } from "./git-error.ts";
 import { type GitAccess, networkEnvironment } from "./network-environment.ts";
 import { startGit } from "./running-git.ts";
@@ -56,13 +55,13 @@ const mostBoundary = 50;
 export async function fetchHistory(url: string, options: FetchOptions): Promise<FetchedHistory> {
   const { directory, known } = options;
   const run = runner(url, options);
-  git(directory, ["init", "--quiet", "--bare"]);
+  await runHere(directory, ["init", "--quiet", "--bare"]);
   const remote = parseRefs(await run(["ls-remote", "--symref", url]));
   const refs = remote.refs.map(({ id, name }) => ({ id, name: nameDigest(name) }));
   const scanned = new Set(known.map(({ id, name }) => `${id} ${name}`));
   const fresh = remote.refs.filter(({ id, name }) => !scanned.has(`${id} ${nameDigest(name)}`));
   if (fresh.length === 0) return { refs, state: "same", boundary: new Set(), bytes: 0 };
-  if (remote.head !== null) git(directory, ["symbolic-ref", "HEAD", remote.head]);
+  if (remote.head !== null) await runHere(directory, ["symbolic-ref", "HEAD", remote.head]);
   if (known.length > 0) await fetchBoundary(url, run, boundaryOf(known, refs, fresh));
   const specs = fresh.map(({ name }) => `+${name}:${name}\n`).join("");
   await run([...fetching, "--stdin", url], known.length === 0 ? "+refs/*:refs/*\n" : specs);
@@ -70,6 +69,14 @@ export async function fetchHistory(url: string, options: FetchOptions): Promise<
 }
 
 const fetching = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules"];
+
+/** Runs git in the copy, without the network. */
+async function runHere(directory: string, args: readonly string[]): Promise<void> {
+  const running = startGit(directory, args);
+  running.input.end();
+  running.output.resume();
+  await running.ended;
+}
 
 /** Runs git against the server, and stops it when the copy grows too large. */
 function runner(url: string, { directory, mostBytes, signal, ...access }: FetchOptions) {
