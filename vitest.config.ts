@@ -1,18 +1,22 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that `npm test` leaves to commands of their own; CONTRIBUTING says which belong here. */
+const tiers = { packages: ["test/packages/**/*.test.ts"], faults: ["test/faults/**/*.test.ts"] };
+
 /**
  * Files that get a process of their own: because they replace modules, use the shared PostgreSQL server, or hold much
  * memory. One process runs many of the others, and imports the modules once: they undo what they change of it.
  */
 const alone = [
-  "test/action/both-*.test.ts",
+  "test/action/both.test.ts",
   "test/app/**/*.test.ts",
   "test/demo/**/*.test.ts",
   "test/detect/anchor-search.test.ts",
   "test/http/**/*.test.ts",
-  "test/packages/**/*.test.ts",
   "test/source/repacked.test.ts",
 ];
+
+const globalSetup = ["test/global-setup.ts"];
 
 export default defineConfig({
   test: {
@@ -24,8 +28,18 @@ export default defineConfig({
     // Most of what takes long waits: for git, for a child process, for spacing between writes to GitHub.
     maxWorkers: 4,
     projects: [
-      { extends: true, test: { name: "sharing", include: ["test/**/*.test.ts"], exclude: alone, isolate: false } },
-      { extends: true, test: { name: "alone", include: alone, globalSetup: ["test/global-setup.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "sharing",
+          include: ["test/**/*.test.ts"],
+          exclude: [...alone, ...tiers.packages, ...tiers.faults],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "alone", include: alone, globalSetup } },
+      { extends: true, test: { name: "packages", include: tiers.packages, globalSetup } },
+      { extends: true, test: { name: "faults", include: tiers.faults, globalSetup } },
     ],
   },
 });

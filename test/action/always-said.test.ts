@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { call, git, temporaryFolder } from "../cli/command.ts";
-import type { BadAnswer } from "../faults/bad-answer.ts";
 import { unusableAnswers } from "../faults/bad-answers.ts";
 import { makeKey } from "../keys.ts";
+import { expectNoSecondComment } from "./bad-answers.ts";
 import type { Ended } from "./runner.ts";
 import { type ActionWorld, repository, startWorld } from "./world.ts";
 
@@ -101,19 +101,8 @@ test.skipIf(process.getuid?.() !== 0).each(["tree", "history"])(
   },
 );
 
-const faults: readonly (readonly [string, BadAnswer])[] = Object.entries(unusableAnswers);
-
-test.each(faults)("a list of comments that is %s does not cause a second comment", async (_what, answer) => {
-  const { github } = world;
-  const { pull, event } = await leak(`list-${faults.findIndex(([what]) => what === _what)}`);
-  await world.step("pull_request", event);
-  const end = github.addFault({ ...answer, method: "GET", path: /\/issues\/\d+\/comments$/, times: 1 });
-  const again = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
-  end();
-  expect(again).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1" } });
-  expect(again.stdout).not.toContain("defect");
-  expect(github.comments(repository, pull.number)).toHaveLength(1);
-});
+test("a list of comments that is JSON of another form does not cause a second comment", () =>
+  expectNoSecondComment(world, "another form", unusableAnswers["JSON of another form"]));
 
 /** Runs the step, and sends it a signal when it makes a request that GitHub does not answer. */
 async function cancelledAt(

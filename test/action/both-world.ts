@@ -76,7 +76,7 @@ export async function expectOneComment(
   const key = makeKey("openai-project-key", `both:${othersComments}:${first}`);
   openai.addKey(key);
   world.hook.answer = async () => ({ result: "manual", message: answer });
-  const branch = `both-${othersComments}`;
+  const branch = `both-${first}-${othersComments}`;
   await world.push(branch, { "a.env": `OPENAI_API_KEY=${key}\n` });
   await idle();
   if (first === "step") world.tellApp(false);

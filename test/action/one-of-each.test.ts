@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeKey } from "../keys.ts";
-import { type ActionWorld, everything, repository, startWorld } from "./world.ts";
+import { expectOneOfEach, expectRemedy, expectTheRest } from "./bad-answers.ts";
+import { leak as leakIn } from "./leak.ts";
+import { type ActionWorld, repository, startWorld } from "./world.ts";
 
 let world: ActionWorld;
 beforeAll(async () => {
@@ -11,29 +12,10 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-async function leak(name: string) {
-  await world.branch(name);
-  const raw = makeKey("openai-project-key", `one:${name}`);
-  await world.commit("Settings", { [`${name}.py`]: `key = "${raw}"\n` });
-  await world.push(name);
-  const pull = await world.github.openPullRequest({ repository, title: "A change", head: name });
-  const { number } = pull;
-  return { pull, number, raw, event: () => world.github.pullRequestEvent(repository, number) };
-}
+const leak = (name: string) => leakIn(world, name);
 
-test.each(["octo-machine", "my-app[bot]"])(
-  "three runs with a token of %s leave one comment and one review",
-  async (login) => {
-    const { github } = world;
-    const { number, event } = await leak(`token-${login.length}`);
-    const token = github.createToken({ repository, permissions: everything, login });
-    for (let run = 0; run < 3; run += 1) {
-      expect(await world.step("pull_request", await event(), { token })).toMatchObject({ code: 1, stderr: "" });
-      expect(github.comments(repository, number)).toHaveLength(1);
-    }
-    expect(github.reviewComments(repository, number)).toHaveLength(1);
-  },
-);
+test("three runs with a token of a machine user leave one comment and one review", () =>
+  expectOneOfEach(world, "octo-machine"));
 
 test("matrix jobs that run at once leave one comment, and a later run deletes duplicates of the review", async () => {
   const { github } = world;
@@ -97,49 +79,8 @@ test("a request that GitHub processed but answered with 502 is not repeated", as
   expect(github.reviewComments(repository, number)).toHaveLength(1);
 });
 
-const refusals = {
-  comment: /\/issues\/\d+\/comments$/,
-  check: /\/check-runs$/,
-  review: /\/reviews$/,
-} as const;
+test("when the comment is answered 503, everything else is published and the report is complete", () =>
+  expectTheRest(world, "comment", 503));
 
-test.each([
-  ["comment", 503],
-  ["check", 401],
-  ["review", 409],
-] as const)(
-  "when the %s is answered %i, everything else is published and the report is complete",
-  async (part, status) => {
-    const { github } = world;
-    const { number, pull, event } = await leak(`part-${part}-${status}`);
-    const end = github.addFault({ method: "POST", path: refusals[part], status, times: 100 });
-    const ended = await world.step("pull_request", await event());
-    end();
-    expect(ended).toMatchObject({ code: 1, stderr: "", outputs: { keys: "1", conclusion: "failure" } });
-    expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key/m);
-    expect(ended.stdout).toMatch(/^::warning title=Keyhawk::GitHub d/m);
-    expect(ended.summary).toContain("sk-proj-…");
-    expect(ended.report?.findings).toHaveLength(1);
-    expect(github.comments(repository, number)).toHaveLength(part === "comment" ? 0 : 1);
-    expect(github.checkRuns(repository, pull.headSha)).toHaveLength(part === "check" ? 0 : 1);
-    expect(github.reviewComments(repository, number)).toHaveLength(part === "review" ? 0 : 1);
-  },
-);
-
-test.each([
-  ["Repository was archived so is read-only.", "archived"],
-  ["Resource protected by organization SAML enforcement.", "single sign-on"],
-  [
-    "Although you appear to have the correct authorization credentials, the organization has an IP allow list enabled.",
-    "IP allow list",
-  ],
-  ["Unable to create comment because issue is locked.", "locked"],
-  ["Resource not accessible by integration", "`pull-requests: write`"],
-])("a 403 with the message “%s” is reported with its own remedy", async (message, remedy) => {
-  const { github } = world;
-  const { event } = await leak(`forbidden-${message.length}`);
-  const end = github.addFault({ method: "POST", path: refusals.comment, status: 403, body: { message }, times: 100 });
-  const ended = await world.step("pull_request", await event(), { inputs: { suggestions: "false" } });
-  end();
-  expect(ended.stdout.split("\n").find((line) => line.startsWith("::warning"))).toContain(remedy);
-});
+test("a 403 is reported with its own remedy", () =>
+  expectRemedy(world, "Resource not accessible by integration", "`pull-requests: write`"));

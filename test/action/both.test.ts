@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { until } from "../app/until.ts";
 import { makeKey } from "../keys.ts";
 import { startOpenAI } from "../openai/openai.ts";
-import { alive, repository, useBothWorld } from "./both-world.ts";
+import { alive, expectOneComment, repository, useBothWorld } from "./both-world.ts";
 
 const bothWorld = useBothWorld();
 
@@ -44,3 +44,6 @@ test("the App's comment stays the only one, and makes no key dead for the step",
   expect(world.hook.received).toHaveLength(2);
   await openai.close();
 });
+
+test("one comment remains when the App comes first, and the comments of others are editable", () =>
+  expectOneComment(bothWorld(), "App", "editable"));

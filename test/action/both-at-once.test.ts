@@ -1,9 +1,0 @@
-import { test } from "vitest";
-import { expectOneComment, useBothWorld } from "./both-world.ts";
-
-const world = useBothWorld();
-
-test.each(["editable", "locked"] as const)(
-  "one comment remains when App and step come at once, and the comments of others are %s",
-  (othersComments) => expectOneComment(world(), "both", othersComments),
-);
