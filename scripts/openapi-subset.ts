@@ -28,6 +28,8 @@ const served = [
   "POST /repos/{owner}/{repo}/check-runs",
   "POST /repos/{owner}/{repo}/code-scanning/sarifs",
   "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+  "GET /repos/{owner}/{repo}/comments/{comment_id}",
+  "PATCH /repos/{owner}/{repo}/comments/{comment_id}",
   "GET /repos/{owner}/{repo}/commits",
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments",
   "POST /repos/{owner}/{repo}/commits/{commit_sha}/comments",
@@ -61,6 +63,14 @@ const served = [
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files",
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}",
+  "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}",
+  "GET /repos/{owner}/{repo}/releases/{release_id}",
+  "PATCH /repos/{owner}/{repo}/releases/{release_id}",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}",
+  "PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}",
+  "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}/locations",
 ];
 
 /** Prose and samples: they check nothing and are most of the file. */

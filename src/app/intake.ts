@@ -17,7 +17,7 @@ import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
 export const handledEvents = [
   ...(["push", "pull_request", "merge_group", "check_run"] as const),
   ...(["issues", "issue_comment", "commit_comment", "release"] as const),
-  ...(["pull_request_review", "pull_request_review_comment"] as const),
+  ...(["pull_request_review", "pull_request_review_comment", "discussion", "discussion_comment"] as const),
   ...(["installation", "installation_repositories", "repository", "ping"] as const),
 ] as const;
 
@@ -50,6 +50,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     ...{ push: [change], pull_request: [change], merge_group: [change], check_run: [command] },
     ...{ issues: [text], issue_comment: [command, text], commit_comment: [text], release: [text] },
     ...{ pull_request_review: [text], pull_request_review_comment: [text] },
+    ...{ discussion: [text], discussion_comment: [text] },
     ...{ installation: [lifecycle], installation_repositories: [lifecycle], repository: [lifecycle], ping: [ping] },
   };
   const isHandled = (name: string): name is HandledEvent => Object.hasOwn(takers, name);

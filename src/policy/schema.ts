@@ -264,7 +264,7 @@ const ownersFields = {
     z.boolean().check(
       z.meta({
         description:
-          "In the organisation's file only: replace a key in an issue, in a comment on it or on a pull request, or in a review comment by its masked form. Earlier revisions of the text must be deleted by hand.",
+          "In the organisation's file only: replace a key in an issue, discussion, review, release or comment by its masked form. Earlier revisions of the text must be deleted by hand.",
         default: false,
       }),
     ),

@@ -59,6 +59,8 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "review-comment":
     case "commit-comment":
     case "release":
+    case "discussion":
+    case "discussion-comment":
       return path === null || maskKeys(path) !== path ? null : `${root}/${path}`;
     case "tag-message":
     case "tag-header":

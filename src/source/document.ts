@@ -16,7 +16,15 @@ export type DocumentType =
   | ConversationText;
 
 /** A text of GitHub's that is in no commit; its path is that of its page below the repository's. */
-export type ConversationText = "issue" | "issue-comment" | "review" | "review-comment" | "commit-comment" | "release";
+export type ConversationText =
+  | "issue"
+  | "issue-comment"
+  | "review"
+  | "review-comment"
+  | "commit-comment"
+  | "release"
+  | "discussion"
+  | "discussion-comment";
 
 /** Where bytes come from, precisely enough for a person to open them. */
 export interface Address {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readConfiguration } from "../../src/app/configuration.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
@@ -18,7 +18,9 @@ let openai: OpenAIStandIn;
 let app: RunningApp;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
+  // Releases and comments on commits are edited with the permission to write contents.
+  const granted = { contents: "write" } as const;
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase(), granted), startOpenAI()]);
   environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_REVOKE: "proven",
@@ -43,6 +45,14 @@ const notices = (number: number) =>
     .map(({ body }) => body);
 const noticed = (number: number, count: number) =>
   until(`${count} notices on #${number}`, () => (notices(number).length === count ? notices(number) : null));
+const answersIn = (number: number) =>
+  world.github
+    .discussion(repository, number)
+    .comments.filter(({ login }) => login === "keyhawk[bot]")
+    .map(({ body }) => body);
+const answeredIn = (number: number, count: number) =>
+  until(`${count} notices in #${number}`, () => (answersIn(number).length === count ? answersIn(number) : null));
+const key = (seed: string) => makeKey("openai-project-key", seed);
 const dead = (raw: string) => until("the key's end", () => (openai.isAlive(raw) ? null : true));
 
 test("a key in an issue or a comment is revoked, and its author is told once, without the key", async () => {
@@ -72,44 +82,93 @@ test("a key in an issue or a comment is revoked, and its author is told once, wi
   expect(notices(number)).toHaveLength(2);
 });
 
-test("where the organisation says so, the key is replaced in the text", async () => {
-  const { cloneUrl } = await world.github.createRepository("acme/.github", { private: true });
-  await world.pushTo(cloneUrl, { ".github/keyhawk.yml": "redact: true\n" });
-  const raw = makeKey("openai-project-key", "text:redact");
-  const body = `Before ${raw} after`;
-  const number = world.github.openIssue(repository, { login: "eve", title: `With ${raw}`, body });
-  const [notice] = await noticed(number, 1);
-  expect(notice).toContain("Keyhawk replaced it by its masked form.");
-  const masked = `sk-proj-…${raw.slice(-4)}`;
-  expect(world.github.issue(repository, number)).toMatchObject({
-    title: `With ${masked}`,
-    body: `Before ${masked} after`,
-  });
-  world.github.rules.othersComments = "editable";
-  world.github.addComment(repository, number, { login: "tim", body });
-  await noticed(number, 2);
-  const texts = world.github.comments(repository, number).map((comment) => comment.body);
-  expect(texts).toContain(`Before ${masked} after`);
-  expect(texts.join()).not.toContain(raw);
-  // GitHub may refuse an App to edit other people's comments.
-  world.github.rules.othersComments = "locked";
-  world.github.addComment(repository, number, { login: "tim", body });
-  const [, , last] = await noticed(number, 3);
-  expect(last).toContain("Then remove it from the text.");
+test("the author of a text on a commit, or of a release, is told on the commit", async () => {
+  const sha = await world.push("main", { "a.txt": "a\n" });
+  const comment = world.github.commentOnCommit(repository, sha, { login: "eve", body: key("text:commit") });
+  world.github.publishRelease(repository, { login: "tim", tag: "main", name: "One", body: key("text:release") });
+  const own = () =>
+    world.github.commitComments(repository).flatMap(({ user, body }) => (user.type === "Bot" ? [body] : []));
+  await until("two notices on the commit", () => (own().length === 2 ? true : null));
+  const page = `${world.github.url}/${repository}`;
+  expect(own().join()).toContain(`@eve [This text](${page}/commit/${sha}#commitcomment-${comment.id}) shows an OpenAI`);
+  expect(own().join()).toContain(`@tim [This text](${page}/releases/tag/main) shows an OpenAI key.`);
 });
 
-test("the author of a comment on a commit, or of a release, is told on the commit", async () => {
-  const raw = makeKey("openai-project-key", "text:commit");
-  const sha = await world.push("main", { "a.txt": "a\n" });
-  const html_url = `${world.github.url}/${repository}/commit/${sha}#commitcomment-7`;
-  world.github.announceEvent(repository, "commit_comment", {
-    action: "created",
-    comment: { id: 7, body: raw, html_url, commit_id: sha, user: { login: "eve" } },
-    sender: { login: "eve" },
+test("the author of a discussion, or of a comment in one, is told in it", async () => {
+  const raw = makeKey("openai-project-key", "text:discussion");
+  openai.addKey(raw);
+  const started = { login: "eve", title: `What is ${raw}?`, body: "I found it." };
+  const number = world.github.openDiscussion(repository, started);
+  await dead(raw);
+  const [notice] = await answeredIn(number, 1);
+  const page = `${world.github.url}/${repository}/discussions/${number}`;
+  expect(notice).toContain(`@eve [This text](${page}) shows an OpenAI key.`);
+  const id = world.github.addDiscussionComment(repository, number, { login: "tim", body: key("text:reply") });
+  const [, second] = await answeredIn(number, 2);
+  expect(second).toContain(`@tim [This text](${page}#discussioncomment-${id}) shows an OpenAI key.`);
+});
+
+describe("where the organisation says so", () => {
+  const raw = makeKey("openai-project-key", "text:redact");
+  const masked = `sk-proj-…${raw.slice(-4)}`;
+  const [body, redacted] = [`Before ${raw} after`, `Before ${masked} after`];
+
+  beforeAll(async () => {
+    const { cloneUrl } = await world.github.createRepository("acme/.github", { private: true });
+    await world.pushTo(cloneUrl, { ".github/keyhawk.yml": "redact: true\n" });
   });
-  const comments = () => world.github.commitComments(repository);
-  await until("a notice on the commit", () => (comments().length === 1 ? true : null));
-  expect(comments()[0]?.body).toContain(`@eve [This text](${html_url}) shows an OpenAI key.`);
+  beforeEach(() => {
+    world.github.rules.othersComments = "editable";
+  });
+
+  test("the key is replaced in issues and comments", async () => {
+    const number = world.github.openIssue(repository, { login: "eve", title: `With ${raw}`, body });
+    const [notice] = await noticed(number, 1);
+    expect(notice).toContain("Keyhawk replaced it by its masked form.");
+    expect(world.github.issue(repository, number)).toMatchObject({ title: `With ${masked}`, body: redacted });
+    world.github.addComment(repository, number, { login: "tim", body });
+    await noticed(number, 2);
+    const texts = world.github.comments(repository, number).map((comment) => comment.body);
+    expect(texts).toContain(redacted);
+    expect(texts.join()).not.toContain(raw);
+    // GitHub may refuse an App to edit other people's comments.
+    world.github.rules.othersComments = "locked";
+    world.github.addComment(repository, number, { login: "tim", body });
+    const [, , last] = await noticed(number, 3);
+    expect(last).toContain("Then remove it from the text.");
+  });
+
+  test("the key is replaced in reviews", async () => {
+    await world.push("reviewed", { "b.txt": "b\n" });
+    const { number } = await world.github.openPullRequest({ repository, title: "Reviewed", head: "reviewed" });
+    const review = world.github.submitReview(repository, number, { login: "eve", body });
+    expect((await noticed(number, 1))[0]).toContain("Keyhawk replaced it by its masked form.");
+    expect(review.body).toBe(redacted);
+    world.github.rules.othersComments = "locked";
+    const locked = world.github.submitReview(repository, number, { login: "eve", body });
+    expect((await noticed(number, 2))[1]).toContain("Then remove it from the text.");
+    expect(locked.body).toBe(body);
+  });
+
+  test("the key is replaced in comments on commits and in releases, but not in the name of a tag", async () => {
+    const sha = await world.push("main", { "c.txt": "c\n" });
+    const comment = world.github.commentOnCommit(repository, sha, { login: "eve", body });
+    await until("the comment without the key", () => (comment.body === redacted ? true : null));
+    const release = world.github.publishRelease(repository, { login: "eve", tag: raw, name: raw, body });
+    await until("the release without the key", () => (release.body === redacted ? true : null));
+    expect(release).toMatchObject({ name: masked, tag: raw });
+  });
+
+  test("the key is replaced in discussions and their comments", async () => {
+    const number = world.github.openDiscussion(repository, { login: "eve", title: `With ${raw}`, body });
+    expect((await answeredIn(number, 1))[0]).toContain("Keyhawk replaced it by its masked form.");
+    world.github.addDiscussionComment(repository, number, { login: "tim", body });
+    await answeredIn(number, 2);
+    const { title, body: text, comments } = world.github.discussion(repository, number);
+    expect([title, text]).toEqual([`With ${masked}`, redacted]);
+    expect(comments.map((written) => written.body)).toContain(redacted);
+    expect(JSON.stringify(comments)).not.toContain(raw);
+  });
 });
 
 test("texts are read from GitHub's own example payloads", () => {
@@ -130,9 +189,14 @@ test("texts are read from GitHub's own example payloads", () => {
     ["commit_comment", "created", "commit-comment", "commit"],
     ["release", "created", "release", "commit"],
     ["release", "edited", "release", "commit"],
+    ["discussion", "created", "discussion", "discussion"],
+    ["discussion", "edited", "discussion", "discussion"],
+    ["discussion_comment", "created", "discussion-comment", "discussion"],
+    ["discussion_comment", "edited", "discussion-comment", "discussion"],
   ] as const) {
     expect(read(name, action), `${name} ${action}`).toMatchObject({ kind, conversation: { type: conversation } });
   }
   expect(read("issues", "labeled")).toBeNull();
   expect(read("issue_comment", "deleted")).toBeNull();
+  expect(read("discussion", "answered")).toBeNull();
 });

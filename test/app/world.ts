@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { commitAll, git } from "../../demo/git.ts";
-import { type GitHubStandIn, startGitHub } from "../github/github.ts";
+import { type GitHubStandIn, type Permissions, startGitHub } from "../github/github.ts";
 import type { AppDatabase } from "./app-database.ts";
 import { type HookReceiver, startHook } from "./hook-receiver.ts";
 
@@ -27,15 +27,26 @@ export interface AppWorld {
   close(): Promise<void>;
 }
 
-/** Makes one; `repository` gets one commit on `main` before anything is listened to. Removes the database in the end. */
-export async function createAppWorld(repository: string, database: AppDatabase): Promise<AppWorld> {
+/**
+ * Makes one; `repository` gets one commit on `main` before anything is listened to. Removes the database in the end.
+ * @param granted permissions beside those of the manifest
+ */
+export async function createAppWorld(
+  repository: string,
+  database: AppDatabase,
+  granted: Permissions = {},
+): Promise<AppWorld> {
   const [github, hook, checkout] = await Promise.all([
     startGitHub(),
     startHook(),
     mkdtemp(join(tmpdir(), "keyhawk-checkout-")),
   ]);
   const secret = "It is a secret";
-  const app = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, ...(await manifest()) });
+  const { permissions, events } = await manifest();
+  const app = github.registerApp({
+    ...{ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, events },
+    permissions: { ...permissions, ...granted },
+  });
   const { cloneUrl } = await github.createRepository(repository, { private: true });
   github.install(app, repository.split("/")[0] ?? "");
   await git(checkout, "init", "--quiet", "--initial-branch=main");

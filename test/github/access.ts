@@ -35,6 +35,10 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "POST /repos/{owner}/{repo}/issues": [["issues", "write"]],
   "GET /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "read"]],
   "PATCH /repos/{owner}/{repo}/issues/{issue_number}": [["issues", "write"]],
+  "GET /repos/{owner}/{repo}/comments/{comment_id}": [["contents", "read"]],
+  "PATCH /repos/{owner}/{repo}/comments/{comment_id}": [["contents", "write"]],
+  "GET /repos/{owner}/{repo}/releases/{release_id}": [["contents", "read"]],
+  "PATCH /repos/{owner}/{repo}/releases/{release_id}": [["contents", "write"]],
   "GET /repos/{owner}/{repo}/pulls/comments/{comment_id}": [["pull_requests", "read"]],
   "PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}": [["pull_requests", "write"]],
   "POST /repos/{owner}/{repo}/code-scanning/sarifs": [["security_events", "write"]],
@@ -47,6 +51,8 @@ const needs: Readonly<Record<string, readonly (readonly [permission: string, lev
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": [["pull_requests", "read"]],
   "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews": [["pull_requests", "read"]],
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews": [["pull_requests", "write"]],
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}": [["pull_requests", "read"]],
+  "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}": [["pull_requests", "write"]],
   "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": [
     ["issues", "read"],
     ["pull_requests", "read"],
@@ -153,6 +159,13 @@ export function authorize(
   throw new Problem(403, "Resource not accessible by integration", {
     "x-accepted-github-permissions": anyOf.map(([permission, level]) => `${permission}=${level}`).join("; "),
   });
+}
+
+/** True when a caller has a permission on a repository. */
+export function mayUse(caller: Caller, repository: Repository, permission: string, level: Level): boolean {
+  if (caller.type !== "token") return false;
+  const { scope, permissions } = caller.token;
+  return (scope === repository.owner || scope === repository.fullName) && allows(permissions, permission, level);
 }
 
 function allows(permissions: Permissions, permission: string, level: Level): boolean {

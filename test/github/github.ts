@@ -14,29 +14,36 @@ import { noteWrite } from "./lag.ts";
 import { servePage } from "./pages/serve-page.ts";
 import { type RequestRecord, type Rest, serveRest } from "./rest.ts";
 import { installationShape } from "./routes/app.ts";
+import { commitCommentShape } from "./routes/texts.ts";
 import { checkRunShape } from "./shapes/check-run.ts";
 import { commentShape, reviewCommentShape, reviewShape } from "./shapes/conversation.ts";
 import { issueShape } from "./shapes/issue.ts";
+import { releaseShape } from "./shapes/release.ts";
 import { repositoryShape } from "./shapes/repository.ts";
 import { person } from "./shapes/user.ts";
 import { afterPush, fetchHead } from "./webhooks/after-push.ts";
 import { checkRunPayload } from "./webhooks/check-run-payload.ts";
 import { announceComment } from "./webhooks/comment-payload.ts";
 import { announce, deliver } from "./webhooks/deliver.ts";
+import { announceDiscussion, announceDiscussionComment } from "./webhooks/discussion-payload.ts";
 import { type MergeGroup, mergeGroupPayload } from "./webhooks/merge-group-payload.ts";
 import { type PullRequestAction, pullRequestPayload } from "./webhooks/pull-request-payload.ts";
 import { pushPayload, type RefUpdate } from "./webhooks/push-payload.ts";
 import {
   type App,
   type Comment,
+  type CommitComment,
   type DeliveryRecord,
+  type Discussion,
   githubLimits,
   type Issue,
   type Limits,
   nextNumber,
   type Permissions,
   type PullRequest,
+  type Release,
   type Repository,
+  type Review,
   type Role,
   type Signed,
   type World,
@@ -106,6 +113,10 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     reactions: [],
     issues: [],
     commitComments: [],
+    releases: [],
+    discussions: [],
+    discussionComments: [],
+    resolvedThreads: new Set(),
     teams: new Map(),
     reviews: [],
     reviewComments: [],
@@ -125,8 +136,8 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       const address = new URL(request.url ?? "/", url);
       const project = /^\/([^/]+\/[^/]+)\.git(\/.*)$/.exec(address.pathname);
       if (project !== null) await push(request, response, address, project[1] ?? "");
-      else if (address.pathname.startsWith("/api/v3/")) {
-        address.pathname = address.pathname.slice("/api/v3".length);
+      else if (/^\/api\/(?:v3\/|graphql$)/.test(address.pathname)) {
+        address.pathname = address.pathname.replace(/^\/api(?:\/v3)?/, "");
         await serveRest(rest, request, response, address);
       } else if (!(await servePage(world, address, response))) await serveRest(rest, request, response, address);
     } catch (error) {
@@ -177,6 +188,12 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     const pull = world.pulls.find((item) => item.repository === find(fullName) && item.number === number);
     if (pull === undefined) throw new Error(`There is no pull request ${number} in ${fullName}.`);
     return pull;
+  }
+
+  function discussionOf(fullName: string, number: number): Discussion {
+    const found = world.discussions.find((each) => each.repository === find(fullName) && each.number === number);
+    if (found === undefined) throw new Error(`There is no discussion ${number} in ${fullName}.`);
+    return found;
   }
 
   async function tell(pull: PullRequest, action: PullRequestAction): Promise<void> {
@@ -432,6 +449,92 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
 
     issue: (repository: string, number: number) =>
       world.issues.find((each) => each.repository === find(repository) && each.number === number),
+
+    /** Starts a discussion as a person does. Returns its number. */
+    openDiscussion(repository: string, discussion: { login: string; title: string; body: string }): number {
+      const { login: author, title, body } = discussion;
+      const found = find(repository);
+      const opened = { id: world.id(), number: nextNumber(world, found), repository: found, author, title, body };
+      world.discussions.push(opened);
+      announceDiscussion(world, opened);
+      return opened.number;
+    },
+
+    /** Writes a comment in a discussion as a person does. Returns its id. */
+    addDiscussionComment(repository: string, number: number, comment: { login: string; body: string }): number {
+      const discussion = discussionOf(repository, number);
+      const user = { login: comment.login, type: "User" } as const;
+      const written = { id: world.id(), discussion, user, body: comment.body, createdAt: world.now() };
+      world.discussionComments.push(written);
+      announceDiscussionComment(world, written);
+      return written.id;
+    },
+
+    /** A discussion with its comments, as it is now. */
+    discussion(repository: string, number: number) {
+      const discussion = discussionOf(repository, number);
+      const { title, body } = discussion;
+      const comments = world.discussionComments.filter((each) => each.discussion === discussion);
+      return { title, body, comments: comments.map(({ user, body }) => ({ login: user.login, body })) };
+    },
+
+    /** Publishes a release as a person does. Returns its record. */
+    publishRelease(
+      repository: string,
+      release: { login: string; tag: string; name: string; body: string },
+    ): Readonly<Release> {
+      const { login: author, ...texts } = release;
+      const published: Release = { id: world.id(), repository: find(repository), author, ...texts };
+      world.releases.push(published);
+      announce(world, published.repository.owner, "release", {
+        action: "published",
+        release: releaseShape(world, published),
+        repository: repositoryShape(world, published.repository),
+        sender: person(world, author),
+      });
+      return published;
+    },
+
+    /** Comments on a commit as a person does. Returns its record. */
+    commentOnCommit(
+      repository: string,
+      commit: string,
+      { login, body }: { login: string; body: string },
+    ): Readonly<CommitComment> {
+      const found = find(repository);
+      const user = { login, type: "User" } as const;
+      const written: CommitComment = { id: world.id(), repository: found, commit, user, body, createdAt: world.now() };
+      world.commitComments.push(written);
+      announce(world, found.owner, "commit_comment", {
+        action: "created",
+        comment: commitCommentShape(world, written),
+        repository: repositoryShape(world, found),
+        sender: person(world, login),
+      });
+      return written;
+    },
+
+    /** Reviews a pull request as a person does, without comments on lines. Returns its record. */
+    submitReview(
+      repository: string,
+      number: number,
+      { login, body }: { login: string; body: string },
+    ): Readonly<Review> {
+      const pull = pullOf(repository, number);
+      const review: Review = {
+        ...{ id: world.id(), repository: pull.repository, pull: number, user: { login, type: "User" }, body },
+        ...{ state: "COMMENTED", commit: pull.headSha, submittedAt: world.now() },
+      };
+      world.reviews.push(review);
+      announce(world, pull.repository.owner, "pull_request_review", {
+        action: "submitted",
+        review: reviewShape(world, review),
+        pull_request: { number },
+        repository: repositoryShape(world, pull.repository),
+        sender: person(world, login),
+      });
+      return review;
+    },
 
     commitComments: (repository: string) => world.commitComments.filter((each) => each.repository === find(repository)),
 

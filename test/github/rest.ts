@@ -82,7 +82,7 @@ async function answerTo(rest: Rest, asked: Asked): Promise<ReadyAnswer> {
   let headers: Record<string, string> = {};
   try {
     caller = identify(rest.world, asked.headers.authorization);
-    answer = await handle(rest, caller, asked);
+    answer = await (address.pathname === "/graphql" ? handleGraphQL : handle)(rest, caller, asked);
   } catch (error) {
     const problem =
       error instanceof Problem ? error : new Problem(500, error instanceof Error ? error.message : "Server Error");
@@ -159,6 +159,17 @@ async function handle(rest: Rest, caller: Caller, { matched, address, accept, te
     throw new Problem(500, `This answer is not in GitHub's description: ${wrong.join("; ")}`);
   }
   return { ...answer, json };
+}
+
+async function handleGraphQL(rest: Rest, caller: Caller, { method, text }: Asked): Promise<Answer> {
+  if (method !== "POST") throw new Problem(404, "Not Found");
+  if (caller.type !== "token") throw new Problem(401, "This endpoint requires you to be authenticated.");
+  spend(caller);
+  // Few tests need it.
+  const { answerGraphQL } = await import("./graphql/serve-graphql.ts");
+  const { mistake, ...json } = await answerGraphQL(rest.world, caller, (parseBody(text) ?? {}) as object);
+  if (mistake !== null) rest.violations.push(`POST /graphql: ${mistake}`);
+  return { status: 200, json };
 }
 
 function findRepository(world: World, { params }: MatchedRoute): Repository | null {

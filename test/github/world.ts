@@ -123,7 +123,33 @@ export interface CommitComment {
   readonly repository: Repository;
   readonly commit: string;
   readonly user: User;
-  readonly body: string;
+  body: string;
+  readonly createdAt: string;
+}
+
+export interface Release {
+  readonly id: number;
+  readonly repository: Repository;
+  readonly tag: string;
+  readonly author: string;
+  name: string;
+  body: string;
+}
+
+export interface Discussion {
+  readonly id: number;
+  readonly number: number;
+  readonly repository: Repository;
+  readonly author: string;
+  title: string;
+  body: string;
+}
+
+export interface DiscussionComment {
+  readonly id: number;
+  readonly discussion: Discussion;
+  readonly user: User;
+  body: string;
   readonly createdAt: string;
 }
 
@@ -157,7 +183,7 @@ export interface Review {
   readonly repository: Repository;
   readonly pull: number;
   readonly user: User;
-  readonly body: string;
+  body: string;
   readonly state: "COMMENTED" | "APPROVED" | "CHANGES_REQUESTED" | "PENDING";
   readonly commit: string;
   readonly submittedAt: string;
@@ -275,10 +301,15 @@ export interface World {
   readonly reactions: Reaction[];
   readonly issues: Issue[];
   readonly commitComments: CommitComment[];
+  readonly releases: Release[];
+  readonly discussions: Discussion[];
+  readonly discussionComments: DiscussionComment[];
   /** Logins of members in lower case, by `organisation/team` in lower case. */
   readonly teams: Map<string, ReadonlySet<string>>;
   readonly reviews: Review[];
   readonly reviewComments: ReviewComment[];
+  /** Ids of the review comments whose threads are resolved. */
+  readonly resolvedThreads: Set<number>;
   readonly checkRuns: CheckRun[];
   readonly activities: Activity[];
   readonly deliveries: DeliveryRecord[];
@@ -298,7 +329,9 @@ export function pullsOf(world: World, repository: Repository): PullRequest[] {
   return world.pulls.filter((pull) => pull.repository === repository);
 }
 
-/** The number of the next issue or pull request: they share their numbers. */
+/** The number of the next issue, pull request or discussion: they share their numbers. */
 export function nextNumber(world: World, repository: Repository): number {
-  return [...world.pulls, ...world.issues].filter((item) => item.repository === repository).length + 1;
+  return (
+    [...world.pulls, ...world.issues, ...world.discussions].filter((item) => item.repository === repository).length + 1
+  );
 }

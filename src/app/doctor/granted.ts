@@ -34,6 +34,7 @@ const vital = new Set([
 /** What an App without a permission or an event goes without. */
 const uses: Readonly<Record<string, string>> = {
   "issues: write": "commands in comments, and telling the author of an issue or comment",
+  "discussions: write": "scanning discussions, and telling their authors",
   "members: read": "the teams of `revoke-teams`",
   "merge_queues: read": "checks of merge queues",
   merge_group: "checks of merge queues",
@@ -43,6 +44,8 @@ const uses: Readonly<Record<string, string>> = {
   pull_request_review_comment: "scanning review comments",
   commit_comment: "scanning comments on commits",
   release: "scanning releases",
+  discussion: "scanning discussions",
+  discussion_comment: "scanning comments in discussions",
   repository: "following repositories that are renamed, transferred, made public or deleted",
   check_run: "the check run's buttons",
 };

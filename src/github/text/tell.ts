@@ -3,6 +3,7 @@ import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 import { type Answer, answerAt, answerOnce } from "../publish/answer.ts";
 import type { Voice } from "../publish/voice.ts";
+import { addDiscussionComment, type DiscussionName, discussionComments, readDiscussion } from "./discussion.ts";
 import type { GitHubText } from "./text.ts";
 
 /**
@@ -17,12 +18,16 @@ export async function tell(
 ): Promise<"told" | "refused"> {
   if (conversation === null) return "refused";
   try {
-    if (conversation.type === "issue") {
-      await answerOnce(client, { owner, repo, number: conversation.number }, answer, voice);
-    } else {
-      await onCommit(client, { owner, repo, ref: conversation.ref }, answer);
+    switch (conversation.type) {
+      case "issue":
+        await answerOnce(client, { owner, repo, number: conversation.number }, answer, voice);
+        return "told";
+      case "commit":
+        await onCommit(client, { owner, repo, ref: conversation.ref }, answer);
+        return "told";
+      case "discussion":
+        return await inDiscussion(client, { owner, repo, number: conversation.number }, answer);
     }
-    return "told";
   } catch (error) {
     if (isAbsent(error) || statusOf(error) === 422) return "refused";
     throw error;
@@ -48,4 +53,19 @@ async function onCommit(
     },
     answer,
   );
+}
+
+async function inDiscussion(client: GitHubClient, name: DiscussionName, answer: Answer): Promise<"told" | "refused"> {
+  const discussion = await readDiscussion(client, name);
+  if (discussion === null) return "refused";
+  await answerAt(
+    {
+      list: () => discussionComments(client, discussion.id),
+      // Nor of this one.
+      isOwn: ({ author }) => author?.__typename === "Bot",
+      post: (body) => addDiscussionComment(client, discussion.id, body),
+    },
+    answer,
+  );
+  return "told";
 }

@@ -6,6 +6,7 @@ const nullish = z.string().nullish();
 const numbered = z.object({ number: z.int() });
 const written = z.object({
   id: z.int(),
+  node_id: z.string(),
   html_url: z.string(),
   title: nullish,
   name: nullish,
@@ -28,6 +29,7 @@ const event = z.object({
   comment: written.optional(),
   review: written.optional(),
   release: written.optional(),
+  discussion: written.optional(),
   pull_request: numbered.optional(),
 });
 
@@ -82,6 +84,18 @@ const shapes: Readonly<Record<string, Shape>> = {
     text: ({ release }) => release,
     conversation: ({ tag_name: ref }) => (ref == null ? null : { type: "commit", ref }),
   },
+  discussion: {
+    kind: "discussion",
+    actions: created,
+    text: ({ discussion }) => discussion,
+    conversation: ({ number }) => inDiscussion(number),
+  },
+  discussion_comment: {
+    kind: "discussion-comment",
+    actions: created,
+    text: ({ comment }) => comment,
+    conversation: (_, { discussion }) => inDiscussion(discussion?.number),
+  },
 };
 
 /** The text that an event brings; null for an action that changes none, and for a payload without what Keyhawk needs. */
@@ -100,6 +114,7 @@ export function textFromEvent(name: string, payload: unknown): GitHubText | null
     path,
     url: text.html_url,
     id: text.id,
+    node: text.node_id,
     parts: parts as string[],
     conversation: shape.conversation(text, data),
   };
@@ -120,4 +135,8 @@ function pathOf(url: string): string | null {
 
 function onIssue(number: number | undefined): Conversation | null {
   return number === undefined ? null : { type: "issue", number };
+}
+
+function inDiscussion(number: number | undefined): Conversation | null {
+  return number === undefined ? null : { type: "discussion", number };
 }

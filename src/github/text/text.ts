@@ -13,6 +13,8 @@ export interface GitHubText {
   readonly url: string;
   /** Id on GitHub. */
   readonly id: number;
+  /** Id in GraphQL. */
+  readonly node: string;
   /** Login of the person who wrote this version. */
   readonly author: string;
   /** What it says: title and body, or whatever it has of these. */
@@ -26,4 +28,5 @@ export type Conversation =
   /** An issue or pull request. */
   | { readonly type: "issue"; readonly number: number }
   /** The comments on a commit. @property ref its id, or the name of a tag */
-  | { readonly type: "commit"; readonly ref: string };
+  | { readonly type: "commit"; readonly ref: string }
+  | { readonly type: "discussion"; readonly number: number };

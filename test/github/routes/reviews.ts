@@ -1,4 +1,4 @@
-import { type Ask, type Handler, Problem, paged, userOf } from "../answer.ts";
+import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
 import { asListed, noteWrite } from "../lag.ts";
 import { reviewCommentShape, reviewShape } from "../shapes/conversation.ts";
 import type { PullRequest, Review, ReviewComment } from "../world.ts";
@@ -65,6 +65,18 @@ export const reviewRoutes: Readonly<Record<string, Handler>> = {
     return { status: 200, json: reviewShape(ask.world, review) };
   },
 
+  "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}": (ask) =>
+    ok(reviewShape(ask.world, findReview(ask))),
+
+  "PUT /repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}": (ask) => {
+    const review = findReview(ask);
+    if (review.user.login !== userOf(ask.caller).login && ask.world.rules.othersComments === "locked") {
+      throw new Problem(422, "Unprocessable Entity", {}, ["Can not edit a review of another user"]);
+    }
+    review.body = String(ask.body.body);
+    return ok(reviewShape(ask.world, review));
+  },
+
   "POST /repos/{owner}/{repo}/pulls/{pull_number}/comments": async (ask) => {
     const pull = findPull(ask);
     const draft = ask.body as unknown as Draft;
@@ -84,6 +96,15 @@ export const reviewRoutes: Readonly<Record<string, Handler>> = {
     return { status: 201, json: reviewCommentShape(ask.world, comment) };
   },
 };
+
+function findReview(ask: Ask): Review {
+  const [pull, id] = [Number(ask.params.pull_number), Number(ask.params.review_id)];
+  const review = ask.world.reviews.find(
+    (each) => each.repository === ask.repository && each.pull === pull && each.id === id,
+  );
+  if (review === undefined) throw new Problem(404, "Not Found");
+  return review;
+}
 
 function store({ world }: Ask, review: Review, comments: readonly ReviewComment[]): void {
   world.reviews.push(review);

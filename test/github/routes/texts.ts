@@ -1,11 +1,12 @@
 import { type Ask, type Handler, ok, Problem, paged, userOf } from "../answer.ts";
 import { reviewCommentShape } from "../shapes/conversation.ts";
 import { issueShape } from "../shapes/issue.ts";
+import { releaseShape } from "../shapes/release.ts";
 import { userShape } from "../shapes/user.ts";
-import { type CommitComment, type Issue, nextNumber, type ReviewComment, type World } from "../world.ts";
+import { type CommitComment, type Issue, nextNumber, type Release, type ReviewComment, type World } from "../world.ts";
 import { findCommit } from "./commits.ts";
 
-/** Texts that people write beside commits: issues, review comments, comments on commits. */
+/** Texts that people write beside commits: issues, review comments, comments on commits, releases. */
 export const textRoutes: Readonly<Record<string, Handler>> = {
   "GET /repos/{owner}/{repo}/issues/{issue_number}": (ask) => ok(issueShape(ask.world, findIssue(ask))),
 
@@ -47,6 +48,23 @@ export const textRoutes: Readonly<Record<string, Handler>> = {
     return ok(reviewCommentShape(ask.world, comment));
   },
 
+  "GET /repos/{owner}/{repo}/comments/{comment_id}": (ask) => ok(commitCommentShape(ask.world, findCommitComment(ask))),
+
+  "PATCH /repos/{owner}/{repo}/comments/{comment_id}": (ask) => {
+    const comment = findCommitComment(ask);
+    comment.body = String(ask.body.body);
+    return ok(commitCommentShape(ask.world, comment));
+  },
+
+  "GET /repos/{owner}/{repo}/releases/{release_id}": (ask) => ok(releaseShape(ask.world, findRelease(ask))),
+
+  "PATCH /repos/{owner}/{repo}/releases/{release_id}": (ask) => {
+    const release = findRelease(ask);
+    release.name = String(ask.body.name ?? release.name);
+    release.body = String(ask.body.body ?? release.body);
+    return ok(releaseShape(ask.world, release));
+  },
+
   "GET /repos/{owner}/{repo}/commits/{commit_sha}/comments": (ask) => {
     const all = ask.world.commitComments.filter(
       ({ repository, commit }) => repository === ask.repository && commit === ask.params.commit_sha,
@@ -80,7 +98,21 @@ function findReviewComment(ask: Ask): ReviewComment {
   return comment;
 }
 
-function commitCommentShape(world: World, { id, repository, commit, user, body, createdAt }: CommitComment) {
+function findCommitComment({ world, repository, params }: Ask): CommitComment {
+  const id = Number(params.comment_id);
+  const comment = world.commitComments.find((each) => each.repository === repository && each.id === id);
+  if (comment === undefined) throw new Problem(404, "Not Found");
+  return comment;
+}
+
+function findRelease({ world, repository, params }: Ask): Release {
+  const id = Number(params.release_id);
+  const release = world.releases.find((each) => each.repository === repository && each.id === id);
+  if (release === undefined) throw new Problem(404, "Not Found");
+  return release;
+}
+
+export function commitCommentShape(world: World, { id, repository, commit, user, body, createdAt }: CommitComment) {
   return {
     ...{ id, node_id: `CC_${id}`, url: `${world.apiUrl}/repos/${repository.fullName}/comments/${id}`, body },
     html_url: `${world.url}/${repository.fullName}/commit/${commit}#commitcomment-${id}`,

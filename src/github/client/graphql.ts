@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import type { GitHubClient } from "./client.ts";
+
+/** One request to GitHub's GraphQL API. */
+export interface Operation<Form extends z.core.$ZodType> {
+  readonly document: string;
+  /** The fields that Keyhawk reads from the answer. */
+  readonly form: Form;
+}
+
+/** An answer of GraphQL that is an error, or of no use, with the status that REST has for it. */
+export class GraphQLError extends Error {
+  override readonly name = "GraphQLError";
+  readonly status: number;
+
+  constructor(message: string, status: number, cause: unknown) {
+    super(message, { cause });
+    this.status = status;
+  }
+}
+
+/** GraphQL answers 200 and names the error's type. */
+const statuses: Readonly<Record<string, number>> = {
+  FORBIDDEN: 403,
+  INSUFFICIENT_SCOPES: 403,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  UNPROCESSABLE: 422,
+};
+
+const refused = z.object({
+  name: z.literal("GraphqlResponseError"),
+  errors: z.array(z.object({ type: z.optional(z.string()), message: z.string() })),
+});
+
+/**
+ * Sends an operation. Throws Octokit's error, a {@link GraphQLError} where the answer has one, which callers judge like
+ * an error of REST.
+ */
+export async function runOperation<Form extends z.core.$ZodType>(
+  client: GitHubClient,
+  { document, form }: Operation<Form>,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<z.output<Form>> {
+  // Writes are repeated by whoever knows whether they took effect.
+  const request = document.trimStart().startsWith("mutation") ? { retries: 0 } : {};
+  const answer = await client.graphql(document, { ...variables, request }).catch((error: unknown) => {
+    throw withStatus(error);
+  });
+  const { data, success } = z.safeParse(form, answer);
+  if (!success) throw new GraphQLError("GitHub's answer has an unknown form", 502, null);
+  return data;
+}
+
+function withStatus(error: unknown): unknown {
+  const { data } = refused.safeParse(error);
+  const first = data?.errors[0];
+  return first === undefined ? error : new GraphQLError(first.message, statuses[first.type ?? ""] ?? 502, error);
+}

@@ -1,0 +1,33 @@
+import type { PullRequest } from "../world.ts";
+import { actor } from "./actor.ts";
+import { type PageArguments, pageOf } from "./page.ts";
+import { type Context, need, notFound } from "./refusal.ts";
+
+/** The threads of a pull request: here, each review comment begins one. */
+export function reviewThreads(pull: PullRequest) {
+  return (page: PageArguments, context: Context) => {
+    const { world } = context;
+    need(context, pull.repository, "pull_requests", "read");
+    const threads = world.reviewComments
+      .filter((comment) => comment.repository === pull.repository && comment.pull === pull.number)
+      .map(({ id, body, user }) => ({
+        id: `PRRT_${id}`,
+        isResolved: world.resolvedThreads.has(id),
+        comments: (comments: PageArguments) => pageOf([{ id: `PRRC_${id}`, body, author: actor(user) }], comments),
+      }));
+    return pageOf(threads, page);
+  };
+}
+
+/** GitHub requires the permission to write contents, although none are written. */
+export function resolveReviewThread(
+  { input: { threadId } }: { readonly input: { readonly threadId: string } },
+  context: Context,
+) {
+  const { world } = context;
+  const comment = world.reviewComments.find(({ id }) => `PRRT_${id}` === threadId);
+  if (comment === undefined) throw notFound(`a node with the global id of '${threadId}'`);
+  need(context, comment.repository, "contents", "write");
+  world.resolvedThreads.add(comment.id);
+  return { clientMutationId: null };
+}
