@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtFile, compileCache } from "../built/built.ts";
-import { run } from "../process/run.ts";
+import { runHosted } from "../process/hosted.ts";
+import { type Ended, run } from "../process/run.ts";
 
 /** The command's file. */
 export const main = await builtFile("main");
@@ -23,12 +24,21 @@ export interface CallOptions {
   readonly running?: (process: ChildProcess) => void;
 }
 
-/** Runs `keyhawk` as people do: a process of its own. */
+/** Runs `keyhawk` as people do. */
 export function keyhawk(args: readonly string[], options: CallOptions = {}): Promise<Outcome> {
-  return call(process.execPath, [main, ...args], {
-    ...options,
-    env: { NODE_COMPILE_CACHE: compileCache, ...options.env },
-  });
+  return callProgram(main, args, options);
+}
+
+/** Runs a bundle of ours, in a process that has run it before where the test does not ask for one of its own. */
+export async function callProgram(file: string, args: readonly string[], options: CallOptions): Promise<Outcome> {
+  const { cwd = process.cwd(), input, running, env = {} } = options;
+  // Node reads these when it starts.
+  const ofNode = Object.keys(env).some((name) => name.startsWith("NODE_"));
+  if (running !== undefined || ofNode) {
+    return call(process.execPath, [file, ...args], { ...options, env: { NODE_COMPILE_CACHE: compileCache, ...env } });
+  }
+  const bytes = input === undefined ? null : Buffer.from(input);
+  return asText(await runHosted({ file, args, cwd, env: environment(options), input: bytes }));
 }
 
 /** Runs git as somebody with a name. */
@@ -45,16 +55,20 @@ const identity = {
   GIT_COMMITTER_EMAIL: "ada@acme.example",
 };
 
+function environment({ env }: CallOptions): NodeJS.ProcessEnv {
+  const whole = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...env };
+  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
+}
+
+function asText({ code, stdout, stderr }: Ended): Outcome {
+  return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+}
+
 export async function call(command: string, args: readonly string[], options: CallOptions): Promise<Outcome> {
-  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...identity, ...options.env };
+  const env = environment(options);
   const { cwd, input, running } = options;
   if (input === undefined && running === undefined) {
-    const { code, stdout, stderr } = await run({
-      words: [command, ...args],
-      env,
-      ...(cwd === undefined ? {} : { cwd }),
-    });
-    return { code, stdout: stdout.toString(), stderr: stderr.toString() };
+    return asText(await run({ words: [command, ...args], env, ...(cwd === undefined ? {} : { cwd }) }));
   }
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env });

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
-import { call, main } from "./command.ts";
+import { call, keyhawk, main } from "./command.ts";
 
 const key = makeKey("openai-project-key", "stream");
 
@@ -25,7 +25,7 @@ test("a fifo in place of a pack does not block a scan of the history", async () 
   execFileSync("bash", ["-c", "git init -q && mkdir -p .git/objects/pack && mkfifo .git/objects/pack/pack-1.pack"], {
     cwd: folder,
   });
-  const { code, stdout } = await call(process.execPath, [main, "scan", "--history", "--format", "json", folder], {});
+  const { code, stdout } = await keyhawk(["scan", "--history", "--format", "json", folder]);
   execFileSync("rm", ["-r", folder]);
   expect(code).toBe(3);
   expect(JSON.parse(stdout).coverage.notScanned).toMatchObject([{ reason: "unreadable" }]);
