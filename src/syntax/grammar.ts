@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { brotliDecompress } from "node:zlib";
 import { Language, Parser, type Tree } from "web-tree-sitter";
 import { GrammarError } from "./grammar-error.ts";
@@ -49,6 +50,12 @@ const maximumTime = 1500;
 /** At this relative place both in the sources and in what is built. */
 const folder = new URL("../grammars/", import.meta.url);
 
+/**
+ * How much V8 runs of a function in WebAssembly before it compiles it again, optimised; 13 million by itself. Optimising
+ * the functions of a grammar takes more time than parsing some hundred files, and up to 150 MB for each grammar.
+ */
+const optimiseAfter = "--wasm-tiering-budget=1000000000";
+
 let runtime: Promise<void> | null = null;
 const languages = new Map<GrammarName, Promise<Language>>();
 
@@ -77,7 +84,11 @@ export async function loadGrammar(name: GrammarName): Promise<Grammar> {
 }
 
 async function loadLanguage(name: GrammarName): Promise<Language> {
-  runtime ??= unpack("runtime").then((wasmBinary) => Parser.init({ wasmBinary }));
+  runtime ??= unpack("runtime").then((wasmBinary) => {
+    // It holds for what is compiled from now on, and not for a database that runs already.
+    setFlagsFromString(optimiseAfter);
+    return Parser.init({ wasmBinary });
+  });
   await runtime.catch((error: unknown) => {
     runtime = null;
     throw error;
