@@ -14,10 +14,15 @@ import type { MissedPayload } from "./missed/payload.ts";
 import { type ChangePayload, changeName } from "./payload.ts";
 import { createTextExaminer } from "./texts/examine-text.ts";
 import type { TextPayload } from "./texts/payload.ts";
+import { createWikiExaminer, type WikiOptions } from "./wiki/examine-wiki.ts";
+import type { WikiPayload } from "./wiki/wiki-edit.ts";
 
-type Payload = ChangePayload | CommandPayload | TextPayload | MissedPayload;
+type Payload = ChangePayload | CommandPayload | TextPayload | WikiPayload | MissedPayload;
 
-export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions, "examiner"> {
+export interface ExamineOptions
+  extends ExaminationOptions,
+    Omit<CommandOptions, "examiner">,
+    Omit<WikiOptions, "policies" | "record"> {
   readonly log: Log;
   /** An Octokit authenticated as an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
@@ -27,14 +32,15 @@ export interface ExamineOptions extends ExaminationOptions, Omit<CommandOptions,
 const patienceForGaps = 5;
 
 /**
- * Examines and records one push, pull request or other text, does what a person asked for, or looks for missed changes. Calling the hook and
- * publishing are jobs of their own.
+ * Examines and records one push, pull request, wiki or other text, does what a person asked for, or looks for missed
+ * changes. Calling the hook and publishing are jobs of their own.
  */
 export function createExamineWorker(options: ExamineOptions): Worker {
   const { log } = options;
   const examiner = createExaminer(options);
   const runCommand = createCommandRunner({ ...options, examiner });
   const examineText = createTextExaminer({ ...options, ...examiner });
+  const examineWiki = createWikiExaminer({ ...options, ...examiner });
   return {
     run(job) {
       const payload = job.payload as Payload;
@@ -42,6 +48,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
         const client = await options.clientOf(payload.installation);
         if ("command" in payload) await runCommand(client, payload, job);
         else if ("text" in payload) await examineText(client, payload);
+        else if ("wiki" in payload) await examineWiki(client, payload, job);
         else if ("missed" in payload) await examineMissed(options, client, payload);
         else await examine(client, payload, job);
       });
@@ -75,6 +82,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
 function nameOf(payload: Payload): string {
   if ("change" in payload) return changeName(payload.change);
   if ("text" in payload) return `A text (${payload.text.kind}) of ${payload.text.owner}/${payload.text.repo}`;
+  if ("wiki" in payload) return `The wiki of ${payload.wiki.history.owner}/${payload.wiki.history.repo}`;
   if ("missed" in payload) return `The search for what installation ${payload.installation} missed`;
   return `\`${payload.command.type}\` by ${payload.by} in ${payload.owner}/${payload.repo}`;
 }

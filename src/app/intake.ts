@@ -12,13 +12,14 @@ import type { Log } from "./log.ts";
 import { type ChangePayload, changeName, jobId, jobKey, turnOf } from "./payload.ts";
 import type { Delivery } from "./receiver.ts";
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
+import { type WikiPayload, wikiEditFrom, wikiKey, wikiTurn } from "./wiki/wiki-edit.ts";
 
 /** GitHub's names of the events that Keyhawk handles. */
 export const handledEvents = [
   ...(["push", "pull_request", "merge_group", "check_run"] as const),
   ...(["issues", "issue_comment", "commit_comment", "release"] as const),
   ...(["pull_request_review", "pull_request_review_comment", "discussion", "discussion_comment"] as const),
-  ...(["installation", "installation_repositories", "repository", "ping"] as const),
+  ...(["gollum", "installation", "installation_repositories", "repository", "ping"] as const),
 ] as const;
 
 type HandledEvent = (typeof handledEvents)[number];
@@ -50,7 +51,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     ...{ push: [change], pull_request: [change], merge_group: [change], check_run: [command] },
     ...{ issues: [text], issue_comment: [command, text], commit_comment: [text], release: [text] },
     ...{ pull_request_review: [text], pull_request_review_comment: [text] },
-    ...{ discussion: [text], discussion_comment: [text] },
+    ...{ discussion: [text], discussion_comment: [text], gollum: [wiki] },
     ...{ installation: [lifecycle], installation_repositories: [lifecycle], repository: [lifecycle], ping: [ping] },
   };
   const isHandled = (name: string): name is HandledEvent => Object.hasOwn(takers, name);
@@ -113,6 +114,16 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     const id = jobId(`${delivery}:text`);
     const stored = await isNew({ queue: "examine", id, key: textKey(text), payload: job, turn: textTurn(job) });
     if (stored) log.info(`Queued a text (${text.kind}) of ${text.owner}/${text.repo} (delivery ${delivery}).`);
+  }
+
+  async function wiki({ id: delivery, payload }: Delivery): Promise<void> {
+    const wiki = wikiEditFrom(payload);
+    if (wiki === null) return;
+    const { owner, repo, installation } = wiki.history;
+    const job: WikiPayload = { wiki, installation };
+    const id = jobId(delivery);
+    const stored = await isNew({ queue: "examine", id, key: wikiKey(wiki), payload: job, turn: wikiTurn(wiki) });
+    if (stored) log.info(`Queued the wiki of ${owner}/${repo} (delivery ${delivery}).`);
   }
 
   async function ping(): Promise<void> {

@@ -93,6 +93,7 @@ export async function startWork(
     queue = await startQueue(database, { seal, log, histories: histories.concurrency, ...options });
     const fetch = measuredFetch(githubFetch(configuration.network, log), metrics);
     const clientOf = installationClients(app, fetch);
+    const tokenOf = (installation: number, repository: number) => repositoryToken(app, installation, repository, fetch);
     const shared = { database, queue, seal, log, hook, revocation, metrics };
     if (configuration.metrics !== null) {
       const refresh = addStoredGauges(metrics.registry, database, queue);
@@ -105,6 +106,8 @@ export async function startWork(
     const workers = {
       examine: createExamineWorker({
         ...shared,
+        ...histories,
+        tokenOf,
         bounds: configuration.askingBounds,
         webUrl,
         search: threads.search,
@@ -121,7 +124,7 @@ export async function startWork(
         webUrl,
         verification,
         clientOf,
-        tokenOf: (installation, repository) => repositoryToken(app, installation, repository, fetch),
+        tokenOf,
       }),
     } satisfies Record<QueueName, Worker>;
     const measured = {

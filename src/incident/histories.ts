@@ -170,6 +170,22 @@ export async function finishHistory(
     .execute();
 }
 
+/** Records that what is new in a scanned history was scanned, too. */
+export async function noteScanned(
+  connection: Connection,
+  { repository, part }: Pick<History, "repository" | "part">,
+  { refs, engine }: Required<HistoryOutcome>["scanned"],
+): Promise<void> {
+  await connection
+    .updateTable("history")
+    .set({ refs: JSON.stringify(refs), scanned_at: new Date() })
+    .where("repository_id", "=", String(repository))
+    .where("part", "=", part)
+    .where("state", "=", "scanned")
+    .where("engine", "=", engine)
+    .execute();
+}
+
 /** One history; null when its repository is no longer installed. */
 export async function historyOf(
   connection: Connection,

@@ -35,8 +35,10 @@ export function repositoryUrl(change: ChangeSummary): string {
 
 /** A permanent link to where a place can be read, or null for texts that people edit. */
 export function permalink(place: Pick<Place, "address" | "line" | "endLine">, change: ChangeSummary): string | null {
-  const { type, path, commit, container } = place.address;
+  const { repository, type, path, commit, container } = place.address;
   const root = repositoryUrl(change);
+  // Its files have no pages of their own, and its pages are named otherwise.
+  if (repository?.endsWith(".wiki")) return `${root}/wiki`;
   switch (type) {
     case "file":
     case "patch":

@@ -8,6 +8,7 @@ import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { keyhawk } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { idle } from "./idle.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -160,6 +161,23 @@ test("a repository that is only observed gets no check, comment or call of the h
   expect(world.github.checkRuns("acme/trial", sha)).toEqual([]);
   expect(world.github.comments("acme/trial", number)).toEqual([]);
   expect(world.hook.received).toEqual([]);
+});
+
+test("a key that is written into a wiki later is sent to the hook once", async () => {
+  const raw = makeKey("openai-project-key", "history:edited");
+  openai.addKey(raw);
+  const wiki = `${world.github.url}/${repository}.wiki.git`;
+  const commit = await world.pushTo(wiki, { "Edited.md": `Use ${raw}\n` }, "edited");
+  const edited = { login: "eve", name: "Edited", commit };
+  world.github.announceWikiPage(repository, edited);
+  await until("the hook", () => world.hook.received[0] ?? null);
+  world.github.announceWikiPage(repository, edited);
+  await world.github.settled();
+  await idle(app.url);
+  expect(world.hook.received).toHaveLength(1);
+  expect(world.hook.received[0]?.request.data.places).toMatchObject([
+    { repository: `${repository}.wiki`, path: "Edited.md", commit, url: `${world.github.url}/${repository}/wiki` },
+  ]);
 });
 
 test("an organisation's keys are not listed where everyone can read them", async () => {

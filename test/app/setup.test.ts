@@ -83,6 +83,7 @@ test("the printed address offers the manifest: least permissions, the events tha
       "release",
       "discussion",
       "discussion_comment",
+      "gollum",
       "check_run",
     ],
     hook_attributes: { url: `${app.url}/api/github/webhooks` },

@@ -6,6 +6,7 @@ import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
+import { idle } from "./idle.ts";
 import { incidentOf } from "./incident-of.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -75,10 +76,7 @@ test("a key in an issue or a comment is revoked, and its author is told once, wi
   world.github.announceEvent(repository, "issues", { ...delivery?.payload, action: "edited" });
   world.github.addComment(repository, number, { login: "tim", body: "It works, thank you." });
   await world.github.settled();
-  await until("an idle queue", async () => {
-    const { queue } = (await (await fetch(`${app.url}/healthz`)).json()) as { queue: number };
-    return queue === 0 ? true : null;
-  });
+  await idle(app.url);
   expect(notices(number)).toHaveLength(2);
 });
 
@@ -106,6 +104,24 @@ test("the author of a discussion, or of a comment in one, is told in it", async 
   const id = world.github.addDiscussionComment(repository, number, { login: "tim", body: key("text:reply") });
   const [, second] = await answeredIn(number, 2);
   expect(second).toContain(`@tim [This text](${page}#discussioncomment-${id}) shows an OpenAI key.`);
+});
+
+test("a key that is written into a wiki is revoked and its author told in an issue, but an older one is left alone", async () => {
+  const [older, raw] = [key("wiki:older"), key("wiki:new")];
+  for (const each of [older, raw]) openai.addKey(each);
+  const wiki = await world.github.createWiki(repository);
+  await world.pushTo(wiki, { "Old.md": `Use ${older}\n` });
+  const commit = await world.pushTo(wiki, { "Home.md": `Use ${raw}\n` }, "edited");
+  world.github.announceWikiPage(repository, { login: "eve", name: "Home", commit });
+  await dead(raw);
+  const issue = await until("an issue", () => world.github.issues(repository).find(({ title }) => /wiki/.test(title)));
+  const [notice] = await noticed(issue.number, 1);
+  const page = `${world.github.url}/${repository}/wiki/Home`;
+  expect(notice).toContain(`@eve What you wrote in [the wiki](${page}) shows an OpenAI key.`);
+  expect((await incidentOf(environment, raw))?.places).toMatchObject([
+    { repository: `${repository}.wiki`, path: "Home.md", commit },
+  ]);
+  expect([openai.isAlive(older), await incidentOf(environment, older)]).toEqual([true, undefined]);
 });
 
 describe("where the organisation says so", () => {

@@ -22,8 +22,8 @@ export interface AppWorld {
   install(account: string): void;
   /** Commits files on a branch, which begins at `main` when it is new, and pushes it; resolves to the commit's id. */
   push(branch: string, files: Record<string, string>, message?: string): Promise<string>;
-  /** Pushes one commit without parents to another repository's `main`; resolves to the commit's id. */
-  pushTo(cloneUrl: string, files: Record<string, string>): Promise<string>;
+  /** Pushes one commit without parents to a branch of another repository, `main` if not set; resolves to the commit's id. */
+  pushTo(cloneUrl: string, files: Record<string, string>, branch?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -93,12 +93,12 @@ export async function createAppWorld(
       await git(checkout, "push", "--quiet", "--force", "origin", branch);
       return id;
     },
-    async pushTo(cloneUrl, files) {
+    async pushTo(cloneUrl, files, branch = "main") {
       const folder = await mkdtemp(join(tmpdir(), "keyhawk-other-"));
       try {
         await git(folder, "init", "--quiet", "--initial-branch=main");
         const id = await commit(files, "Begin", folder);
-        await git(folder, "push", "--quiet", cloneUrl, "main");
+        await git(folder, "push", "--quiet", cloneUrl, `main:${branch}`);
         return id;
       } finally {
         await rm(folder, { recursive: true });

@@ -478,6 +478,18 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       return { title, body, comments: comments.map(({ user, body }) => ({ login: user.login, body })) };
     },
 
+    /** Sends the event about a page of a wiki that was pushed. */
+    announceWikiPage(repository: string, page: { login: string; name: string; commit: string }): void {
+      const { login, name, commit } = page;
+      const html_url = `${find(repository).cloneUrl.replace(/\.git$/, "")}/wiki/${encodeURIComponent(name)}`;
+      const written = { page_name: name, title: name, summary: null, action: "edited", sha: commit, html_url };
+      announce(world, find(repository).owner, "gollum", {
+        pages: [written],
+        repository: repositoryShape(world, find(repository)),
+        sender: person(world, login),
+      });
+    },
+
     /** Publishes a release as a person does. Returns its record. */
     publishRelease(
       repository: string,

@@ -46,6 +46,7 @@ const uses: Readonly<Record<string, string>> = {
   release: "scanning releases",
   discussion: "scanning discussions",
   discussion_comment: "scanning comments in discussions",
+  gollum: "scanning wikis when they are edited",
   repository: "following repositories that are renamed, transferred, made public or deleted",
   check_run: "the check run's buttons",
 };

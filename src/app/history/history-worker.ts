@@ -4,14 +4,13 @@ import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
 import type { Job, Worker } from "../../incident/job.ts";
 import { count } from "../../report/words.ts";
-import { GitError } from "../../source/git/git-error.ts";
 import { attempt } from "../attempt.ts";
 import type { Log } from "../log.ts";
 import { engine } from "./engine.ts";
 import { listHistories } from "./listing.ts";
 import { type HistoryPayload, scanJob } from "./payload.ts";
 import { type RecordHistoryOptions, recordHistory } from "./record-history.ts";
-import { type ScanRepositoryOptions, scanRepository } from "./scan-repository.ts";
+import { isMissing, type ScanRepositoryOptions, scanRepository } from "./scan-repository.ts";
 
 export interface HistoryOptions
   extends RecordHistoryOptions,
@@ -76,8 +75,7 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
       token,
       signal: job.signal,
     }).catch((error: unknown) => {
-      // GitHub says that a repository has a wiki before it has a page.
-      if (part === "wiki" && isNotFound(error)) return emptyWiki;
+      if (part === "wiki" && isMissing(error)) return emptyWiki;
       throw error;
     });
     const repository = part === "wiki" ? `${owner}/${repo}.wiki` : `${owner}/${repo}`;
@@ -94,10 +92,6 @@ const emptyWiki = {
   findings: [],
   outcome: { state: "scanned", reason: null, scanned: { refs: [], engine }, bytes: 0 },
 } as const;
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof GitError && /not found|error: 404/i.test(error.said);
-}
 
 /** The name of a history in log lines. */
 function nameOf({ owner, repo, part }: History): string {

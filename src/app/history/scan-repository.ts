@@ -1,9 +1,10 @@
-import type { History, HistoryOutcome } from "../../incident/histories.ts";
+import type { History, HistoryOutcome, ListedHistory } from "../../incident/histories.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { count, list, size } from "../../report/words.ts";
 import type { ScanResult } from "../../scan.ts";
 import { type NotScanned, type NotScannedReason, notScannedReasons } from "../../source/coverage.ts";
 import { fetchHistory, HistoryTooLarge } from "../../source/git/fetch-history.ts";
+import { GitError } from "../../source/git/git-error.ts";
 import { withCloneFolder } from "./clone-folders.ts";
 import { engine } from "./engine.ts";
 import { scanInThread } from "./scan-thread.ts";
@@ -30,7 +31,10 @@ export interface ScannedRepository {
  * Copies a history, or what is new in it since its last scan, into a temporary folder, and scans it. A history that needs
  * more disk than it may have is left out. Throws git's error when GitHub does not serve it.
  */
-export async function scanRepository(history: History, options: ScanRepositoryOptions): Promise<ScannedRepository> {
+export async function scanRepository(
+  history: ListedHistory & Partial<Pick<History, "engine" | "reason" | "refs">>,
+  options: ScanRepositoryOptions,
+): Promise<ScannedRepository> {
   const { mostBytes, policy, signal } = options;
   if (history.size * 1_000 > mostBytes) return leftOut(tooLarge(history.size * 1_000, mostBytes));
   // A release that searches for more starts from the beginning.
@@ -41,7 +45,7 @@ export async function scanRepository(history: History, options: ScanRepositoryOp
       const fetched = await fetchHistory(url, { ...options, directory, known });
       const scanned = { refs: fetched.refs, engine };
       if (fetched.state === "same") {
-        return { findings: [], outcome: { state: "scanned", reason: history.reason, scanned, bytes: 0 } };
+        return { findings: [], outcome: { state: "scanned", reason: history.reason ?? null, scanned, bytes: 0 } };
       }
       const { limits, paths } = policy;
       const { findings, coverage } = await scanInThread({ directory, limits, paths }, signal);
@@ -58,8 +62,13 @@ export async function scanRepository(history: History, options: ScanRepositoryOp
   }
 }
 
+/** True when GitHub has no such history: it says that a repository has a wiki before the wiki has a page. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof GitError && /not found|error: 404/i.test(error.said);
+}
+
 /** Where git fetches a history. */
-function addressOf({ owner, repo, part }: History, webUrl: string): string {
+function addressOf({ owner, repo, part }: ListedHistory, webUrl: string): string {
   return `${webUrl}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}${part === "wiki" ? ".wiki" : ""}.git`;
 }
 

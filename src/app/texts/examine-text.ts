@@ -1,32 +1,25 @@
 import type { ExaminedChange } from "../../change/examine.ts";
 import { maskSome } from "../../detect/mask-keys.ts";
 import type { GitHubClient } from "../../github/client/client.ts";
-import type { Voice } from "../../github/publish/voice.ts";
 import { loadOwnersSettings } from "../../github/read/load-policy.ts";
 import type { PolicyCache } from "../../github/read/policy-cache.ts";
 import { redactText } from "../../github/text/redact.ts";
-import { tell } from "../../github/text/tell.ts";
 import type { GitHubText } from "../../github/text/text.ts";
-import type { Database } from "../../incident/database.ts";
-import { doOnce, isDone } from "../../incident/done-once.ts";
 import type { Policy } from "../../policy/policy.ts";
 import { type ChangeSummary, withKeys } from "../../report/change-report.ts";
-import { type Notice, renderNotice } from "../../report/formats/notice.ts";
+import type { Notice } from "../../report/formats/notice.ts";
 import { groupKeys } from "../../report/group-keys.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import { scan } from "../../scan.ts";
 import { address } from "../../source/document.ts";
 import type { Search } from "../../source/search-document.ts";
 import type { SourceItem } from "../../source/source.ts";
-import type { Log } from "../log.ts";
 import type { Recorder } from "../recorder.ts";
 import { type TextPayload, textKey, textTurn } from "./payload.ts";
+import { type TellOptions, tellOnce } from "./tell-once.ts";
 
-export interface TextOptions {
-  readonly database: Database;
-  readonly log: Log;
+export interface TextOptions extends TellOptions {
   readonly webUrl: string;
-  readonly voice: Voice;
   readonly search: Search;
   readonly policies: PolicyCache;
   readonly record: Recorder;
@@ -39,7 +32,7 @@ export interface TextOptions {
 export function createTextExaminer(
   options: TextOptions,
 ): (client: GitHubClient, payload: TextPayload) => Promise<void> {
-  const { database, log, voice } = options;
+  const { log } = options;
 
   return async (client, payload) => {
     const { text } = payload;
@@ -87,12 +80,9 @@ export function createTextExaminer(
       log.info(`Redacting ${text.kind} of ${text.owner}/${text.repo}: ${redaction}.`);
       state = redaction === "redacted" ? "done" : redaction === "unchanged" ? "gone" : "left";
     }
-    const ids = [...fingerprints].map((fingerprint) => `told:${textKey(text)}:${fingerprint}`);
-    const isTold = await Promise.all(ids.map((id) => isDone(database.tables, id)));
-    if (isTold.every((told) => told)) return;
-    const body = renderNotice({ author: text.author, url: text.url, keys: keys.length, text: state });
-    const told = await tell(client, text, { to: ids.toSorted().join(" "), body, since: null }, voice);
-    if (told === "refused") log.warn(`Nobody could be told of a key in ${text.kind} of ${text.owner}/${text.repo}.`);
-    for (const id of ids) await doOnce(database.tables, id);
+    const { owner, repo, author, url, conversation } = text;
+    const name = `${text.kind} of ${owner}/${repo}`;
+    const leak = { owner, repo, name, key: textKey(text), author, url, conversation, fingerprints: [...fingerprints] };
+    await tellOnce(options, client, leak, state);
   }
 }

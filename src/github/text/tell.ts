@@ -2,6 +2,7 @@ import type { GitHubClient } from "../client/client.ts";
 import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
 import { type Answer, answerAt, answerOnce } from "../publish/answer.ts";
+import { openIssueOnce } from "../publish/issue.ts";
 import type { Voice } from "../publish/voice.ts";
 import { addDiscussionComment, type DiscussionName, discussionComments, readDiscussion } from "./discussion.ts";
 import type { GitHubText } from "./text.ts";
@@ -27,12 +28,23 @@ export async function tell(
         return "told";
       case "discussion":
         return await inDiscussion(client, { owner, repo, number: conversation.number }, answer);
+      case "wiki": {
+        const number = await openIssueOnce(client, { owner, repo }, wikiIssue, voice);
+        await answerOnce(client, { owner, repo, number }, answer, voice);
+        return "told";
+      }
     }
   } catch (error) {
     if (isAbsent(error) || statusOf(error) === 422) return "refused";
     throw error;
   }
 }
+
+const wikiIssue = {
+  title: "OpenAI keys in the wiki",
+  body: "Pages of a wiki have no comments, so Keyhawk tells people here when they have written an OpenAI key into one.",
+  state: "open",
+} as const;
 
 async function onCommit(
   client: GitHubClient,

@@ -29,4 +29,6 @@ export type Conversation =
   | { readonly type: "issue"; readonly number: number }
   /** The comments on a commit. @property ref its id, or the name of a tag */
   | { readonly type: "commit"; readonly ref: string }
-  | { readonly type: "discussion"; readonly number: number };
+  | { readonly type: "discussion"; readonly number: number }
+  /** An issue of Keyhawk's for the whole wiki, which has no comments. */
+  | { readonly type: "wiki" };
