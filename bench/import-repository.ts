@@ -8,12 +8,12 @@ import { join } from "node:path";
  * A bare repository in the temporary folder, created by `git fast-import` unless an earlier run created it.
  * @param name its folder's name, with a version that changes with the content
  * @param commands the input of fast-import
- * @param packing how the objects are packed: repacked as on a server, or as fast-import left them
+ * @param packing how the objects are packed: anew, as fast-import left them, or so with the bitmap that a server uses
  */
 export async function importedRepository(
   name: string,
   commands: () => Iterable<string>,
-  packing: "as imported" | "repacked",
+  packing: "as imported" | "repacked" | "with a bitmap",
 ): Promise<string> {
   const path = join(tmpdir(), name);
   if (existsSync(path)) return path;
@@ -29,8 +29,9 @@ export async function importedRepository(
   child.stdin.end();
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error("git fast-import failed");
-  if (packing === "repacked") {
-    spawnSync("git", ["repack", "-adfq", "--depth=50", "--window=10"], { cwd: building, stdio: "inherit" });
+  const options = { repacked: ["-adfq", "--depth=50", "--window=10"], "with a bitmap": ["-adbq"] };
+  if (packing !== "as imported") {
+    spawnSync("git", ["repack", ...options[packing]], { cwd: building, stdio: "inherit" });
   }
   renameSync(building, path);
   return path;

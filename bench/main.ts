@@ -1,10 +1,12 @@
 // Speed, memory and cost as ratios against a named baseline, measured in one run on the same data.
 // `npm run bench` runs every part; `npm run bench -- history tree` only the parts named. `npm run bench -- chaos` is a
 // soak of 100 rounds; `--rounds 10` makes it shorter. `npm run bench -- scale` sends 5,000 pushes to each of several
-// settings; `--pushes 500` makes it shorter.
+// settings; `--pushes 500` makes it shorter. `npm run bench -- histories` installs the App on 500 repositories and kills
+// it ten times; `--repositories 20 --kills 2` makes it shorter.
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import type { HistoriesOptions } from "./histories.ts";
 import type { BenchRow } from "./row.ts";
 
 const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -20,7 +22,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
 };
 
 /** How long the slow parts run. */
-interface Length {
+interface Length extends HistoriesOptions {
   readonly rounds: number;
   readonly pushes: number;
 }
@@ -29,16 +31,29 @@ interface Length {
 const soaks: Readonly<Record<string, (length: Length) => Promise<BenchRow[]>>> = {
   chaos: async ({ rounds }) => (await import("./chaos.ts")).benchChaos(rounds),
   scale: async ({ pushes }) => (await import("./scale.ts")).benchScale(pushes),
+  histories: async (length) => (await import("./histories.ts")).benchHistories(length),
 };
+
+const lengthOptions = {
+  rounds: { type: "string", default: "100" },
+  pushes: { type: "string", default: "5000" },
+  repositories: { type: "string", default: "500" },
+  kills: { type: "string", default: "10" },
+} as const;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: "boolean", default: false },
-    rounds: { type: "string", default: "100" },
-    pushes: { type: "string", default: "5000" },
+    ...lengthOptions,
   },
 });
+const length: Length = {
+  rounds: Number(values.rounds),
+  pushes: Number(values.pushes),
+  repositories: Number(values.repositories),
+  kills: Number(values.kills),
+};
 const unknown = positionals.filter((name) => !(name in parts) && !(name in soaks));
 if (unknown.length > 0) {
   console.error(
@@ -58,10 +73,13 @@ else {
   for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
     const { status } = spawnSync(
       process.execPath,
-      [import.meta.filename, "--rows", "--rounds", values.rounds, "--pushes", values.pushes, name],
-      {
-        stdio: "inherit",
-      },
+      [
+        import.meta.filename,
+        "--rows",
+        ...Object.entries(length).flatMap(([option, value]) => [`--${option}`, String(value)]),
+        name,
+      ],
+      { stdio: "inherit" },
     );
     if (status !== 0) process.exitCode = 1;
   }
@@ -69,8 +87,7 @@ else {
 
 async function printRows(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    for (const row of (await (soaks[name]?.({ rounds: Number(values.rounds), pushes: Number(values.pushes) }) ??
-      parts[name]?.())) ?? []) {
+    for (const row of (await (soaks[name]?.(length) ?? parts[name]?.())) ?? []) {
       // Some figures have no target: they are for comparing settings.
       const target = Number.isFinite(row.target)
         ? `${row.target} ${row.unit} | ${row.value <= row.target ? "reached" : "**missed**"}`

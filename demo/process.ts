@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 /** One of our programs, running as its own process, with everything it printed. */
 export interface RunningProcess {
+  /** Null when the process could not be started. */
+  readonly pid: number | null;
   /** Standard output and error so far. */
   output(): string;
   /** Resolves when the output matches; rejects when the process ends first or `milliseconds` pass. */
@@ -32,6 +34,7 @@ export function start(file: string, words: readonly string[], environment: Recor
   child.stderr.setEncoding("utf8").on("data", hear);
   child.on("exit", () => hear(""));
   return {
+    pid: child.pid ?? null,
     output: () => output,
     printed: (pattern, milliseconds = 30_000) =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { administer } from "../../src/app/incidents/administer.ts";
 import { builtFile, compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
 import { folderDatabase } from "./app-database.ts";
@@ -14,6 +17,8 @@ let database: Awaited<ReturnType<typeof folderDatabase>>;
 let world: AppWorld;
 let child: ChildProcess | undefined;
 let output = "";
+
+const environment = () => world.environment({ LOG_LEVEL: "debug", KEYHAWK_HISTORY_CONCURRENCY: "1" });
 
 beforeAll(async () => {
   database = await folderDatabase();
@@ -31,7 +36,7 @@ async function startProcess(): Promise<void> {
     env: {
       PATH: process.env.PATH ?? "",
       NODE_COMPILE_CACHE: compileCache,
-      ...world.environment({ LOG_LEVEL: "debug" }),
+      ...environment(),
     },
   });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -54,12 +59,21 @@ async function kill(signal: NodeJS.Signals): Promise<void> {
   await ended;
 }
 
-test("after being killed before the comment and before the hook answers, the App publishes everything exactly once", async () => {
+/** Folders of copies that the App's processes left behind. */
+const copies = (pid?: number) => readdirSync(tmpdir()).filter((name) => name.startsWith(`keyhawk-clone-${pid}-`));
+
+test("after being killed while it copies a history, before the comment and before the hook answers, the App does everything exactly once", async () => {
   const key = makeKey("openai-project-key", "kill");
   // Addresses of requests name the base branch, and this one is named after a key.
   const named = makeKey("openai-project-key", "branch");
   await world.push(named, { "base.txt": "A base\n" });
+  const old = makeKey("openai-project-key", "history");
+  await world.push("old", { "old.env": `OPENAI_API_KEY=${old}\n` });
+  const fetches = world.github.holdFetches();
   await startProcess();
+  const first = child?.pid;
+  await until("git to copy the history", () => (fetches.waiting() > 0 ? true : null));
+  expect(copies(first)).toHaveLength(1);
   await world.push("feature", { "app/client.py": "import os\n" });
   await until("the clean push to be handled", () => (/success, no key/.test(output) ? true : null));
 
@@ -83,6 +97,7 @@ test("after being killed before the comment and before the hook answers, the App
   await until("the hook's request", () => world.hook.received[0]);
   await kill("SIGKILL");
 
+  fetches.release();
   world.hook.answer = async () => ({ result: "revoked", message: "Deleted in project Shop." });
   await startProcess();
   const comments = () => world.github.comments(repository, number);
@@ -90,8 +105,14 @@ test("after being killed before the comment and before the hook answers, the App
   // The push is published by a job of its own, which the comment does not wait for.
   const runs = () => world.github.checkRuns(repository, head).map(({ name }) => name);
   await until("the check of the push", () => (runs().includes("Keyhawk (push)") ? true : null));
+  await until("the history", () => (/history of acme\/shop: scanned/.test(output) ? true : null));
+  const incidents = await administer({ action: "read", filter: {} }, {}, environment());
   await kill("SIGTERM");
 
+  const [found, ...others] = incidents.filter(({ masked }) => masked.endsWith(old.slice(-4)));
+  expect([found?.places.length, found?.log.length, others]).toEqual([1, 1, []]);
+  expect(output.match(/history of acme\/shop: scanned/g)).toHaveLength(1);
+  expect([...copies(first), ...copies(child?.pid)]).toEqual([]);
   expect(comments()).toHaveLength(1);
   expect(runs().toSorted()).toEqual(["Keyhawk", "Keyhawk (push)"]);
   expect(world.github.reviewComments(repository, number)).toHaveLength(1);
@@ -99,5 +120,5 @@ test("after being killed before the comment and before the hook answers, the App
   expect(await filesHolding(database.folder, key)).toEqual([]);
   expect(output).toContain("GitHub request: ");
   expect(output).toContain(`${named.slice(-4)}...`);
-  for (const secret of [key, named]) expect(holds(output, secret)).toBe(false);
+  for (const secret of [key, named, old]) expect(holds(output, secret)).toBe(false);
 }, 240_000);

@@ -129,6 +129,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     id: () => ++lastId,
     now: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
   };
+  const fetches = { held: null as Promise<void> | null, waiting: 0 };
   const rest: Rest = { world, requests: [], violations: [], faults: createFaults() };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -160,6 +161,10 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     if (service === "git-upload-pack" && !mayFetch(world, repository, request.headers.authorization)) {
       const headers = { "www-authenticate": 'Basic realm="GitHub"' };
       return void response.writeHead(401, headers).end("Repository not found.\n");
+    }
+    if (request.method === "POST" && service === "git-upload-pack" && fetches.held !== null) {
+      fetches.waiting += 1;
+      await fetches.held;
     }
     const writes = request.method === "POST" && address.pathname.endsWith("/git-receive-pack");
     const before = writes ? await refs(repository.gitDir) : new Map<string, string>();
@@ -279,6 +284,19 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     deleteRepository(fullName: string): void {
       find(fullName);
       world.repositories.delete(fullName.toLowerCase());
+    },
+
+    /** Lets every fetch by git wait for its objects until it is released. */
+    holdFetches(): { waiting(): number; release(): void } {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      Object.assign(fetches, { held: promise, waiting: 0 });
+      return {
+        waiting: () => fetches.waiting,
+        release() {
+          fetches.held = null;
+          resolve();
+        },
+      };
     },
 
     registerApp(app: AppOptions): RegisteredApp {

@@ -10,7 +10,7 @@ export async function withCloneFolder<T>(work: (directory: string) => Promise<T>
   try {
     return await work(directory);
   } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+    await remove(directory);
   }
 }
 
@@ -24,8 +24,13 @@ export async function removeAbandonedClones(): Promise<void> {
     if (pid === undefined || (Number(pid) !== process.pid && isRunning(Number(pid)))) continue;
     const path = join(tmpdir(), name);
     const found = await lstat(path).catch(() => null);
-    if (found?.isDirectory() && found.uid === process.getuid?.()) await rm(path, { recursive: true, force: true });
+    // Git outlives the App that was killed, and may still write to the folder.
+    if (found?.isDirectory() && found.uid === process.getuid?.()) await remove(path);
   }
+}
+
+function remove(directory: string): Promise<void> {
+  return rm(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function isRunning(pid: number): boolean {
