@@ -24,6 +24,7 @@ import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { PublishPayload } from "./payload.ts";
 import type { ReportedChange } from "./publication.ts";
+import { shownContent } from "./shown-content.ts";
 
 export interface PublishWorkerOptions {
   readonly database: Database;
@@ -95,11 +96,16 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
   async function publish(job: Job, reported: ReportedChange): Promise<void> {
     const { externalId, head, name, policy, pull, unknownHead, updatedAt } = reported;
     const client = await options.clientOf(reported.turn.installation);
-    const publication = { externalId, head };
+    const content = pull === null ? shownContent(reported.report) : null;
+    const publication = { externalId, head, content };
     const { again } = reported;
     const examinable = again === undefined ? null : { seal, payload: again };
     const begun = await beginPublication(database.tables, publication, examinable);
-    const first = begun && job.attempt === 0;
+    if (begun === "elsewhere") {
+      log.info(`${name}: another push of the same commit has a check that shows the same.`);
+      return;
+    }
+    const first = begun === "new" && job.attempt === 0;
     const onPull = pull === null ? nothingWritten : await writtenOn(database.tables, pull);
     const before = { ...onPull, checkRun: await checkRunOf(database.tables, externalId) };
     const current = first ? reported : await withComments(client, reported, voice);
@@ -122,7 +128,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
     if (published.outage !== null) throw published.outage;
     const patience = isAbsent(published.doubtful) ? patienceForAbsence : patienceForRefusals;
     if (published.doubtful !== null && job.attempt < patience) throw published.doubtful;
-    if (begun) options.metrics.reached("published", reported.report.change.pushedAt);
+    if (begun === "new") options.metrics.reached("published", reported.report.change.pushedAt);
   }
 }
 

@@ -7,7 +7,7 @@ import { loadOwnersSettings } from "../github/read/load-policy.ts";
 import { headOf } from "../github/read/read-change.ts";
 import type { Queue } from "../incident/job.ts";
 import { noteObserved, type Observation } from "../incident/observed.ts";
-import { isUnpublished } from "../incident/publication.ts";
+import { isPublished } from "../incident/publication.ts";
 import { noteExamined } from "../incident/pull-requests.ts";
 import type { Seal } from "../incident/seal.ts";
 import { noteShownIn } from "../incident/shown-in.ts";
@@ -70,7 +70,7 @@ async function storeReport(
   if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
   const { report, policy, comments } = recorded;
   const publication = { externalId: checkId(change), head: headKey(change) };
-  if (!again && isSilent(recorded) && (await isUnpublished(transaction, publication))) return;
+  if (!again && isSilent(recorded) && !(await isPublished(transaction, publication))) return;
   await publishSoon(transaction, { queue, seal }, jobKey(change), {
     ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
     ...publication,

@@ -264,6 +264,12 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0014-shown-once": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables.alterTable("publication").addColumn("content", "text").execute();
+    },
+  },
 };
 
 /**

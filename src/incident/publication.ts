@@ -1,11 +1,15 @@
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Connection } from "./connection.ts";
 import type { Seal } from "./seal.ts";
+import type { Tables } from "./tables.ts";
 
 /** A check run that is about to be written. */
 export interface Publication {
   readonly externalId: string;
   /** The key shared by changes whose checks have the same name and commit; letter case does not matter. */
   readonly head: string | null;
+  /** Digest of what it shows, where another check run of the same name and commit that shows the same is enough. */
+  readonly content?: string | null;
 }
 
 /** What is needed to examine the change of a check run again. */
@@ -16,43 +20,65 @@ export interface Examinable {
 }
 
 /**
- * Records that a check run is being created. False when that was recorded before: then it may exist already and must be
- * looked for.
+ * Records that a check run is being created. `known`: that was recorded before, so it may exist already and must be looked
+ * for. `elsewhere`: another one shows the same, or is about to, and none was recorded.
  */
 export async function beginPublication(
-  connection: Connection,
-  { externalId, head }: Publication,
+  tables: Kysely<Tables>,
+  publication: Publication,
   examinable: Examinable | null,
-): Promise<boolean> {
+): Promise<"new" | "known" | "elsewhere"> {
+  const { externalId, head, content = null } = publication;
   const sealed = examinable === null ? null : examinable.seal.seal(JSON.stringify(examinable.payload), externalId);
-  const row = await connection
-    .insertInto("publication")
-    .values({ external_id: externalId, head: head?.toLowerCase() ?? null, started_at: new Date(), sealed })
-    .onConflict((conflict) => conflict.column("external_id").doNothing())
-    .returning("external_id")
-    .executeTakeFirst();
-  if (row === undefined && sealed !== null) {
-    // An earlier version of Keyhawk recorded it without.
-    await connection
+  return tables.transaction().execute(async (transaction) => {
+    const row = { external_id: externalId, head: head?.toLowerCase() ?? null, started_at: new Date(), sealed, content };
+    if (await isShownElsewhere(transaction, publication)) return "elsewhere";
+    const added = await transaction
+      .insertInto("publication")
+      .values(row)
+      .onConflict((conflict) => conflict.column("external_id").doNothing())
+      .returning("external_id")
+      .executeTakeFirst();
+    if (added !== undefined) return "new";
+    await transaction
       .updateTable("publication")
-      .set({ sealed })
+      // An earlier version of Keyhawk recorded it without a payload.
+      .set((each) => ({ content, sealed: each.fn.coalesce("sealed", each.val(sealed)) }))
       .where("external_id", "=", externalId)
-      .where("sealed", "is", null)
       .execute();
-  }
-  return row !== undefined;
+    return "known";
+  });
 }
 
-/** True when no check run was published, and none is being published, by any change of this name and commit. */
-export async function isUnpublished(connection: Connection, { head }: Pick<Publication, "head">): Promise<boolean> {
-  if (head === null) return false;
+/** True when a check run that was not begun yet would show the same as another one of its name and commit. */
+async function isShownElsewhere(
+  transaction: Transaction<Tables>,
+  { externalId, head, content = null }: Publication,
+): Promise<boolean> {
+  if (head === null || content === null) return false;
+  const name = head.toLowerCase();
+  // Of two processes that begin at the same time, the second sees what the first has recorded.
+  await sql`select pg_advisory_xact_lock(hashtext(${name}))`.execute(transaction);
+  const rows = await transaction
+    .selectFrom("publication")
+    .select(["external_id", "content"])
+    .where("head", "=", name)
+    .where((each) => each.or([each("external_id", "=", externalId), each("content", "=", content)]))
+    .execute();
+  return rows.length > 0 && rows.every((row) => row.external_id !== externalId);
+}
+
+/** True when the check run of a change was published, or is being published. */
+export async function isPublished(
+  connection: Connection,
+  { externalId }: Pick<Publication, "externalId">,
+): Promise<boolean> {
   const row = await connection
     .selectFrom("publication")
     .select("external_id")
-    .where("head", "=", head.toLowerCase())
-    .limit(1)
+    .where("external_id", "=", externalId)
     .executeTakeFirst();
-  return row === undefined;
+  return row !== undefined;
 }
 
 /**

@@ -116,6 +116,8 @@ export interface PublicationTable {
   head: string | null;
   started_at: Timestamp;
   check_run_id: ColumnType<string | null, number | null, number | null>;
+  /** Digest of what the check run of a push shows; null for others. */
+  content: ColumnType<string | null, string | null | undefined, string | null>;
   /** The payload from which the change is examined again when a button of the check run is pressed; sealed. */
   sealed: Uint8Array | null;
 }

@@ -368,9 +368,9 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     const one = publication("one", "Acme/shop@1");
     const begin = (started: ReturnType<typeof publication>, payload?: unknown) =>
       beginPublication(database.tables, started, payload === undefined ? null : { seal, payload });
-    expect(await begin(one)).toBe(true);
-    expect(await begin(one, { number: 7 })).toBe(false);
-    expect(await begin(one, { number: 8 })).toBe(false);
+    expect(await begin(one)).toBe("new");
+    expect(await begin(one, { number: 7 })).toBe("known");
+    expect(await begin(one, { number: 8 })).toBe("known");
     expect(await changeOf(database.tables, seal, "one")).toEqual({ number: 7 });
     expect(await changeOf(database.tables, createSeal(new Uint8Array(32).fill(8)), "one")).toBe(null);
     expect(await changeOf(database.tables, seal, "another")).toBe(null);
@@ -379,6 +379,13 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     await begin(publication("two", "acme/Shop@1"));
     expect(await isNeighboured(database.tables, one)).toBe(true);
     expect(await isNeighboured(database.tables, publication("push", null))).toBe(false);
+    const push = (externalId: string, content: string) =>
+      beginPublication(database.tables, { externalId, head: "acme/shop@2:push", content }, null);
+    const together = await Promise.all([push("three", "red"), push("four", "red")]);
+    expect(together.sort()).toEqual(["elsewhere", "new"]);
+    expect(await push("five", "green")).toBe("new");
+    expect(await push("five", "red")).toBe("known");
+    expect(await push("six", "green")).toBe("new");
   });
 });
 

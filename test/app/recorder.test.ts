@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createMetrics } from "../../src/app/metrics/metrics.ts";
-import { type ChangePayload, headKey, jobKey, respondJobId } from "../../src/app/payload.ts";
+import { type ChangePayload, checkId, headKey, jobKey, respondJobId } from "../../src/app/payload.ts";
 import { changeSubject } from "../../src/app/record-change.ts";
 import { createRecorder, type RecorderOptions } from "../../src/app/recorder.ts";
 import { createRespondWorker } from "../../src/app/respond-worker.ts";
@@ -214,7 +214,7 @@ test("an ignored key that is alive is recorded and sent to the hook, and stays i
   expect(await calls()).toBe(before + 1);
 });
 
-test("nothing is published about a clean push, unless something was published about its commit", async () => {
+test("nothing is published about a clean push, unless something was published about it before", async () => {
   const clean = scanned();
   const silent = { ...clean, report: { ...clean.report, conclusion: "success" as const } };
   const pushed = (ref: string) => ({ ...change, ref: `refs/heads/${ref}`, after: "c".repeat(40) });
@@ -226,8 +226,9 @@ test("nothing is published about a clean push, unless something was published ab
   await recordChange(silent, {}, pushed("first"));
   await recordChange(silent, {}, pushed("other"));
   expect(await waiting()).toEqual([false, false]);
-  const head = headKey(pushed("red") as unknown as ChangePayload["change"]);
-  await beginPublication(database.tables, { externalId: "that of a red push", head }, null);
+  const red = pushed("other") as unknown as ChangePayload["change"];
+  await beginPublication(database.tables, { externalId: checkId(red), head: headKey(red) }, null);
+  await recordChange(silent, {}, pushed("first"));
   await recordChange(silent, {}, pushed("other"));
   expect(await waiting()).toEqual([false, true]);
 });

@@ -3,6 +3,7 @@ import { readConfiguration } from "../../src/app/configuration.ts";
 import { type RunningApp, startApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { forgedComment } from "../report/forged-comment.ts";
+import { sendWebhook } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -23,6 +24,13 @@ afterAll(async () => {
   await app.stop();
   await world.close();
 });
+
+const idle = () =>
+  until("the queue to be empty", async () => {
+    await world.github.settled();
+    const { queue } = (await (await fetch(`${app.url}/healthz`)).json()) as { queue: number };
+    return queue === 0 ? true : null;
+  });
 
 test.each(["github-actions[bot]", "echo[bot]", "keyhawk[bot]"])(
   "the App believes no comment of %s, which its own App did not write",
@@ -58,11 +66,7 @@ test("an answer that comes while GitHub's lists are behind leads to no second co
   await until("the review", () => (github.reviewComments(repository, number).length > 0 ? true : null));
   hook.answer = async () => ({ result: "revoked", message: "Deleted." });
   await github.editPullRequest(repository, number, { title: "A change, edited" });
-  await until("the queue to be empty", async () => {
-    await github.settled();
-    const { queue } = (await (await fetch(`${app.url}/healthz`)).json()) as { queue: number };
-    return queue === 0 ? true : null;
-  });
+  await idle();
   github.rules.listLagMs = 0;
   expect(comments()).toHaveLength(1);
   expect(github.reviewComments(repository, number)).toHaveLength(1);
@@ -87,4 +91,31 @@ test("the App writes the required check for a real merge group, and not for a pu
     conclusion: "failure",
     output: { title: expect.stringContaining("in this merge group") },
   });
+});
+
+test("one commit that is pushed to several branches gets one check, which a clean push of it does not hide", async () => {
+  const { github, hook } = world;
+  const raw = makeKey("openai-project-key", "trust:branches");
+  hook.answer = async () => ({ result: "manual", message: "Ask the owner." });
+  const leaking = await world.push("kept", { "b.env": `OPENAI_API_KEY=${raw}\n` });
+  const head = await world.push("kept", { "c.txt": "1\n" });
+  const secret = world.environment().WEBHOOK_SECRET ?? "";
+  const push = async (ref: string, before: string) => {
+    const event = await github.pushEvent(repository, { ref: `refs/heads/${ref}`, before, after: head });
+    const sent = github.deliveries[0]?.payload as { readonly installation?: object } | undefined;
+    await sendWebhook(JSON.stringify({ ...event, installation: sent?.installation }), {
+      url: app.url,
+      event: "push",
+      secret,
+    });
+  };
+  const runs = () => github.checkRuns(repository, head).map(({ name, conclusion }) => `${name} ${conclusion}`);
+  await idle();
+  expect(runs()).toEqual([]);
+  for (const ref of ["one", "two", "three"]) await push(ref, "0".repeat(40));
+  await idle();
+  expect(runs()).toEqual(["Keyhawk (push) failure"]);
+  await push("kept", leaking);
+  await idle();
+  expect(runs()).toEqual(["Keyhawk (push) failure"]);
 });

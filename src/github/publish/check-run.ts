@@ -6,6 +6,7 @@ import {
   beginsWithItsOwn,
   externalIdOf,
   findCheckRun,
+  isAboutSame,
   isRedElsewhere,
   type ListedCheckRun,
   listCheckRuns,
@@ -61,8 +62,9 @@ function asideName({ change }: ChangeReport): string {
 }
 
 /**
- * Writes the check run on the head commit only if the commit would be red without it; otherwise resolves to null. So a
- * push without findings costs no request, unless the commit was examined before. Throws Octokit's error.
+ * Writes the check run on the head commit only if an earlier one about the same push or pull request is not green;
+ * otherwise resolves to null. So a push without findings costs no request, unless it was examined before. Throws
+ * Octokit's error.
  */
 export async function clearCheckRun(
   client: GitHubClient,
@@ -71,7 +73,9 @@ export async function clearCheckRun(
 ): Promise<OwnCheckRun | null> {
   const headUse = options.headUse ?? (async () => "unshared");
   if (options.attempt === "first" && (await headUse()) === "unshared") return null;
-  const [newest] = await listCheckRuns(client, report, checkName(report));
+  const listed = await listCheckRuns(client, report, checkName(report));
+  const runs = await withKnown(client, report, listed, options.before?.checkRun ?? null);
+  const newest = runs.find((run) => isAboutSame(report, run));
   if (newest === undefined || newest.conclusion === "success") return null;
   return writeCheckRun(client, report, { ...options, attempt: "further" });
 }

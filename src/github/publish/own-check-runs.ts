@@ -97,6 +97,11 @@ function subjectOf({ number, ref }: ChangeReport["change"]): string {
 
 const subject = /(?:#\d+|@[0-9a-f]{16})$/;
 
+/** True when a check run is about the pull request or ref of a report. */
+export function isAboutSame({ change }: ChangeReport, { externalId }: Pick<ListedCheckRun, "externalId">): boolean {
+  return subject.exec(externalId)?.[0] === subjectOf(change);
+}
+
 /** Identifies a ref without revealing it. */
 export function refDigest(ref: string): string {
   return createHash("sha256").update(`keyhawk:ref:1:${ref}`).digest("hex").slice(0, 16);
