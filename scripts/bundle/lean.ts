@@ -1,15 +1,9 @@
-import { join } from "node:path";
 import type { Plugin } from "esbuild";
 
 /** Leaves out of a bundle what it never uses. */
 export const lean: Plugin = {
   name: "lean",
   setup({ onResolve, resolve }) {
-    onResolve(
-      { filter: /^(?:@actions\/http-client|@octokit\/plugin-rest-endpoint-methods|undici)$/ },
-      ({ importer }) =>
-        /[\\/]@actions[\\/]/.test(importer) ? { path: join(import.meta.dirname, "no-client.ts") } : null,
-    );
     // These packages do nothing when they are loaded, but do not say so in their package.json.
     onResolve({ filter: /^(?:@actions|@octokit)\// }, async ({ path, pluginData, ...args }) => {
       if (pluginData === "resolved") return null;

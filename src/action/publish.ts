@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { setOutput, summary } from "@actions/core";
+import { setOutput } from "@actions/core";
 import { renderJson } from "../report/formats/json.ts";
 import { count } from "../report/words.ts";
 import { isComplete } from "../source/coverage.ts";
@@ -110,7 +110,7 @@ function summaryOf({ mode, summary }: StepResult): string {
 
 async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return;
-  await summary.addRaw(markdown, true).write();
+  await appendFile(env.GITHUB_STEP_SUMMARY, `${markdown}\n`);
 }
 
 function setConclusion({ report, pending, conclusion, scanned, mode }: StepResult): void {

@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import { setSecret } from "@actions/core";
-import { context } from "@actions/github";
 import { readAskLimit } from "../change/admit.ts";
 import { Failure } from "../failure.ts";
 import { headOwnership } from "../github/change-from-event.ts";
@@ -20,6 +19,7 @@ import type { StepResult } from "./result.ts";
 import { revocationOf } from "./revocation.ts";
 import { type Task, taskOf } from "./task.ts";
 import { verificationOf } from "./verification.ts";
+import { readRepository, readWorkflowRun, type WorkflowRun } from "./workflow-run.ts";
 
 /** Milliseconds that a cancelled scan has to end: the runner ends the process 10 seconds after it cancels it. */
 const leavePatience = 5_000;
@@ -41,7 +41,8 @@ export async function runStep(env: NodeJS.ProcessEnv, cancellation: Cancellation
     if (meant !== null) throw new Failure("usage", `There is no input \`${name}\`. Did you mean \`${meant}\`?`);
     annotate("warning", "Keyhawk", `There is no input \`${name}\`; it changes nothing.`, null);
   }
-  const task = taskOf(context.eventName, context.payload, inputs.scan);
+  const run = readWorkflowRun(env);
+  const task = taskOf(run.eventName, run.payload, inputs.scan);
   if (task.type === "none") {
     if (task.incomplete) throw new Failure("incomplete", `${task.reason} So nothing was scanned.`);
     logLine(task.reason);
@@ -53,20 +54,21 @@ export async function runStep(env: NodeJS.ProcessEnv, cancellation: Cancellation
     if (task.type !== "change") await setTimeout(leavePatience);
     return newest;
   };
-  const result = await Promise.race([resultOf(task, inputs, env, cancellation), known()]);
+  const result = await Promise.race([resultOf(task, run, inputs, env, cancellation), known()]);
   if (result === null) throw new Failure("incomplete", "The run was cancelled before it had a result.");
   await publishResult(result, inputs, env);
 }
 
 async function resultOf(
   task: Exclude<Task, { type: "none" }>,
+  run: WorkflowRun,
   inputs: Inputs,
   env: NodeJS.ProcessEnv,
   cancellation: Cancellation,
 ): Promise<StepResult> {
   const network = readNetwork(env);
   const client = createClient(inputs.token, {
-    apiUrl: inputs.apiUrl ?? context.apiUrl,
+    apiUrl: inputs.apiUrl ?? run.apiUrl,
     writeInterval: parseWriteInterval(env[writeIntervalName]),
     network,
   });
@@ -83,24 +85,24 @@ async function resultOf(
       revocation: revocationOf(inputs.revocation, fork ? "fork" : "own", network),
       askLimit: readAskLimit(env),
       voice: tokenVoice(client, inputs.token, inputs.hook?.secret ?? (inputs.verify.adminKey || null)),
-      webUrl: context.serverUrl,
-      externalId: `keyhawk-step:${context.runId}:${context.job}`,
-      attempt: context.runAttempt > 1 ? "further" : "first",
+      webUrl: run.serverUrl,
+      externalId: `keyhawk-step:${run.id}:${run.job}`,
+      attempt: run.attempt,
       know: cancellation.know,
     });
     return { ...result, problems: result.problems.map((problem) => withAdvice(problem, fork ? "fork" : "own")) };
   }
-  const { owner, repo } = context.repo;
-  const origin = headOwnership(context.payload);
+  const { owner, repo } = readRepository(env);
+  const origin = headOwnership(run.payload);
   try {
     const { everythingResult } = await import("./everything-result.ts");
     return await everythingResult(client, task, {
       owner,
       repo,
-      webUrl: context.serverUrl,
+      webUrl: run.serverUrl,
       config: inputs.config,
       overrides: policyOverrides(inputs),
-      inline: linesCount(context.eventName, origin) ? "honoured" : "disregarded",
+      inline: linesCount(run.eventName, origin) ? "honoured" : "disregarded",
       verification: verificationOf(inputs.verify, origin, network),
       cancelled: cancellation.signal,
       env,

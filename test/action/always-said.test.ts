@@ -56,6 +56,15 @@ test("a change of which GitHub shows no commit fails the step", async () => {
   expect(ended.stdout).toMatch(/^::error::Nothing of acme\/shop#\d+ could be scanned: the job summary says why\.$/m);
 });
 
+test.each([
+  ["damaged", { GITHUB_EVENT_PATH: import.meta.filename }, "The event's file (GITHUB_EVENT_PATH) cannot be read"],
+  ["without a repository", { GITHUB_REPOSITORY: "" }, "GITHUB_REPOSITORY names no repository"],
+])("an event that is %s fails the step with one sentence", async (_, env, sentence) => {
+  const ended = await world.step("schedule", {}, { env });
+  expect(ended).toMatchObject({ code: 1, stderr: "", stdout: expect.stringContaining(`::error::${sentence}`) });
+  expect(ended.stdout).not.toContain("defect");
+});
+
 test("a hook without its secret, as in Dependabot runs, is not called, and the run continues", async () => {
   const { event } = await leak("dependabot");
   const inputs = { "hook-url": "https://hook.example/keys", "hook-secret": "", verify: "indirect" };
