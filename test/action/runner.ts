@@ -1,7 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compileCache } from "../built/built.ts";
-import { type CallOptions, call, temporaryFolder } from "../cli/command.ts";
+import { type CallOptions, call, callProgram, temporaryFolder } from "../cli/command.ts";
 
 /** The step as it is shipped, or another build of it. */
 const step = process.env.KEYHAWK_STEP ?? join(import.meta.dirname, "../../dist/index.js");
@@ -53,8 +52,8 @@ export async function runStep(run: Run): Promise<Ended> {
   await writeFile(file("event.json"), JSON.stringify(run.payload));
   for (const name of ["output", "summary"]) await writeFile(file(name), "");
   const inputs = Object.entries({ token: run.token, ...run.inputs });
-  const [command = "", ...args] = [...(run.within ?? []), process.execPath, run.step ?? step];
-  const ended = await call(command, args, {
+  const { within = [] } = run;
+  const options = {
     cwd: run.workspace ?? file("workspace"),
     ...(run.running === undefined ? {} : { running: run.running }),
     env: {
@@ -73,11 +72,16 @@ export async function runStep(run: Run): Promise<Ended> {
       GITHUB_JOB: "keyhawk",
       RUNNER_TEMP: file("temp"),
       KEYHAWK_WRITE_INTERVAL: "20",
-      NODE_COMPILE_CACHE: compileCache,
       ...Object.fromEntries(inputs.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
       ...run.env,
     },
-  });
+  };
+  const program = run.step ?? step;
+  const [command, ...args] = [...within, process.execPath, program];
+  const ended =
+    within.length === 0 || command === undefined
+      ? await callProgram(program, [], options)
+      : await call(command, args, options);
   const outputs = parseOutputs(await readFile(file("output"), "utf8"));
   return {
     ...ended,
