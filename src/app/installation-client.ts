@@ -11,11 +11,11 @@ const mostClients = 1_000;
  */
 export function installationClients(
   app: Pick<Probot, "auth">,
-  fetch: Fetch,
+  fetchOf: (installation: number) => Fetch,
 ): (installation: number) => Promise<GitHubClient> {
   const clients = new Map<number, Promise<GitHubClient>>();
   return (installation) => {
-    const known = clients.get(installation) ?? installationClient(app, installation, fetch);
+    const known = clients.get(installation) ?? installationClient(app, installation, fetchOf(installation));
     // Added again as the newest; the one that was not used for longest goes first.
     clients.delete(installation);
     clients.set(installation, known);

@@ -8,6 +8,7 @@ import type { Queue, QueueName, RetrySettings, Worker } from "../incident/job.ts
 import { oldestJob } from "../incident/oldest-job.ts";
 import { startQueue } from "../incident/queue.ts";
 import { createSeal } from "../incident/seal.ts";
+import { sharedWriteTurns } from "../incident/write-turns.ts";
 import { revokesUnasked } from "../respond/revoke/settings-for.ts";
 import { createSearchThreads } from "../source/search-threads.ts";
 import { choresOf } from "./chores.ts";
@@ -32,6 +33,7 @@ import type { Publishing } from "./publication.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { queuesOf } from "./role.ts";
+import { spacedWrites } from "./spaced-writes.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** What runs behind the webhooks: a database, queues, and workers in this process. */
@@ -71,6 +73,7 @@ export async function startWork(
     | "sealingKey"
     | "verification"
     | "webUrl"
+    | "writeInterval"
   >,
   options: WorkOptions = {},
 ): Promise<Work> {
@@ -92,7 +95,10 @@ export async function startWork(
     await removeAbandonedClones();
     queue = await startQueue(database, { seal, log, histories: histories.concurrency, ...options });
     const fetch = measuredFetch(githubFetch(configuration.network, log), metrics);
-    const clientOf = installationClients(app, fetch);
+    const turns = database.exclusive ? null : sharedWriteTurns(database);
+    const clientOf = installationClients(app, (installation) =>
+      turns === null ? fetch : spacedWrites(fetch, turns, installation, configuration.writeInterval),
+    );
     const tokenOf = (installation: number, repository: number) => repositoryToken(app, installation, repository, fetch);
     const shared = { database, queue, seal, log, hook, revocation, metrics };
     if (configuration.metrics !== null) {

@@ -270,6 +270,19 @@ const migrations: Readonly<Record<string, Migration>> = {
       await tables.alterTable("publication").addColumn("content", "text").execute();
     },
   },
+  "0015-write-turns": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      await tables
+        .createTable("write_turn")
+        .addColumn("installation", "bigint", (column) => column.notNull())
+        .addColumn("lane", "text", (column) => column.notNull())
+        .addColumn("turn_at", "timestamptz", (column) => column.notNull())
+        .addColumn("interval_ms", "integer", (column) => column.notNull())
+        .addPrimaryKeyConstraint("write_turn_once", ["installation", "lane"])
+        .execute();
+    },
+  },
 };
 
 /**

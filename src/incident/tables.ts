@@ -250,6 +250,16 @@ export interface RestTable {
   until_at: Timestamp;
 }
 
+/** When an installation writes to GitHub next, by kind of request. */
+export interface WriteTurnTable {
+  installation: ColumnType<string, number, number>;
+  lane: "write" | "notification";
+  /** The newest turn that was taken. */
+  turn_at: Timestamp;
+  /** Milliseconds from it to the next one. */
+  interval_ms: number;
+}
+
 export interface Tables {
   incident: IncidentTable;
   incident_log: IncidentLogTable;
@@ -266,5 +276,6 @@ export interface Tables {
   presence: PresenceTable;
   overview: OverviewTable;
   rest: RestTable;
+  write_turn: WriteTurnTable;
   observed_change: ObservedChangeTable;
 }

@@ -4,6 +4,14 @@ import { Failure } from "../../failure.ts";
 /** The operator's setting, for the App and the step. */
 export const writeIntervalName = "KEYHAWK_WRITE_INTERVAL";
 
+/** Milliseconds between two writes when the setting is absent, as in the throttling plugin. */
+export const usualWriteInterval = 1_000;
+
+/** Milliseconds between two writes that notify people. @param interval between two writes */
+export function notificationInterval(interval: number): number {
+  return 3 * interval;
+}
+
 /** The longest interval: an hour would outlast a workflow's token. */
 const longest = 60_000;
 
@@ -25,5 +33,5 @@ export function parseWriteInterval(text: string | undefined): number | null {
 export function writeLimiters(interval: number | null) {
   if (interval === null) return {};
   const limiter = (minTime: number) => new Bottleneck.Group({ maxConcurrent: 1, minTime, timeout: 120_000 });
-  return { write: limiter(interval), notifications: limiter(3 * interval) };
+  return { write: limiter(interval), notifications: limiter(notificationInterval(interval)) };
 }
