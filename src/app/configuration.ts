@@ -16,6 +16,7 @@ import { parseReportRepositories, type ReportRepository } from "./overview/repor
 import { checkRole, type Role } from "./role.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { readEnvFile } from "./setup/env-file.ts";
+import { readTracing, type TracingSettings, tracingVariables } from "./tracing/settings.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
 /** How the histories of repositories are scanned that the App is installed on. */
@@ -61,6 +62,8 @@ export interface Configuration {
   readonly lateAfter: number;
   /** Where Prometheus reads metrics; null for nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Where OpenTelemetry's traces go; null for nowhere. */
+  readonly tracing: TracingSettings | null;
   /** What this process does. */
   readonly role: Role;
   readonly network: Network;
@@ -91,6 +94,7 @@ export function readConfiguration(env: Environment): Configuration {
   const network = readNetworkOf(settings, given);
   const hook = readHook(settings, { given, set }, network);
   const { verification, revocation } = readOpenAI(settings, set, network);
+  const tracing = settings.read(tracingVariables, null, () => readTracing(given));
   const database: DatabasePlace =
     set.DATABASE_URL === undefined
       ? { type: "folder", path: set.KEYHAWK_DATA }
@@ -124,6 +128,7 @@ export function readConfiguration(env: Environment): Configuration {
     },
     lateAfter: set.KEYHAWK_LATE_AFTER,
     metrics: set.KEYHAWK_METRICS_PORT === undefined ? null : { host: set.HOST, port: set.KEYHAWK_METRICS_PORT },
+    tracing,
     network,
   };
 }

@@ -1,5 +1,6 @@
 import { untilAborted } from "../http/network.ts";
 import type { Configuration } from "./configuration.ts";
+import { mapNetworks } from "./networks.ts";
 
 /**
  * Milliseconds that running jobs get on shutdown. Together with the time to close the database it stays below the ten
@@ -12,16 +13,5 @@ export const requestGrace = 4_000;
 
 /** The same configuration, in which a signal aborts every request to GitHub, OpenAI and the hook. */
 export function endingWith(configuration: Configuration, end: AbortSignal): Configuration {
-  const network = untilAborted(configuration.network, end);
-  const { hook, revocation, verification } = configuration;
-  return {
-    ...configuration,
-    network,
-    hook: hook === null ? null : { ...hook, network },
-    verification: verification.mode === "off" ? verification : { ...verification, network },
-    revocation: {
-      ...(revocation.mode === "off" ? revocation : { ...revocation, network }),
-      ...(revocation.tokens === undefined ? {} : { tokens: { ...revocation.tokens, network } }),
-    },
-  };
+  return mapNetworks(configuration, (network) => untilAborted(network, end));
 }

@@ -1,6 +1,8 @@
+import type { Octokit } from "@octokit/core";
 import type { Probot } from "probot";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Fetch } from "../http/fetch.ts";
+import { inTrace } from "./tracing/traced-requests.ts";
 
 /** The most installations whose clients are kept. */
 const mostClients = 1_000;
@@ -38,7 +40,7 @@ async function installationClient(
   fetch: Fetch,
 ): Promise<GitHubClient> {
   const asApp = await app.auth();
-  return (await asApp.auth({
+  const client = (await asApp.auth({
     type: "installation",
     installationId,
     factory: ({ octokit, octokitOptions: options }: FactoryOptions) =>
@@ -48,7 +50,12 @@ async function installationClient(
         ...(options.throttle?.enabled ? { throttle: { ...options.throttle, id: String(installationId) } } : {}),
         auth: { ...options.auth, installationId },
       }),
-  })) as GitHubClient;
+  })) as Octokit;
+  client.hook.before("request", (options) => {
+    // Some requests read the answer's body with a `fetch` of their own, around this one.
+    options.request = { ...options.request, fetch: inTrace(options.request?.fetch ?? fetch) };
+  });
+  return client;
 }
 
 /** Clients by repository, for work that no event of its installation asks for. They throw Octokit's error. */
@@ -75,7 +82,7 @@ export async function repositoryToken(
     installation_id: installation,
     repository_ids: [repository],
     permissions: { contents: "read" },
-    request: { fetch },
+    request: { fetch: inTrace(fetch) },
   });
   return data.token;
 }

@@ -12,6 +12,7 @@ import type { Log } from "./log.ts";
 import { type ChangePayload, changeName, jobId, jobKey, turnOf } from "./payload.ts";
 import type { Delivery } from "./receiver.ts";
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
+import { inCurrentTrace } from "./tracing/trace-context.ts";
 import { type WikiPayload, wikiEditFrom, wikiKey, wikiTurn } from "./wiki/wiki-edit.ts";
 
 /** GitHub's names of the events that Keyhawk handles. */
@@ -42,10 +43,12 @@ type Taker = (delivery: Delivery) => Promise<void>;
 
 /** Turns events into stored jobs. */
 export function createIntake(database: Database, queue: Queue, log: Log): Intake {
-  const isNew = gather(mostTogether, async (jobs: readonly NewJob[]) => {
+  const addTogether = gather(mostTogether, async (jobs: readonly NewJob[]) => {
     const added = await database.tables.transaction().execute((transaction) => queue.add(transaction, jobs));
     return jobs.map(({ id }) => added.has(id));
   });
+  // Jobs of several deliveries are stored together, and each belongs to the trace of its own.
+  const isNew = (job: NewJob) => addTogether(inCurrentTrace(job));
   const lifecycle = createLifecycle(database, queue, log);
   const takers: Readonly<Record<HandledEvent, readonly Taker[]>> = {
     ...{ push: [change], pull_request: [change], merge_group: [change], check_run: [command] },

@@ -30,6 +30,7 @@ import { withResponse } from "./answers.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { jobId, type RespondPayload, respondJobId } from "./payload.ts";
 import { refreshShowing } from "./publication.ts";
+import { withSpan } from "./tracing/span.ts";
 
 export interface RecorderOptions {
   readonly database: Database;
@@ -90,7 +91,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const { admitted, summary } = await admit(examined, subject);
     const { owner } = examined.report.change;
     const firstSeen = await openedAt(database.tables, owner, verifies ? examined.report.keys : []);
-    const verified = await verifyChange(admitted, options.verification, { firstSeen });
+    const verify = () => verifyChange(admitted, options.verification, { firstSeen });
+    const verified = verifies ? await withSpan("verify", {}, verify) : admitted;
     const { report, policy } = verified;
     const remembered = new Map(examined.report.keys.map((key) => [key.fingerprint, key.statusFrom]));
     // A status that a comment remembers is not proof.

@@ -1,5 +1,5 @@
 import type { RevocationAttempt } from "../change/revocation-attempt.ts";
-import { attemptRevocation } from "../change/revoke.ts";
+import { type AttemptOptions, attemptRevocation } from "../change/revoke.ts";
 import { leakMoments } from "../change/spending.ts";
 import { Credential } from "../detect/credential.ts";
 import type { Database } from "../incident/database.ts";
@@ -7,6 +7,7 @@ import { noteRevoking, revocationOf } from "../incident/responses.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { settingsFor } from "../respond/revoke/settings-for.ts";
 import type { KeyPayload } from "./payload.ts";
+import { withSpan } from "./tracing/span.ts";
 
 /**
  * Revokes the key of a job, where the operator lets Keyhawk do so without asking or a person asked for it; null where not. What is about to be
@@ -23,7 +24,7 @@ export async function revokeKey(
   if (given.mode === "off" || revocation === "withheld") return null;
   if (given.mode === "by-hand" && revocation !== "ordered") return null;
   const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
-  return attemptRevocation(key, grace === undefined || "tokens" in given ? given : { ...given, grace }, {
+  const options: AttemptOptions = {
     signal,
     leaked: leakMoments(places, pushedAt),
     earlier: await revocationOf(database.tables, incident),
@@ -31,5 +32,7 @@ export async function revokeKey(
       database.tables
         .transaction()
         .execute((transaction) => noteRevoking(transaction, incident, `${id} of ${project?.id ?? "the organisation"}`)),
-  });
+  };
+  const forKey = grace === undefined || "tokens" in given ? given : { ...given, grace };
+  return withSpan("revoke", {}, () => attemptRevocation(key, forKey, options));
 }

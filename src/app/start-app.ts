@@ -4,10 +4,12 @@ import type { Configuration } from "./configuration.ts";
 import type { Credentials } from "./credentials.ts";
 import { endingWith, grace, requestGrace } from "./ending.ts";
 import { createLogger } from "./logger.ts";
+import { maskLog } from "./masked-log.ts";
 import { createProbotServer } from "./probot.ts";
 import type { Delivery } from "./receiver.ts";
 import { takesWebhooks } from "./role.ts";
 import { startSetup } from "./setup/start-setup.ts";
+import { startTracing } from "./tracing/start-tracing.ts";
 import { startWork, type Work, type WorkOptions } from "./work.ts";
 
 /** A running App. */
@@ -48,27 +50,31 @@ async function startWithCredentials(
   const end = new AbortController();
   const configuration = endingWith(given, end.signal);
   const log = await createLogger(configuration);
+  const endTracing = await startTracing(configuration.tracing, maskLog(log));
   const { promise, resolve } = Promise.withResolvers<Work>();
   const receive = async (delivery: Delivery) => {
     if (!takesWebhooks(configuration.role)) throw new Error(`this process has the role ${configuration.role}`);
     await (await promise).intake.take(delivery);
   };
   const server = createProbotServer({ configuration, credentials, log, receive });
-  await server.load(
-    createApplication(async (app) => {
-      const work = await startWork(app, log, configuration, options);
-      resolve(work);
-      return work;
-    }),
-  );
-  const work = await promise;
   let http: HttpServer;
   try {
-    http = await server.start();
+    await server.load(
+      createApplication(async (app) => {
+        const work = await startWork(app, log, configuration, options);
+        resolve(work);
+        return work;
+      }),
+    );
+    http = await server.start().catch(async (error: unknown) => {
+      await (await promise).stop(0);
+      throw error;
+    });
   } catch (error) {
-    await work.stop(0);
+    await endTracing();
     throw error;
   }
+  const work = await promise;
   const url = urlOf(server);
   log.info(
     takesWebhooks(configuration.role)
@@ -86,6 +92,7 @@ async function startWithCredentials(
       }, requestGrace);
       await server.stop();
       await work.stop(deadline - Date.now());
+      await endTracing();
       clearTimeout(abort);
       end.abort();
     },

@@ -5,6 +5,7 @@ import { hookVariables } from "../respond/hook/settings.ts";
 import { type Environment, resolveFiles } from "./environment.ts";
 import { roles } from "./role.ts";
 import type { Settings } from "./settings.ts";
+import { tracingVariables } from "./tracing/settings.ts";
 
 const levels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
 
@@ -79,6 +80,7 @@ const otherVariables = [
   "HTTPS_PROXY",
   "HTTP_PROXY",
   "NO_PROXY",
+  ...tracingVariables,
 ] as const;
 
 /** The names of all variables that the App reads. */

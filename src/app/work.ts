@@ -29,11 +29,15 @@ import { measuredFetch, measuredIntake, measuredWorker } from "./metrics/measure
 import { createMetrics } from "./metrics/metrics.ts";
 import { serveMetrics } from "./metrics/serve-metrics.ts";
 import { addStoredGauges } from "./metrics/stored-gauges.ts";
+import { mapNetworks } from "./networks.ts";
 import type { Publishing } from "./publication.ts";
 import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { queuesOf } from "./role.ts";
 import { spacedWrites } from "./spaced-writes.ts";
+import { tracedQueue } from "./tracing/trace-context.ts";
+import { tracedIntake, tracedWorker } from "./tracing/traced.ts";
+import { tracedFetch } from "./tracing/traced-requests.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** What runs behind the webhooks: a database, queues, and workers in this process. */
@@ -78,7 +82,8 @@ export async function startWork(
   options: WorkOptions = {},
 ): Promise<Work> {
   const log: Log = maskLog(logger);
-  const { histories, hook, revocation, role, sealingKey, verification, webUrl } = configuration;
+  const { histories, role, sealingKey, webUrl } = configuration;
+  const { hook, revocation, verification } = tracedRequests(configuration);
   if (sealingKey === null) {
     throw new Failure(
       "configuration",
@@ -93,8 +98,8 @@ export async function startWork(
   try {
     const seal = createSeal(sealingKey);
     await removeAbandonedClones();
-    queue = await startQueue(database, { seal, log, histories: histories.concurrency, ...options });
-    const fetch = measuredFetch(githubFetch(configuration.network, log), metrics);
+    queue = tracedQueue(await startQueue(database, { seal, log, histories: histories.concurrency, ...options }));
+    const fetch = tracedFetch(measuredFetch(githubFetch(configuration.network, log), metrics), "github");
     const turns = database.exclusive ? null : sharedWriteTurns(database);
     const clientOf = installationClients(app, (installation) =>
       turns === null ? fetch : spacedWrites(fetch, turns, installation, configuration.writeInterval),
@@ -133,13 +138,16 @@ export async function startWork(
         tokenOf,
       }),
     } satisfies Record<QueueName, Worker>;
-    const measured = {
-      examine: measuredWorker("examine", workers.examine, metrics),
-      respond: measuredWorker("respond", workers.respond, metrics),
-      publish: measuredWorker("publish", workers.publish, metrics),
-      history: measuredWorker("history", workers.history, metrics),
-    };
-    await queue.work(measured, queuesOf(role));
+    const watched = (name: QueueName) => tracedWorker(name, measuredWorker(name, workers[name], metrics));
+    await queue.work(
+      {
+        examine: watched("examine"),
+        respond: watched("respond"),
+        publish: watched("publish"),
+        history: watched("history"),
+      },
+      queuesOf(role),
+    );
     if (hook === null && !revokesUnasked(revocation)) {
       log.info("Neither KEYHAWK_HOOK_URL nor `KEYHAWK_REVOKE=proven` is set: keys are reported, not revoked.");
     }
@@ -153,7 +161,7 @@ export async function startWork(
         ? await serveSocket(place.path, log, (request) => answer(database, { queue: stopping, seal }, request))
         : async () => {};
     return {
-      intake: measuredIntake(createIntake(database, queue, log), metrics),
+      intake: tracedIntake(measuredIntake(createIntake(database, queue, log), metrics)),
       backlog: {
         depth: () => stopping.depth(),
         oldest: () => oldestJob(database.tables),
@@ -177,6 +185,13 @@ export async function startWork(
     await database.close();
     throw error;
   }
+}
+
+/** The settings of OpenAI and the hook, whose requests are part of traces. GitHub's are traced by their route. */
+function tracedRequests<T extends Parameters<typeof mapNetworks>[0]>(configuration: T): T {
+  return mapNetworks(configuration, (network, peer) =>
+    peer === "github" ? network : { ...network, fetch: tracedFetch(network.fetch, peer) },
+  );
 }
 
 /** Answers what a command asks for through the socket. */

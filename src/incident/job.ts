@@ -12,6 +12,9 @@ export type QueueName = "examine" | "respond" | "publish" | "history";
 
 export const queueNames = ["examine", "respond", "publish", "history"] as const satisfies readonly QueueName[];
 
+/** Of which trace something is part: OpenTelemetry's fields, such as `traceparent`. */
+export type TraceContext = Readonly<Record<string, string>>;
+
 /** A job to store. */
 export interface NewJob {
   readonly queue: QueueName;
@@ -27,6 +30,7 @@ export interface NewJob {
   readonly priority?: number;
   /** Seconds from now before which it does not start. */
   readonly delay?: number;
+  readonly trace?: TraceContext;
   /** True: restarts a finished job of this id as well, not only one that was given up. */
   readonly afresh?: boolean;
 }
@@ -35,6 +39,8 @@ export interface NewJob {
 export interface Job {
   readonly id: string;
   readonly payload: unknown;
+  /** The trace in which it was stored. */
+  readonly trace?: TraceContext;
   /** 0 for the first attempt, as far as is known: after a crash, an attempt may start again with the same number. */
   readonly attempt: number;
   /** Aborted when the job must stop: it took too long, or the App is shutting down. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { fromKysely, type JobWithMetadata, PgBoss, type QueueOptions } from "pg-boss";
-import { addJobs, type JobStore } from "./add-jobs.ts";
+import { addJobs, type JobStore, type StoredData } from "./add-jobs.ts";
 import type { Database } from "./database.ts";
 import { type Dispatcher, type Slots, startDispatcher } from "./dispatcher.ts";
 import { gather } from "./gather.ts";
@@ -105,7 +105,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
         )
       `.execute(database.tables);
       for (const { job_id: id, sealed } of rows) {
-        const job = unseal(name, id, sealed, retry.limit, AbortSignal.timeout(60_000));
+        const signal = AbortSignal.timeout(60_000);
+        const job = unseal(name, sealed, { id, attempt: retry.limit, signal });
         if (job === null) await workers[name].lose?.(id);
         else await workers[name].giveUp(job, new Error("Its worker was cut off at the last try."));
         await erase(id);
@@ -113,11 +114,11 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     }
   }
 
-  function unseal(name: QueueName, id: string, sealed: Uint8Array, attempt: number, signal: AbortSignal): Job | null {
+  function unseal(name: QueueName, sealed: Uint8Array, job: Omit<Job, "payload">): Job | null {
     try {
-      return { id, payload: JSON.parse(seal.open(sealed, id)), attempt, signal };
+      return { ...job, payload: JSON.parse(seal.open(sealed, job.id)) };
     } catch {
-      log.error(`The ${name} job ${id} was sealed under another key (KEYHAWK_SEALING_KEY) and is given up.`);
+      log.error(`The ${name} job ${job.id} was sealed under another key (KEYHAWK_SEALING_KEY) and is given up.`);
       return null;
     }
   }
@@ -152,7 +153,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     const sealed = await sealedPayload(stored.id);
     // Deleted: an earlier run of this job finished but was killed before it could report that.
     if (sealed === undefined) return;
-    const job = unseal(name, stored.id, sealed, stored.retryCount, signal);
+    const { id, retryCount: attempt, data } = stored;
+    const job = unseal(name, sealed, { ...(data as StoredData | null), id, attempt, signal });
     if (job === null) {
       await worker.lose?.(stored.id);
       await erase(stored.id);

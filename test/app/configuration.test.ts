@@ -120,3 +120,27 @@ test("lists everything that is wrong in one message, each mistake once", () => {
   ]);
   expect(first).toBe(`${mistakes.length} settings are wrong:`);
 });
+
+test("exports traces where OpenTelemetry's variables say so, and only there", () => {
+  const address = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" };
+  const exporters = (env: Record<string, string>) => readConfiguration(env).tracing?.exporters ?? null;
+  expect(exporters({ OTEL_SERVICE_NAME: "keyhawk" })).toBeNull();
+  expect(exporters(address)).toEqual(["otlp"]);
+  expect(exporters({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://collector/traces" })).toEqual(["otlp"]);
+  expect(exporters({ OTEL_TRACES_EXPORTER: "console, otlp" })).toEqual(["otlp", "console"]);
+  expect(exporters({ ...address, OTEL_TRACES_EXPORTER: "none" })).toBeNull();
+  expect(exporters({ ...address, OTEL_SDK_DISABLED: "TRUE" })).toBeNull();
+  const protocols = { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/json" };
+  expect(readConfiguration({ ...address, ...protocols }).tracing?.protocol).toBe("http/json");
+});
+
+test.each([
+  ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"],
+  ["OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"],
+  ["OTEL_TRACES_EXPORTER", "zipkin"],
+  ["OTEL_TRACES_SAMPLER", "sometimes"],
+  ["OTEL_TRACES_SAMPLER_ARG", "2"],
+  ["OTEL_SDK_DISABLED", "no"],
+])("refuses to start when it cannot follow $0", (name, value) => {
+  expect(() => readConfiguration({ [name]: value })).toThrow(new RegExp(`^The environment variable ${name} must be `));
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { type AppProcess, startApp } from "./app-process.ts";
+import { type Collector, startCollector } from "./collector.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -10,15 +11,21 @@ const repository = "acme/shop";
 let world: AppWorld;
 let openai: OpenAIStandIn;
 let app: AppProcess;
+let collector: Collector;
 
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
-  await restart({});
+  collector = await startCollector();
+  await restart({
+    ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" },
+    OTEL_BSP_SCHEDULE_DELAY: "50",
+  });
 });
 
 afterAll(async () => {
   expect(world.github.violations).toEqual([]);
   await app.stop();
+  collector.close();
   await Promise.all([world.close(), openai.close()]);
 });
 
@@ -57,6 +64,21 @@ test("a proven key is deleted without a hook, checked until it is dead, and the 
   expect(deletions()).toBe(1);
   // The repository is private: its readers are members.
   expect(body).toMatch(/project `Shop.*used `148 requests since .*; 2\.31 USD since/);
+});
+
+test("the trace of a revocation names OpenAI's requests by their path, and contains no key", async () => {
+  const spans = await until("the trace of the revocation", () => {
+    const all = collector.spans();
+    const revocation = all.find(({ name }) => name === "revoke");
+    return revocation && all.filter(({ traceId }) => traceId === revocation.traceId);
+  });
+  const requests = spans.filter(({ attributes }) => attributes["keyhawk.peer"] === "openai");
+  const deletion = requests.find(({ name }) => name === "DELETE openai");
+  expect(deletion?.attributes["url.path"]).toMatch(/^\/v1\/organization\/projects\/[^/]+\/api_keys\/[^/]+$/);
+  expect(spans.find(({ spanId }) => spanId === deletion?.parentSpanId)?.name).toBe("revoke");
+  for (const secret of [makeKey("openai-project-key", "app:proven"), openai.adminKey]) {
+    expect(collector.requests.some(({ body }) => body.includes(secret))).toBe(false);
+  }
 });
 
 test("a forged key, whose ends are those of a production key, is not acted upon", async () => {

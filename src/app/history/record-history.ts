@@ -11,6 +11,7 @@ import type { KeyReport } from "../../report/key-report.ts";
 import type { VerificationSettings } from "../../respond/verify/settings.ts";
 import type { Finding } from "../../source/finding.ts";
 import { refreshShowing } from "../publication.ts";
+import { withSpan } from "../tracing/span.ts";
 
 export interface RecordHistoryOptions {
   readonly database: Database;
@@ -46,7 +47,8 @@ export async function recordHistory(
   const keys = groupKeys(findings, { head: [], policy, lines, responses: new Map(), previous: [] });
   const admitted = await admit(keys);
   const askable = findings.filter(({ credential }) => admitted.has(credential.fingerprint));
-  const verified = await verifyKeys(keys, askable, verification, () => undefined);
+  const verify = () => verifyKeys(keys, askable, verification, () => undefined);
+  const verified = verification.mode === "off" ? keys : await withSpan("verify", {}, verify);
   const counted = verified.filter(({ ignored, status }) => ignored === null || status === "live");
   for (let from = 0; from < counted.length; from += keysPerTransaction) {
     const some = counted.slice(from, from + keysPerTransaction);
