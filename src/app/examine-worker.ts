@@ -3,6 +3,8 @@ import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Job, Worker } from "../incident/job.ts";
 import { passingReasons } from "../source/coverage.ts";
+import type { AlertPayload } from "./alerts/alert-event.ts";
+import { createAlertExaminer } from "./alerts/examine-alert.ts";
 import { attempt } from "./attempt.ts";
 import type { CommandPayload } from "./commands/command-event.ts";
 import type { CommandOptions } from "./commands/ordered.ts";
@@ -17,7 +19,7 @@ import type { TextPayload } from "./texts/payload.ts";
 import { createWikiExaminer, type WikiOptions } from "./wiki/examine-wiki.ts";
 import type { WikiPayload } from "./wiki/wiki-edit.ts";
 
-type Payload = ChangePayload | CommandPayload | TextPayload | WikiPayload | MissedPayload;
+type Payload = ChangePayload | CommandPayload | TextPayload | WikiPayload | AlertPayload | MissedPayload;
 
 export interface ExamineOptions
   extends ExaminationOptions,
@@ -32,7 +34,7 @@ export interface ExamineOptions
 const patienceForGaps = 5;
 
 /**
- * Examines and records one push, pull request, wiki or other text, does what a person asked for, or looks for missed
+ * Examines and records one push, pull request, wiki, alert or other text, does what a person asked for, or looks for missed
  * changes. Calling the hook and publishing are jobs of their own.
  */
 export function createExamineWorker(options: ExamineOptions): Worker {
@@ -41,6 +43,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
   const runCommand = createCommandRunner({ ...options, examiner });
   const examineText = createTextExaminer({ ...options, ...examiner });
   const examineWiki = createWikiExaminer({ ...options, ...examiner });
+  const examineAlert = createAlertExaminer({ ...options, ...examiner });
   return {
     run(job) {
       const payload = job.payload as Payload;
@@ -49,6 +52,7 @@ export function createExamineWorker(options: ExamineOptions): Worker {
         if ("command" in payload) await runCommand(client, payload, job);
         else if ("text" in payload) await examineText(client, payload);
         else if ("wiki" in payload) await examineWiki(client, payload, job);
+        else if ("alert" in payload) await examineAlert(client, payload);
         else if ("missed" in payload) await examineMissed(options, client, payload);
         else await examine(client, payload, job);
       });
@@ -83,6 +87,8 @@ function nameOf(payload: Payload): string {
   if ("change" in payload) return changeName(payload.change);
   if ("text" in payload) return `A text (${payload.text.kind}) of ${payload.text.owner}/${payload.text.repo}`;
   if ("wiki" in payload) return `The wiki of ${payload.wiki.history.owner}/${payload.wiki.history.repo}`;
+  if ("alert" in payload)
+    return `The secret scanning alert ${payload.alert.number} of ${payload.alert.owner}/${payload.alert.repo}`;
   if ("missed" in payload) return `The search for what installation ${payload.installation} missed`;
   return `\`${payload.command.type}\` by ${payload.by} in ${payload.owner}/${payload.repo}`;
 }

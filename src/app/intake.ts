@@ -6,6 +6,7 @@ import type { Database } from "../incident/database.ts";
 import { gather } from "../incident/gather.ts";
 import type { NewJob, Queue } from "../incident/job.ts";
 import { mayHoldKey } from "../source/relevance.ts";
+import { alertFromEvent, alertKey, alertTurn } from "./alerts/alert-event.ts";
 import { commandFromEvent } from "./commands/command-event.ts";
 import { createLifecycle } from "./history/lifecycle.ts";
 import type { Log } from "./log.ts";
@@ -20,7 +21,8 @@ export const handledEvents = [
   ...(["push", "pull_request", "merge_group", "check_run"] as const),
   ...(["issues", "issue_comment", "commit_comment", "release"] as const),
   ...(["pull_request_review", "pull_request_review_comment", "discussion", "discussion_comment"] as const),
-  ...(["gollum", "installation", "installation_repositories", "repository", "ping"] as const),
+  ...(["gollum", "secret_scanning_alert", "secret_scanning_alert_location"] as const),
+  ...(["installation", "installation_repositories", "repository", "ping"] as const),
 ] as const;
 
 type HandledEvent = (typeof handledEvents)[number];
@@ -55,6 +57,7 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     ...{ issues: [text], issue_comment: [command, text], commit_comment: [text], release: [text] },
     ...{ pull_request_review: [text], pull_request_review_comment: [text] },
     ...{ discussion: [text], discussion_comment: [text], gollum: [wiki] },
+    ...{ secret_scanning_alert: [alert], secret_scanning_alert_location: [alert] },
     ...{ installation: [lifecycle], installation_repositories: [lifecycle], repository: [lifecycle], ping: [ping] },
   };
   const isHandled = (name: string): name is HandledEvent => Object.hasOwn(takers, name);
@@ -127,6 +130,15 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     const id = jobId(delivery);
     const stored = await isNew({ queue: "examine", id, key: wikiKey(wiki), payload: job, turn: wikiTurn(wiki) });
     if (stored) log.info(`Queued the wiki of ${owner}/${repo} (delivery ${delivery}).`);
+  }
+
+  async function alert({ id: delivery, payload }: Delivery): Promise<void> {
+    const job = alertFromEvent(payload);
+    if (job === null) return;
+    const { owner, repo, number } = job.alert;
+    const id = jobId(delivery);
+    const stored = await isNew({ queue: "examine", id, key: alertKey(job.alert), payload: job, turn: alertTurn(job) });
+    if (stored) log.info(`Queued the secret scanning alert ${number} of ${owner}/${repo} (delivery ${delivery}).`);
   }
 
   async function ping(): Promise<void> {

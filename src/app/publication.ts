@@ -9,6 +9,7 @@ import type { Seal } from "../incident/seal.ts";
 import { pullsShowing } from "../incident/shown-in.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
+import { addAlertJobs } from "./alerts/resolve-alerts.ts";
 import { type ChangePayload, jobKey, type PublishPayload, pullPayload, turnOf } from "./payload.ts";
 
 /** The part of an examined change that is stored for publishing. Holds no raw key. */
@@ -74,8 +75,11 @@ export async function examineAgain(
   await addUnlessWaiting(transaction, queue, [job]);
 }
 
-/** Has the pull requests that show a key examined again, because the state of its incident changed elsewhere. */
-export async function refreshShowing(
+/**
+ * Has everything that shows a key follow the state of its incident, which changed elsewhere: pull requests are examined
+ * again, and GitHub's alerts about a dead key are resolved.
+ */
+export async function spreadState(
   transaction: Transaction<Tables>,
   queue: Queue,
   incidents: readonly string[],
@@ -85,6 +89,7 @@ export async function refreshShowing(
     const payload = pullPayload(pull);
     if (!except.has(jobKey(payload.change))) await examineAgain(transaction, queue, payload);
   }
+  await addAlertJobs(transaction, queue, incidents);
 }
 
 async function addPublishJob(

@@ -5,7 +5,6 @@ import type { GitHubClient } from "../github/client/client.ts";
 import { isAbsent } from "../github/client/request-error.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { nothingWritten } from "../github/publish/written-before.ts";
-import type { Database } from "../incident/database.ts";
 import { knownDetails } from "../incident/details.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
 import { beginPublication, checkRunOf, isNeighboured, noteCheckRun } from "../incident/publication.ts";
@@ -18,19 +17,17 @@ import { withKnown } from "../report/with-known.ts";
 import type { HookSettings } from "../respond/hook/settings.ts";
 import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { revokesNothing } from "../respond/revoke/settings-for.ts";
+import { type AlertResolverOptions, type DeadKeyPayload, resolveAlerts } from "./alerts/resolve-alerts.ts";
 import { withResponse } from "./answers.ts";
 import { attempt, patienceForAbsence } from "./attempt.ts";
-import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import type { PublishPayload } from "./payload.ts";
 import type { ReportedChange } from "./publication.ts";
 import { shownContent } from "./shown-content.ts";
 
-export interface PublishWorkerOptions {
-  readonly database: Database;
+export interface PublishWorkerOptions extends AlertResolverOptions {
   readonly queue: Queue;
   readonly seal: Seal;
-  readonly log: Log;
   readonly hook: HookSettings | null;
   readonly revocation: RevocationSettings;
   readonly metrics: Pick<Metrics, "reached">;
@@ -40,6 +37,8 @@ export interface PublishWorkerOptions {
   clientOf(installation: number): Promise<GitHubClient>;
 }
 
+const alertsName = "GitHub's alerts about a dead key";
+
 /** Attempts after which a refusal that GitHub may take back is final. */
 const patienceForRefusals = 5;
 
@@ -48,7 +47,9 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
   const { database, queue, seal, log, voice } = options;
   return {
     async run(job) {
-      const { change } = job.payload as PublishPayload;
+      const payload = job.payload as PublishPayload | DeadKeyPayload;
+      if ("alertsOf" in payload) return attempt(job, alertsName, log, () => resolveAlerts(options, payload));
+      const { change } = payload;
       const stored = await read(change);
       if (stored === null) return;
       const { reported, storedAt } = stored;
@@ -57,7 +58,9 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       if (!waits) await drop(change, storedAt);
     },
     async giveUp(job, error) {
-      const { change } = job.payload as PublishPayload;
+      const payload = job.payload as PublishPayload | DeadKeyPayload;
+      if ("alertsOf" in payload) return log.error(`${alertsName} were not resolved after a day: ${error.message}.`);
+      const { change } = payload;
       const stored = await read(change);
       if (stored === null) return;
       log.error(`The result of ${stored.reported.name} was not published after a day of retries: ${error.message}.`);

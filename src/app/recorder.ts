@@ -29,7 +29,7 @@ import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { withResponse } from "./answers.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { jobId, type RespondPayload, respondJobId } from "./payload.ts";
-import { refreshShowing } from "./publication.ts";
+import { spreadState } from "./publication.ts";
 import { withSpan } from "./tracing/span.ts";
 
 export interface RecorderOptions {
@@ -118,7 +118,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         if (result === "changed") changed.push(incident.id);
         if (key.details !== undefined) await recordDetails(transaction, incident.id, key.details);
       }
-      await refreshShowing(transaction, queue, changed, new Set([subject.key]));
+      await spreadState(transaction, queue, changed, new Set([subject.key]));
       const fingerprints = report.keys.map(({ fingerprint }) => fingerprint);
       const closed = await closedByHand(transaction, owner, fingerprints);
       const open = seen.filter(({ fingerprint }) => !closed.has(fingerprint));

@@ -22,7 +22,7 @@ import {
   respondJobId,
   type SummaryPayload,
 } from "./payload.ts";
-import { publishAgain, refreshShowing } from "./publication.ts";
+import { publishAgain, spreadState } from "./publication.ts";
 import { revokeKey } from "./revoke-key.ts";
 
 export interface RespondOptions {
@@ -149,7 +149,7 @@ export function createRespondWorker(options: RespondOptions): Worker {
         if (state === "interim") await awaitAnswer(transaction, options.seal, incident, change);
       }
       if ((await stateOf(transaction, incident)) === before) return;
-      await refreshShowing(transaction, queue, [incident], new Set(waiting.map(({ key }) => key)));
+      await spreadState(transaction, queue, [incident], new Set(waiting.map(({ key }) => key)));
     });
   }
 

@@ -11,6 +11,7 @@ import { createSeal } from "../incident/seal.ts";
 import { sharedWriteTurns } from "../incident/write-turns.ts";
 import { revokesUnasked } from "../respond/revoke/settings-for.ts";
 import { createSearchThreads } from "../source/search-threads.ts";
+import { alertPermission } from "./alerts/permission.ts";
 import { choresOf } from "./chores.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { grace } from "./ending.ts";
@@ -21,7 +22,7 @@ import { answerHistoryRequest } from "./history/history-request.ts";
 import { createHistoryWorker } from "./history/history-worker.ts";
 import { answerRequest } from "./incidents/request.ts";
 import { type SocketRequest, serveSocket } from "./incidents/socket.ts";
-import { installationClients, repositoryToken } from "./installation-client.ts";
+import { installationClients, repositoryClients, repositoryToken } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { maskLog } from "./masked-log.ts";
@@ -127,7 +128,14 @@ export async function startWork(
         clientOf,
       }),
       respond: createRespondWorker(shared),
-      publish: createPublishWorker({ ...shared, voice, clientOf }),
+      publish: createPublishWorker({
+        ...shared,
+        voice,
+        webUrl,
+        clientOf,
+        clientFor: repositoryClients(app, fetch, clientOf),
+        mayResolve: alertPermission(app, fetch, log),
+      }),
       history: createHistoryWorker({
         ...shared,
         ...histories,

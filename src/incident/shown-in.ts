@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import { inStatements } from "./connection.ts";
+import { type Connection, inStatements } from "./connection.ts";
 import type { PullRequestName } from "./pull-requests.ts";
 import type { Tables } from "./tables.ts";
 
@@ -33,11 +33,11 @@ export async function noteShownIn(
 
 /** The pull requests that show a key of these incidents, each once. */
 export async function pullsShowing(
-  transaction: Transaction<Tables>,
+  connection: Connection,
   incidents: readonly string[],
 ): Promise<readonly ShowingPull[]> {
   if (incidents.length === 0) return [];
-  const rows = await transaction
+  const rows = await connection
     .selectFrom("shown_in")
     .select(["owner", "repo", "number", "installation", "fork"])
     .distinct()

@@ -59,7 +59,8 @@ export interface IncidentLogTable {
     | "revocation"
     | "closed"
     | "reopened"
-    | "publicized";
+    | "publicized"
+    | "alert-resolved";
   detail: string | null;
 }
 

@@ -63,6 +63,7 @@ export function permalink(place: Pick<Place, "address" | "line" | "endLine">, ch
     case "release":
     case "discussion":
     case "discussion-comment":
+    case "secret-scanning-alert":
       return path === null || maskKeys(path) !== path ? null : `${root}/${path}`;
     case "tag-message":
     case "tag-header":

@@ -13,6 +13,7 @@ export type DocumentType =
   | "path" // the name of a file; an address of this type has no path, since the path is the text
   | "pull-request-title"
   | "pull-request-body"
+  | "secret-scanning-alert" // an alert of GitHub's whose secret is in no file; its path is that of its page
   | ConversationText;
 
 /** A text of GitHub's that is in no commit; its path is that of its page below the repository's. */

@@ -88,7 +88,10 @@ test("a registration that lacks permissions, events and a webhook says what goes
       slug: "keyhawk",
       webhookUrl: null,
       webhookSecret: "It is a secret",
-      permissions: { metadata: "read", contents: "read", pull_requests: "read", checks: "write" },
+      permissions: {
+        ...{ metadata: "read", contents: "read", pull_requests: "read", checks: "write" },
+        secret_scanning_alerts: "write",
+      },
       events: ["push", "pull_request"],
     });
     const wrong = await complaints({
@@ -104,6 +107,9 @@ test("a registration that lacks permissions, events and a webhook says what goes
     expect(wrong).toEqual([
       expect.stringMatching(/^problem permissions: The App lacks pull_requests: write; issues: write \(for commands/),
       expect.stringMatching(/^warning events: The App lacks merge_group \(for checks of merge queues\); /),
+      expect.stringMatching(
+        /^warning alerts: The App may read GitHub's secret scanning alerts, and is not sent them\.$/,
+      ),
       expect.stringMatching(/^problem webhook: The App has no webhook URL\.$/),
       expect.stringMatching(/^warning deliveries: GitHub has sent no webhook yet\.$/),
       expect.stringMatching(/^warning installations: The App is not installed anywhere\.$/),

@@ -19,9 +19,12 @@ let openai: OpenAIStandIn;
 let app: RunningApp;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  // Releases and comments on commits are edited with the permission to write contents.
-  const granted = { contents: "write" } as const;
-  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase(), granted), startOpenAI()]);
+  const more = {
+    // Releases and comments on commits are edited with the permission to write contents.
+    permissions: { contents: "write", secret_scanning_alerts: "write" },
+    events: ["secret_scanning_alert"],
+  } as const;
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase(), more), startOpenAI()]);
   environment = world.environment({
     LOG_LEVEL: "fatal",
     KEYHAWK_REVOKE: "proven",
@@ -127,11 +130,12 @@ test("a key that is written into a wiki is revoked and its author told in an iss
 describe("where the organisation says so", () => {
   const raw = makeKey("openai-project-key", "text:redact");
   const masked = `sk-proj-…${raw.slice(-4)}`;
+  const observing = "modes:\n  - { repository: watched, mode: observe }\n";
   const [body, redacted] = [`Before ${raw} after`, `Before ${masked} after`];
 
   beforeAll(async () => {
     const { cloneUrl } = await world.github.createRepository("acme/.github", { private: true });
-    await world.pushTo(cloneUrl, { ".github/keyhawk.yml": "redact: true\n" });
+    await world.pushTo(cloneUrl, { ".github/keyhawk.yml": `redact: true\n${observing}` });
   });
   beforeEach(() => {
     world.github.rules.othersComments = "editable";
@@ -185,6 +189,58 @@ describe("where the organisation says so", () => {
     expect(comments.map((written) => written.body)).toContain(redacted);
     expect(JSON.stringify(comments)).not.toContain(raw);
   });
+});
+
+test("GitHub's alert about a key opens an incident with its places, and revokes nothing", async () => {
+  const raw = key("alert:old");
+  openai.addKey(raw);
+  const commit = await world.push("main", { "old.txt": "old\n" });
+  const place = { path: "config/old.env", line: 7, commit };
+  const alert = world.github.raiseAlert(repository, { type: "openai_api_key", secret: raw, place });
+  world.github.raiseAlert(repository, { type: "aws_access_key_id", secret: "AKIA", place });
+  const incident = await until("the incident", () => incidentOf(environment, raw));
+  expect(incident.places).toMatchObject([{ repository, path: "config/old.env", line: 7, commit }]);
+  expect(incident.state).toBe("open");
+  expect(JSON.stringify(incident)).not.toContain(raw);
+  expect([openai.isAlive(raw), alert.state]).toEqual([true, "open"]);
+});
+
+test("GitHub's alerts about a key are resolved when it is dead, also those that GitHub raises later, but not where Keyhawk only observes", async () => {
+  const raw = key("alert:dead");
+  openai.addKey(raw);
+  const before = world.github.raiseAlert(repository, { type: "openai_api_key", secret: raw, place: null }, "silent");
+  const other = { type: "openai_api_key", secret: key("alert:other"), place: null };
+  const others = world.github.raiseAlert(repository, other, "silent");
+  world.github.openIssue(repository, { login: "eve", title: "It fails", body: `I use ${raw}.` });
+  await dead(raw);
+  const resolved = { state: "resolved", resolution: "revoked", validity: "inactive" };
+  await until("the resolved alert", () => (before.state === "resolved" ? true : null));
+  expect(before).toMatchObject(resolved);
+  expect(before.comment).toMatch(/^Keyhawk: OpenAI does not accept this key since \S+ \(revoked\)\.$/);
+  const after = world.github.raiseAlert(repository, { type: "openai_api_key", secret: raw, place: null });
+  await until("the later alert", () => (after.state === "resolved" ? true : null));
+  expect(after).toMatchObject(resolved);
+  expect(others.state).toBe("open");
+  await world.github.createRepository("acme/watched", { private: true });
+  const watched = world.github.raiseAlert("acme/watched", { type: "openai_api_key", secret: raw, place: null });
+  await world.github.settled();
+  await idle(app.url);
+  expect(watched.state).toBe("open");
+  const { log } = (await incidentOf(environment, raw)) ?? {};
+  expect(log?.filter(({ event }) => event === "alert-resolved").map(({ detail }) => detail)).toEqual(
+    [before, after].map(({ number }) => `GitHub's secret scanning alert ${number} of ${repository}`),
+  );
+});
+
+test("where the App may not read alerts, an alert is one line in the log and no work that is tried again", async () => {
+  const route = "GET /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}";
+  const end = world.github.addFault({ route, status: 403 });
+  const raw = key("alert:forbidden");
+  world.github.raiseAlert(repository, { type: "openai_api_key", secret: raw, place: null });
+  await world.github.settled();
+  await idle(app.url);
+  end();
+  expect(await incidentOf(environment, raw)).toBeUndefined();
 });
 
 test("texts are read from GitHub's own example payloads", () => {

@@ -29,12 +29,12 @@ export interface AppWorld {
 
 /**
  * Makes one; `repository` gets one commit on `main` before anything is listened to. Removes the database in the end.
- * @param granted permissions beside those of the manifest
+ * @param more what the App has beside the permissions and events of its manifest
  */
 export async function createAppWorld(
   repository: string,
   database: AppDatabase,
-  granted: Permissions = {},
+  more: { readonly permissions?: Permissions; readonly events?: readonly string[] } = {},
 ): Promise<AppWorld> {
   const [github, hook, checkout] = await Promise.all([
     startGitHub(),
@@ -44,8 +44,9 @@ export async function createAppWorld(
   const secret = "It is a secret";
   const { permissions, events } = await manifest();
   const app = github.registerApp({
-    ...{ slug: "keyhawk", webhookUrl: null, webhookSecret: secret, events },
-    permissions: { ...permissions, ...granted },
+    ...{ slug: "keyhawk", webhookUrl: null, webhookSecret: secret },
+    permissions: { ...permissions, ...more.permissions },
+    events: [...events, ...(more.events ?? [])],
   });
   const { cloneUrl } = await github.createRepository(repository, { private: true });
   github.install(app, repository.split("/")[0] ?? "");

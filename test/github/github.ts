@@ -20,6 +20,7 @@ import { commentShape, reviewCommentShape, reviewShape } from "./shapes/conversa
 import { issueShape } from "./shapes/issue.ts";
 import { releaseShape } from "./shapes/release.ts";
 import { repositoryShape } from "./shapes/repository.ts";
+import { announcedAlertShape } from "./shapes/secret-alert.ts";
 import { person } from "./shapes/user.ts";
 import { afterPush, fetchHead } from "./webhooks/after-push.ts";
 import { checkRunPayload } from "./webhooks/check-run-payload.ts";
@@ -45,6 +46,7 @@ import {
   type Repository,
   type Review,
   type Role,
+  type SecretAlert,
   type Signed,
   type World,
 } from "./world.ts";
@@ -114,6 +116,7 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
     issues: [],
     commitComments: [],
     releases: [],
+    secretAlerts: [],
     discussions: [],
     discussionComments: [],
     resolvedThreads: new Set(),
@@ -506,6 +509,30 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
         repository: repositoryShape(world, find(repository)),
         sender: person(world, login),
       });
+    },
+
+    /** Raises a secret scanning alert, and says so unless nobody listens. Returns its record, which follows changes. */
+    raiseAlert(
+      repository: string,
+      raised: Pick<SecretAlert, "type" | "secret" | "place">,
+      event: "announced" | "silent" = "announced",
+    ): Readonly<SecretAlert> {
+      const found = find(repository);
+      const number = world.secretAlerts.filter((each) => each.repository === found).length + 1;
+      const alert: SecretAlert = {
+        ...raised,
+        ...{ number, repository: found, state: "open", resolution: null, comment: null, validity: "unknown" },
+      };
+      world.secretAlerts.push(alert);
+      if (event === "announced") {
+        announce(world, found.owner, "secret_scanning_alert", {
+          action: "created",
+          alert: announcedAlertShape(world, alert),
+          repository: repositoryShape(world, found),
+          sender: person(world, "github"),
+        });
+      }
+      return alert;
     },
 
     /** Publishes a release as a person does. Returns its record. */

@@ -136,6 +136,19 @@ export interface Release {
   body: string;
 }
 
+export interface SecretAlert {
+  readonly number: number;
+  readonly repository: Repository;
+  readonly type: string;
+  readonly secret: string;
+  /** Null when it is in no file. */
+  readonly place: { readonly path: string; readonly line: number; readonly commit: string } | null;
+  state: "open" | "resolved";
+  resolution: string | null;
+  comment: string | null;
+  validity: string;
+}
+
 export interface Discussion {
   readonly id: number;
   readonly number: number;
@@ -302,6 +315,7 @@ export interface World {
   readonly issues: Issue[];
   readonly commitComments: CommitComment[];
   readonly releases: Release[];
+  readonly secretAlerts: SecretAlert[];
   readonly discussions: Discussion[];
   readonly discussionComments: DiscussionComment[];
   /** Logins of members in lower case, by `organisation/team` in lower case. */

@@ -2,7 +2,7 @@ import { authorityOf } from "../../github/read/authority.ts";
 import { doOnce } from "../../incident/done-once.ts";
 import { incidentsOf, incidentsShownIn, repositoriesOf, type ShownIncident } from "../../incident/shown-incidents.ts";
 import { closeIncident, isSettled } from "../../incident/states.ts";
-import { examineAgain, refreshShowing } from "../publication.ts";
+import { examineAgain, spreadState } from "../publication.ts";
 import { elsewhere, gone, noKeys, noReason, nothingLeft } from "./answers.ts";
 import { type Command, selectKeys } from "./command.ts";
 import type { CommandOptions, Ordered } from "./ordered.ts";
@@ -37,7 +37,7 @@ export async function dismiss(
   await database.tables.transaction().execute(async (transaction) => {
     if (!(await doOnce(transaction, payload.id))) return;
     for (const id of inOrder) await closeIncident(transaction, id, { state: "dismissed", reason, by: payload.by });
-    await refreshShowing(transaction, queue, inOrder, new Set());
+    await spreadState(transaction, queue, inOrder, new Set());
     if (change.change.type === "push") await examineAgain(transaction, queue, { ...change, again: true });
   });
   return null;

@@ -6,7 +6,7 @@ import { readManifest } from "../manifest.ts";
 import { judgeOutage } from "../outage.ts";
 import { type AppClient, createAppClient } from "./app-client.ts";
 import { type Check, ok, problem, warning } from "./check.ts";
-import { granted, unserved } from "./granted.ts";
+import { granted, unheard, unserved } from "./granted.ts";
 import { checkInstallations } from "./installation-check.ts";
 import { checkDeliveries, checkWebhook } from "./webhook-check.ts";
 
@@ -30,6 +30,7 @@ export async function checkGitHub(configuration: Configuration, credentials: Cre
     ok("credentials", `GitHub knows the App as ${data.name} (${data.id}).`),
     ...clockCheck(app.headers.date),
     ...unserved(granted(offer, { permissions, events })),
+    ...unheard(offer),
     ...(await orProblem("webhook", () => checkWebhook(client, configuration.webhookPath))),
     ...(await orProblem("deliveries", () => checkDeliveries(client))),
     ...(await orProblem("installations", () => checkInstallations(client, offer.permissions))),

@@ -56,6 +56,18 @@ export function unserved({ permissions, events }: Lacking): readonly Check[] {
   return [judge("permissions", permissions), judge("events", events)];
 }
 
+/** A check for the events that go with an optional permission. */
+export function unheard({ permissions, events }: Grant): readonly Check[] {
+  if (permissions.secret_scanning_alerts === undefined || events.includes("secret_scanning_alert")) return [];
+  return [
+    warning(
+      "alerts",
+      "The App may read GitHub's secret scanning alerts, and is not sent them.",
+      "Subscribe to secret_scanning_alert in the App's settings: GitHub raises most alerts after a key was pushed.",
+    ),
+  ];
+}
+
 function judge(subject: "permissions" | "events", lacking: readonly string[]): Check {
   if (lacking.length === 0) return ok(subject, `The App has all ${subject} of app.yml.`);
   const found = `The App lacks ${lacking.map((name) => (uses[name] ? `${name} (for ${uses[name]})` : name)).join("; ")}.`;

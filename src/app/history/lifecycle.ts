@@ -5,7 +5,7 @@ import type { Queue } from "../../incident/job.ts";
 import { makeUrgent } from "../../incident/urgent.ts";
 import type { Log } from "../log.ts";
 import { jobId } from "../payload.ts";
-import { refreshShowing } from "../publication.ts";
+import { spreadState } from "../publication.ts";
 import type { Delivery } from "../receiver.ts";
 import { listJob } from "./payload.ts";
 
@@ -54,7 +54,7 @@ export function createLifecycle({ tables }: Database, queue: Queue, log: Log): (
   async function publicized(owner: string, repo: string): Promise<void> {
     const count = await tables.transaction().execute(async (transaction) => {
       const urgent = await makeUrgent(transaction, owner, `${owner}/${repo}`);
-      await refreshShowing(transaction, queue, urgent, new Set());
+      await spreadState(transaction, queue, urgent, new Set());
       return urgent.length;
     });
     if (count > 0) log.warn(`${owner}/${repo} is public now: ${count} of its keys are not settled. Revoke them.`);

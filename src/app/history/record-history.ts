@@ -10,7 +10,7 @@ import { groupKeys } from "../../report/group-keys.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import type { VerificationSettings } from "../../respond/verify/settings.ts";
 import type { Finding } from "../../source/finding.ts";
-import { refreshShowing } from "../publication.ts";
+import { spreadState } from "../publication.ts";
 import { withSpan } from "../tracing/span.ts";
 
 export interface RecordHistoryOptions {
@@ -58,7 +58,7 @@ export async function recordHistory(
       for (const { id, key } of lockedOrder(incidents, some)) {
         if ((await recordStatus(transaction, id, key, occasion)) === "changed") changed.push(id);
       }
-      await refreshShowing(transaction, queue, changed, new Set());
+      await spreadState(transaction, queue, changed, new Set());
     });
   }
   return counted.length;

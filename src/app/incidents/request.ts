@@ -5,7 +5,7 @@ import type { Database } from "../../incident/database.ts";
 import { type IncidentRecord, readIncidents } from "../../incident/records.ts";
 import { closeIncident, reopenIncident } from "../../incident/states.ts";
 import type { Tables } from "../../incident/tables.ts";
-import { type Publishing, refreshShowing } from "../publication.ts";
+import { type Publishing, spreadState } from "../publication.ts";
 import { retryIncident } from "./retry.ts";
 
 const text = z.string().min(1).max(1_000);
@@ -58,7 +58,7 @@ export async function answerRequest(
         `OpenAI accepts this key, as far as Keyhawk knows, so its incident is not closed as revoked. Revoke the key, then have a change that shows it scanned again: \`/keyhawk rescan\` in a comment on its pull request, or *Scan again* on its check. To close it anyway, choose \`--as dismissed\` or \`--as resolved\`.`,
       );
     }
-    if (result === "changed") await refreshShowing(transaction, publishing.queue, [found.id], new Set());
+    if (result === "changed") await spreadState(transaction, publishing.queue, [found.id], new Set());
   });
   return readIncidents(tables, { id: found.id });
 }

@@ -36,11 +36,23 @@ export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Prom
   ]);
   const files = [shared, own].filter((file) => file !== null && !("refused" in file));
   const merged = mergePolicy(...(files as ParsedPolicy[]));
-  const organisation = repo === sharedRepository ? own : shared;
-  const isObserved =
-    organisation !== null && !("refused" in organisation) && modeOfRepository(organisation.policy, repo) === "observe";
-  const policy = isObserved ? ({ ...merged, observed: true } as const) : merged;
+  const policy = observes(repo === sharedRepository ? own : shared, repo)
+    ? ({ ...merged, observed: true } as const)
+    : merged;
   return shared !== null && "refused" in shared ? { ...policy, unread: [shared.refused] } : policy;
+}
+
+/** True when the organisation only observes a repository. Throws Octokit's error. */
+export async function isObserved(
+  client: GitHubClient,
+  { owner, repo }: Pick<PolicyPlace, "owner" | "repo">,
+): Promise<boolean> {
+  return observes(await requestShared(client, owner), repo);
+}
+
+function observes(organisation: Awaited<ReturnType<typeof requestShared>>, repo: string): boolean {
+  if (organisation === null || "refused" in organisation) return false;
+  return modeOfRepository(organisation.policy, repo) === "observe";
 }
 
 /**

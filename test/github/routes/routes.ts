@@ -7,6 +7,7 @@ import { contentRoutes } from "./contents.ts";
 import { pullRoutes } from "./pulls.ts";
 import { repositoryRoutes } from "./repository.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { secretScanningRoutes } from "./secret-scanning.ts";
 import { textRoutes } from "./texts.ts";
 
 /** Every route that is served, by its name in GitHub's description. */
@@ -19,5 +20,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...commentRoutes,
   ...reviewRoutes,
   ...textRoutes,
+  ...secretScanningRoutes,
   ...checkRunRoutes,
 };

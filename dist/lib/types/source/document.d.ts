@@ -1,6 +1,6 @@
 import type { Survey } from "../detect/collector.js";
 /** The type of a document, so that a report can say where to look. */
-export type DocumentType = "file" | "patch" | "blob" | "commit-message" | "commit-header" | "tag-message" | "tag-header" | "ref-name" | "path" | "pull-request-title" | "pull-request-body" | ConversationText;
+export type DocumentType = "file" | "patch" | "blob" | "commit-message" | "commit-header" | "tag-message" | "tag-header" | "ref-name" | "path" | "pull-request-title" | "pull-request-body" | "secret-scanning-alert" | ConversationText;
 /** A text of GitHub's that is in no commit; its path is that of its page below the repository's. */
 export type ConversationText = "issue" | "issue-comment" | "review" | "review-comment" | "commit-comment" | "release" | "discussion" | "discussion-comment";
 /** Where bytes come from, precisely enough for a person to open them. */
