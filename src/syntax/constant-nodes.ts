@@ -55,7 +55,9 @@ function isConstantTemplate(node: Node): boolean {
 
 function isTypeScriptConstant(node: Node): boolean {
   const isImportedType = node.type === "type_alias_declaration" || node.type === "type_annotation";
-  const isAsserted = node.type === "as_expression" && node.lastChild?.type === "const";
+  const isAsserted =
+    (node.type === "as_expression" && node.lastChild?.type === "const") ||
+    (node.type === "type_assertion" && node.firstChild?.text === "<const>");
   return isImportedType || isAsserted || isConstantTemplate(node);
 }
 

@@ -5,6 +5,7 @@ import { around, roleOf } from "./node.ts";
 const writes = new RegExp(
   [
     /(?:\[[\w.]+\]::)?(?:[\w$]*[.:>\]])*(?:(?:apache_)?set_?env|put_?env|set_var|SetEnvironmentVariable\w*)\w*!?\s*\(/,
+    /(?:[\w.]*\.)?setitem\(\s*os\.environ\b/,
     /(?:[\w.]*\.)?patch\.dict\(\s*["']?os\.environ\b/,
     /(?:[\w$]+\.)*stubEnv\(/,
     /(?:[\w$]+\.)*process\.env\s*=(?!=)/,
@@ -18,7 +19,7 @@ const writes = new RegExp(
     /\$(?:env:\w+|\{env:\w+\})\s*\+?=/,
     /(?:\w+\.)+Environment(?:Variables)?(?:\[[^\]]*\]\s*=(?!=)|\.(?:Add|TryAdd)\()/,
     /(?:Set|New)-Item\s+(?:-\w+\s+)?["']?env:/,
-    /(?:[\w$]+\.)*environment\(\)\s*(?:\.put(?:IfAbsent)?\(|\[[^\]]*\]\s*=)/,
+    /(?:(?:new\s+)?[\w.]+\([^()]*\)\.|[\w$]+\.)*environment\(\)\s*(?:\.put(?:IfAbsent)?\(|\[[^\]]*\]\s*=)/,
   ]
     .map(({ source }) => `^(?:${source})`)
     .join("|"),
@@ -28,6 +29,8 @@ const writes = new RegExp(
 /** The end of code that sets a variable of a command that is started. */
 const passes = /\.envs?\(\s*"[^"]*"\s*,\s*$/;
 
+const takesFrom = /^(?:process|Bun|import\.meta)\.env\b|^env$/;
+
 /** A whole statement, above which nothing can be what puts this value into the environment. */
 const statement = /statement|^block$|body|^program$|^source_file$|function/;
 
@@ -36,6 +39,9 @@ export function isWrittenToEnvironment(literal: Node, text: string): boolean {
   if (passes.test(text.slice(Math.max(0, literal.startIndex - 200), literal.startIndex))) return true;
   for (const node of around(literal, { start: literal.startIndex, end: literal.endIndex })) {
     if (roleOf(node) === "text") continue;
+    // The default of a variable that is taken from the environment.
+    if (node.type === "object_pattern" && takesFrom.test(node.parent?.childForFieldName("value")?.text ?? ""))
+      return true;
     if (writes.test(text.slice(node.startIndex, literal.startIndex))) return true;
     if (statement.test(node.type)) return false;
   }

@@ -14,6 +14,19 @@ export function isPlainString(literal: Node, root: Node): boolean {
   return !mentions(place, names);
 }
 
+/** Functions that take a format, as the first argument or after another one. */
+const formatting = /(?:^|\.)(?:(?:Sp|P|p)rint|Error|Fatal|Panic|Log|Skip|Info|Warn|Warning|Debug)f$/;
+const formattingTo = /(?:^|\.)(?:Fprint|Append|[Ww]rap|WithMessage)f$/;
+
+/** True for a format without arguments, which `go vet`, and with it `go test`, refuses unless it is a constant. */
+export function isBareFormat(literal: Node): boolean {
+  const list = literal.parent;
+  const called = list?.parent?.childForFieldName("function")?.text ?? "";
+  if (list?.type !== "argument_list" || list.lastNamedChild?.id !== literal.id) return false;
+  const count = list.namedChildCount;
+  return count === 1 ? formatting.test(called) : count === 2 && formattingTo.test(called);
+}
+
 /** The names of `type X string`. */
 function namedStrings(root: Node): ReadonlySet<string> {
   const names = new Set<string>();

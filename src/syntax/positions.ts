@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { takesPointer } from "./c-family.ts";
-import { isPlainString } from "./go.ts";
+import { isBareFormat, isPlainString } from "./go.ts";
 import type { GrammarName } from "./grammar.ts";
 import { isOwned } from "./rust.ts";
 
@@ -15,7 +15,7 @@ const refused: Partial<Record<GrammarName, (literal: Node, root: Node) => boolea
   tsx: isStatement,
   ruby: (literal) => literal.type === "chained_string" || literal.parent?.type === "chained_string",
   rust: (literal, root) => !isOwned(literal, root),
-  go: (literal, root) => !isPlainString(literal, root),
+  go: (literal, root) => isBareFormat(literal) || !isPlainString(literal, root),
   c: (literal, root) => !takesPointer(literal, root),
   cpp: (literal, root) => !takesPointer(literal, root),
 };

@@ -1,5 +1,5 @@
 import { withoutDefault } from "./data-file.ts";
-import { concatenated, cutsEscape, expressionRewriter } from "./expression.ts";
+import { concatenated, cutsEscape, expressionRewriter, type Fallback } from "./expression.ts";
 import { doubleQuoted, type Lexicon, type Literal, singleQuoted, stringForm } from "./literal.ts";
 import { splice, type Target } from "./target.ts";
 
@@ -24,10 +24,37 @@ const javaLexicon: Lexicon = { strings: [tripleQuoted, doubleQuoted], skip: char
 
 const systemGetenv = (variable: string) => `System.getenv("${variable}")`;
 
+const getOrDefault: Fallback = {
+  before: /\bSystem\.getenv\(\)\.getOrDefault\(\s*"(?<name>[A-Za-z_]\w*)"\s*,\s*$/,
+  after: /^\s*\)/,
+  replace: systemGetenv,
+};
+
 /** A suggestion for Java: `System.getenv("…")`. */
 export const java = expressionRewriter({
   lexicon: javaLexicon,
   read: systemGetenv,
+  fallbacks: [
+    {
+      before:
+        /\b(?:java\.util\.)?(?:Optional\.ofNullable\(\s*System\.getenv\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\)\.orElse\(\s*)$/,
+      after: /^\s*\)/,
+      replace: systemGetenv,
+    },
+    {
+      before:
+        /\b(?:java\.util\.)?Objects\.requireNonNullElse\(\s*System\.getenv\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*,\s*$/,
+      after: /^\s*\)/,
+      replace: systemGetenv,
+    },
+    {
+      before:
+        /\bSystem\.getenv\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*!=\s*null\s*\?\s*System\.getenv\(\s*"\k<name>"\s*\)\s*:\s*$/,
+      after: /^/,
+      replace: systemGetenv,
+    },
+    getOrDefault,
+  ],
   special: (target, literal) => {
     // Annotations take only constants; Spring's `@Value` resolves variables itself.
     if (!/@\w[\w.]*\s*\([^)]*$/.test(target.line.slice(0, literal.start))) return undefined;
@@ -51,6 +78,12 @@ export const kotlin = expressionRewriter({
       after: /^/,
       replace: systemGetenv,
     },
+    {
+      before: /\bSystem\.getenv\(\)\["(?<name>[A-Za-z_]\w*)"\]\s*\?:\s*$/,
+      after: /^/,
+      replace: systemGetenv,
+    },
+    getOrDefault,
   ],
   special: (target, literal, read) => {
     const constant = /\bconst\s+(?=val\b)/.exec(target.line.slice(0, literal.start));
@@ -65,6 +98,8 @@ export const kotlin = expressionRewriter({
       : `${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`,
 });
 
+const sysEnv = (variable: string) => `sys.env("${variable}")`;
+
 /** A suggestion for Scala: `sys.env("…")`. */
 export const scala = expressionRewriter({
   lexicon: {
@@ -72,12 +107,23 @@ export const scala = expressionRewriter({
     skip: characterLiteral,
     ...comments,
   },
-  read: (variable) => `sys.env("${variable}")`,
+  read: sysEnv,
   fallbacks: [
     {
-      before: /\bsys\.env\.getOrElse\(\s*"(?<name>[A-Za-z_]\w*)"\s*,\s*$/,
+      before:
+        /\b(?:sys\.env\.getOrElse|(?:scala\.util\.)?(?:Properties\.)?envOrElse)\(\s*"(?<name>[A-Za-z_]\w*)"\s*,\s*$/,
       after: /^\s*\)/,
-      replace: (name) => `sys.env("${name}")`,
+      replace: sysEnv,
+    },
+    {
+      before: /\bsys\.env\.get\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\.getOrElse\(\s*$/,
+      after: /^\s*\)/,
+      replace: sysEnv,
+    },
+    {
+      before: /\bOption\(\s*System\.getenv\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\)\.getOrElse\(\s*$/,
+      after: /^\s*\)/,
+      replace: sysEnv,
     },
   ],
   refuse: (target, literal) =>
@@ -143,6 +189,11 @@ export const php = expressionRewriter({
       before: /\bgetenv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s*(?:\?:|\?\?)\s*$/,
       after: /^/,
       replace: (name) => `getenv('${name}')`,
+    },
+    {
+      before: /(?<=\$_(?:ENV|SERVER)\[["'](?<name>[A-Za-z_]\w*)["']\])\s*(?:\?:|\?\?)\s*$/,
+      after: /^/,
+      replace: () => "",
     },
   ],
   embed: (literal, read, target) => (/\{\$[^}]*$/.test(literal.before) ? null : join(" . ")(literal, read, target)),

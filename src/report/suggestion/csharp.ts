@@ -11,6 +11,8 @@ const read = (variable: string) => `Environment.GetEnvironmentVariable("${variab
 const required = (variable: string) =>
   `${read(variable)} ?? throw new InvalidOperationException("${variable} is not set")`;
 
+const fallback = /\bEnvironment\.GetEnvironmentVariable\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\?\?\s*$/;
+
 /** A suggestion for C#: `Environment.GetEnvironmentVariable("…")`, which must not be null where a value is needed. */
 export const csharp = expressionRewriter({
   lexicon: {
@@ -26,13 +28,7 @@ export const csharp = expressionRewriter({
     blockComment: ["/*", "*/"],
   },
   read,
-  fallbacks: [
-    {
-      before: /\bEnvironment\.GetEnvironmentVariable\(\s*"(?<name>[A-Za-z_]\w*)"\s*\)\s*\?\?\s*$/,
-      after: /^/,
-      replace: required,
-    },
-  ],
+  fallbacks: [{ before: fallback, after: /^/, replace: required }],
   needs,
   refuse: (target, literal) => {
     const before = target.line.slice(0, literal.start);
@@ -83,8 +79,8 @@ function wholeLiteral(target: Target, literal: Literal): Rewrite | null | undefi
   const after = target.line.slice(literal.end);
   // A null is neither equal to a value nor does it harm a sum.
   if (/(?:[=!]=|\+)\s*$/.test(before) || /^\s*(?:[=!]=|\+)/.test(after)) return undefined;
-  // A fallback, which goes away with its operator.
-  if (/\?\?\s*$/.test(before)) return undefined;
+  // It goes away with its operator.
+  if (fallback.test(before)) return undefined;
   const text = parenthesised(required(target.variable), literal, target);
   return splice(target, literal.start, literal.end, text, needs(target));
 }

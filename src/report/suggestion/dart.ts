@@ -19,10 +19,19 @@ const lexicon: Lexicon = {
   blockComment: ["/*", "*/"],
 };
 
+const read = (variable: string) => `Platform.environment['${variable}']!`;
+
 /** A suggestion for Dart: the process's environment, which stops the program when the variable is missing. */
 export const dart = expressionRewriter({
   lexicon,
-  read: (variable) => `Platform.environment['${variable}']!`,
+  read,
+  fallbacks: [
+    {
+      before: /\bPlatform\.environment\[["'](?<name>[A-Za-z_]\w*)["']\]\s*\?\?\s*$/,
+      after: /^/,
+      replace: read,
+    },
+  ],
   needs: () =>
     "The file needs `import 'dart:io';`. An app on a phone has no secret environment: let it call your server instead.",
   refuse: (target, literal) =>
@@ -44,7 +53,11 @@ function isExpression(target: Target, literal: Literal): boolean {
   });
 }
 
-function embed(literal: Literal, read: string, target: Target): string | null {
+function embed(literal: Literal, expression: string, target: Target): string | null {
   if (cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before)) return null;
-  return parenthesised(`${literal.open}${literal.before}\${${read}}${literal.after}${literal.close}`, literal, target);
+  return parenthesised(
+    `${literal.open}${literal.before}\${${expression}}${literal.after}${literal.close}`,
+    literal,
+    target,
+  );
 }

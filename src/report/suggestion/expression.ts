@@ -24,6 +24,8 @@ export interface Fallback {
   /** Must match what follows the literal; its length is replaced too. */
   readonly after: RegExp;
   readonly replace: (name: string, target: Target) => string;
+  /** What the new text requires, as a sentence. */
+  readonly needs?: string;
 }
 
 /** A rewriter that reads the line's grammar and replaces exactly the literal. */
@@ -38,7 +40,8 @@ export function expressionRewriter(language: Language): Rewriter {
     const special = language.special?.(target, context, read);
     if (special !== undefined) return special;
     const whole = context.before === "" && context.after === "";
-    if (whole) {
+    // A fallback that is put together from other values says how to use the variable.
+    if (!/[{$#]|\\\(/.test(context.before + context.after)) {
       const kept = withoutFallback(target, context, language.fallbacks ?? []);
       if (kept !== null) return kept;
     }
@@ -55,7 +58,13 @@ function withoutFallback(target: Target, literal: Literal, fallbacks: readonly F
     const right = fallback.after.exec(after);
     const name = left?.groups?.name;
     if (!left || !right || name === undefined) continue;
-    return splice(target, left.index, literal.end + right[0].length, fallback.replace(name, target));
+    return splice(
+      target,
+      left.index,
+      literal.end + right[0].length,
+      fallback.replace(name, target),
+      fallback.needs ?? null,
+    );
   }
   return null;
 }

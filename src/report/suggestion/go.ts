@@ -6,6 +6,9 @@ import type { Target } from "./target.ts";
 /** `'"'` does not begin a string. */
 const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
 
+const needsImport = 'If the file does not import it yet, it needs `import "os"`.';
+const getenv = (variable: string) => `os.Getenv("${variable}")`;
+
 /** A suggestion for Go: `os.Getenv("…")`. */
 export const go = expressionRewriter({
   lexicon: {
@@ -14,11 +17,11 @@ export const go = expressionRewriter({
     lineComments: ["//"],
     blockComment: ["/*", "*/"],
   },
-  read: (variable) => `os.Getenv("${variable}")`,
+  read: getenv,
   needs: (target) =>
     /^\t[A-Za-z_]\w*(?: string)? += /.test(target.line)
       ? 'The file needs `import "os"`; if this line is in a `const` block, move it to a `var`.'
-      : 'If the file does not import it yet, it needs `import "os"`.',
+      : needsImport,
   refuse: (target, literal) => {
     const before = target.line.slice(0, literal.start);
     return (
@@ -29,6 +32,20 @@ export const go = expressionRewriter({
       (target.file === null && isStructTag(before, literal))
     );
   },
+  fallbacks: [
+    {
+      before:
+        /(?<![.\w])(?:get|read|load|lookup|must)?_?env(?:Or\w*|Default|String|Str|Var)?\(\s*"(?<name>[A-Za-z_]\w*)"\s*,\s*$/i,
+      after: /^\s*\)/,
+      replace: getenv,
+      needs: needsImport,
+    },
+    {
+      before: /\bcmp\.Or\(\s*os\.Getenv\("(?<name>[A-Za-z_]\w*)"\)\s*,\s*$/,
+      after: /^\s*\)/,
+      replace: getenv,
+    },
+  ],
   special: (target, literal, read) => {
     const constant = /^(\s*)const(\s+\w+(?:\s+string)?\s*=\s*)$/.exec(target.line.slice(0, literal.start));
     if (constant === null) return /^\s*const\b/.test(target.line) ? null : undefined;

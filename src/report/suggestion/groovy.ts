@@ -16,14 +16,23 @@ const lexicon: Lexicon = {
   blockComment: ["/*", "*/"],
 };
 
+const read = (variable: string) => `System.getenv("${variable}")`;
+
 /** A suggestion for Groovy and Gradle: `System.getenv("…")`. */
 export const groovy = expressionRewriter({
   lexicon,
-  read: (variable) => `System.getenv("${variable}")`,
+  read,
+  fallbacks: [
+    {
+      before: /\bSystem\.getenv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s*\?:\s*$/,
+      after: /^/,
+      replace: read,
+    },
+  ],
   refuse: (target, literal) =>
     !/^["']$/.test(literal.open) || endsInText(target.above, lexicon) || !isExpression(target, literal),
-  embed: (literal, read, target) =>
-    cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before) ? null : concatenated(" + ")(literal, read, target),
+  embed: (literal, expression, target) =>
+    cutsEscape(literal) || /\$\{[^}]*$/.test(literal.before) ? null : concatenated(" + ")(literal, expression, target),
 });
 
 /** False in annotations, cases, names of a map, slashy strings, and commands that an agent of Jenkins runs. */

@@ -29,7 +29,12 @@ function rewriterFor({ read }: Runtime): Rewriter {
     special: (target, literal, expression) =>
       isJsxAttribute(target, literal) ? jsx(target, literal, expression, read(target.variable)) : undefined,
     fallbacks: [
-      { before: /process\.env(?:\.(?<name>[A-Za-z_]\w*))\s*(?:\|\||\?\?)\s*$/, after: /^/, replace: kept },
+      { before: /process\.env(?:\.(?<name>[A-Za-z_]\w*))!?\s*(?:\|\||\?\?)\s*$/, after: /^/, replace: kept },
+      {
+        before: /\(process\.env\.(?<name>[A-Za-z_]\w*)\s+as\s+string\)\s*(?:\|\||\?\?)\s*$/,
+        after: /^/,
+        replace: kept,
+      },
       {
         before: /process\.env\[["'](?<name>[A-Za-z_]\w*)["']\]\s*(?:\|\||\?\?)\s*$/,
         after: /^/,
@@ -39,6 +44,17 @@ function rewriterFor({ read }: Runtime): Rewriter {
         before: /Deno\.env\.get\(["'](?<name>[A-Za-z_]\w*)["']\)\s*(?:\|\||\?\?)\s*$/,
         after: /^/,
         replace: kept,
+      },
+      {
+        before: /process\.env\.(?<name>[A-Za-z_]\w*)\s*\?\s*process\.env\.\k<name>\s*:\s*$/,
+        after: /^/,
+        replace: kept,
+      },
+      // Strapi's, and functions like it.
+      {
+        before: /(?<=(?<![.\w])env\(\s*["'](?<name>[A-Z_][A-Z0-9_]*)["'])\s*,\s*$/,
+        after: /^(?=\s*\))/,
+        replace: () => "",
       },
     ],
     embed: (literal, _, target) => template(literal, read(target.variable)),
@@ -50,7 +66,7 @@ function isTyped({ path, before, after }: Target): boolean {
   if (!typed.test(path)) return false;
   const isCompared = /[=!]==?\s*["'`]$/.test(before) || /^["'`]\s*[=!]==?/.test(after);
   const isOption = /\bnew (?:Azure)?OpenAI\(\{[^}]*\bapiKey:\s*["'`]$/.test(before);
-  return !isCompared && !isOption && !/^["'`]\s+as\b/.test(after);
+  return !isCompared && !isOption && !/^["'`](?:\s+as\b|\?\.|!(?!=))/.test(after);
 }
 
 /** The literal as a template with the expression where the key was; null where its text would change meaning. */

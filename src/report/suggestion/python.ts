@@ -49,13 +49,31 @@ export const python = expressionRewriter({
   fallbacks: [
     {
       before: /os\.(?:getenv|environ\.get)\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*(?:default\s*=\s*)?$/,
-      after: /^\s*\)/,
+      after: /^\s*,?\s*\)/,
       replace: (name) => read(name, '"'),
     },
     {
       before: /os\.(?:getenv|environ\.get)\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s+or\s+$/,
       after: /^/,
       replace: (name) => read(name, '"'),
+    },
+    {
+      before:
+        /os\.(?:environ\[|getenv\(|environ\.get\()["'](?<name>[A-Za-z_]\w*)["'][\])]\s+if\s+(?:["']\k<name>["']\s+in\s+os\.environ|os\.(?:getenv|environ\.get)\(["']\k<name>["']\))\s+else\s+$/,
+      after: /^/,
+      replace: (name) => read(name, '"'),
+    },
+    {
+      before: /\bst\.secrets\.get\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*$/,
+      after: /^\s*\)/,
+      replace: (name) => `st.secrets["${name}"]`,
+    },
+    // Decouple and environs, which stop the program without the variable.
+    {
+      before:
+        /(?<=(?<![.\w])(?:config|env(?:\.str)?)\(\s*["'](?<name>[A-Z_][A-Z0-9_]*)["'])\s*,\s*(?:default\s*=\s*)?$/,
+      after: /^(?=\s*\))/,
+      replace: () => "",
     },
   ],
   embed,

@@ -4,6 +4,10 @@ import { type Rewrite, splice, type Target } from "./target.ts";
 
 const read = (variable: string) => `std::env::var("${variable}").expect("${variable} is set")`;
 
+/** A read whose fallback the literal is: it stops the program instead. */
+const unwrapping =
+  /(?<read>\benv::var\(\s*"(?<name>[A-Za-z_]\w*)"\s*\))(?:\.ok\(\))?\.unwrap_or(?:_else)?\(\s*(?:\|\w*\|\s*)?(?<wrapper>String::from\(\s*)?$/;
+
 /** A suggestion for Rust: `std::env::var("…").expect(…)`, borrowed where a call or a field takes a `&str`. */
 export const rust = expressionRewriter({
   lexicon: {
@@ -40,6 +44,14 @@ export const rust = expressionRewriter({
     if (text === null) return null;
     const before = target.line.slice(0, literal.start);
     const after = target.line.slice(literal.end);
+    const fallback = unwrapping.exec(before);
+    if (fallback !== null) {
+      const { name, read: kept = "", wrapper } = fallback.groups ?? {};
+      const end = wrapper === undefined ? /^(?:\.(?:to_string|to_owned|into)\(\))?\s*\)/ : /^\)\s*\)/;
+      const rest = end.exec(after)?.[0];
+      const to = literal.end + (rest?.length ?? 0);
+      return rest === undefined ? null : splice(target, fallback.index, to, `${kept}.expect("${name} is set")`);
+    }
     const wrapped = /\bString::from\(\s*$/.exec(before);
     if (wrapped && after.startsWith(")")) return splice(target, wrapped.index, literal.end + 1, text);
     const conversion = /^\.(?:to_string|to_owned)\(\)/.exec(after);

@@ -28,7 +28,12 @@ export const ruby = expressionRewriter({
     /ENV\[[^\]]*\]\s*(?:\|\|)?=\s*$|\brequire(?:_relative)?\s*\(?\s*$/.test(target.line.slice(0, literal.start)),
   fallbacks: [
     { before: /ENV\.fetch\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*$/, after: /^\s*\)/, replace: rubyFetch },
-    { before: /ENV\[["'](?<name>[A-Za-z_]\w*)["']\]\s*\|\|\s*$/, after: /^/, replace: rubyFetch },
+    { before: /ENV\.fetch\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s*\{\s*$/, after: /^\s*\}/, replace: rubyFetch },
+    {
+      before: /ENV(?:\[|\.fetch\()["'](?<name>[A-Za-z_]\w*)["'](?:,\s*nil)?[\])](?:\.presence)?\s*(?:\|\||\bor\b)\s*$/,
+      after: /^/,
+      replace: rubyFetch,
+    },
   ],
   embed: interpolated("#"),
 });
@@ -121,8 +126,11 @@ export const powershell = expressionRewriter({
     blockComment: ["<#", "#>"],
   },
   read: (variable) => `$env:${variable}`,
+  fallbacks: [{ before: /\$env:(?<name>[A-Za-z_]\w*)\s*\?\?\s*$/, after: /^/, replace: (name) => `$env:${name}` }],
   refuse: (target, literal) =>
-    /\$env:\w+\s*=\s*$/i.test(target.line.slice(0, literal.start)) || literal.before.endsWith("`"),
+    /\$env:\w+\s*=\s*["']$|\bsetx\s|["']env:$/i.test(
+      `${target.line.slice(0, literal.start)}${literal.open}${literal.before}`,
+    ) || literal.before.endsWith("`"),
   embed: (literal, read) => {
     // Single quotes have neither variables nor escapes: convert only text that means the same in double quotes.
     if (literal.open === "'" && /["$`]|''/.test(literal.before + literal.after)) return null;

@@ -18,10 +18,13 @@ export function shell(target: Target): Rewrite | null {
   const hole = itself ? `\${${variable}:?}` : `\${${variable}}`;
   const needs = itself ? "Set the variable outside of this file, before the script starts." : null;
   // A default for the variable: `${OPENAI_API_KEY:-sk-…}`.
-  const fallback = /\$\{([A-Za-z_]\w*):?[-=]$/.exec(before);
+  const fallback = /\$\{([A-Za-z_]\w*):?[-=?+](["']?)$/.exec(before);
   if (fallback !== null) {
-    return after.startsWith("}") ? splice(target, fallback.index, target.end + 1, `\${${fallback[1]}:?}`) : null;
+    const [whole, name, quote = ""] = fallback;
+    if (!after.startsWith(`${quote}}`) || /\+["']?$/.test(whole)) return null;
+    return splice(target, fallback.index, target.end + quote.length + 1, `\${${name}:?}`);
   }
+  if (/\bprintenv\s+["']?$/.test(before)) return inPlace(target, variable);
   const context = contextOf(target.line, target.start, target.end, lexicon);
   switch (context.type) {
     case "comment":

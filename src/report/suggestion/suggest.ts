@@ -20,7 +20,7 @@ import { environmentFile, prose, terraform } from "./settings.ts";
 import { batch, direnv, fish, loginProfile } from "./shell.ts";
 import { swift } from "./swift.ts";
 import type { Rewriter, Target } from "./target.ts";
-import { isWrittenThere, usedAsName } from "./use.ts";
+import { fallsBackOnItself, isNoValue, usedAsName } from "./use.ts";
 import { variableIn } from "./variable.ts";
 import { yaml } from "./yaml.ts";
 
@@ -129,7 +129,7 @@ export function suggestReplacement(
     kind: key.kind,
     variable,
   };
-  const rewritten = usedAsName(target) ?? (isWrittenThere(target) ? null : rewriter(target));
+  const rewritten = usedAsName(target) ?? (isNoValue(target) ? null : rewriter(target));
   if (rewritten === null || rewritten.text === line || rewritten.text.includes(key.masked)) return null;
-  return rewritten;
+  return fallsBackOnItself(target, rewritten.text) ? null : rewritten;
 }
