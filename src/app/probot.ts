@@ -1,9 +1,7 @@
 import { type Logger, type Options, Probot, Server } from "probot";
-import { githubFetch } from "../github/client/checked-fetch.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Credentials } from "./credentials.ts";
-import { maskLog } from "./masked-log.ts";
-import { createPatientOctokit } from "./octokit.ts";
+import { probotOptions } from "./probot-options.ts";
 import { createReceiver, type Delivery } from "./receiver.ts";
 
 export interface ServerOptions {
@@ -20,13 +18,7 @@ export interface ServerOptions {
 /** Probot's server, with Keyhawk's receiver in front of Probot's own. */
 export function createProbotServer({ configuration, credentials, log, receive }: ServerOptions): Server {
   const { webhookPath: path, webhookProxy } = configuration;
-  const defaults: Options = {
-    appId: credentials.appId,
-    privateKey: credentials.privateKey,
-    secret: credentials.webhookSecret,
-    baseUrl: configuration.apiUrl,
-    Octokit: createPatientOctokit(configuration.writeInterval),
-  };
+  const defaults = probotOptions(configuration, credentials, log);
   class KeyhawkProbot extends Probot {
     constructor(options: Options = {}) {
       super({ ...defaults, ...options, log: withoutPayloads(log) });
@@ -43,7 +35,6 @@ export function createProbotServer({ configuration, credentials, log, receive }:
   }
   return new Server({
     Probot: KeyhawkProbot,
-    request: { fetch: githubFetch(configuration.network, maskLog(log)) },
     log,
     host: configuration.host,
     // Probot treats the number 0 as "not set" and would listen on 3000.

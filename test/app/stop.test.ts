@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKey } from "../keys.ts";
 import { startApp } from "./app-process.ts";
@@ -24,8 +26,13 @@ async function flood(url: string, branches: readonly string[]): Promise<void> {
   }
 }
 
-test("a flood delays no other installation, and SIGTERM shuts the App down cleanly while GitHub does not answer", async () => {
-  const first = await startApp(world.environment({ KEYHAWK_FIRST_BYTE_TIMEOUT: "60" }));
+test("a flood delays no other installation, and SIGTERM shuts the App down cleanly while neither GitHub nor a collector answers", async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const collector = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const first = await startApp(
+    world.environment({ KEYHAWK_FIRST_BYTE_TIMEOUT: "60", OTEL_EXPORTER_OTLP_ENDPOINT: collector }),
+  );
   world.connect(first.url);
   const key = makeKey("openai-project-key", "stop");
   const end = world.github.addFault({
@@ -56,6 +63,8 @@ test("a flood delays no other installation, and SIGTERM shuts the App down clean
   const begun = Date.now();
   const code = await first.signal("SIGTERM");
   expect(Date.now() - begun).toBeLessThan(25_000);
+  silent.closeAllConnections();
+  silent.close();
   expect({ code, output: first.output() }).toMatchObject({
     code: 0,
     output: expect.not.stringMatching(/closed|defect/),
