@@ -2,7 +2,8 @@
 // `npm run bench` runs every part; `npm run bench -- history tree` only the parts named. `npm run bench -- chaos` is a
 // soak of 100 rounds; `--rounds 10` makes it shorter. `npm run bench -- scale` sends 5,000 pushes to each of several
 // settings; `--pushes 500` makes it shorter. `npm run bench -- histories` installs the App on 500 repositories and kills
-// it ten times; `--repositories 20 --kills 2` makes it shorter.
+// it ten times; `--repositories 20 --kills 2` makes it shorter. `npm run bench -- record` fills the tables with a million
+// rows each; `--recorded 100000` takes fewer.
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
 interface Length extends HistoriesOptions {
   readonly rounds: number;
   readonly pushes: number;
+  readonly recorded: number;
 }
 
 /** Slow parts, which run only when they are named. */
@@ -32,6 +34,7 @@ const soaks: Readonly<Record<string, (length: Length) => Promise<BenchRow[]>>> =
   chaos: async ({ rounds }) => (await import("./chaos.ts")).benchChaos(rounds),
   scale: async ({ pushes }) => (await import("./scale.ts")).benchScale(pushes),
   histories: async (length) => (await import("./histories.ts")).benchHistories(length),
+  record: async ({ recorded }) => (await import("./record.ts")).benchRecord(recorded),
 };
 
 const lengthOptions = {
@@ -39,6 +42,7 @@ const lengthOptions = {
   pushes: { type: "string", default: "5000" },
   repositories: { type: "string", default: "500" },
   kills: { type: "string", default: "10" },
+  recorded: { type: "string", default: "1000000" },
 } as const;
 
 const { positionals, values } = parseArgs({
@@ -53,6 +57,7 @@ const length: Length = {
   pushes: Number(values.pushes),
   repositories: Number(values.repositories),
   kills: Number(values.kills),
+  recorded: Number(values.recorded),
 };
 const unknown = positionals.filter((name) => !(name in parts) && !(name in soaks));
 if (unknown.length > 0) {

@@ -4,6 +4,7 @@ import type { Voice } from "../github/publish/voice.ts";
 import type { Fetch } from "../http/fetch.ts";
 import type { Database } from "../incident/database.ts";
 import type { Queue } from "../incident/job.ts";
+import { dropOutdated } from "../incident/retention.ts";
 import type { Configuration } from "./configuration.ts";
 import { queueInstallations } from "./history/queue-installations.ts";
 import { repositoryClients } from "./installation-client.ts";
@@ -21,7 +22,7 @@ export interface ChoreOptions {
   readonly queue: Queue;
   readonly log: Log;
   readonly voice: Voice;
-  readonly configuration: Pick<Configuration, "histories" | "reportRepositories" | "role" | "webUrl">;
+  readonly configuration: Pick<Configuration, "histories" | "reportRepositories" | "retention" | "role" | "webUrl">;
   /** Milliseconds between two updates of an organisation's issue. */
   readonly overviewInterval: number;
   clientOf(installation: number): Promise<GitHubClient>;
@@ -30,7 +31,7 @@ export interface ChoreOptions {
 /** What the App does by itself, without an event, in a process with its role. */
 export function choresOf(options: ChoreOptions): readonly Chore[] {
   const { app, fetch, database, queue, log, voice, configuration, overviewInterval } = options;
-  const { histories, reportRepositories, role, webUrl } = configuration;
+  const { histories, reportRepositories, retention, role, webUrl } = configuration;
   const clientFor = repositoryClients(app, fetch, options.clientOf);
   const watching: readonly Chore[] = [
     {
@@ -39,6 +40,11 @@ export function choresOf(options: ChoreOptions): readonly Chore[] {
       run: () => redeliverMissed(app, fetch, database, log),
     },
     { purpose: "look for what it missed", interval: 60_000, run: () => followPresence(app, fetch, database, queue) },
+    {
+      purpose: "delete what is outdated in its database",
+      interval: 6 * 3_600_000,
+      run: () => dropOutdated(database, new Date(Date.now() - retention * 86_400_000)),
+    },
     ...reportRepositories.map((place) => ({
       purpose: `list the keys of ${place.owner} in ${place.owner}/${place.repo}`,
       interval: overviewInterval,

@@ -58,6 +58,8 @@ export interface Configuration {
   readonly histories: HistorySettings;
   /** Where the issues about the keys of organisations are. */
   readonly reportRepositories: readonly ReportRepository[];
+  /** Days after which what serves to update published results is deleted; never the record of incidents. */
+  readonly retention: number;
   /** Seconds that a job which could run may wait before the App counts as late. */
   readonly lateAfter: number;
   /** Where Prometheus reads metrics; null for nowhere. */
@@ -126,6 +128,7 @@ export function readConfiguration(env: Environment): Configuration {
       mostBytes: Math.floor((set.KEYHAWK_HISTORY_DISK * 1_000_000) / Math.max(1, set.KEYHAWK_HISTORY_CONCURRENCY)),
       proxy: proxyOf(given),
     },
+    retention: set.KEYHAWK_RETENTION,
     lateAfter: set.KEYHAWK_LATE_AFTER,
     metrics: set.KEYHAWK_METRICS_PORT === undefined ? null : { host: set.HOST, port: set.KEYHAWK_METRICS_PORT },
     tracing,

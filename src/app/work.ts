@@ -73,6 +73,7 @@ export async function startWork(
     | "metrics"
     | "network"
     | "reportRepositories"
+    | "retention"
     | "revocation"
     | "role"
     | "sealingKey"

@@ -283,6 +283,28 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute();
     },
   },
+  "0016-a-year-of-events": {
+    async up(database) {
+      const tables = database.schema.withSchema(schema);
+      const index = (name: string, on: keyof Tables) => tables.createIndex(name).on(on);
+      await index("shown_in_of_pull_request", "shown_in").columns(["owner", "repo", "number"]).execute();
+      await index("sighting_of_repository", "sighting").expression(sql`lower(repository)`).execute();
+      await index("history_of_name", "history").expression(sql`lower(owner), lower(repo)`).execute();
+      await index("publication_by_age", "publication").column("started_at").execute();
+      await index("pull_request_by_age", "pull_request").column("handled").execute();
+      await index("done_once_by_age", "done_once").column("at").execute();
+      await index("observed_change_by_age", "observed_change").column("seen_at").execute();
+      await index("asked_key_by_age", "asked_key").column("asked_at").execute();
+      await index("reported_change_by_age", "reported_change").column("stored_at").execute();
+      // Rows come and go with every event: by default a fifth of a table may be dead before it is vacuumed.
+      for (const table of ["sealed_payload", "reported_change", "publication", "pull_request", "done_once"]) {
+        await sql`
+          alter table ${sql.table(`${schema}.${table}`)}
+          set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02)
+        `.execute(database);
+      }
+    },
+  },
 };
 
 /**

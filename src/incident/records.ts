@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { KeyDetails } from "../report/key-details.ts";
 import type { KeyResponse } from "../report/key-report.ts";
 import type { Connection } from "./connection.ts";
@@ -66,18 +67,13 @@ export async function readIncidents(
   connection: Connection,
   filter: IncidentFilter,
 ): Promise<readonly IncidentRecord[]> {
-  const rows = (
-    await connection.selectFrom("incident").selectAll().orderBy("opened_at").orderBy("id").execute()
-  ).filter((row) => isWanted(row, filter));
+  const rows = await wantedIncidents(connection, filter);
   const records: IncidentRecord[] = [];
   // PostgreSQL accepts 65,535 parameters in a statement.
   for (let from = 0; from < rows.length; from += 1_000) {
     records.push(...(await withDetails(connection, rows.slice(from, from + 1_000))));
   }
-  const { repository } = filter;
-  if (repository === undefined) return records;
-  const name = repository.toLowerCase();
-  return records.filter(({ places }) => places.some((place) => place.repository.toLowerCase() === name));
+  return records;
 }
 
 type IncidentRow = Pick<IncidentTable, "fingerprint" | "kind" | "masked" | "owner" | "severity" | "state"> & {
@@ -92,16 +88,28 @@ type IncidentRow = Pick<IncidentTable, "fingerprint" | "kind" | "masked" | "owne
   readonly details: string | null;
 };
 
-function isWanted(row: IncidentRow, { states, responses, kind, before, after, id }: IncidentFilter): boolean {
-  const opened = row.opened_at.getTime();
-  return (
-    (states === undefined || states.includes(row.state)) &&
-    (responses === undefined || (row.response !== null && responses.includes(row.response))) &&
-    (kind === undefined || row.kind === kind) &&
-    (before === undefined || opened < Date.parse(before)) &&
-    (after === undefined || opened >= Date.parse(after)) &&
-    (id === undefined || row.id.startsWith(id.toLowerCase()) || row.fingerprint.startsWith(id.toLowerCase()))
-  );
+async function wantedIncidents(connection: Connection, filter: IncidentFilter): Promise<readonly IncidentRow[]> {
+  const { states, responses, repository, kind, before, after, id } = filter;
+  if (states?.length === 0 || responses?.length === 0) return [];
+  let wanted = connection.selectFrom("incident").selectAll();
+  if (states !== undefined) wanted = wanted.where(sql<string>`state`, "in", [...states]);
+  if (responses !== undefined) wanted = wanted.where(sql<string>`response`, "in", [...responses]);
+  if (kind !== undefined) wanted = wanted.where(sql<string>`kind`, "=", kind);
+  if (before !== undefined) wanted = wanted.where("opened_at", "<", new Date(before));
+  if (after !== undefined) wanted = wanted.where("opened_at", ">=", new Date(after));
+  if (id !== undefined) {
+    const start = id.toLowerCase();
+    wanted = wanted.where(sql<boolean>`(starts_with(id::text, ${start}) or starts_with(fingerprint, ${start}))`);
+  }
+  if (repository !== undefined) {
+    wanted = wanted.where("id", "in", (query) =>
+      query
+        .selectFrom("sighting")
+        .select("incident_id")
+        .where(sql<string>`lower(repository)`, "=", repository.toLowerCase()),
+    );
+  }
+  return wanted.orderBy("opened_at").orderBy("id").execute();
 }
 
 async function withDetails(connection: Connection, rows: readonly IncidentRow[]): Promise<readonly IncidentRecord[]> {

@@ -27,12 +27,16 @@ export async function makeUrgent(
         .select("incident_id")
         .where(sql<string>`lower(repository)`, "in", [name, `${name}.wiki`]),
     )
-    .where("id", "not in", (query) =>
-      query
-        .selectFrom("incident_log")
-        .select("incident_id")
-        .where("event", "=", "publicized")
-        .where("detail", "=", detail),
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("incident_log")
+            .select("incident_id")
+            .whereRef("incident_id", "=", "incident.id")
+            .where("event", "=", "publicized")
+            .where("detail", "=", detail),
+        ),
+      ),
     )
     .returning("id")
     .execute();

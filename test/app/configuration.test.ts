@@ -94,6 +94,7 @@ test.each([
   [{ KEYHAWK_VERIFY: "yes" }, /KEYHAWK_VERIFY takes/],
   [{ KEYHAWK_HOOK_URL: "http://hooks.example.com" }, /KEYHAWK_HOOK_SECRET/],
   [{ KEYHAWK_LATE_AFTER: "soon" }, /KEYHAWK_LATE_AFTER must be a number of seconds/],
+  [{ KEYHAWK_RETENTION: "7" }, /KEYHAWK_RETENTION must be a number of days from 30/],
 ])("says which setting is wrong and why (case %#)", (environment, message) => {
   expect(() => readConfiguration(environment)).toThrow(message);
 });
