@@ -9,12 +9,16 @@ const tiers = { packages: ["test/packages/**/*.test.ts"], faults: ["test/faults/
  */
 const alone = [
   "test/action/both.test.ts",
-  "test/app/**/*.test.ts",
+  "test/app/incident.test.ts",
+  "test/app/queue.test.ts",
   "test/demo/**/*.test.ts",
   "test/detect/anchor-search.test.ts",
   "test/http/**/*.test.ts",
   "test/source/repacked.test.ts",
 ];
+
+/** These use the shared PostgreSQL server; one process runs many of them, too. */
+const app = ["test/app/**/*.test.ts"];
 
 const globalSetup = ["test/global-setup.ts"];
 
@@ -33,10 +37,11 @@ export default defineConfig({
         test: {
           name: "sharing",
           include: ["test/**/*.test.ts"],
-          exclude: [...alone, ...tiers.packages, ...tiers.faults],
+          exclude: [...app, ...alone, ...tiers.packages, ...tiers.faults],
           isolate: false,
         },
       },
+      { extends: true, test: { name: "app", include: app, exclude: alone, isolate: false, globalSetup } },
       { extends: true, test: { name: "alone", include: alone, globalSetup } },
       { extends: true, test: { name: "packages", include: tiers.packages, globalSetup } },
       { extends: true, test: { name: "faults", include: tiers.faults, globalSetup } },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect } from "vitest";
-import { startApp } from "../app/app-process.ts";
+import { runApp } from "../app/running-app.ts";
 import { serverDatabase } from "../app/server-database.ts";
 import { until } from "../app/until.ts";
 import { createAppWorld } from "../app/world.ts";
@@ -19,7 +19,7 @@ export type BothWorld = Awaited<ReturnType<typeof startBothWorld>>;
 async function startBothWorld() {
   const world = await createAppWorld(repository, await serverDatabase());
   const { github } = world;
-  const app = await startApp(world.environment(), { limit: 5, delay: 1, maximum: 1 });
+  const app = await runApp(world.environment());
   world.connect(app.url);
   return {
     ...world,

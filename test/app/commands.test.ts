@@ -3,11 +3,11 @@ import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseCommand, selectKeys } from "../../src/app/commands/command.ts";
 import { commandFromEvent } from "../../src/app/commands/command-event.ts";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { incidentOf } from "./incident-of.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -29,13 +29,12 @@ let environment: Record<string, string>;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
   environment = world.environment({
-    LOG_LEVEL: "fatal",
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
     KEYHAWK_HOOK_URL: "",
     KEYHAWK_HOOK_SECRET: "",
   });
-  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  app = await runApp(environment);
   world.connect(app.url);
   for (const [login, role] of [
     ["ada", "maintain"],

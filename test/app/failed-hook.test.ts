@@ -1,10 +1,10 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import type { IncidentRecord } from "../../src/incident/records.ts";
 import { keyhawk } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -20,10 +20,10 @@ beforeAll(async () => {
   world = await createAppWorld(repository, place);
   database = new Client({ connectionString: url });
   await database.connect();
-  environment = world.environment({ LOG_LEVEL: "fatal", KEYHAWK_HOOK_TIMEOUT: "1" });
+  environment = world.environment({ KEYHAWK_HOOK_TIMEOUT: "1" });
   // Three attempts that are eight hours apart, so that only the clock of this test gets to the next one.
   const retry = { limit: 3, delay: 28_800, maximum: 28_800 };
-  app = await startApp(readConfiguration(environment), { retry });
+  app = await runApp(environment, { retry });
   world.connect(app.url);
 });
 afterAll(async () => {

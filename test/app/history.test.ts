@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
 import type { HistoryRecord } from "../../src/app/history/history-request.ts";
 import { administer, administerHistories } from "../../src/app/incidents/administer.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { keyhawk } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { idle } from "./idle.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -33,17 +33,13 @@ beforeAll(async () => {
   await world.push("main", { ".env": "OPENAI_API_KEY=\n" });
   await world.pushTo(await world.github.createWiki(repository), { "Home.md": `Use ${inWiki}\n` });
   environment = world.environment({
-    LOG_LEVEL: "fatal",
     KEYHAWK_HISTORY_CONCURRENCY: "1",
     KEYHAWK_HISTORY_DISK: "1000",
     KEYHAWK_REPORT_REPOSITORY: "acme/security",
     KEYHAWK_VERIFY: "direct",
     OPENAI_BASE_URL: openai.baseURL,
   });
-  app = await startApp(readConfiguration(environment), {
-    retry: { limit: 5, delay: 1, maximum: 1 },
-    overviewInterval: 100,
-  });
+  app = await runApp(environment, { overviewInterval: 100 });
   world.connect(app.url);
 });
 

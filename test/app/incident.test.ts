@@ -1,14 +1,14 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import type { IncidentRecord } from "../../src/incident/records.ts";
 import { keyhawk, type Outcome } from "../cli/command.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { folderDatabase } from "./app-database.ts";
 import { compileDatabase } from "./compiled-database.ts";
+import { runApp } from "./running-app.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
 
@@ -23,13 +23,12 @@ beforeAll(async () => {
   [database] = await Promise.all([folderDatabase(), compileDatabase()]);
   [world, openai] = await Promise.all([createAppWorld(repository, database), startOpenAI()]);
   environment = world.environment({
-    LOG_LEVEL: "fatal",
     KEYHAWK_VERIFY: "direct",
     OPENAI_BASE_URL: openai.baseURL,
     KEYHAWK_HOOK_URL: "",
     KEYHAWK_HOOK_SECRET: "",
   });
-  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  app = await runApp(environment);
   world.connect(app.url);
 });
 afterAll(async () => {
@@ -137,7 +136,7 @@ test("the record of a stopped App is read and changed in its database, and the p
     stderr: expect.stringContaining("There is no data folder /nowhere"),
   });
 
-  app = await startApp(readConfiguration(environment));
+  app = await runApp(environment);
   await shows(number, "resolved by ada: =Rotated");
   const { stdout: evidence } = await incidents("export", "--format", "markdown", "--state", "resolved");
   expect(evidence).toContain("resolved: =Rotated");

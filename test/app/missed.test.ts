@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
 import { administer } from "../../src/app/incidents/administer.ts";
 import { dueDeliveries } from "../../src/app/missed/due-deliveries.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -21,10 +21,7 @@ let database: Awaited<ReturnType<typeof serverDatabase>>;
 let world: AppWorld;
 let app: RunningApp;
 
-const start = async (port = "0") =>
-  startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal", PORT: port, KEYHAWK_HISTORY_CONCURRENCY: "1" })), {
-    retry: { limit: 5, delay: 1, maximum: 1 },
-  });
+const start = (port = "0") => runApp(world.environment({ PORT: port, KEYHAWK_HISTORY_CONCURRENCY: "1" }));
 
 /** Starts the App at its former address. */
 const startAgain = async () => {

@@ -3,7 +3,8 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type AppProcess, startApp } from "./app-process.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
+import { runApp } from "./running-app.ts";
 import { sendWebhook, signatureOf } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -22,7 +23,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
 /** A GitHub where everything that webhooks speak of is gone. */
 let github: Server;
 const asked: string[] = [];
-let app: AppProcess;
+let app: RunningApp;
 
 beforeAll(async () => {
   github = createServer((request, response) => {
@@ -43,7 +44,7 @@ beforeAll(async () => {
     KEYHAWK_HISTORY_CONCURRENCY: "0",
     ...(await serverDatabase()).environment,
   };
-  app = await startApp(environment, { limit: 4, delay: 1, maximum: 1 });
+  app = await runApp(environment, { retry: { limit: 4, delay: 1, maximum: 1 } });
 });
 
 afterAll(async () => {

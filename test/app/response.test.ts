@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { defaultConfiguration, responseCases } from "../policy/response-cases.ts";
-import { type AppProcess, startApp } from "./app-process.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -11,7 +12,7 @@ const cases = responseCases("app");
 
 let world: AppWorld;
 let openai: OpenAIStandIn;
-let app: AppProcess;
+let app: RunningApp;
 beforeAll(async () => {
   [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
   const dead = new Set<string>();
@@ -31,7 +32,7 @@ beforeAll(async () => {
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
   });
-  app = await startApp(environment, { limit: 5, delay: 1, maximum: 1 });
+  app = await runApp(environment);
   world.connect(app.url);
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { type AppProcess, startApp } from "./app-process.ts";
 import { type Collector, startCollector } from "./collector.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -10,7 +11,7 @@ import { type AppWorld, createAppWorld } from "./world.ts";
 const repository = "acme/shop";
 let world: AppWorld;
 let openai: OpenAIStandIn;
-let app: AppProcess;
+let app: RunningApp;
 let collector: Collector;
 
 beforeAll(async () => {
@@ -35,7 +36,7 @@ async function restart(more: Record<string, string>) {
   const openaiSettings = { OPENAI_ADMIN_KEY: openai.adminKey, OPENAI_BASE_URL: openai.baseURL };
   const silentHook = { KEYHAWK_HOOK_URL: "", KEYHAWK_HOOK_SECRET: "" };
   const settings = { KEYHAWK_REVOKE: "proven", ...openaiSettings, ...silentHook, ...more };
-  app = await startApp(world.environment(settings), { limit: 5, delay: 1, maximum: 1 });
+  app = await runApp(world.environment(settings));
   world.connect(app.url);
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { textFromEvent } from "../../src/github/text/text-from-event.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { idle } from "./idle.ts";
 import { incidentOf } from "./incident-of.ts";
+import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -26,14 +26,13 @@ beforeAll(async () => {
   } as const;
   [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase(), more), startOpenAI()]);
   environment = world.environment({
-    LOG_LEVEL: "fatal",
     KEYHAWK_REVOKE: "proven",
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
     KEYHAWK_HOOK_URL: "",
     KEYHAWK_HOOK_SECRET: "",
   });
-  app = await startApp(readConfiguration(environment), { retry: { limit: 5, delay: 1, maximum: 1 } });
+  app = await runApp(environment);
   world.connect(app.url);
 });
 afterAll(async () => {

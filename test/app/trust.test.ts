@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readConfiguration } from "../../src/app/configuration.ts";
-import { type RunningApp, startApp } from "../../src/app/start-app.ts";
+import type { RunningApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { forgedComment } from "../report/forged-comment.ts";
+import { runApp } from "./running-app.ts";
 import { sendWebhook } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -14,9 +14,7 @@ let world: AppWorld;
 let app: RunningApp;
 beforeAll(async () => {
   world = await createAppWorld(repository, await serverDatabase());
-  app = await startApp(readConfiguration(world.environment({ LOG_LEVEL: "fatal" })), {
-    retry: { limit: 5, delay: 1, maximum: 1 },
-  });
+  app = await runApp(world.environment());
   world.connect(app.url);
 });
 afterAll(async () => {
