@@ -32,6 +32,8 @@ const shared: BuildOptions = {
   plugins: ownPlugins,
 };
 
+const treeWorker = "src/source/tree/tree-worker.ts";
+
 /** For bundles that hold their packages: some of those are CommonJS. */
 const whole = {
   metafile: true as const,
@@ -51,8 +53,6 @@ export async function buildInto(folder: string): Promise<Metafile> {
     app,
     step(folder),
     commandAndLibrary(folder),
-    treeWorker(join(folder, "action"), { target: "node24", minifyIdentifiers: true }),
-    treeWorker(join(folder, "cli"), { target: "node22" }),
     declarations(join(folder, "lib", "types"), "library"),
     writeLibarchive([join(folder, "action"), join(folder, "cli")]),
     cp(join(root, "src", "grammars"), join(folder, "grammars"), { recursive: true }),
@@ -65,7 +65,8 @@ async function step(folder: string): Promise<void> {
   const { metafile } = await build({
     ...shared,
     ...whole,
-    entryPoints: { index: "src/action/main.ts" },
+    // The second thread of a large tree is started by who looks for it beside itself, in the folder of the chunks.
+    entryPoints: { index: "src/action/main.ts", "action/tree-worker": treeWorker },
     outdir: folder,
     chunkNames: "action/[name]-[hash]",
     target: "node24",
@@ -83,7 +84,12 @@ async function commandAndLibrary(folder: string): Promise<void> {
   const { metafile } = await build({
     ...shared,
     ...whole,
-    entryPoints: { cli: "src/cli/main.ts", "lib/check-node": "src/check-node.ts", "lib/library": "src/index.ts" },
+    entryPoints: {
+      cli: "src/cli/main.ts",
+      "lib/check-node": "src/check-node.ts",
+      "lib/library": "src/index.ts",
+      "cli/tree-worker": treeWorker,
+    },
     outdir: folder,
     chunkNames: "cli/[name]-[hash]",
     target: "node18",
@@ -119,21 +125,6 @@ async function appWithoutPackages(folder: string): Promise<Metafile> {
   });
   await writeEntry(outdir, 'export * from "./app.js";\nexport { default } from "./app.js";');
   return metafile;
-}
-
-/**
- * The second thread of a large tree is started by who looks for it beside itself, in the folder of the chunks. It is one
- * file: to load a module takes a thread longer than to read one that holds all of it.
- */
-async function treeWorker(folder: string, options: Pick<BuildOptions, "target" | "minifyIdentifiers">): Promise<void> {
-  await build({
-    ...shared,
-    entryPoints: ["src/source/tree/tree-worker.ts"],
-    entryNames: "[name]",
-    outdir: folder,
-    splitting: false,
-    ...options,
-  });
 }
 
 async function writeLicences(folder: string, subject: string, bundle: Metafile): Promise<void> {
