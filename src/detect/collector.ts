@@ -9,6 +9,8 @@ import { isPublishedExample } from "./kinds/published-examples.ts";
 export interface Collector {
   /** Adds a match whose text, encoded by `encoding`, extends from byte `start` to `end`. */
   add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
+  /** Adds what another collector found, except what is known at the same place. */
+  adopt(detections: readonly Detection[], placeholders: readonly { start: number; end: number }[]): void;
   /** The end of the last match, including placeholders. */
   end(): number;
   survey(): Omit<Survey, "packed">;
@@ -42,6 +44,15 @@ export function createCollector(): Collector {
   let last = 0;
   return {
     end: () => last,
+    adopt(detections, dropped) {
+      const known = Map.groupBy(candidates, ({ detection }) => detection.credential.fingerprint);
+      for (const detection of detections) {
+        const same = known.get(detection.credential.fingerprint);
+        if (same?.some((other) => overlap(other.detection, detection))) continue;
+        candidates.push({ detection, order: candidates.length });
+      }
+      placeholders.push(...dropped);
+    },
     add(match, raw, start, end, encoding) {
       last = Math.max(last, end);
       const key = `${start}:${end}:${encoding.join()}:${raw}`;
@@ -70,6 +81,10 @@ export function createCollector(): Collector {
     },
     survey: () => ({ detections: settle(candidates), placeholders: distinctStarts(placeholders) }),
   };
+}
+
+function overlap(a: Detection, b: Detection): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 /** Of overlapping detections, keeps the one with the simplest chain. */

@@ -1,9 +1,11 @@
 import type { Anchor, Outer } from "./anchors/anchors.ts";
-import { searchAnchors } from "./anchors/search.ts";
+import { forgetSamples, metSample, searchAnchors } from "./anchors/search.ts";
 import { latin1 } from "./bytes.ts";
 import { type Collector, createCollector, type PackedPlace, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
 import { effort } from "./effort.ts";
+import { placesIn } from "./hidden/hidden-text.ts";
+import { type DecodedHidden, hiddenTexts } from "./hidden/hidden-texts.ts";
 import { createAzureNameSearch } from "./kinds/token.ts";
 import { maxReach } from "./reach.ts";
 import { createRepetitionFinder } from "./repetition.ts";
@@ -28,6 +30,38 @@ export function detect(bytes: Uint8Array): Detected {
 /** The detections of {@link detect}, the offsets of placeholders, and where containers in base64 may start. */
 export function survey(bytes: Uint8Array): Survey {
   const collector = createCollector();
+  forgetSamples();
+  const packed = searchText(bytes, collector);
+  // Taken in what was decoded, too: where there is none, there is none in the bytes either.
+  if (metSample()) for (const hidden of hiddenTexts(bytes)) adopt(bytes, hidden, collector);
+  return { ...collector.survey(), packed };
+}
+
+/** Adds what is in a hidden text, at the offsets at which it is written. */
+function adopt(bytes: Uint8Array, { place, text }: DecodedHidden, collector: Collector): void {
+  const inside = createCollector();
+  searchText(text, inside);
+  const { detections, placeholders } = inside.survey();
+  const edges = [...placeholders, ...detections.flatMap(({ start, end }) => [start, end - 1])];
+  const places = placesIn(
+    bytes,
+    place,
+    [...new Set(edges)].sort((a, b) => a - b),
+  );
+  const encoding = place.layout === "dump" || place.layout === "array" ? "hex" : place.layout;
+  collector.adopt(
+    detections.map((detection) => ({
+      ...detection,
+      start: places.get(detection.start)?.start ?? place.start,
+      end: places.get(detection.end - 1)?.end ?? place.end,
+      encoding: [encoding, ...detection.encoding],
+    })),
+    placeholders.map((start) => places.get(start) ?? place),
+  );
+}
+
+/** Searches a text for anchors and what is around them; returns where containers in base64 may begin. */
+function searchText(bytes: Uint8Array, collector: Collector): readonly PackedPlace[] {
   const packed: PackedPlace[] = [];
   const windows = new Map<Outer, Window>();
   const azureNames = createAzureNameSearch(bytes);
@@ -55,7 +89,7 @@ export function survey(bytes: Uint8Array): Survey {
     searchAt(window, at, anchor, collector);
     return 0;
   });
-  return { ...collector.survey(), packed };
+  return packed;
 }
 
 /**

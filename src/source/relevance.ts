@@ -1,8 +1,9 @@
-import { lastAnchors, mayContain } from "../detect/anchors/search.ts";
+import { lastAnchors, mayContain, metSample } from "../detect/anchors/search.ts";
 import type { Survey } from "../detect/collector.ts";
 import { survey } from "../detect/detect.ts";
 import { detectExposures } from "../detect/exposures/detect-exposures.ts";
 import { type ExposureId, exposures } from "../detect/exposures/exposure.ts";
+import { mayHide } from "../detect/hidden/hidden-texts.ts";
 import { containerFormat } from "./archive/container.ts";
 import { isLfsContent } from "./lfs-pointer.ts";
 import { wideEncoding } from "./wide-text.ts";
@@ -20,9 +21,9 @@ export function isRelevantOpening(bytes: Uint8Array): boolean {
   return containerFormat(bytes) !== null || isLfsContent(bytes) || wideEncoding(bytes) !== null;
 }
 
-/** True when there is an anchor between two offsets: without one there is no key. */
+/** True when there is an anchor between two offsets, as it is or in a hidden text: without one there is no key. */
 export function mayHoldKey(bytes: Uint8Array, from?: number, to?: number): boolean {
-  return mayContain(bytes, from, to);
+  return mayContain(bytes, from, to) || (metSample() && mayHide(bytes, from, to));
 }
 
 /** True when a scan finds something in the bytes, including placeholders, or has something to open in them. */
@@ -41,6 +42,7 @@ const everyExposure = Object.keys(exposures) as readonly ExposureId[];
 export function isClean(bytes: Uint8Array, path: string | null): boolean {
   if (isRelevantOpening(bytes)) return false;
   const { credential, exposure } = lastAnchors(bytes);
-  if (credential >= 0 && holdsKey(bytes)) return false;
+  const mayHold = credential >= 0 || (metSample() && mayHide(bytes));
+  if (mayHold && holdsKey(bytes)) return false;
   return exposure < 0 || detectExposures(bytes, path, everyExposure).length === 0;
 }

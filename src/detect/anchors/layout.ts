@@ -40,7 +40,13 @@ export const recordMultiplier = 0x85ebca6b | 0;
 export const recordsAt = outputAt + outputBytes;
 /** Added to a distance to make it positive, so that zero always means an empty record. */
 export const distanceBias = 64;
+/** By a mask of the eight bytes of a sample: whether zeros, and whether what is no digit, are where they should be. */
+export const wideTableAt = recordsAt + (recordBytes << recordBits);
+export const digitTableAt = wideTableAt + 256;
+/** The samples that may be in a hidden text: the length of the list in bytes, then their places. */
+export const samplesAt = digitTableAt + 256;
+export const mostSamples = 1023;
 /** Memory for callers to read into or build in; untouched pages cost nothing. */
-export const arenaAt = recordsAt + (recordBytes << recordBits);
+export const arenaAt = samplesAt + 4 * (1 + mostSamples);
 export const arenaBytes = 1 << 24;
 export const memoryBytes = arenaAt + arenaBytes + slack;

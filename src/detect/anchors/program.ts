@@ -1,12 +1,14 @@
 import {
   bitShift,
   candidatesAt,
+  digitTableAt,
   distanceBias,
   groupBytes,
   hashBits,
   markedAt,
   markedBytes,
   marksAtOnce,
+  mostSamples,
   multiplier,
   placesAt,
   recordBits,
@@ -15,8 +17,11 @@ import {
   recordsAt,
   resumeAt,
   roundBytes,
+  samplesAt,
   tableAt,
+  wideTableAt,
 } from "./layout.ts";
+import { distance, highHalves, lowHalves, sampleBytes, sampleKinds } from "./sample.ts";
 import { triggerMasks } from "./trigger-masks.ts";
 import { i32, moduleOf, op, v128 } from "./wasm.ts";
 
@@ -35,31 +40,34 @@ function lastBytes(count: number): readonly number[] {
 function assemble(): Uint8Array {
   const [from, end, out, outEnd, mask, place, hash, listed] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [roundEnd, marked, entry] = [8, 9, 10];
-  const [gram, record] = [11, 12];
-  const [vector, lowHalves, highHalves] = [13, 14, 15];
+  const [gram, record, sample, isWide] = [11, 12, 13, 14];
+  const [vector, lows, highs] = [15, 16, 17];
   /** The matches of a trigger's first two bytes, in the previous vector and in this one. */
   const starts: readonly Pair[] = [
-    [16, 17],
     [18, 19],
+    [20, 21],
   ];
   // Constants are kept in locals; otherwise the compiler rebuilds them in every round.
-  const nibble = 20;
-  const firstMask = 21;
+  const nibble = 22;
+  const firstMask = 23;
   const constants = [
     Array.from({ length: 16 }, () => 15),
     ...triggerMasks.flatMap(({ low, high }) => [[...low], [...high]]),
+    [...lowHalves],
+    [...highHalves],
   ];
+  const [lowKinds, highKinds, kinds] = [firstMask + 6, firstMask + 7, firstMask + 8];
   /** The triggers that each byte of `vector` allows at one of the three places. */
   const kindsAt = (index: number) => [
-    ...[...op.get(firstMask + 2 * index), ...op.get(lowHalves), ...op.i8x16RelaxedSwizzle],
-    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highHalves), ...op.i8x16RelaxedSwizzle],
+    ...[...op.get(firstMask + 2 * index), ...op.get(lows), ...op.i8x16RelaxedSwizzle],
+    ...[...op.get(firstMask + 2 * index + 1), ...op.get(highs), ...op.i8x16RelaxedSwizzle],
     ...op.v128And,
   ];
   const loadHalves = (offset: number) => [
     ...[...op.get(from), ...op.v128Load(offset), ...op.tee(vector)],
-    ...[...op.get(nibble), ...op.v128And, ...op.set(lowHalves)],
+    ...[...op.get(nibble), ...op.v128And, ...op.set(lows)],
     // A byte-wise shift would be compiled to this and a mask, rebuilt in every round.
-    ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highHalves)],
+    ...[...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU, ...op.get(nibble), ...op.v128And, ...op.set(highs)],
   ];
   /**
    * Marks the last byte of each trigger: the matches of the other bytes come from the previous vector, so that each
@@ -131,7 +139,47 @@ function assemble(): Uint8Array {
     ...[...op.get(out), ...op.get(place), ...op.i32Store(0)],
     ...[...op.get(out), ...op.i32Const(4), ...op.i32Add, ...op.set(out)],
   ]);
+  /** The bits of a sample's bytes, of all those in a vector. */
+  const ofSample = [...op.i32Const((1 << sampleBytes) - 1), ...op.i32And];
+  const splat = (byte: number) => op.v128Const(Array.from({ length: 16 }, () => byte));
+  const whether = (value: readonly number[]) => [...value, ...op.i32Eqz, ...op.i32Eqz];
+  /** A bit for each of the sample's bytes that is of none of these kinds. */
+  const withoutKind = (kind: number) => [...op.get(kinds), ...splat(kind), ...op.v128And, ...zeros, ...ofSample];
+  const hasX = [...withoutKind(sampleKinds.x), ...op.i32Const((1 << sampleBytes) - 1), ...op.i32Xor];
+  const hasComma = [...op.get(vector), ...splat(0x2c), ...op.i8x16Eq, ...op.i8x16Bitmask, ...ofSample];
+  const showsDigits = [...[...withoutKind(sampleKinds.number | sampleKinds.letter), ...op.i32Load8(digitTableAt)]];
+  /** Lists a sample that shows UTF-32, a dump, or an array: a list of numbers has commas, and no `x`. */
+  const listSample = [
+    ...[...op.get(isWide), ...whether(showsDigits), ...whether([...hasComma, ...op.i32Eqz, ...hasX, ...op.i32Or])],
+    ...[...op.i32And, ...op.i32Or, ...op.if],
+    ...[...op.i32Const(samplesAt), ...op.i32Load(0), ...op.tee(hash), ...op.i32Const(4 * mostSamples), ...op.i32LtU],
+    ...op.if,
+    ...[...op.get(hash), ...op.get(sample), ...op.i32Store(samplesAt + 4)],
+    ...[...op.i32Const(samplesAt), ...op.get(hash), ...op.i32Const(4), ...op.i32Add, ...op.i32Store(0)],
+    ...op.end,
+    ...op.end,
+  ];
+  /** Takes the samples up to the end of a round. */
+  const takeSamples = [
+    ...op.block,
+    ...op.loop,
+    ...[...op.get(sample), ...op.get(roundEnd), ...op.i32GeU, ...op.brIf(1)],
+    // The upper half of the vector is zero, so its bits are set in the mask.
+    ...[...op.get(sample), ...op.v128Load64Zero, ...op.tee(vector), ...zeros],
+    ...[...op.i32Load8(wideTableAt - 0xff00), ...op.tee(isWide)],
+    ...[...op.get(lowKinds), ...op.get(vector), ...op.get(nibble), ...op.v128And, ...op.i8x16RelaxedSwizzle],
+    ...[...op.get(highKinds), ...op.get(vector), ...op.i32Const(4), ...op.i16x8ShrU],
+    ...[...op.get(nibble), ...op.v128And, ...op.i8x16RelaxedSwizzle, ...op.v128And, ...op.tee(kinds)],
+    ...[...op.i8x16AllTrue, ...op.i32Or],
+    ...[...op.if, ...listSample, ...op.end],
+    ...[...op.get(sample), ...op.i32Const(distance), ...op.i32Add, ...op.set(sample)],
+    ...op.br(0),
+    ...op.end,
+    ...op.end,
+  ];
   const body = [
+    ...op.get(from),
+    ...op.set(sample),
     ...constants.flatMap((constant, index) => [...op.v128Const(constant), ...op.set(nibble + index)]),
     // The bytes before the first one may begin an anchor, too.
     ...[...op.get(from), ...op.i32Const(16), ...op.i32Sub, ...op.set(from), ...loadHalves(0)],
@@ -155,6 +203,7 @@ function assemble(): Uint8Array {
     ...[...op.get(from), ...op.i32Const(groupBytes), ...op.i32Add, ...op.tee(from)],
     ...[...op.get(roundEnd), ...op.i32LtU, ...op.brIf(0)],
     ...op.end,
+    ...takeSamples,
     // Again without branches that depend on the text: four marks at a time are listed, and few groups have more.
     ...[...op.i32Const(markedAt), ...op.set(entry), ...op.i32Const(placesAt), ...op.set(listed)],
     ...op.block,
@@ -187,7 +236,7 @@ function assemble(): Uint8Array {
     ...[...op.i32Const(resumeAt), ...op.get(from), ...op.i32Store(0)],
     ...op.get(out),
   ];
-  return moduleOf([...Array.from({ length: 9 }, () => i32), ...Array.from({ length: 14 }, () => v128)], body);
+  return moduleOf([...Array.from({ length: 11 }, () => i32), ...Array.from({ length: 17 }, () => v128)], body);
 }
 
 /**

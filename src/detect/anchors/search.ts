@@ -4,10 +4,12 @@ import { isFalseAnchor, isFalseGram } from "./false-anchor.ts";
 import {
   bitShift,
   blockBytes,
+  digitTableAt,
   distanceBias,
   groupBytes,
   hashBits,
   inputAt,
+  mostSamples,
   multiplier,
   outputAt,
   outputEnd,
@@ -16,9 +18,12 @@ import {
   recordMultiplier,
   recordsAt,
   resumeAt,
+  samplesAt,
   tableAt,
+  wideTableAt,
 } from "./layout.ts";
 import { searchProgram } from "./program.ts";
+import { digitTable, distance, sampledLayout, wideTable } from "./sample.ts";
 import { anchorOf, checks, entryAnchors, entryOffsets, firstEntries, gramAt, grams } from "./table.ts";
 import { triggersOf } from "./trigger-masks.ts";
 import { instantiate } from "./wasm.ts";
@@ -31,7 +36,8 @@ import { instantiate } from "./wasm.ts";
  *    the place and the four bytes one before it are looked up in another, and the bytes next to them are compared with
  *    those of the anchors that these identify.
  * 3. What remains is compared with the anchors themselves, here in JavaScript.
- * The bytes are copied to the module's memory in blocks that fit the processor's cache.
+ * The bytes are copied to the module's memory in blocks that fit the processor's cache. On the way, samples are taken that
+ * show whether there is hidden text (`sample.ts`).
  */
 
 /** Maps a gram to its number plus one, or to zero; several times faster than a `Map`. */
@@ -63,6 +69,8 @@ function numberOf(gram: number): number {
 const overlap = 64;
 const bytesInMemory = new Uint8Array(memory.buffer);
 const wordsInMemory = new Int32Array(memory.buffer);
+bytesInMemory.set(wideTable, wideTableAt);
+bytesInMemory.set(digitTable, digitTableAt);
 for (let number = 0; number < grams.length; number++) {
   const hash = Math.imul(trigramOf(grams[number] as number), multiplier);
   const slot = tableAt + (hash >>> (32 - hashBits));
@@ -99,7 +107,11 @@ function searchByteByByte(from: number, end: number, out: number, outEnd: number
   };
   let written = out;
   let group = from;
+  let sample = from;
   for (; group < end && written < outEnd; group += groupBytes) {
+    for (; sample < group; sample += distance) {
+      if (sampledLayout(bytesInMemory, sample) !== null) listSample(sample);
+    }
     for (let at = group; at < group + groupBytes; at++) {
       const kinds =
         (first[byteAt(at)] as number) & (second[byteAt(at + 1)] as number) & (third[byteAt(at + 2)] as number);
@@ -113,6 +125,13 @@ function searchByteByByte(from: number, end: number, out: number, outEnd: number
   }
   wordsInMemory[resumeAt >> 2] = group;
   return written;
+}
+
+function listSample(place: number): void {
+  const length = wordsInMemory[samplesAt >> 2] as number;
+  if (length >= 4 * mostSamples) return;
+  wordsInMemory[(samplesAt + 4 + length) >> 2] = place;
+  wordsInMemory[samplesAt >> 2] = length + 4;
 }
 
 function compiledOrNot(): typeof searchByteByByte {
@@ -205,10 +224,11 @@ function isAt(bytes: Uint8Array, start: number, anchor: Uint8Array): boolean {
 }
 
 /**
- * True when `bytes` contain a credential's anchor between the offsets `from` and `to`. Without one, {@link detect}
- * finds nothing there.
+ * True when `bytes` contain a credential's anchor between the offsets `from` and `to`. Without one, nor a hidden text with
+ * one, there is nothing to detect.
  */
 export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  forgetSamples();
   // Most calls end here without allocating.
   if (bytes.buffer === memory.buffer && !isMarked(bytes.byteOffset + from, bytes.byteOffset + to)) return false;
   let found = false;
@@ -218,6 +238,27 @@ export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): bool
     return Number.POSITIVE_INFINITY;
   });
   return found;
+}
+
+/** Forgets the samples of earlier searches. */
+export function forgetSamples(): void {
+  wordsInMemory[samplesAt >> 2] = 0;
+}
+
+/** True when a sample since {@link forgetSamples}, {@link mayContain} or {@link lastAnchors} may be in a hidden text. */
+export function metSample(): boolean {
+  return wordsInMemory[samplesAt >> 2] !== 0;
+}
+
+/**
+ * The offsets of these samples, if the last call was given bytes in the arena and there were not too many; otherwise
+ * null.
+ */
+export function samplesMet(bytes: Uint8Array): Int32Array | null {
+  const length = wordsInMemory[samplesAt >> 2] as number;
+  if (bytes.buffer !== memory.buffer || length === 4 * mostSamples) return null;
+  const places = wordsInMemory.subarray((samplesAt >> 2) + 1, (samplesAt + 4 + length) >> 2);
+  return places.map((place) => place - bytes.byteOffset);
 }
 
 /** True when the search finds a place in its own memory that may be an anchor's. */
@@ -239,6 +280,7 @@ export interface LastAnchors {
  * credential, and likewise for exposures.
  */
 export function lastAnchors(bytes: Uint8Array, from = 0, to = bytes.length): LastAnchors {
+  forgetSamples();
   const last: LastAnchors = { credential: -1, exposure: -1 };
   const note = ({ outer }: Anchor, at: number) => {
     const of = outer === "exposure" ? "exposure" : "credential";

@@ -72,11 +72,13 @@ export const op = {
   i32Shl: [0x74],
   i32ShrU: [0x76],
   v128Load: (offset: number) => [0xfd, 0x00, 0, ...unsigned(offset)],
+  v128Load64Zero: [0xfd, 0x5d, 0, 0],
   v128Const: (bytes: readonly number[]) => [0xfd, 0x0c, ...bytes],
   v128And: [0xfd, 0x4e],
   i8x16Shuffle: (lanes: readonly number[]) => [0xfd, 0x0d, ...lanes],
   i8x16RelaxedSwizzle: [0xfd, 0x80, 0x02],
   i8x16Eq: [0xfd, 0x23],
+  i8x16AllTrue: [0xfd, 0x63],
   i8x16Bitmask: [0xfd, 0x64],
   i16x8ShrU: [0xfd, 0x8d, 0x01],
 } as const;

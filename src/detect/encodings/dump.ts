@@ -8,11 +8,6 @@ const longestLine = maxReach;
 /** Most digits in a group: `xxd -g 16` writes a whole line as one group. */
 const longestGroup = 32;
 
-/** The positions of a line's bytes: the index of each pair of digits. */
-interface DumpLine {
-  readonly pairs: readonly number[];
-}
-
 /**
  * Decodes the bytes that a dump shows in the lines around index `hit` of `outer`: as `xxd`, `hexdump -C`, `od -tx1` and
  * Format-Hex write them, with offsets before and characters after, or as the elements of an array (`0x73, 0x6b`).
@@ -20,44 +15,47 @@ interface DumpLine {
  */
 export function decodeDump(outer: View, hit: number): View {
   const { bytes } = outer;
-  const lines: DumpLine[] = [];
+  const lines: (readonly number[])[] = [];
   let from = lineStart(bytes, hit);
   for (let start = from; start >= 0; ) {
-    const line = readLine(bytes, start);
-    if (line === null) break;
+    const pairs = pairsInLine(bytes, start);
+    if (pairs.length === 0) break;
     from = start;
-    lines.unshift(line);
+    lines.unshift(pairs);
     start = previousLine(bytes, start);
   }
   for (let start = nextLine(bytes, hit); start < bytes.length; start = nextLine(bytes, start)) {
-    const line = readLine(bytes, start);
-    if (line === null) break;
-    lines.push(line);
+    const pairs = pairsInLine(bytes, start);
+    if (pairs.length === 0) break;
+    lines.push(pairs);
   }
   const builder = viewBuilder(outer, bytes.length >> 1);
-  for (const { pairs } of lines) {
+  for (const pairs of lines) {
     for (const at of pairs) builder.append((hexValue(bytes[at]) << 4) | hexValue(bytes[at + 1]), at, at + 1);
   }
   effort.bytes += bytes.length - from;
   return builder.view();
 }
 
-function lineStart(bytes: Uint8Array, at: number): number {
+/** Start of the line that `at` is in, or of its last {@link longestLine} bytes. */
+export function lineStart(bytes: Uint8Array, at: number): number {
   let start = at;
   while (start > 0 && !isLineEnd(bytes[start - 1]) && at - start < longestLine) start--;
   return start;
 }
 
 /** Start of the line before the one at `start`; -1 for the first line. */
-function previousLine(bytes: Uint8Array, start: number): number {
+export function previousLine(bytes: Uint8Array, start: number): number {
   let end = start;
   while (end > 0 && isLineEnd(bytes[end - 1])) end--;
   return end === 0 || end === start ? -1 : lineStart(bytes, end);
 }
 
-function nextLine(bytes: Uint8Array, at: number): number {
+/** Start of the line after the one that `at` is in, or of what follows {@link longestLine} bytes. */
+export function nextLine(bytes: Uint8Array, at: number): number {
+  const limit = Math.min(bytes.length, at + longestLine);
   let end = at;
-  while (end < bytes.length && !isLineEnd(bytes[end])) end++;
+  while (end < limit && !isLineEnd(bytes[end])) end++;
   while (end < bytes.length && isLineEnd(bytes[end])) end++;
   return end;
 }
@@ -66,27 +64,31 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-/** The bytes in one line of a dump; null for any other line. */
-function readLine(bytes: Uint8Array, start: number): DumpLine | null {
+/** The offset of each pair of digits in a line of a dump; none in any other line. */
+export function pairsInLine(bytes: Uint8Array, start: number): readonly number[] {
   let end = start;
   while (end < bytes.length && !isLineEnd(bytes[end]) && end - start < longestLine) end++;
   const array = elements(bytes, start, end);
   const dump = groups(bytes, afterOffset(bytes, start, end), end);
   // The character column may happen to look like an element.
-  const pairs = array.length > dump.length ? array : dump;
-  return pairs.length === 0 ? null : { pairs };
+  return array.length > dump.length ? array : dump;
 }
 
 /** `0x73, 0x6b`, anywhere in the line. */
 function elements(bytes: Uint8Array, start: number, end: number): number[] {
   const pairs: number[] = [];
   for (let at = start; at + 3 < end; at++) {
-    if (bytes[at] !== 0x30 || isLetter(bytes[at - 1]) || (bytes[at + 1] !== 0x78 && bytes[at + 1] !== 0x58)) continue;
-    if (hexValue(bytes[at + 2]) < 0 || hexValue(bytes[at + 3]) < 0 || hexValue(bytes[at + 4]) >= 0) continue;
+    if (!isElement(bytes, at)) continue;
     pairs.push(at + 2);
     at += 3;
   }
   return pairs;
+}
+
+/** True for `0x73`, one byte of an array. */
+export function isElement(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] !== 0x30 || isLetter(bytes[at - 1]) || (bytes[at + 1] !== 0x78 && bytes[at + 1] !== 0x58)) return false;
+  return hexValue(bytes[at + 2]) >= 0 && hexValue(bytes[at + 3]) >= 0 && hexValue(bytes[at + 4]) < 0;
 }
 
 /** Skips the offset at the start of a line, if there is one: at least four digits, then a colon or a wider gap. */

@@ -1,8 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { type LastAnchors, lastAnchors } from "../../detect/anchors/search.ts";
+import { type LastAnchors, lastAnchors, metSample } from "../../detect/anchors/search.ts";
 import { longestAnchor } from "../../detect/anchors/table.ts";
 import { arena as searchedMemory } from "../../detect/arena.ts";
 import { mayExpose } from "../../detect/exposures/detect-exposures.ts";
+import { mayHide } from "../../detect/hidden/hidden-texts.ts";
 import { endFormat } from "../archive/container.ts";
 import { isProgramOpening, isScriptOpening, payloadStarts } from "../archive/program.ts";
 import { endsAsZip } from "../archive/zip-end.ts";
@@ -102,6 +103,7 @@ function settleLarge(descriptor: number, first: number, path: string): number | 
       const from = Math.max(0, searched - longestAnchor);
       const { credential, exposure } = lastAnchors(arena, from, length);
       if (credential >= 0) last.credential = credential;
+      else if (metSample() && mayHide(arena, from, length)) last.credential = from;
       if (exposure >= 0) last.exposure = exposure;
       searched = length;
       if (length === arena.length) break;

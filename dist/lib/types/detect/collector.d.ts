@@ -4,6 +4,11 @@ import type { Match } from "./kinds/grammar.js";
 export interface Collector {
     /** Adds a match whose text, encoded by `encoding`, extends from byte `start` to `end`. */
     add(match: Match, raw: string, start: number, end: number, encoding: readonly Encoding[]): void;
+    /** Adds what another collector found, except what is known at the same place. */
+    adopt(detections: readonly Detection[], placeholders: readonly {
+        start: number;
+        end: number;
+    }[]): void;
     /** The end of the last match, including placeholders. */
     end(): number;
     survey(): Omit<Survey, "packed">;

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+function a(n,t,e={}){let{path:c=null,commit:i=null,object:r}=e;return{path:c,commit:i,reason:n,detail:t,...r===void 0?{}:{object:r}}}function s(n,t,e={}){return{type:"not-scanned",notScanned:a(n,t,e)}}function d(n){return`It is a ${n}, and the commits in it were not scanned: run keyhawk scan --history on it.`}var o=" > text";function l(n){return`${n}${o}`}function p(n){return n.endsWith(o)?n.slice(0,-o.length):null}export{a,s as b,d as c,l as d,p as e};

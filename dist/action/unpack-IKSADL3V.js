@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{a,b,c}from"./chunk-2HXYQUIN.js";import"./chunk-EY6NS35T.js";import"./chunk-TR5RAPZD.js";import"./chunk-IGAEPVEU.js";import"./chunk-TIXTQLB7.js";import"./chunk-VSRI3AII.js";import"./chunk-3ZZZ2MM2.js";import"./chunk-Y32IH6XX.js";import"./chunk-5ESBNTXI.js";export{c as mostLines,a as unpack,b as unpackWithin};

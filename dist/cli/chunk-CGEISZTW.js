@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+function createMemory(bytes){return typeof WebAssembly>"u"?{buffer:new ArrayBuffer(bytes)}:new WebAssembly.Memory({initial:Math.ceil(bytes/65536)})}function instantiate(module,memory2){return new WebAssembly.Instance(new WebAssembly.Module(module),{m:{m:memory2}}).exports.f}var memory=createMemory(17185748),arena=Buffer.from(memory.buffer,408468,16777216);export{instantiate,memory,arena};
