@@ -3,6 +3,7 @@ import { publishChange } from "../change/publish.ts";
 import { withSuggestions } from "../change/suggest.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { isAbsent } from "../github/client/request-error.ts";
+import { followThreads } from "../github/publish/threads.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { nothingWritten } from "../github/publish/written-before.ts";
 import { knownDetails } from "../incident/details.ts";
@@ -121,6 +122,7 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
       before,
       updatedAt,
       unknownHead,
+      followThreads,
       buttons: { revoke: options.hook === null && revokesNothing(options.revocation) ? "absent" : "offered" },
       headUse: async () => ((await isNeighboured(database.tables, publication)) ? "shared" : "unshared"),
     });

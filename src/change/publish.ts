@@ -14,10 +14,11 @@ import { writeReview } from "../github/publish/review.ts";
 import type { Voice } from "../github/publish/voice.ts";
 import { writeComment } from "../github/publish/write-comment.ts";
 import { nothingWritten, type WrittenBefore } from "../github/publish/written-before.ts";
-import { isPresentHead } from "../github/pull.ts";
+import { isPresentHead, type PullRequestName } from "../github/pull.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { ChangeReport } from "../report/change-report.ts";
 import { renderComment } from "../report/formats/comment.ts";
+import { isSettled } from "../report/formats/review.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { withKnown } from "../report/with-known.ts";
 import { count } from "../report/words.ts";
@@ -41,6 +42,11 @@ export interface PublishOptions extends CheckRunOptions {
    * it soon, and failed work is retried later. `report`: it is a problem like any other.
    */
   readonly unknownHead: "throw" | "report";
+  /**
+   * Has existing review comments and their threads follow the state of their keys; absent where the state is known only
+   * when the change is examined. Throws Octokit's error.
+   */
+  readonly followThreads?: (client: GitHubClient, keys: readonly KeyReport[], name: PullRequestName) => Promise<void>;
 }
 
 /**
@@ -138,6 +144,10 @@ export async function publishChange(
     reviewComments = written?.written ?? 0;
     review = written?.present ?? review;
     if (written !== null && written.refused > 0) problems.push(refusedLines(written.refused));
+    const { followThreads } = options;
+    if (followThreads !== undefined && (before.review.length > 0 || report.keys.some(isSettled))) {
+      await attempt("review", () => followThreads(client, report.keys, conversation));
+    }
   }
   const written: WrittenBefore = {
     comment: comment?.by === "own" ? comment.id : before.comment,

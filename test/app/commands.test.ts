@@ -27,7 +27,9 @@ let openai: OpenAIStandIn;
 let app: RunningApp;
 let environment: Record<string, string>;
 beforeAll(async () => {
-  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase()), startOpenAI()]);
+  // GitHub lets an App resolve review threads that may write contents.
+  const more = { permissions: { contents: "write" } } as const;
+  [world, openai] = await Promise.all([createAppWorld(repository, await serverDatabase(), more), startOpenAI()]);
   environment = world.environment({
     OPENAI_ADMIN_KEY: openai.adminKey,
     OPENAI_BASE_URL: openai.baseURL,
@@ -78,6 +80,16 @@ function say(number: number, login: string, body: string) {
   };
 }
 
+/** Waits until the review threads of a pull request are in these states. */
+const threadsOf = (number: number, wanted: readonly { readonly body: string; readonly isResolved: boolean }[]) =>
+  until(`threads in #${number}: ${JSON.stringify(wanted)}`, () => {
+    const threads = world.github.reviewThreads(repository, number);
+    const fits = wanted.every(({ body, isResolved }) =>
+      threads.some((thread) => thread.body.includes(body) && thread.isResolved === isResolved),
+    );
+    return fits && threads.length === wanted.length ? true : null;
+  });
+
 const check = (sha: string, name = "Keyhawk") =>
   world.github.checkRuns(repository, sha).findLast((run) => run.name === name);
 
@@ -93,6 +105,7 @@ test("a maintainer has a key revoked by a comment, which is in the log and happe
   await shows(number, /Keyhawk deleted it at OpenAI/);
   await order.reacted("+1");
   expect(openai.isAlive(raw)).toBe(false);
+  await threadsOf(number, [{ body: "It is revoked already", isResolved: true }]);
   await world.github.settled();
   const delivery = world.github.deliveries.findLast(({ payload }) => {
     return (payload.comment as { id?: number } | undefined)?.id === order.id;
@@ -153,6 +166,10 @@ test("someone who can write dismisses one of two keys, and the check stays red f
   await answered(number, "`dismiss` needs a reason");
   await say(number, "bob", `/keyhawk dismiss sk-proj-…${one.slice(-4)} A key | of our *tests*`).reacted("+1");
   await shows(number, "dismissed by bob: A key");
+  await threadsOf(number, [
+    { body: "It is ignored or dismissed", isResolved: true },
+    { body: "Revoke it at", isResolved: false },
+  ]);
   expect(check(headSha)?.conclusion).toBe("failure");
   say(number, "bob", "/keyhawk status");
   const status = await answered(number, "@bob | key | fingerprint");

@@ -46,27 +46,47 @@ const comment = (number: number) => world.github.comments(repository, number)[0]
 const shows = (number: number, text: string) =>
   until(`${text} in #${number}`, () => (comment(number).includes(text) ? true : null));
 
-test("each pull request that shows a key says what became of it elsewhere, also when it is alive again", async () => {
+const reviewSays = (number: number, text: string) =>
+  until(`${text} in the review of #${number}`, () =>
+    world.github.reviewThreads(repository, number).every(({ body }) => body.includes(text)) ? true : null,
+  );
+
+test("each pull request that shows a key says what became of it elsewhere, in a text, too, and when it is alive again", async () => {
   const raw = makeKey("openai-project-key", "incident:elsewhere");
-  const { id, project } = openai.addKey(raw);
+  const end = async ({ id, project }: { id: string; project: string | null }) => {
+    await fetch(`${openai.baseURL}/organization/projects/${project}/api_keys/${id}`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${openai.adminKey}` },
+    });
+    expect(openai.isAlive(raw)).toBe(false);
+  };
+  const record = openai.addKey(raw);
   const first = await leak("first", raw);
   await shows(first.number, "Alive: OpenAI knew it");
 
-  await fetch(`${openai.baseURL}/organization/projects/${project}/api_keys/${id}`, {
-    method: "DELETE",
-    headers: { authorization: `Bearer ${openai.adminKey}` },
-  });
-  expect(openai.isAlive(raw)).toBe(false);
+  await end(record);
   const second = await leak("second", raw);
   await shows(second.number, "Dead: OpenAI refused it");
   await shows(first.number, "Dead: OpenAI refused it");
 
-  openai.addKey(raw);
+  await reviewSays(first.number, "It is revoked already");
+
+  const again = openai.addKey(raw);
   await world.push("second", { "again.env": `OPENAI_API_KEY=${raw}\n` });
   await shows(second.number, "Alive: OpenAI knew it");
   await shows(first.number, "Alive: OpenAI knew it");
   const check = () => world.github.checkRuns(repository, first.headSha).findLast(({ name }) => name === "Keyhawk");
   await until("the first one's check", () => (check()?.conclusion === "failure" ? true : null));
+  await reviewSays(first.number, "Revoke it at");
+
+  await end(again);
+  world.github.openIssue(repository, { login: "eve", title: "It fails", body: `I use ${raw}.` });
+  for (const { number } of [first, second]) {
+    await shows(number, "Dead: OpenAI refused it");
+    await reviewSays(number, "It is revoked already");
+  }
+  // Resolving threads takes the permission to write contents, which this App lacks.
+  expect(world.github.reviewThreads(repository, first.number).map(({ isResolved }) => isResolved)).toEqual([false]);
 });
 
 /** `keyhawk incidents` beside the App, with its environment. */

@@ -670,6 +670,11 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       world.reviewComments
         .filter((comment) => comment.repository === find(repository) && comment.pull === number)
         .map((comment) => reviewCommentShape(world, comment)),
+    /** The threads of a pull request, with the text of their first comments. */
+    reviewThreads: (repository: string, number: number) =>
+      world.reviewComments
+        .filter((comment) => comment.repository === find(repository) && comment.pull === number)
+        .map(({ id, body }) => ({ body, isResolved: world.resolvedThreads.has(id) })),
     /** Check runs with the annotations that GitHub has on a route of their own. */
     checkRuns: (repository: string, sha?: string) =>
       world.checkRuns

@@ -30,7 +30,7 @@ const statuses: Readonly<Record<string, number>> = {
 
 const refused = z.object({
   name: z.literal("GraphqlResponseError"),
-  errors: z.array(z.object({ type: z.optional(z.string()), message: z.string() })),
+  errors: z.array(z.object({ type: z.optional(z.string()), message: z.string(), extensions: z.optional(z.unknown()) })),
 });
 
 /**
@@ -55,5 +55,8 @@ export async function runOperation<Form extends z.core.$ZodType>(
 function withStatus(error: unknown): unknown {
   const { data } = refused.safeParse(error);
   const first = data?.errors[0];
-  return first === undefined ? error : new GraphQLError(first.message, statuses[first.type ?? ""] ?? 502, error);
+  if (first === undefined) return error;
+  // Only an operation that the schema does not allow has extensions.
+  const otherwise = first.extensions === undefined ? 502 : 400;
+  return new GraphQLError(first.message, statuses[first.type ?? ""] ?? otherwise, error);
 }

@@ -1,5 +1,5 @@
 import type { ChangeReport } from "../../report/change-report.ts";
-import { findingMarker, type ReviewComment, renderReview } from "../../report/formats/review.ts";
+import { markedFingerprint, type ReviewComment, renderReview } from "../../report/formats/review.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { pages } from "../client/pages.ts";
 import { isAbsent, statusOf } from "../client/request-error.ts";
@@ -95,8 +95,6 @@ interface ListedComment {
   readonly isDeletable: boolean;
 }
 
-const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
-
 /**
  * The comments that need not be written, as `reviewIdentity` names them. What another bot wrote, such as the App next to
  * the step, is not written twice; it counts only when it says the same, since many bots repeat anyone's text.
@@ -131,8 +129,8 @@ async function listWritten(
     return (await client.request(route, { owner, repo, pull_number: number, ...page })).data;
   });
   for await (const { id, body, path, user, line, original_line: first } of comments) {
-    const fingerprint = marker.exec(body)?.[1];
-    if (fingerprint === undefined) continue;
+    const fingerprint = markedFingerprint(body);
+    if (fingerprint === null) continue;
     writer ??= await voice.writer();
     // Review comments do not name the App that wrote them; what the App itself wrote is in its database.
     const own = writer.type === "account" && isWrittenBy(writer, { user });

@@ -22,9 +22,16 @@ export interface ReviewComment {
   readonly otherBody: string;
 }
 
-/** Marks the review comment on a key, so that it is not posted twice. */
+/** Marks the review comment on a key, so that it is found again. */
 export function findingMarker(fingerprint: string): string {
   return `<!-- keyhawk:finding ${fingerprint} -->`;
+}
+
+const marker = new RegExp(findingMarker("([0-9a-f]{32})").replace(/[<!>]/g, "\\$&"));
+
+/** Fingerprint of the key that a review comment is about; null for anyone's other comments. */
+export function markedFingerprint(body: string): string | null {
+  return marker.exec(body)?.[1] ?? null;
 }
 
 /** More would be unreadable, and each counts against GitHub's rate limit for creating content. */
@@ -60,16 +67,41 @@ function* reviewComments(report: ChangeReport): Generator<ReviewComment> {
   }
 }
 
-function reviewBody(key: KeyReport, place: Place, state: "dead" | "open"): string {
+/** `settled`: a person closed the incident, or the key is ignored. */
+type ReviewState = "open" | "dead" | "settled";
+
+function todos({ kind }: Pick<KeyReport, "kind">): Readonly<Record<ReviewState, string>> {
+  const { revocation } = kinds[kind];
+  return {
+    open: `Revoke it at ${link(revocation.name, revocation.url)}: a change of this line does not take it back.`,
+    dead: "It is revoked already; take it out of the code.",
+    settled: "It is ignored or dismissed: Keyhawk's comment says why.",
+  };
+}
+
+function stateOf(key: KeyReport): ReviewState {
+  return isDead(key) ? "dead" : key.ignored === null ? "open" : "settled";
+}
+
+/** True when nothing is left to discuss about a key. */
+export function isSettled(key: KeyReport): boolean {
+  return stateOf(key) !== "open";
+}
+
+/** The text of an existing review comment on a key, as it reads in the key's present state. */
+export function withPresentState(body: string, key: KeyReport): string {
+  const all = todos(key);
+  const written = Object.values(all).find((todo) => body.includes(todo));
+  return written === undefined ? body : body.replace(written, () => all[stateOf(key)]);
+}
+
+function reviewBody(key: KeyReport, place: Place, state: ReviewState): string {
   const hidden = hiddenAs(place.encoding);
-  const { revocation, title } = kinds[key.kind];
+  const { title } = kinds[key.kind];
   const suggestion = place.suggestion === undefined ? suggestReplacement(place, key) : place.suggestion;
   const store = storeFor(place.address);
   const first = `${code(key.masked)}, an ${title}, is on this line${hidden === "" ? "" : ` ${hidden}`}.`;
-  const todo =
-    state === "dead"
-      ? "It is revoked already; take it out of the code."
-      : `Revoke it at ${link(revocation.name, revocation.url)}: a change of this line does not take it back.`;
+  const todo = todos(key)[state];
   const parts = [findingMarker(key.fingerprint), `${first} ${todo}`];
   if (suggestion !== null) {
     parts.push(codeBlock(suggestion.text, "suggestion"));

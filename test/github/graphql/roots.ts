@@ -8,7 +8,7 @@ import {
   updateDiscussionComment,
 } from "./discussions.ts";
 import { type Context, notFound } from "./refusal.ts";
-import { resolveReviewThread, reviewThreads } from "./review-threads.ts";
+import { resolveReviewThread, reviewThreads, updatePullRequestReviewComment } from "./review-threads.ts";
 
 /** The fields of `Query` and `Mutation`. */
 export const roots = {
@@ -38,4 +38,5 @@ export const roots = {
   updateDiscussion,
   updateDiscussionComment,
   resolveReviewThread,
+  updatePullRequestReviewComment,
 };
