@@ -21,7 +21,7 @@ export interface Order {
   readonly deliveries: readonly Delivery[];
 }
 
-/** When a webhook was sent and acknowledged, in milliseconds since 1970. */
+/** When a webhook was written to its connection and acknowledged, in milliseconds since 1970. */
 export interface Sent {
   readonly sent: number;
   readonly acknowledged: number;
@@ -42,10 +42,12 @@ function prepare({ event, payload }: Delivery, secret: string) {
 }
 
 async function send(url: string, { body, headers }: ReturnType<typeof prepare>): Promise<Sent> {
-  const sent = now();
   // GitHub opens a connection for each delivery.
   const sending = request(`${url}/api/github/webhooks`, { method: "POST", agent: false, headers });
   sending.end(body);
+  // Before that, the request waits for this process, which makes hundreds of them, and not for the App.
+  await once(sending, "finish");
+  const sent = now();
   const [response] = (await once(sending, "response")) as [IncomingMessage];
   response.resume();
   if (response.statusCode !== 202) throw new Error(`The App answered ${response.statusCode}.`);

@@ -2,7 +2,7 @@ import { type Logger, type Options, Probot, Server } from "probot";
 import type { Configuration } from "./configuration.ts";
 import type { Credentials } from "./credentials.ts";
 import { probotOptions } from "./probot-options.ts";
-import { createReceiver, type Delivery } from "./receiver.ts";
+import { createReceiver, type Delivery, receiveFirst } from "./receiver.ts";
 
 export interface ServerOptions {
   readonly configuration: Configuration;
@@ -19,21 +19,24 @@ export interface ServerOptions {
 export function createProbotServer({ configuration, credentials, log, receive }: ServerOptions): Server {
   const { webhookPath: path, webhookProxy } = configuration;
   const defaults = probotOptions(configuration, credentials, log);
+  const receiver = createReceiver({ path, secret: credentials.webhookSecret, log, receive });
   class KeyhawkProbot extends Probot {
     constructor(options: Options = {}) {
       super({ ...defaults, ...options, log: withoutPayloads(log) });
     }
 
     override async getNodeMiddleware(): ReturnType<Probot["getNodeMiddleware"]> {
-      return createReceiver({
-        path,
-        secret: credentials.webhookSecret,
-        log,
-        receive,
-      });
+      return receiver;
     }
   }
-  return new Server({
+  class KeyhawkServer extends Server {
+    override async start(): ReturnType<Server["start"]> {
+      const server = await super.start();
+      receiveFirst(server, receiver);
+      return server;
+    }
+  }
+  return new KeyhawkServer({
     Probot: KeyhawkProbot,
     log,
     host: configuration.host,

@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { verify } from "@octokit/webhooks-methods";
+import { maskKeys } from "../detect/mask-keys.ts";
 
 /** A webhook with a valid signature. */
 export interface Delivery {
@@ -13,7 +14,7 @@ export interface Delivery {
 export interface ReceiverOptions {
   readonly path: string;
   readonly secret: string;
-  readonly log: { warn(message: string): void; error(message: string): void };
+  readonly log: Record<"debug" | "warn" | "error", (message: string) => void>;
   /** Passes a webhook on; resolves when its job is stored. */
   receive(delivery: Delivery): Promise<void>;
 }
@@ -32,7 +33,11 @@ export function createReceiver(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   return async (request, response) => {
     if (!isWebhook(request, options.path)) return false;
+    const start = performance.now();
     const [status, message] = await receive(request, options);
+    const delivery = `${header(request, "x-github-event")} ${header(request, "x-github-delivery")}`;
+    const milliseconds = Math.round(performance.now() - start);
+    options.log.debug(`Answered the webhook ${maskKeys(delivery)} with ${status} after ${milliseconds} ms.`);
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
     response.end(`${message}\n`, () => {
       // Does not wait for the rest of a body that was too long.
@@ -40,6 +45,20 @@ export function createReceiver(
     });
     return true;
   };
+}
+
+/**
+ * Has a running server pass requests to the receiver first, and only those for another path to its own listeners.
+ * Probot's listener logs each request with all of its headers, which takes as long as storing a webhook's job.
+ */
+export function receiveFirst(server: Server, receiver: ReturnType<typeof createReceiver>): void {
+  const others = server.listeners("request") as RequestListener[];
+  server.removeAllListeners("request");
+  server.on("request", async (request, response) => {
+    // The sender has broken the connection off.
+    const received = await receiver(request, response).catch(() => void response.destroy());
+    if (received === false) for (const other of others) other(request, response);
+  });
 }
 
 async function receive(request: IncomingMessage, options: ReceiverOptions): Promise<[number, string]> {
@@ -81,16 +100,23 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === "string" && /^[\x21-\x7e]{1,200}$/.test(value) ? value : "";
 }
 
-async function readBody(request: IncomingMessage): Promise<string | null> {
+/** Resolves to null for a body that is too long. An iterator over the chunks takes several times as long. */
+function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving `for await` early would destroy the request before it is answered.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    length += chunk.length;
-    if (length > longestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length <= longestBody) return;
+      request.off("data", take).pause();
+      resolve(null);
+    };
+    request
+      .on("data", take)
+      .on("end", () => resolve(Buffer.concat(chunks).toString("utf8")))
+      .on("error", reject);
+  });
 }
 
 async function isSigned(secret: string, body: string, signature: string): Promise<boolean> {
