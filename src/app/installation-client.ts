@@ -2,7 +2,7 @@ import type { Octokit } from "@octokit/core";
 import type { Probot } from "probot";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Fetch } from "../http/fetch.ts";
-import { inTrace } from "./tracing/traced-requests.ts";
+import { inContext } from "./tracing/traced-requests.ts";
 
 /** The most installations whose clients are kept. */
 const mostClients = 1_000;
@@ -53,7 +53,7 @@ async function installationClient(
   })) as Octokit;
   client.hook.before("request", (options) => {
     // Some requests read the answer's body with a `fetch` of their own, around this one.
-    options.request = { ...options.request, fetch: inTrace(options.request?.fetch ?? fetch) };
+    options.request = { ...options.request, fetch: inContext(options.request?.fetch ?? fetch) };
   });
   return client;
 }
@@ -82,7 +82,7 @@ export async function repositoryToken(
     installation_id: installation,
     repository_ids: [repository],
     permissions: { contents: "read" },
-    request: { fetch: inTrace(fetch) },
+    request: { fetch: inContext(fetch) },
   });
   return data.token;
 }

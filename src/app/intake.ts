@@ -9,11 +9,11 @@ import { mayHoldKey } from "../source/relevance.ts";
 import { alertFromEvent, alertKey, alertTurn } from "./alerts/alert-event.ts";
 import { commandFromEvent } from "./commands/command-event.ts";
 import { createLifecycle } from "./history/lifecycle.ts";
+import { withOrigin } from "./job-origin.ts";
 import type { Log } from "./log.ts";
 import { type ChangePayload, changeName, jobId, jobKey, turnOf } from "./payload.ts";
 import type { Delivery } from "./receiver.ts";
 import { type TextPayload, textKey, textTurn } from "./texts/payload.ts";
-import { inCurrentTrace } from "./tracing/trace-context.ts";
 import { type WikiPayload, wikiEditFrom, wikiKey, wikiTurn } from "./wiki/wiki-edit.ts";
 
 /** GitHub's names of the events that Keyhawk handles. */
@@ -49,8 +49,8 @@ export function createIntake(database: Database, queue: Queue, log: Log): Intake
     const added = await database.tables.transaction().execute((transaction) => queue.add(transaction, jobs));
     return jobs.map(({ id }) => added.has(id));
   });
-  // Jobs of several deliveries are stored together, and each belongs to the trace of its own.
-  const isNew = (job: NewJob) => addTogether(inCurrentTrace(job));
+  // Jobs of several deliveries are stored together, and each has its own origin.
+  const isNew = (job: NewJob) => addTogether(withOrigin(job));
   const lifecycle = createLifecycle(database, queue, log);
   const takers: Readonly<Record<HandledEvent, readonly Taker[]>> = {
     ...{ push: [change], pull_request: [change], merge_group: [change], check_run: [command] },

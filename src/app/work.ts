@@ -24,7 +24,10 @@ import { answerRequest } from "./incidents/request.ts";
 import { type SocketRequest, serveSocket } from "./incidents/socket.ts";
 import { installationClients, repositoryClients, repositoryToken } from "./installation-client.ts";
 import { createIntake, type Intake } from "./intake.ts";
+import { withOrigins } from "./job-origin.ts";
 import type { Log } from "./log.ts";
+import { contextLog } from "./log-context.ts";
+import { loggedIntake, loggedWorker } from "./logged.ts";
 import { maskLog } from "./masked-log.ts";
 import { measuredFetch, measuredIntake, measuredWorker } from "./metrics/measured.ts";
 import { createMetrics } from "./metrics/metrics.ts";
@@ -36,7 +39,6 @@ import { createPublishWorker } from "./publish-worker.ts";
 import { createRespondWorker } from "./respond-worker.ts";
 import { queuesOf } from "./role.ts";
 import { spacedWrites } from "./spaced-writes.ts";
-import { tracedQueue } from "./tracing/trace-context.ts";
 import { tracedIntake, tracedWorker } from "./tracing/traced.ts";
 import { tracedFetch } from "./tracing/traced-requests.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -70,6 +72,7 @@ export async function startWork(
     | "histories"
     | "hook"
     | "lateAfter"
+    | "logFormat"
     | "metrics"
     | "network"
     | "reportRepositories"
@@ -83,7 +86,8 @@ export async function startWork(
   >,
   options: WorkOptions = {},
 ): Promise<Work> {
-  const log: Log = maskLog(logger);
+  const masked = maskLog(logger);
+  const log: Log = configuration.logFormat === "json" ? contextLog(masked) : masked;
   const { histories, role, sealingKey, webUrl } = configuration;
   const { hook, revocation, verification } = tracedRequests(configuration);
   if (sealingKey === null) {
@@ -100,7 +104,7 @@ export async function startWork(
   try {
     const seal = createSeal(sealingKey);
     await removeAbandonedClones();
-    queue = tracedQueue(await startQueue(database, { seal, log, histories: histories.concurrency, ...options }));
+    queue = withOrigins(await startQueue(database, { seal, log, histories: histories.concurrency, ...options }));
     const fetch = tracedFetch(measuredFetch(githubFetch(configuration.network, log), metrics), "github");
     const turns = database.exclusive ? null : sharedWriteTurns(database);
     const clientOf = installationClients(app, (installation) =>
@@ -147,7 +151,8 @@ export async function startWork(
         tokenOf,
       }),
     } satisfies Record<QueueName, Worker>;
-    const watched = (name: QueueName) => tracedWorker(name, measuredWorker(name, workers[name], metrics));
+    const watched = (name: QueueName) =>
+      loggedWorker(name, tracedWorker(name, measuredWorker(name, workers[name], metrics)));
     await queue.work(
       {
         examine: watched("examine"),
@@ -170,7 +175,7 @@ export async function startWork(
         ? await serveSocket(place.path, log, (request) => answer(database, { queue: stopping, seal }, request))
         : async () => {};
     return {
-      intake: tracedIntake(measuredIntake(createIntake(database, queue, log), metrics)),
+      intake: loggedIntake(tracedIntake(measuredIntake(createIntake(database, queue, log), metrics))),
       backlog: {
         depth: () => stopping.depth(),
         oldest: () => oldestJob(database.tables),

@@ -5,9 +5,6 @@ import type { Seal } from "./seal.ts";
 import type { Tables } from "./tables.ts";
 import { type Origin, priorities, type Turn } from "./turn.ts";
 
-/** What is stored of a job in pg-boss's own row, where everyone who reads the database can read it. */
-export type StoredData = Pick<NewJob, "trace">;
-
 /** The settings for storing jobs. */
 export interface JobStore {
   readonly boss: PgBoss;
@@ -44,13 +41,13 @@ async function addTo(
   const db = fromKysely(transaction);
   const ranks = await rank(queue, store, transaction, jobs);
   const inserts = jobs.map(
-    ({ id, key, turn, delay, priority, trace }, index): JobInsert => ({
+    ({ id, key, turn, delay, priority, origin }, index): JobInsert => ({
       id,
       singletonKey: key,
       group: { id: groupOf(turn) },
       priority: priority ?? ranks[index] ?? 0,
       ...(delay === undefined ? {} : { startAfter: delay }),
-      ...(trace === undefined ? {} : { data: { trace } satisfies StoredData }),
+      ...(origin === undefined ? {} : { data: origin }),
     }),
   );
   const insert = async (some: JobInsert[]) => (await boss.insert(queue, some, { db, returnId: true })) ?? [];

@@ -12,8 +12,13 @@ export type QueueName = "examine" | "respond" | "publish" | "history";
 
 export const queueNames = ["examine", "respond", "publish", "history"] as const satisfies readonly QueueName[];
 
-/** Of which trace something is part: OpenTelemetry's fields, such as `traceparent`. */
-export type TraceContext = Readonly<Record<string, string>>;
+/** What a job comes from. Everyone who may read the database can read it. */
+export interface JobOrigin {
+  /** `X-GitHub-Delivery` of a webhook. */
+  readonly delivery?: string;
+  /** The trace that the job is part of: OpenTelemetry's fields, such as `traceparent`. */
+  readonly trace?: Readonly<Record<string, string>>;
+}
 
 /** A job to store. */
 export interface NewJob {
@@ -30,17 +35,15 @@ export interface NewJob {
   readonly priority?: number;
   /** Seconds from now before which it does not start. */
   readonly delay?: number;
-  readonly trace?: TraceContext;
+  readonly origin?: JobOrigin;
   /** True: restarts a finished job of this id as well, not only one that was given up. */
   readonly afresh?: boolean;
 }
 
 /** A job to run. */
-export interface Job {
+export interface Job extends JobOrigin {
   readonly id: string;
   readonly payload: unknown;
-  /** The trace in which it was stored. */
-  readonly trace?: TraceContext;
   /** 0 for the first attempt, as far as is known: after a crash, an attempt may start again with the same number. */
   readonly attempt: number;
   /** Aborted when the job must stop: it took too long, or the App is shutting down. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { fromKysely, type JobWithMetadata, PgBoss, type QueueOptions } from "pg-boss";
-import { addJobs, type JobStore, type StoredData } from "./add-jobs.ts";
+import { addJobs, type JobStore } from "./add-jobs.ts";
 import type { Database } from "./database.ts";
 import { type Dispatcher, type Slots, startDispatcher } from "./dispatcher.ts";
 import { gather } from "./gather.ts";
@@ -8,6 +8,7 @@ import { createHold } from "./hold.ts";
 import { adoptFormerQueue, restartInterrupted } from "./interrupted.ts";
 import {
   type Job,
+  type JobOrigin,
   type Queue,
   type QueueName,
   type QueueSettings,
@@ -154,7 +155,7 @@ export async function startQueue(database: Database, settings: QueueSettings): P
     // Deleted: an earlier run of this job finished but was killed before it could report that.
     if (sealed === undefined) return;
     const { id, retryCount: attempt, data } = stored;
-    const job = unseal(name, sealed, { ...(data as StoredData | null), id, attempt, signal });
+    const job = unseal(name, sealed, { ...(data as JobOrigin | null), id, attempt, signal });
     if (job === null) {
       await worker.lose?.(stored.id);
       await erase(stored.id);

@@ -35,7 +35,14 @@ test("processes with different roles do one App's work over one database, in one
     expect((await client.query("select from keyhawk.history")).rows).toEqual([]);
 
     const [worker, history] = await Promise.all([
-      startApp(world.environment({ KEYHAWK_ROLE: "worker", ...tracing, OTEL_SERVICE_NAME: "keyhawk-worker" })),
+      startApp(
+        world.environment({
+          KEYHAWK_ROLE: "worker",
+          LOG_FORMAT: "json",
+          ...tracing,
+          OTEL_SERVICE_NAME: "keyhawk-worker",
+        }),
+      ),
       startApp(
         world.environment({
           KEYHAWK_ROLE: "history",
@@ -52,6 +59,22 @@ test("processes with different roles do one App's work over one database, in one
       await until("the history", async () => {
         const { rows } = await client.query("select state from keyhawk.history where part = 'code'");
         return rows[0]?.state === "scanned" ? true : null;
+      });
+      const delivery = world.github.deliveries.find(({ event }) => event === "pull_request")?.guid;
+      await until("the log of the pull request", () => {
+        const lines = worker
+          .output()
+          .split("\n")
+          .filter((line) => line.includes(`"delivery":"${delivery}"`));
+        return lines.some((line) => line.includes('"queue":"examine"')) ? true : null;
+      });
+      const answered = worker
+        .output()
+        .split("\n")
+        .find((line) => line.includes("The revocation hook answered"));
+      expect(JSON.parse(answered ?? "{}")).toMatchObject({
+        queue: "respond",
+        delivery: expect.stringMatching(/^[\w-]{36}$/),
       });
       expect((await fetch(`${worker.url}/readyz`)).status).toBe(200);
       const body = JSON.stringify({ zen: "Keep it logically awesome." });

@@ -1,4 +1,5 @@
-import { context, SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import { routeOf } from "../../github/client/answer-forms.ts";
 import type { Fetch } from "../../http/fetch.ts";
 import type { Peer } from "../networks.ts";
@@ -32,7 +33,10 @@ export function tracedFetch(fetch: Fetch, peer: Peer): Fetch {
   };
 }
 
-/** A `fetch` whose requests belong to the current trace, whoever sends them: Octokit's throttling lets jobs send each other's. */
-export function inTrace(fetch: Fetch): Fetch {
-  return context.bind(context.active(), fetch);
+/**
+ * A `fetch` whose requests belong to the current trace, and their log lines to the current delivery, whoever sends them:
+ * Octokit's throttling lets jobs send each other's.
+ */
+export function inContext(fetch: Fetch): Fetch {
+  return AsyncLocalStorage.bind(fetch);
 }

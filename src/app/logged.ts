@@ -1,0 +1,19 @@
+import type { Job, QueueName, Worker } from "../incident/job.ts";
+import type { Intake } from "./intake.ts";
+import { inLogContext } from "./log-context.ts";
+
+/** An intake whose log lines name the delivery. */
+export function loggedIntake(intake: Intake): Intake {
+  return { take: (delivery) => inLogContext({ delivery: delivery.id }, () => intake.take(delivery)) };
+}
+
+/** A worker whose log lines name the job and the delivery that it comes from. */
+export function loggedWorker(queue: QueueName, worker: Worker): Worker {
+  const inContext = ({ id: job, delivery }: Job, work: () => Promise<void>) =>
+    inLogContext({ queue, job, ...(delivery === undefined ? {} : { delivery }) }, work);
+  return {
+    ...worker,
+    run: (job) => inContext(job, () => worker.run(job)),
+    giveUp: (job, error) => inContext(job, () => worker.giveUp(job, error)),
+  };
+}
