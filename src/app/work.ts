@@ -1,6 +1,7 @@
 import type { Logger, Probot } from "probot";
 import { Failure } from "../failure.ts";
 import { githubFetch } from "../github/client/checked-fetch.ts";
+import { createResponseCache } from "../github/client/conditional-fetch.ts";
 import { appVoice } from "../github/publish/voice.ts";
 import type { Fetch } from "../http/fetch.ts";
 import { type Database, openDatabase } from "../incident/database.ts";
@@ -20,6 +21,7 @@ import type { Backlog } from "./health.ts";
 import { removeAbandonedClones } from "./history/clone-folders.ts";
 import { answerHistoryRequest } from "./history/history-request.ts";
 import { createHistoryWorker } from "./history/history-worker.ts";
+import { createQuotas } from "./history/quota.ts";
 import { answerRequest } from "./incidents/request.ts";
 import { type SocketRequest, serveSocket } from "./incidents/socket.ts";
 import { installationClients, repositoryClients, repositoryToken } from "./installation-client.ts";
@@ -107,9 +109,12 @@ export async function startWork(
     queue = withOrigins(await startQueue(database, { seal, log, histories: histories.concurrency, ...options }));
     const fetch = tracedFetch(measuredFetch(githubFetch(configuration.network, log), metrics), "github");
     const turns = database.exclusive ? null : sharedWriteTurns(database);
-    const clientOf = installationClients(app, (installation) =>
-      turns === null ? fetch : spacedWrites(fetch, turns, installation, configuration.writeInterval),
-    );
+    const quotas = createQuotas();
+    const responses = createResponseCache();
+    const clientOf = installationClients(app, (installation) => {
+      const asked = responses.fetchOf(quotas.fetchOf(fetch, installation), installation);
+      return turns === null ? asked : spacedWrites(asked, turns, installation, configuration.writeInterval);
+    });
     const tokenOf = (installation: number, repository: number) => repositoryToken(app, installation, repository, fetch);
     const shared = { database, queue, seal, log, hook, revocation, metrics };
     if (configuration.metrics !== null) {
@@ -144,6 +149,7 @@ export async function startWork(
       history: createHistoryWorker({
         ...shared,
         ...histories,
+        quotas,
         bounds: configuration.askingBounds,
         webUrl,
         verification,

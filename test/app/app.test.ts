@@ -196,6 +196,8 @@ test("the metrics count what happened, and the alerts and the dashboard use thos
   expect(text).toMatch(
     /^keyhawk_github_requests_total\{route="POST \/repos\/\{owner\}\/\{repo\}\/check-runs",status="201"\}/m,
   );
+  // What did not change since it was last read is not served again.
+  expect(text).toMatch(/^keyhawk_github_requests_total\{route="GET [^"]+",status="304"\} [1-9]/m);
   expect(text).toMatch(/^keyhawk_database_up 1$/m);
   expect(text).not.toContain("acme");
 

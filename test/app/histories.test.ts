@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HistoryRecord } from "../../src/app/history/history-request.ts";
+import { createHistoryWorker } from "../../src/app/history/history-worker.ts";
+import { createQuotas } from "../../src/app/history/quota.ts";
 import { progressOf } from "../../src/cli/history/progress.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
 import {
@@ -82,6 +84,33 @@ test("a suspended installation waits until it is active again", async () => {
     ["shop-3", "suspended", undefined],
   ]);
   expect(await sync(1, [listed(2), listed(3)], "two")).toEqual(["shop-3"]);
+});
+
+test("histories leave the last fifth of a rate limit to events", async () => {
+  const quotas = createQuotas();
+  const now = Date.now();
+  const reset = Math.floor(now / 1_000) + 600;
+  const answerWith = async (remaining: number, resource = "core") => {
+    const limits = { limit: "5000", remaining: String(remaining), reset: String(reset), resource };
+    const headers = Object.entries(limits).map(([name, value]): [string, string] => [`x-ratelimit-${name}`, value]);
+    await quotas.fetchOf(async () => new Response("{}", { headers }), 7)("https://api.github.com/");
+    return quotas.reservedUntil(7, now);
+  };
+  expect([await answerWith(1_000), await answerWith(10, "graphql"), await answerWith(999)]).toEqual([
+    null,
+    null,
+    reset * 1_000,
+  ]);
+  expect([quotas.reservedUntil(8, now), quotas.reservedUntil(7, reset * 1_000)]).toEqual([null, null]);
+  expect([await answerWith(400), await answerWith(5_000)]).toEqual([reset * 1_000, null]);
+
+  await sync(7, [listed(70, { installation: 7 })]);
+  const options = { database, quotas: { reservedUntil: () => now + 600_000 } };
+  const worker = createHistoryWorker(options as unknown as Parameters<typeof createHistoryWorker>[0]);
+  const payload = { type: "scan", installation: 7, repository: 70, part: "code" };
+  const job = { id: "1", payload, attempt: 0, signal: new AbortController().signal };
+  await expect(worker.run(job)).rejects.toMatchObject({ name: "Resting", until: now + 600_000 });
+  await forgetInstallation(database.tables, 7);
 });
 
 test("the time left follows from the pace so far", () => {

@@ -304,6 +304,11 @@ describe("publishing", () => {
     policies.forget("Umbrella", ".github");
     await policies.load(its.client, place);
     expect(its.requests()).toHaveLength(2);
+    // The organisation's file is read once for all of its repositories.
+    const other = await createWorld(github, "umbrella");
+    const others = await policies.load(other.client, { owner: other.owner, repo: other.repo, ref: "main" });
+    expect(others).toMatchObject({ failOn: "never", comment: false });
+    expect(other.requests()).toHaveLength(1);
   });
 
   test("a temporarily inaccessible repository is not treated as one without a configuration", async () => {

@@ -2,13 +2,14 @@ import type { GitHubClient } from "../../github/client/client.ts";
 import { createPolicyCache } from "../../github/read/policy-cache.ts";
 import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
-import type { Job, Worker } from "../../incident/job.ts";
+import { type Job, Resting, type Worker } from "../../incident/job.ts";
 import { count } from "../../report/words.ts";
 import { attempt } from "../attempt.ts";
 import type { Log } from "../log.ts";
 import { engine } from "./engine.ts";
 import { listHistories } from "./listing.ts";
 import { type HistoryPayload, scanJob } from "./payload.ts";
+import type { Quotas } from "./quota.ts";
 import { type RecordHistoryOptions, recordHistory } from "./record-history.ts";
 import { isMissing, type ScanRepositoryOptions, scanRepository } from "./scan-repository.ts";
 
@@ -16,6 +17,7 @@ export interface HistoryOptions
   extends RecordHistoryOptions,
     Pick<ScanRepositoryOptions, "webUrl" | "proxy" | "mostBytes"> {
   readonly log: Log;
+  readonly quotas: Pick<Quotas, "reservedUntil">;
   /** An Octokit authenticated as an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
   /** A token that reads one repository, given by its id. */
@@ -61,6 +63,8 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
     const history = await historyOf(database.tables, payload);
     // Removed, suspended, or scanned by a job that was killed before it could report that.
     if (history?.state !== "waiting") return;
+    const until = options.quotas.reservedUntil(history.installation);
+    if (until !== null) throw new Resting("the rest of GitHub's rate limit is left to events", until);
     await attempt(job, nameOf(history), log, () => scanOne(job, history));
   }
 

@@ -27,11 +27,16 @@ const mostBytes = 1_000_000;
  * The configuration that applies to a repository: its own file, over the organisation's, over the defaults. A missing
  * file sets nothing; mistakes are in `problems`, and an organisation's file that GitHub refuses to show is in `unread`.
  * Throws Octokit's error.
+ * @param readShared reads the organisation's file, where it may be known already
  */
-export async function loadPolicy(client: GitHubClient, place: PolicyPlace): Promise<Policy> {
+export async function loadPolicy(
+  client: GitHubClient,
+  place: PolicyPlace,
+  readShared: typeof requestShared = requestShared,
+): Promise<Policy> {
   const { owner, repo } = place;
   const [shared, own] = await Promise.all([
-    repo === sharedRepository ? null : requestShared(client, owner),
+    repo === sharedRepository ? null : readShared(client, owner),
     requestOwn(client, place),
   ]);
   const files = [shared, own].filter((file) => file !== null && !("refused" in file));
@@ -74,10 +79,10 @@ async function requestOwn(client: GitHubClient, place: PolicyPlace): Promise<Par
 }
 
 /** The organisation's file; null when there is none. */
-async function requestShared(
-  client: GitHubClient,
-  owner: string,
-): Promise<ParsedPolicy | { readonly refused: NotScanned } | null> {
+export type SharedFile = ParsedPolicy | { readonly refused: NotScanned } | null;
+
+/** Reads the organisation's file. Throws Octokit's error. */
+export async function requestShared(client: GitHubClient, owner: string): Promise<SharedFile> {
   try {
     return await requestFile(client, { owner, repo: sharedRepository });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Policy } from "../../policy/policy.ts";
 import type { GitHubClient } from "../client/client.ts";
-import { loadPolicy, type PolicyPlace, sharedRepository } from "./load-policy.ts";
+import { loadPolicy, type PolicyPlace, requestShared, type SharedFile, sharedRepository } from "./load-policy.ts";
 
 /** Recently read configurations, in memory. */
 export interface PolicyCache {
@@ -13,11 +13,7 @@ export interface PolicyCache {
   forget(owner: string, repo: string): void;
 }
 
-interface Entry {
-  readonly policy: Promise<Policy>;
-  readonly until: number;
-}
-
+/** The most configurations, and the most files of organisations, that are remembered. */
 const mostEntries = 10_000;
 
 /** Creates an empty cache. `lifetime` in milliseconds, five minutes by default. */
@@ -25,29 +21,53 @@ export function createPolicyCache(
   options: { readonly lifetime?: number; readonly now?: () => number } = {},
 ): PolicyCache {
   const { lifetime = 5 * 60_000, now = Date.now } = options;
-  const entries = new Map<string, Entry>();
+  const policies = rememberedFor<Policy>(lifetime, now);
+  // One request for all repositories of an organisation.
+  const shared = rememberedFor<SharedFile>(lifetime, now);
   const prefixOf = (...parts: string[]) => `${parts.join("/").toLowerCase()}/`;
   return {
     load(client, place) {
       // Branch names are case-sensitive; owners and repositories are not.
       const key = `${prefixOf(place.owner, place.repo)}${place.ref}`;
+      return policies.get(key, () =>
+        loadPolicy(client, place, (_, owner) => shared.get(prefixOf(owner), () => requestShared(client, owner))),
+      );
+    },
+    forget(owner, repo) {
+      const isShared = repo.toLowerCase() === sharedRepository;
+      policies.forget(isShared ? prefixOf(owner) : prefixOf(owner, repo));
+      if (isShared) shared.forget(prefixOf(owner));
+    },
+  };
+}
+
+interface Remembered<T> {
+  /** What is known under a key, or what `read` resolves to; a failure is not remembered. */
+  get(key: string, read: () => Promise<T>): Promise<T>;
+  /** Forgets every key that begins like this. */
+  forget(prefix: string): void;
+}
+
+function rememberedFor<T>(lifetime: number, now: () => number): Remembered<T> {
+  const entries = new Map<string, { readonly value: Promise<T>; readonly until: number }>();
+  return {
+    get(key, read) {
       const known = entries.get(key);
-      if (known !== undefined && known.until > now()) return known.policy;
-      const policy = loadPolicy(client, place);
-      const entry = { policy, until: now() + lifetime };
+      if (known !== undefined && known.until > now()) return known.value;
+      const value = read();
+      const entry = { value, until: now() + lifetime };
       entries.delete(key);
       entries.set(key, entry);
-      policy.catch(() => {
+      value.catch(() => {
         if (entries.get(key) === entry) entries.delete(key);
       });
       if (entries.size > mostEntries) {
         const [oldest] = entries.keys();
         if (oldest !== undefined) entries.delete(oldest);
       }
-      return policy;
+      return value;
     },
-    forget(owner, repo) {
-      const prefix = repo.toLowerCase() === sharedRepository ? prefixOf(owner) : prefixOf(owner, repo);
+    forget(prefix) {
       for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
     },
   };
