@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { gitEnvironment } from "../test/git-environment.ts";
-
-const run = promisify(execFile);
+import { run } from "../test/process/run.ts";
 
 /** Who commits, and when: ISO 8601. */
 export interface Commit {
@@ -12,9 +9,14 @@ export interface Commit {
 }
 
 /** Runs git in a folder, apart from the user's and the machine's configuration; resolves to its standard output. */
-export async function git(folder: string, ...words: string[]): Promise<string> {
-  const { stdout } = await run("git", words, { cwd: folder, env: gitEnvironment(), maxBuffer: 64 * 1024 * 1024 });
-  return stdout.trim();
+export function git(folder: string, ...words: string[]): Promise<string> {
+  return outputOf(folder, words, gitEnvironment());
+}
+
+async function outputOf(folder: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const { code, stdout, stderr } = await run({ words: ["git", ...words], cwd: folder, env });
+  if (code !== 0) throw new Error(`git ${words.join(" ")} ended with ${code}: ${stderr}`);
+  return stdout.toString("utf8").trim();
 }
 
 /** Commits everything in the work tree under somebody's name; resolves to the commit's id. */
@@ -29,9 +31,6 @@ export async function commitAll(folder: string, commit: Commit): Promise<string>
     GIT_COMMITTER_EMAIL: mail,
     GIT_COMMITTER_DATE: commit.date,
   };
-  await run("git", ["commit", "--quiet", "--message", commit.message], {
-    cwd: folder,
-    env: { ...gitEnvironment(), ...identity },
-  });
+  await outputOf(folder, ["commit", "--quiet", "--message", commit.message], { ...gitEnvironment(), ...identity });
   return git(folder, "rev-parse", "HEAD");
 }

@@ -13,17 +13,22 @@ export interface Ended {
 }
 
 /**
- * Runs a program without input. It is started by a shell, because a process as large as a test's takes milliseconds to
- * fork, and its servers answer nobody meanwhile.
+ * Runs a program, without input unless a file of it is named. It is started by a shell, because a process as large as a
+ * test's takes milliseconds to fork, and its servers answer no one meanwhile.
  */
-export async function run(command: Command): Promise<Ended> {
+export async function run(command: FedCommand): Promise<Ended> {
   const shell = idle.pop() ?? startShell();
   const ended = await shell(command);
   idle.push(shell);
   return ended;
 }
 
-type Shell = (command: Command) => Promise<Ended>;
+interface FedCommand extends Command {
+  /** The file that the program reads. */
+  readonly inputFile?: string;
+}
+
+type Shell = (command: FedCommand) => Promise<Ended>;
 
 const idle: Shell[] = [];
 
@@ -36,10 +41,10 @@ function startShell(): Shell {
   const marked = `printf '\\n${mark} %3d\\n' $code`;
   child.unref();
   for (const socket of sockets) socket.unref();
-  return async (command) => {
+  return async ({ inputFile = "/dev/null", ...command }) => {
     for (const socket of sockets) socket.ref();
     const outputs = [untilMark(child.stdout, mark), untilMark(child.stderr, mark)] as const;
-    child.stdin.write(`${shellLine(command, base, "/dev/null")}; code=$?; ${marked}; ${marked} >&2\n`);
+    child.stdin.write(`${shellLine(command, base, inputFile)}; code=$?; ${marked}; ${marked} >&2\n`);
     const [stdout, stderr] = await Promise.all(outputs);
     for (const socket of sockets) socket.unref();
     return { code: stdout.code, stdout: stdout.bytes, stderr: stderr.bytes };

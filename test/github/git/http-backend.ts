@@ -1,5 +1,10 @@
-import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { run } from "../../process/run.ts";
 import { serverEnvironment } from "./git.ts";
 
 /**
@@ -14,7 +19,11 @@ export async function serveGit(
   beforeEnd: () => Promise<void>,
 ): Promise<void> {
   const { headers } = request;
-  const child = spawn("git", ["http-backend"], {
+  const inputFile = join(options.projects, `${randomUUID()}.request`);
+  await pipeline(request, createWriteStream(inputFile));
+  const { stdout } = await run({
+    words: ["git", "http-backend"],
+    inputFile,
     env: {
       ...serverEnvironment,
       GIT_PROJECT_ROOT: options.projects,
@@ -29,27 +38,14 @@ export async function serveGit(
       ...(headers["content-encoding"] === undefined ? {} : { HTTP_CONTENT_ENCODING: headers["content-encoding"] }),
       ...(headers["git-protocol"] === undefined ? {} : { GIT_PROTOCOL: String(headers["git-protocol"]) }),
     },
-    stdio: ["pipe", "pipe", "ignore"],
   });
-  // Git stops reading when it has seen enough.
-  child.stdin.on("error", () => {});
-  request.pipe(child.stdin);
-  const ended = new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
-  let head: Buffer | null = Buffer.alloc(0);
-  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-    if (head === null) {
-      response.write(chunk);
-      continue;
-    }
-    head = Buffer.concat([head, chunk]);
-    const end = head.indexOf("\r\n\r\n");
-    if (end === -1) continue;
-    writeHead(response, head.subarray(0, end).toString("latin1"));
-    response.write(head.subarray(end + 4));
-    head = null;
+  await rm(inputFile);
+  const end = stdout.indexOf("\r\n\r\n");
+  if (end === -1) response.writeHead(500);
+  else {
+    writeHead(response, stdout.toString("latin1", 0, end));
+    response.write(stdout.subarray(end + 4));
   }
-  await ended;
-  if (head !== null) response.writeHead(500);
   await beforeEnd();
   response.end();
 }
