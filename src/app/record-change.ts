@@ -25,7 +25,7 @@ import {
   turnOf,
 } from "./payload.ts";
 import { examineAgain, publishSoon } from "./publication.ts";
-import type { Subject } from "./recorder.ts";
+import type { Subject } from "./subject.ts";
 
 /** A push or pull request as keys are recorded for it: its report is stored with them, and published. */
 export function changeSubject(

@@ -1,31 +1,8 @@
 import type { Transaction } from "kysely";
 import type { KeyResponse } from "../report/key-report.ts";
-import { type Connection, inStatements, storable } from "./connection.ts";
+import { type Connection, storable } from "./connection.ts";
 import { appendLog, type LogLine } from "./log.ts";
 import type { IncidentState, Tables } from "./tables.ts";
-
-/** The hook's answers about some keys of an owner, by fingerprint. */
-export async function responsesOf(
-  connection: Connection,
-  owner: string,
-  fingerprints: readonly string[],
-): Promise<ReadonlyMap<string, KeyResponse>> {
-  const responses = new Map<string, KeyResponse>();
-  for (const some of inStatements(fingerprints)) {
-    const rows = await connection
-      .selectFrom("incident")
-      .select(["fingerprint", "response", "response_message", "response_at"])
-      .where("owner", "=", owner.toLowerCase())
-      .where("fingerprint", "in", some)
-      .where("response", "is not", null)
-      .execute();
-    for (const row of rows) {
-      const response = toResponse(row);
-      if (response !== null) responses.set(row.fingerprint, response);
-    }
-  }
-  return responses;
-}
 
 /** Notes that Keyhawk is about to change a key at OpenAI. @param detail which one, for members of the organisation */
 export async function noteRevoking(transaction: Transaction<Tables>, incident: string, detail: string): Promise<void> {
