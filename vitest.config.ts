@@ -8,7 +8,6 @@ const tiers = { packages: ["test/packages/**/*.test.ts"], faults: ["test/faults/
  * memory. One process runs many of the others, and imports the modules once: they undo what they change of it.
  */
 const alone = [
-  "test/action/both.test.ts",
   "test/app/incident.test.ts",
   "test/app/queue.test.ts",
   "test/demo/**/*.test.ts",
@@ -18,7 +17,7 @@ const alone = [
 ];
 
 /** These use the shared PostgreSQL server; one process runs many of them, too. */
-const app = ["test/app/**/*.test.ts"];
+const app = ["test/action/both.test.ts", "test/app/**/*.test.ts"];
 
 const globalSetup = ["test/global-setup.ts"];
 

@@ -15,7 +15,7 @@ import {
 } from "./story.ts";
 import type { Timeline } from "./timeline.ts";
 import { until } from "./wait.ts";
-import { startWorld, type World } from "./world.ts";
+import { type Ready, startWorld, type World } from "./world.ts";
 
 /** What happened, for tests to check. */
 export interface Told {
@@ -32,14 +32,14 @@ export type Ending = "leak" | "fix";
  * Tells the story with real parts: a leak in a pull request, the comment, the check, the revocation, the fix, a forgery.
  * Rejects with a sentence when any step does not happen. The caller closes the world.
  */
-export async function tell(timeline: Timeline, seed: string, ending: Ending): Promise<Told> {
+export async function tell(timeline: Timeline, seed: string, ending: Ending, ready?: Ready): Promise<Told> {
   const keys = leakedKeys(seed);
   const leaked = [keys.source, keys.manifest, keys.removed];
   const [owner = ""] = story.repository.split("/");
 
   timeline.heading("Setting the stage");
   timeline.restart("starting a GitHub, an OpenAI and the Keyhawk App on loopback");
-  const world = await startWorld(owner);
+  const world = await startWorld(owner, ready);
   try {
     const { github, openai } = world;
     const ben = { user: "Ben Lindqvist" };

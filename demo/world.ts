@@ -19,8 +19,16 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** What a test has ready, so that it takes less time to start. */
+export interface Ready {
+  /** The command, as one file. */
+  readonly program: string;
+  /** The App's data folder, with an empty database. */
+  readonly data: string;
+}
+
 /** Starts the world: two stand-ins in this process, and the App as a process, registered and installed. */
-export async function startWorld(owner: string): Promise<World> {
+export async function startWorld(owner: string, ready?: Ready): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "keyhawk-demo-"));
   const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   const close = async () => {
@@ -34,7 +42,7 @@ export async function startWorld(owner: string): Promise<World> {
 
     const webhookSecret = randomBytes(16).toString("hex");
     const registered = github.registerApp({ slug: "keyhawk", webhookUrl: null, webhookSecret });
-    const app = start(root("src/cli/main.ts"), ["serve"], {
+    const app = start(ready?.program ?? root("src/cli/main.ts"), ["serve"], {
       HOST: "127.0.0.1",
       PORT: "0",
       LOG_FORMAT: "json",
@@ -43,7 +51,7 @@ export async function startWorld(owner: string): Promise<World> {
       WEBHOOK_SECRET: webhookSecret,
       GHE_HOST: github.host,
       GHE_PROTOCOL: "http",
-      KEYHAWK_DATA: join(folder, "data"),
+      KEYHAWK_DATA: ready?.data ?? join(folder, "data"),
       KEYHAWK_REVOKE: "proven",
       OPENAI_ADMIN_KEY: openai.adminKey,
       OPENAI_BASE_URL: openai.baseURL,

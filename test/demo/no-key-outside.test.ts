@@ -1,11 +1,12 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { git } from "../../demo/git.ts";
 import { type Told, tell } from "../../demo/run.ts";
 import { story } from "../../demo/story.ts";
 import { createTimeline } from "../../demo/timeline.ts";
-import { compileCache } from "../built/built.ts";
+import { newDataFolder } from "../app/data-folder.ts";
+import { builtFile, compileCache } from "../built/built.ts";
 
 /** The key itself, and its base64 at each alignment without the parts that depend on its neighbours. */
 function formsOf(key: string): string[] {
@@ -26,21 +27,27 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 describe("a key never leaves: everything that came out of the whole demo", () => {
   let told: Told;
+  let data: string;
   let printed = "";
 
   beforeAll(async () => {
     vi.stubEnv("NODE_COMPILE_CACHE", compileCache);
+    data = await newDataFolder();
     told = await tell(
       createTimeline((text) => {
         printed += text;
       }),
       "no-key-outside",
       "fix",
+      { program: await builtFile("main"), data },
     );
     await told.world.app.stop();
   }, 240_000);
 
-  afterAll(() => told?.world.close());
+  afterAll(async () => {
+    await told?.world.close();
+    await rm(data, { recursive: true });
+  });
 
   function expectNoKey(where: string, text: string): void {
     for (const [name, key] of Object.entries(told.keys)) {
@@ -77,8 +84,10 @@ describe("a key never leaves: everything that came out of the whole demo", () =>
 
   test("files left on disk: the database with its journal", async () => {
     const { folder } = told.world;
-    const files = (await filesBelow(folder)).filter((file) => !file.startsWith(join(folder, "clone")));
+    const files = [...(await filesBelow(folder)), ...(await filesBelow(data))].filter(
+      (file) => !file.startsWith(join(folder, "clone")),
+    );
     expect(files.length).toBeGreaterThan(100);
-    for (const file of files) expectNoKey(file.slice(folder.length), (await readFile(file)).toString("latin1"));
+    for (const file of files) expectNoKey(file, (await readFile(file)).toString("latin1"));
   });
 });
