@@ -16,7 +16,7 @@ import { parseReportRepositories, type ReportRepository } from "./overview/repor
 import { checkRole, type Role } from "./role.ts";
 import { createSettings, type Settings } from "./settings.ts";
 import { readEnvFile } from "./setup/env-file.ts";
-import { readTracing, type TracingSettings, tracingVariables } from "./tracing/settings.ts";
+import { readTracing, type TracingSettings, tracingChecks } from "./tracing/settings.ts";
 import { type ReadVariables, readVariables, type Variables } from "./variables.ts";
 
 /** How the histories of repositories are scanned that the App is installed on. */
@@ -96,7 +96,7 @@ export function readConfiguration(env: Environment): Configuration {
   const network = readNetworkOf(settings, given);
   const hook = readHook(settings, { given, set }, network);
   const { verification, revocation } = readOpenAI(settings, set, network);
-  const tracing = settings.read(tracingVariables, null, () => readTracing(given));
+  const tracing = readTracingOf(settings, given);
   const database: DatabasePlace =
     set.DATABASE_URL === undefined
       ? { type: "folder", path: set.KEYHAWK_DATA }
@@ -148,6 +148,14 @@ function readNetworkOf(settings: Settings, given: Environment): Network {
   for (const name of timeouts) settings.read([name], null, () => readSeconds(name, given));
   const names = [...timeouts, "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
   return settings.read(names, directNetwork, () => readNetwork(given));
+}
+
+function readTracingOf(settings: Settings, given: Environment): TracingSettings | null {
+  for (const [name, check] of Object.entries(tracingChecks)) {
+    const text = given[name];
+    if (text !== undefined) settings.read([name], null, () => check(text));
+  }
+  return settings.read(["OTEL_EXPORTER_OTLP_PROTOCOL"], null, () => readTracing(given));
 }
 
 function readHook(settings: Settings, { given, set }: ReadVariables, network: Network): HookSettings | null {

@@ -1,6 +1,6 @@
 import { maskKeys } from "../detect/mask-keys.ts";
 import { Failure } from "../failure.ts";
-import { isRateLimit, isTimeout, statusOf } from "../github/client/request-error.ts";
+import { hasAnswer, isRateLimit, isTimeout, statusOf } from "../github/client/request-error.ts";
 
 /** What an error of GitHub's API means for a job. Its reason quotes neither the request nor the response. */
 export type Outage =
@@ -26,6 +26,10 @@ export function judgeOutage(thrown: unknown, now = Date.now()): Outage {
   }
   if (status === null) return { type: "passing", reason: plain(error) };
   if (isTimeout(error)) return { type: "passing", reason: "GitHub did not answer in time" };
+  // Octokit gives network errors and unusable answers the status 500.
+  if (status === 500 && !hasAnswer(error)) {
+    return { type: "passing", reason: `GitHub cannot be reached, or its answer cannot be used (${plain(error)})` };
+  }
   if (isUnknownApp(error, status)) {
     const reason = `GitHub does not accept the App's own token (${status}): check APP_ID and PRIVATE_KEY, and the clock of this machine`;
     return { type: "passing", reason };

@@ -133,6 +133,8 @@ test("exports traces where OpenTelemetry's variables say so, and only there", ()
   expect(exporters({ ...address, OTEL_SDK_DISABLED: "TRUE" })).toBeNull();
   const protocols = { OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/json" };
   expect(readConfiguration({ ...address, ...protocols }).tracing?.protocol).toBe("http/json");
+  const wrong = { OTEL_TRACES_SAMPLER: "sometimes", OTEL_SDK_DISABLED: "no", OTEL_EXPORTER_OTLP_HEADERS_FILE: "/none" };
+  expect(() => readConfiguration(wrong)).toThrow(/^3 settings are wrong:\n.*HEADERS.*\n.*DISABLED.*\n.*SAMPLER /);
 });
 
 test.each([

@@ -24,6 +24,11 @@ test("a temporary refusal is retried, a missing repository is not, and a rate li
   expect(judgeOutage(new Failure("incomplete", "No access.", { cause: answer(403) })).type).toBe("passing");
   for (const status of [404, 410, 451]) expect(judgeOutage(answer(status)).type).toBe("gone");
   for (const status of [401, 500, 502]) expect(judgeOutage(answer(status)).type).toBe("passing");
+  const unanswered = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { status: 500 });
+  expect(judgeOutage(unanswered)).toEqual({
+    type: "passing",
+    reason: "GitHub cannot be reached, or its answer cannot be used (connect ECONNREFUSED 127.0.0.1:1)",
+  });
   const limited = judgeOutage(answer(403, "API rate limit exceeded", { "x-ratelimit-reset": "2000" }), 1_000_000);
   expect(limited).toMatchObject({ type: "limited", until: 2_000_000 });
   expect(judgeOutage(new TypeError("fetch https://api.github.com/x failed"))).toEqual({

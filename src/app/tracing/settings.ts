@@ -33,61 +33,67 @@ export const tracingVariables = [
   "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
 ] as const;
 
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Checks of single variables, so that one message lists each that is wrong. They throw a `Failure`. */
+export const tracingChecks: Readonly<Partial<Record<(typeof tracingVariables)[number], (text: string) => unknown>>> = {
+  OTEL_SDK_DISABLED: (text) => oneOf("OTEL_SDK_DISABLED", text, ["true", "false"]),
+  OTEL_TRACES_EXPORTER: readExporters,
+  OTEL_TRACES_SAMPLER: (text) => oneOf("OTEL_TRACES_SAMPLER", text, samplers),
+  OTEL_TRACES_SAMPLER_ARG: checkRatio,
+  OTEL_EXPORTER_OTLP_ENDPOINT: (text) => checkAddress("OTEL_EXPORTER_OTLP_ENDPOINT", text),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: (text) => checkAddress("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", text),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: (text) => oneOf("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", text, protocols),
+};
+
 /**
- * Reads the variables that OpenTelemetry's specification names. Null when nothing is traced: unlike there, traces are not
- * sent to this machine's port 4318 unless an exporter or an address is set. Throws a `Failure` that names the variable.
+ * Reads the variables that OpenTelemetry's specification names, after they were checked. Null when nothing is traced:
+ * unlike there, traces are not sent to this machine's port 4318 unless an exporter or an address is set. Throws a
+ * `Failure` for a protocol that is wrong, which a more special variable can overrule.
  */
 export function readTracing(given: Environment): TracingSettings | null {
   const variables = Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string] => entry[0].startsWith("OTEL_") && !!entry[1]),
   );
-  const disabled = oneOf(variables, ["OTEL_SDK_DISABLED"], ["true", "false"]);
-  const protocol = oneOf(variables, ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"], protocols);
-  oneOf(variables, ["OTEL_TRACES_SAMPLER"], samplers);
-  checkRatio(variables.OTEL_TRACES_SAMPLER_ARG);
-  const addresses = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
-  for (const name of addresses) checkAddress(name, variables[name]);
-  const named = readExporters(variables.OTEL_TRACES_EXPORTER);
-  const chosen = named ?? (addresses.some((name) => variables[name] !== undefined) ? (["otlp"] as const) : []);
-  if (disabled === "true" || chosen.length === 0) return null;
-  return { exporters: chosen, protocol: protocol ?? "http/protobuf", variables };
+  const protocol = readProtocol(variables);
+  const exporters = readExporters(variables.OTEL_TRACES_EXPORTER ?? (hasAddress(variables) ? "otlp" : "none"));
+  const isDisabled = /^\s*true\s*$/i.test(variables.OTEL_SDK_DISABLED ?? "");
+  return isDisabled || exporters.length === 0 ? null : { exporters, protocol, variables };
 }
 
-/** The value of the first variable that is set, in lower case. */
-function oneOf<T extends string>(
-  variables: Readonly<Record<string, string>>,
-  names: readonly string[],
-  values: readonly T[],
-): T | undefined {
+function hasAddress(variables: Given): boolean {
+  return (variables.OTEL_EXPORTER_OTLP_ENDPOINT ?? variables.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) !== undefined;
+}
+
+function readProtocol(variables: Given): Protocol {
+  const names = ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL"];
   const name = names.find((each) => variables[each] !== undefined);
-  const text = name === undefined ? undefined : variables[name]?.trim().toLowerCase();
-  if (text === undefined) return undefined;
-  const value = values.find((each) => each === text);
+  return name === undefined ? "http/protobuf" : oneOf(name, variables[name] ?? "", protocols);
+}
+
+function oneOf<T extends string>(name: string, text: string, values: readonly T[]): T {
+  const value = values.find((each) => each === text.trim().toLowerCase());
   if (value === undefined) throw refuse(`${name} must be one of ${values.join(", ")}.`);
   return value;
 }
 
-function checkRatio(text: string | undefined): void {
-  const ratio = Number(text ?? 1);
+function checkRatio(text: string): void {
+  const ratio = Number(text);
   if (!(ratio >= 0 && ratio <= 1)) throw refuse("OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1.");
 }
 
 /** The message never quotes the address: it can hold a password. */
-function checkAddress(name: string, text: string | undefined): void {
-  if (text === undefined || /^https?:$/.test(URL.parse(text)?.protocol ?? "")) return;
+function checkAddress(name: string, text: string): void {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? "")) return;
   throw refuse(`${name} must be the URL of a collector: http://collector.example.com:4318.`);
 }
 
-/** Undefined when the variable is not set. */
-function readExporters(text: string | undefined): readonly Exporter[] | undefined {
-  if (text === undefined) return undefined;
+function readExporters(text: string): readonly Exporter[] {
   const names = text.split(",").map((name) => name.trim());
-  const known = exporters.filter((name) => names.includes(name));
-  const rest = names.filter((name) => name !== "none" && !exporters.some((each) => each === name));
-  if (rest.length > 0) {
+  if (names.some((name) => name !== "none" && !exporters.some((each) => each === name))) {
     throw refuse(`OTEL_TRACES_EXPORTER must be ${exporters.join(", ")} or none, or several with commas.`);
   }
-  return names.includes("none") ? [] : known;
+  return names.includes("none") ? [] : exporters.filter((name) => names.includes(name));
 }
 
 function refuse(message: string): Failure {

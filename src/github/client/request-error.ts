@@ -55,7 +55,8 @@ export class NotThereYet extends Error {
   readonly status = 503;
 }
 
-function hasAnswer(error: unknown): boolean {
+/** True when GitHub responded, with whatever status. */
+export function hasAnswer(error: unknown): boolean {
   return error instanceof Error && "response" in error && error.response !== undefined;
 }
 
