@@ -1,4 +1,5 @@
 import { gitEnvironment } from "../test/git-environment.ts";
+import { headOf } from "../test/git-head.ts";
 import { run } from "../test/process/run.ts";
 
 /** Who commits, and when: ISO 8601. */
@@ -32,5 +33,5 @@ export async function commitAll(folder: string, commit: Commit): Promise<string>
     GIT_COMMITTER_DATE: commit.date,
   };
   await outputOf(folder, ["commit", "--quiet", "--message", commit.message], { ...gitEnvironment(), ...identity });
-  return git(folder, "rev-parse", "HEAD");
+  return headOf(folder);
 }

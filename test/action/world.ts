@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { git, temporaryFolder } from "../cli/command.ts";
+import { headOf } from "../git-head.ts";
 import { type GitHubStandIn, startGitHub } from "../github/github.ts";
 import { makeKey } from "../keys.ts";
 import type { Ended, Run } from "./runner.ts";
@@ -36,7 +37,7 @@ export async function startWorld() {
     }
     await git(clone, "add", "--all");
     await git(clone, "commit", "--quiet", "--message", message);
-    return git(clone, "rev-parse", "HEAD");
+    return headOf(clone);
   };
   const branch = (name: string, from = "main") => git(clone, "checkout", "--quiet", "-B", name, from);
   const push = (...refs: string[]) => git(clone, "push", "--quiet", "origin", ...refs);

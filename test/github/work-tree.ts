@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gitEnvironment } from "../git-environment.ts";
+import { headOf } from "../git-head.ts";
 import { run } from "../process/run.ts";
 
 /** A developer's checkout. */
@@ -35,7 +36,7 @@ export async function createWorkTree(cloneUrl: string) {
       }
       await git("add", "--all");
       await git("commit", "--quiet", "--message", message);
-      return git("rev-parse", "HEAD");
+      return headOf(folder);
     },
     async remove(): Promise<void> {
       await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { headOf } from "../git-head.ts";
 import { outputOf } from "../process/run-sync.ts";
 
 /** A folder that is removed when the test ends. */
@@ -26,8 +27,21 @@ export interface TestRepository {
 export function createRepository(...options: string[]): TestRepository {
   const path = temporaryFolder();
   const repository = openRepository(path);
-  repository.git("init", "--quiet", "--initial-branch=main", ...options);
+  if (options.length > 0) repository.git("init", "--quiet", "--initial-branch=main", ...options);
+  else initialise(join(path, ".git"));
   return repository;
+}
+
+/** Writes what `git init` does: its process is not needed for that. */
+function initialise(folder: string): void {
+  for (const name of ["info", "objects/info", "objects/pack", "refs/heads", "refs/tags"]) {
+    mkdirSync(join(folder, name), { recursive: true });
+  }
+  writeFileSync(join(folder, "HEAD"), "ref: refs/heads/main\n");
+  writeFileSync(
+    join(folder, "config"),
+    "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n\tlogallrefupdates = true\n",
+  );
 }
 
 let clock = 1_700_000_000;
@@ -68,7 +82,7 @@ export function openRepository(path: string): TestRepository {
       write(files);
       git("add", "--all");
       git("commit", "--quiet", "--allow-empty", "--message", message);
-      return git("rev-parse", "HEAD");
+      return headOf(path);
     },
   };
 }
