@@ -6,7 +6,7 @@ import { type BuildContext, type BuildOptions, build, context, type Plugin } fro
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { derivedAnchors } from "../../scripts/bundle/derived-anchors.ts";
 import type { Detected } from "../../src/detect/detection.ts";
-import { casesOf, groups, outcome } from "./case-folder.ts";
+import { casesOf, groups, outcome } from "../detect/case-folder.ts";
 
 /** A wrong bound in the grammar, as a change of its source: some case must notice each of them. */
 const mutants: readonly (readonly [file: string, from: string, to: string])[] = [
