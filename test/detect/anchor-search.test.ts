@@ -66,7 +66,7 @@ describe("the search for anchors", () => {
         expect(placesIn(bytes, searchAnchors)).toEqual(expected.toSorted());
         expect(mayContain(bytes)).toBe(expected.some((place) => !place.includes("exposure")));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -78,7 +78,7 @@ describe("the search for anchors", () => {
         expect(placesIn(there, searchAnchors)).toEqual(placesIn(bytes, searchAnchors));
         expect(lastAnchors(there)).toEqual(lastAnchors(bytes));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -211,7 +211,7 @@ describe("without WebAssembly", () => {
       fc.property(rich, (bytes) => {
         expect(placesIn(bytes, engine.search)).toEqual(placesIn(bytes, searchAnchors));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
     for (const one of groups.flatMap(casesOf)) {
       const { actual, wanted } = outcome(one, engine.detect);

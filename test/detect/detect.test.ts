@@ -123,7 +123,7 @@ describe("a plain key", () => {
           expect(detections[0]?.credential.kind).toBe(kind);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 });
@@ -165,7 +165,7 @@ describe("a key under a chain of two encodings", () => {
           expect(end).toBeLessThanOrEqual(before.length + text.length);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });
@@ -204,7 +204,7 @@ describe("keys in a list of literals", () => {
           expect(detections.map(({ credential }) => credential.reveal())).toEqual(keys);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
@@ -320,7 +320,7 @@ describe("any bytes", () => {
           expect(end).toBeLessThanOrEqual(bytes.length);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

@@ -76,7 +76,7 @@ describe("invisible characters", () => {
           expect(detections[0]?.encoding).toHaveLength(1);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -102,7 +102,7 @@ describe("bytes that repeat", () => {
           expect(detections[0]?.start).toBe(text.indexOf(key));
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

@@ -250,7 +250,7 @@ describe("archives that other programs made", () => {
         for (const [at, value] of edits) bytes[6 + (at % (bytes.length - 6))] = value;
         await scanSource(file(name, bytes));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -93,6 +93,6 @@ it("of any size give what a scan of all bytes at once gives: keys of any kind, i
         expect(await scanOf(documents)).toEqual(await scanOf([documentOf(bytes)]));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
