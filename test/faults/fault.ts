@@ -7,6 +7,8 @@ export interface FaultOptions extends BadAnswer {
   readonly path?: RegExp;
   /** A route by its name in GitHub's description: `POST /repos/{owner}/{repo}/check-runs`. */
   readonly route?: string;
+  /** Id of the key that makes the request. */
+  readonly by?: string;
   /** Number of matching requests that get it, 1 when left out; `Infinity` until it is removed. */
   readonly times?: number;
   /** Number of matching requests before those that are answered correctly. */
@@ -22,6 +24,7 @@ export interface FaultyRequest {
   readonly method: string;
   readonly path: string;
   readonly route: string | null;
+  readonly by?: string | null;
 }
 
 /** The faults of one stand-in, the oldest first. */
@@ -66,10 +69,11 @@ function isDue(entry: { readonly fault: FaultOptions; seen: number }): boolean {
   return entry.seen % (entry.fault.every ?? 1) === 0;
 }
 
-function matches({ method, path, route }: FaultOptions, request: FaultyRequest): boolean {
+function matches({ method, path, route, by }: FaultOptions, request: FaultyRequest): boolean {
   return (
     (method === undefined || method === request.method) &&
     (path === undefined || path.test(request.path)) &&
-    (route === undefined || route === request.route)
+    (route === undefined || route === request.route) &&
+    (by === undefined || by === request.by)
   );
 }

@@ -173,7 +173,7 @@ export async function startOpenAI(): Promise<OpenAIStandIn> {
     const by = keys.find(({ raw }) => raw === bearerOf(request))?.id ?? null;
     const record = (status: number) =>
       requests.push({ method, path: url.pathname, query: url.search, status, by, at: performance.now() });
-    const fault = faults.take({ method, path: url.pathname, route: null });
+    const fault = faults.take({ method, path: url.pathname, route: null, by });
     if (fault === null) {
       const { status, headers, bytes } = ready(answer(request, url, sent));
       response.writeHead(status, { ...headers, "x-request-id": `req_${record(status)}` });
