@@ -53,6 +53,7 @@ export const inputNames = [
   "openai-api-url",
   "openai-auth-url",
   "revoke",
+  "revoke-action",
   "revoke-grace",
   "revoke-tokens",
   "hook-url",
@@ -90,6 +91,7 @@ export function readInputs(): Inputs {
     verify: { mode: getInput("verify"), permissions: getInput("verify-permissions"), ...openai },
     revocation: {
       revoke: getInput("revoke"),
+      action: getInput("revoke-action"),
       grace: getInput("revoke-grace"),
       tokens: getInput("revoke-tokens"),
       ...openai,

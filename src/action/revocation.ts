@@ -11,6 +11,7 @@ import { annotate, logLine } from "./log.ts";
 export function revocationOf(inputs: RevocationInputs, origin: "fork" | "own", network: Network): RevocationSettings {
   const names = {
     revoke: "The input `revoke`",
+    action: "The input `revoke-action`",
     grace: "The input `revoke-grace`",
     tokens: "The input `revoke-tokens`",
     ...openaiInputs,

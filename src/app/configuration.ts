@@ -186,18 +186,20 @@ function readOpenAI(settings: Settings, set: Variables, network: Network) {
       ),
     ),
     revocation: settings.read<RevocationSettings>(
-      ["KEYHAWK_REVOKE", "KEYHAWK_REVOKE_GRACE", "KEYHAWK_REVOKE_TOKENS", ...names],
+      ["KEYHAWK_REVOKE", "KEYHAWK_REVOKE_ACTION", "KEYHAWK_REVOKE_GRACE", "KEYHAWK_REVOKE_TOKENS", ...names],
       off,
       () =>
         parseRevocation(
           {
             revoke: set.KEYHAWK_REVOKE,
+            action: set.KEYHAWK_REVOKE_ACTION,
             grace: set.KEYHAWK_REVOKE_GRACE,
             tokens: set.KEYHAWK_REVOKE_TOKENS,
             ...openaiFrom(set),
           },
           {
             revoke: "KEYHAWK_REVOKE",
+            action: "KEYHAWK_REVOKE_ACTION",
             grace: "KEYHAWK_REVOKE_GRACE",
             tokens: "KEYHAWK_REVOKE_TOKENS",
             ...openaiVariables,

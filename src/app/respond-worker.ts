@@ -4,7 +4,13 @@ import { awaitAnswer, takeAwaiting } from "../incident/awaiting.ts";
 import type { Database } from "../incident/database.ts";
 import { recordDetails } from "../incident/details.ts";
 import type { Job, Queue, Worker } from "../incident/job.ts";
-import { forgetResponse, pendingIncidents, recordResponse, recordRevocation } from "../incident/responses.ts";
+import {
+  forgetResponse,
+  noteBrake,
+  pendingIncidents,
+  recordResponse,
+  recordRevocation,
+} from "../incident/responses.ts";
 import type { Seal } from "../incident/seal.ts";
 import { stateOf } from "../incident/states.ts";
 import type { Tables } from "../incident/tables.ts";
@@ -86,8 +92,13 @@ export function createRespondWorker(options: RespondOptions): Worker {
     const attempt = await revokeKey(payload, { database, settings: revocation }, signal);
     if (attempt !== null) log.info(`Revoking ${nameOf(payload)}: ${attempt.response.result}. ${attempt.detail}`);
     const ordered = payload.revocation === "ordered";
-    if (attempt?.type === "done" || (attempt?.type === "left" && (ordered || hook === null))) {
-      return settle(payload, attempt);
+    const isLeft = attempt?.type === "left" || attempt?.type === "braked";
+    if (attempt?.type === "done" || (isLeft && (ordered || hook === null))) return settle(payload, attempt);
+    if (attempt?.type === "braked") {
+      const { response, detail } = attempt;
+      await database.tables
+        .transaction()
+        .execute((transaction) => noteBrake(transaction, incident, `${response.result}: ${detail}`));
     }
     if (ordered && attempt !== null) throw new Error(attempt.detail);
     if (hook === null) {

@@ -23,6 +23,15 @@ export async function revokeKey(
   const given = settingsFor(settings, [], { kind, severity });
   if (given.mode === "off" || revocation === "withheld") return null;
   if (given.mode === "by-hand" && revocation !== "ordered") return null;
+  const forKey =
+    "tokens" in given
+      ? given
+      : {
+          ...given,
+          // A person wants the key ended, whatever is done without one.
+          ...(revocation === "ordered" ? { action: { type: "delete" } as const } : {}),
+          ...(grace === undefined ? {} : { grace }),
+        };
   const key = new Credential(kind, credential, masked.slice(0, masked.indexOf("…")));
   const options: AttemptOptions = {
     signal,
@@ -33,6 +42,5 @@ export async function revokeKey(
         .transaction()
         .execute((transaction) => noteRevoking(transaction, incident, `${id} of ${project?.id ?? "the organisation"}`)),
   };
-  const forKey = grace === undefined || "tokens" in given ? given : { ...given, grace };
   return withSpan("revoke", {}, () => attemptRevocation(key, forKey, options));
 }

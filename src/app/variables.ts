@@ -45,6 +45,7 @@ const variables = z.object({
   KEYHAWK_VERIFY: z.string().optional(),
   KEYHAWK_VERIFY_PERMISSIONS: z.string().optional(),
   KEYHAWK_REVOKE: z.string().optional(),
+  KEYHAWK_REVOKE_ACTION: z.string().optional(),
   KEYHAWK_REVOKE_GRACE: z.string().optional(),
   KEYHAWK_REVOKE_TOKENS: z.string().optional(),
   OPENAI_ADMIN_KEY: z.string().optional(),

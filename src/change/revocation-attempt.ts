@@ -6,8 +6,11 @@ import type { Revocation } from "../respond/revoke/revocation.ts";
 
 /** What came of one attempt to revoke a key. */
 export interface RevocationAttempt {
-  /** `done`: the key is dead or expires. `left`: a person has to decide. `again`: the next attempt may end otherwise. */
-  readonly type: "done" | "left" | "again";
+  /**
+   * `done`: the key is dead or expires. `left`: a person has to decide. `braked`: the same, of a key that can do less now.
+   * `again`: the next attempt may end otherwise.
+   */
+  readonly type: "done" | "left" | "braked" | "again";
   /** For everyone who can read the change. */
   readonly response: KeyResponse;
   /** For members of the organisation: what was done, or why nothing was, with names and ids. */
@@ -17,6 +20,11 @@ export interface RevocationAttempt {
   /** Whose it is and what it was used for, for members; null unless its record is known. */
   readonly details: KeyDetails | null;
 }
+
+/** It does not say that the key is alive, or whose it is: everyone can read it. */
+const braked = "Keyhawk did what it may do without a person: delete the key.";
+
+const dollars = (cents: number) => `${(cents / 100).toFixed(2)} USD`;
 
 interface AttemptContext {
   readonly startedAt: number;
@@ -75,6 +83,19 @@ export function attemptOf(
       const message = `It expires at ${moment(result.at)}: roll out its successor until then.`;
       const detail = `Set ${nameOf(result.record)} to expire at ${result.at}.`;
       return { ...attempt("done", "expiring", message, detail), expiresAt: result.at };
+    }
+    case "narrowed":
+      return attempt(
+        "braked",
+        "by-hand",
+        braked,
+        `Narrowed ${nameOf(result.record)} to reading; what it was allowed before cannot be read back.`,
+      );
+    case "limited": {
+      const { project } = result.record;
+      const before = result.before === null ? "there was no limit" : `the limit was ${dollars(result.before)}`;
+      const detail = `The project ${project?.name ?? project?.id} may spend ${dollars(result.cents)} in a month; before, ${before}.`;
+      return attempt("braked", "by-hand", braked, detail);
     }
     case "deleted":
       return attempt(

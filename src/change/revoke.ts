@@ -4,7 +4,7 @@ import type { KeyRecord } from "../report/key-record.ts";
 import type { KeyReport } from "../report/key-report.ts";
 import { spendingText } from "../report/spending.ts";
 import type { Revocation, RevocationStep } from "../respond/revoke/revocation.ts";
-import type { RevocationSettings } from "../respond/revoke/settings.ts";
+import type { AdminRevocation, RevocationSettings } from "../respond/revoke/settings.ts";
 import { type KeySettings, settingsFor } from "../respond/revoke/settings-for.ts";
 import type { LeakMoments } from "../respond/spending/spending.ts";
 import type { ExaminedChange } from "./examine.ts";
@@ -96,7 +96,7 @@ async function resultOf(
     return revokeToken(key, settings.tokens, options.signal);
   }
   const { revoke } = await import("../respond/revoke/revoke.ts");
-  return revoke(key, stepFor(key, settings.grace), settings, options);
+  return revoke(key, stepFor(key, settings), settings, options);
 }
 
 async function withUse(
@@ -111,6 +111,7 @@ async function withUse(
 }
 
 /** OpenAI does not let an admin key expire, and whoever holds one can make themselves further keys: it gets no grace. */
-function stepFor(key: Credential, grace: number): RevocationStep {
+function stepFor(key: Credential, { action, grace }: Exclude<AdminRevocation, { mode: "off" }>): RevocationStep {
+  if (action.type !== "delete") return action;
   return grace === 0 || key.kind === "openai-admin-key" ? { type: "delete" } : { type: "expire", seconds: grace };
 }

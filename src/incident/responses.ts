@@ -23,6 +23,22 @@ export async function revocationOf(connection: Connection, incident: string): Pr
   return row?.event === "revoking" ? "begun" : "none";
 }
 
+/**
+ * Notes what Keyhawk did about a key that the hook has to end: once until the incident is reopened, however often it is
+ * done again because the hook fails. @param detail for members of the organisation
+ */
+export async function noteBrake(transaction: Transaction<Tables>, incident: string, detail: string): Promise<void> {
+  const last = await transaction
+    .selectFrom("incident_log")
+    .select("event")
+    .where("incident_id", "=", incident)
+    .where("event", "in", ["revocation", "reopened"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.event !== "revocation") await appendLog(transaction, [{ incident, event: "revocation", detail }]);
+}
+
 /** Stores what Keyhawk did about the key of an incident. @param detail for members of the organisation */
 export async function recordRevocation(
   transaction: Transaction<Tables>,

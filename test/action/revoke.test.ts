@@ -75,6 +75,21 @@ test("lets a key expire when the operator grants a grace, and revokes nothing un
   expect(key.expiresAt).toBe(expiresAt);
 });
 
+test("an operator who allows no deletion has the key narrowed to reading or its project's spending limited", async () => {
+  const raw = makeKey("openai-project-key", "action:brake");
+  const key = openai.addKey(raw, { project: "Brake" });
+  await world.branch("brake", "main");
+  await world.commit("Leak", { "d.env": `KEY=${raw}\n` });
+  await world.push("brake");
+  const { comment } = await step("brake", { revoke: "proven", "revoke-action": "read-only" });
+  expect([openai.isAlive(raw), key.scopes]).toEqual([true, ["api.all.read"]]);
+  expect(comment).toMatch(/Keyhawk did what it may do without a person: delete the key\./);
+  await step("brake", { revoke: "proven", "revoke-action": "limit=25" });
+  const limits = openai.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/spend_limit"));
+  expect(limits).toMatchObject([{ path: expect.stringContaining(key.project ?? "none"), status: 200 }]);
+  expect(openai.isAlive(raw)).toBe(true);
+});
+
 test("the organisation's file decides which kinds of key a step revokes, and a repository's has no say", async () => {
   const [project, account] = [
     makeKey("openai-project-key", "action:rules"),

@@ -43,10 +43,15 @@ afterAll(async () => {
 /** A process that responds to keys: its requests go through `network`. */
 function workerOf(network: Network) {
   const names = {
-    ...{ revoke: "KEYHAWK_REVOKE", grace: "KEYHAWK_REVOKE_GRACE", tokens: "KEYHAWK_REVOKE_TOKENS" },
+    ...{
+      revoke: "KEYHAWK_REVOKE",
+      action: "KEYHAWK_REVOKE_ACTION",
+      grace: "KEYHAWK_REVOKE_GRACE",
+      tokens: "KEYHAWK_REVOKE_TOKENS",
+    },
     ...{ adminKey: "OPENAI_ADMIN_KEY", baseUrl: "OPENAI_BASE_URL", authUrl: "CODEX_AUTHAPI_BASE_URL" },
   };
-  const given = { revoke: "proven", grace: "", tokens: "", authUrl: "" };
+  const given = { revoke: "proven", action: "", grace: "", tokens: "", authUrl: "" };
   const revocation = parseRevocation({ ...given, adminKey: openai.adminKey, baseUrl: openai.baseURL }, names, network);
   const settings = parseHookSettings(hook.url, hook.secret, { network });
   return createRespondWorker({

@@ -3,6 +3,7 @@ import type { RunningApp } from "../../src/app/start-app.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 import { type Collector, startCollector } from "./collector.ts";
+import { incidentOf } from "./incident-of.ts";
 import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
 import { until } from "./until.ts";
@@ -128,6 +129,26 @@ test("a key that Keyhawk leaves to a person goes to the hook, and a deleted one 
   await Promise.all([first(/Keyhawk deleted it/), second(/Ask the owner/)]);
   expect(openai.isAlive(twin)).toBe(true);
   expect(world.hook.received.map(({ request }) => request.data.credential)).toEqual([twin]);
+});
+
+test("a key that may only be narrowed goes to the hook, and is narrowed once in the log", async () => {
+  await restart({
+    ...{ KEYHAWK_HOOK_URL: world.hook.url, KEYHAWK_HOOK_SECRET: world.hook.secret },
+    KEYHAWK_REVOKE_ACTION: "read-only",
+  });
+  let refusals = 1;
+  world.hook.answer = async () => (refusals-- > 0 ? 503 : { result: "manual", message: "Ask the owner." });
+  const raw = makeKey("openai-project-key", "app:narrowed");
+  const key = openai.addKey(raw, { project: "Shop", name: "CI" });
+  const before = deletions();
+  const comment = await leak("narrowed", raw);
+  await comment(/Ask the owner/);
+  expect([key.scopes, openai.isAlive(raw), deletions()]).toEqual([["api.all.read"], true, before]);
+  const { log = [] } = (await incidentOf(world.environment(), raw)) ?? {};
+  // The hook was called twice, and the key narrowed as often.
+  const narrowed = log.filter(({ event }) => event === "revocation").map(({ detail }) => detail);
+  expect(narrowed).toEqual([expect.stringMatching(/^by-hand: Narrowed the key CI .* cannot be read back/)]);
+  expect(log.some(({ event }) => event === "revoking")).toBe(false);
 });
 
 test("a refresh token is revoked with the token itself where the operator wants that, and no admin key is needed", async () => {

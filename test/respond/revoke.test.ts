@@ -13,13 +13,14 @@ import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
 
 const names = {
   revoke: "KEYHAWK_REVOKE",
+  action: "KEYHAWK_REVOKE_ACTION",
   grace: "KEYHAWK_REVOKE_GRACE",
   tokens: "KEYHAWK_REVOKE_TOKENS",
   adminKey: "OPENAI_ADMIN_KEY",
   baseUrl: "OPENAI_BASE_URL",
   authUrl: "CODEX_AUTHAPI_BASE_URL",
 };
-const unset = { revoke: "", grace: "", tokens: "", adminKey: "", baseUrl: "", authUrl: "" };
+const unset = { revoke: "", action: "", grace: "", tokens: "", adminKey: "", baseUrl: "", authUrl: "" };
 let openai: OpenAIStandIn;
 
 beforeEach(async () => {
@@ -195,8 +196,10 @@ test.each([
   [{ adminKey: "sk-admin-x", revoke: "off" }, { mode: "off" }],
   [
     { adminKey: "sk-admin-x", revoke: "proven", grace: "900" },
-    { mode: "proven", grace: 900 },
+    { mode: "proven", grace: 900, action: { type: "delete" } },
   ],
+  [{ adminKey: "sk-admin-x", action: "read-only" }, { action: { type: "narrow" } }],
+  [{ adminKey: "sk-admin-x", action: "limit=25.50" }, { action: { type: "limit", cents: 2550 } }],
 ])("reads the operator's settings (case %#)", (given, expected) => {
   expect(parseRevocation({ ...unset, ...given }, names, directNetwork)).toMatchObject(expected);
 });
@@ -204,6 +207,10 @@ test.each([
 test.each([
   [{ revoke: "prooven" }, /KEYHAWK_REVOKE takes .* Did you mean `proven`\?/],
   [{ revoke: "proven" }, /`proven` needs an admin key .* set OPENAI_ADMIN_KEY/],
+  [
+    { adminKey: "sk-admin-x", revoke: "proven", action: "limit=0" },
+    /KEYHAWK_REVOKE_ACTION takes `delete`, `read-only`/,
+  ],
   [{ tokens: "yes" }, /KEYHAWK_REVOKE_TOKENS takes `true` or `false`/],
   [{ revoke: "proven", adminKey: makeKey() }, /must be an admin key/],
   [{ revoke: "proven", adminKey: "sk-admin-x", grace: "15m" }, /KEYHAWK_REVOKE_GRACE must be a number of seconds/],

@@ -65,12 +65,14 @@ function accessOf({ env }: Terminal): RevocationAccess {
     {
       revoke: "by-hand",
       grace: undefined,
+      action: undefined,
       tokens: undefined,
       ...openaiFrom(env),
     },
     {
       revoke: "`keyhawk revoke`",
       grace: "--in",
+      action: "`keyhawk revoke`",
       tokens: "`keyhawk revoke`",
       ...openaiVariables,
     },

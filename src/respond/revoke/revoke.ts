@@ -12,7 +12,7 @@ import type { RevocationAccess } from "./settings.ts";
 
 export interface RevokeOptions {
   readonly signal: AbortSignal;
-  /** Called with the record before it is changed, so that an interrupted attempt can be recognised later. */
+  /** Called with the record before the key is ended, so that an interrupted attempt can be recognised later. */
   readonly before?: (record: KeyRecord) => Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export async function revoke(
     if (proof.type === "unclear") return { type: "failed", reason: proof.reason };
     if (proof.type !== "proven") return proof;
     const { record } = proof;
-    if (step.type !== "look") await before?.(record);
+    if (step.type === "delete" || step.type === "expire") await before?.(record);
     switch (step.type) {
       case "look":
         return { type: "proven", record };

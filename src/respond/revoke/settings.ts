@@ -10,6 +10,7 @@ import {
   type VerificationInputs,
   type VerificationNames,
 } from "../verify/settings.ts";
+import { parseAction, type UnaskedAction } from "./action.ts";
 
 /** How Keyhawk reaches OpenAI to prove and revoke keys. */
 export type RevocationAccess = VerificationBounds & AdminAccess;
@@ -36,12 +37,16 @@ export type AdminRevocation =
       readonly mode: "by-hand" | "proven";
       /** Seconds until a revoked key expires; 0 deletes it at once. */
       readonly grace: number;
+      /** What is done without asking; a person's order deletes a key, or lets it expire. */
+      readonly action: UnaskedAction;
     } & RevocationAccess);
 
 /** The operator's settings; empty or undefined where nothing was set. */
 export interface RevocationInputs extends Omit<VerificationInputs, "mode" | "permissions"> {
   readonly revoke: string | undefined;
   readonly grace: string | undefined;
+  /** `delete`, `read-only` or `limit=25`. */
+  readonly action: string | undefined;
   /** `true` or `false`; whether tokens of ChatGPT logins are revoked. */
   readonly tokens: string | undefined;
 }
@@ -50,6 +55,7 @@ export interface RevocationInputs extends Omit<VerificationInputs, "mode" | "per
 export type RevocationNames = Omit<VerificationNames, "mode" | "permissions"> & {
   readonly revoke: string;
   readonly grace: string;
+  readonly action: string;
   readonly tokens: string;
 };
 
@@ -101,7 +107,8 @@ function parseAdminRevocation(inputs: RevocationInputs, names: RevocationNames, 
   }
   const bounds = parseBounds(inputs, names, network);
   const grace = parseGrace(inputs.grace?.trim() ?? "", names.grace);
-  return { mode, grace, adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
+  const action = parseAction(inputs.action?.trim() ?? "", names.action);
+  return { mode, grace, action, adminKey: parseAdminKey(adminKey, names.adminKey), ...bounds };
 }
 
 function parseMode(given: string, name: string): RevocationSettings["mode"] {
