@@ -11,7 +11,7 @@ export const azureKinds = {
       name: "portal.azure.com",
       url: "https://portal.azure.com/#browse/Microsoft.CognitiveServices%2Faccounts",
       instruction:
-        "Open the Azure OpenAI resource, Keys and Endpoint, switch clients to the other key, and regenerate this one.",
+        "Switch clients to the resource's other key, and regenerate this one under Keys and Endpoint, or with `az cognitiveservices account keys regenerate --name RESOURCE --resource-group GROUP --key-name Key1` (or `Key2`).",
     },
     variable: "AZURE_OPENAI_API_KEY",
     verification: {

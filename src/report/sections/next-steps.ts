@@ -79,7 +79,7 @@ function storeStep(keys: readonly KeyReport[]): string | null {
 function historyStep(report: ChangeReport): string | null {
   const { open, leftInCode } = keysByState(report.keys);
   if (open.length > 0) {
-    return "**Leave the history** alone until the key is dead: forks, clones and caches keep what a rewrite takes away. A revoked key opens nothing, so its commits may stay; squash them on merge if you like.";
+    return "**Leave the history** alone until the key is dead: forks, clones and caches keep what a rewrite takes away. A revoked key opens nothing, so its commits may stay; squash them on merge if you like. If something else in them must go: [Clean a history](https://github.com/keyhawk/keyhawk/blob/main/docs/clean-a-history.md) has the commands.";
   }
   return leftInCode.length > 0 ? "**Leave the history** as it is: the key no longer works." : null;
 }

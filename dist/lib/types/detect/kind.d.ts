@@ -13,7 +13,7 @@ declare const table: {
         readonly revocation: {
             readonly name: "portal.azure.com";
             readonly url: "https://portal.azure.com/#browse/Microsoft.CognitiveServices%2Faccounts";
-            readonly instruction: "Open the Azure OpenAI resource, Keys and Endpoint, switch clients to the other key, and regenerate this one.";
+            readonly instruction: "Switch clients to the resource's other key, and regenerate this one under Keys and Endpoint, or with `az cognitiveservices account keys regenerate --name RESOURCE --resource-group GROUP --key-name Key1` (or `Key2`).";
         };
         readonly variable: "AZURE_OPENAI_API_KEY";
         readonly verification: {

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{withReplacements}from"./chunk-K44FSOGW.js";import"./chunk-DJMUGNA4.js";import"./chunk-4D6KYWTP.js";import"./chunk-LT4XQJ7T.js";import"./chunk-RLCB3T7S.js";import"./chunk-EMS6U7YM.js";import"./chunk-5LYTAHBP.js";import"./chunk-SLIXBK3C.js";import"./chunk-CGEISZTW.js";import"./chunk-DJDNGDK6.js";import"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";export{withReplacements};
