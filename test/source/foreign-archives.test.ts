@@ -230,6 +230,46 @@ describe("archives that other programs made", () => {
     },
   );
 
+  it("reads every stream of a compressed file, with zeros between them, and reports other data after them", async () => {
+    const followed = "unreadable: The compressed data is followed by something else.";
+    const zeros = Buffer.alloc(512);
+    for (const [name, pack] of [
+      ["a.gz", gzipSync],
+      ["a.zz", deflateSync],
+    ] as const) {
+      const other = pack("nothing");
+      const found = `${name} > a:2:16 key`;
+      expect(await scanned(name, Buffer.concat([other, pack(text), zeros]))).toEqual([found]);
+      expect(await scanned(name, Buffer.concat([other, zeros, pack(text)]))).toEqual([found]);
+      expect(await scanned(name, Buffer.concat([other, Buffer.from("JUNKJUNK"), pack(text)]))).toEqual([followed]);
+    }
+    const bzip2 = archive("a.env.bz2");
+    const place = `a.env.bz2 > a.env:${inText}`;
+    expect(await scanned("a.env.bz2", bzip2)).toEqual([place]);
+    const twice = `a.env.bz2 > a.env:4:16 key`;
+    expect(await scanned("a.env.bz2", Buffer.concat([bzip2, bzip2]))).toEqual([place, twice]);
+    expect(await scanned("a.env.bz2", Buffer.concat([bzip2, zeros, bzip2]))).toEqual([place, twice, followed]);
+    expect(await scanned("a.env.bz2", Buffer.concat([bzip2, zipped.subarray(0, 40)]))).toEqual([place, followed]);
+  });
+
+  it("reports an lzma file that is truncated anywhere", async () => {
+    const whole = archive("a.env.lzma");
+    for (let length = 20; length < whole.length - 10; length += 7) {
+      const { coverage } = await scanSource(file("a.env.lzma", whole.subarray(0, length)));
+      expect(coverage.notScanned.map(({ reason }) => reason)).toEqual(["unreadable"]);
+    }
+  });
+
+  it("names encrypted data in base64 and compressed OpenPGP data", async () => {
+    const salted = Buffer.concat([Buffer.from("Salted__"), Buffer.alloc(40, 7)]).toString("base64");
+    expect(await scanned("a.enc", Buffer.from(`${salted}\n`))).toEqual([
+      "encrypted: It was recognised as OpenSSL, and is encrypted.",
+    ]);
+    expect(await scanned("a.gpg", Buffer.concat([Buffer.from([0xa3, 2]), deflateSync(text)]))).toEqual([
+      "unsupported: It was recognised as compressed OpenPGP data, which cannot be opened.",
+    ]);
+  });
+
   it("abandons members that unpack to too much, and continues with the others", async () => {
     const zeros = zstdCompressSync(Buffer.alloc(60 * 1024 * 1024));
     expect(await scanned("a.zst", zeros)).toEqual([expect.stringMatching(/^archive-limit: a: It unpacks to more/)]);

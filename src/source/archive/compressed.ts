@@ -1,10 +1,10 @@
 import type { Address } from "../document.ts";
 import { type Allowance, type Member, overLimit } from "./allowance.ts";
 import type { ContainerFormat } from "./container.ts";
-import { type Inflated, inflate, inflateReadable, inflateWhole } from "./inflate.ts";
+import { type InflatedFile, inflateFile } from "./inflate.ts";
 
 /** Says that a compressed file was read to its end, and is not all that there is. */
-export const followedByOther = "The gzip data is followed by something else.";
+export const followedByOther = "The compressed data is followed by something else.";
 
 /** Extensions of compressed files and of compressed archives. */
 const endings = /\.(?:gz|tgz|xz|txz|bz2|tbz2?|lzma|tlz|lz|zst|tzst|lz4|tlz4|zz|zlib)$/i;
@@ -49,22 +49,12 @@ export async function* compressedMember(
   yield { name: null, reason: "unreadable", detail: `The ${format.name} data is damaged${where}.` };
 }
 
-interface Decompressed {
-  readonly output: Inflated;
-  /** False when it is damaged or followed by other data. */
-  readonly isWhole: boolean;
-  /** True when only the latter is the matter. */
-  readonly isFollowed?: boolean;
-}
+type Decompressed = Omit<InflatedFile, "isFollowed"> & Partial<InflatedFile>;
 
 async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
   // The library is loaded for the first such file: most scans need none.
   if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
   if (reader === "lz4") return (await import("./lz4.ts")).decompressLz4(bytes, limit);
   if (reader === "zstd") return (await import("./zstd.ts")).decompressZstd(bytes, limit);
-  const format = reader === "zlib" ? "zlib" : "gzip";
-  const whole = inflateWhole(format, bytes, limit);
-  if (whole.type !== "corrupt") return { output: whole, isWhole: true };
-  if (format === "gzip") return { ...inflateReadable(bytes, limit), isWhole: false };
-  return { output: inflate("zlib", bytes, limit), isWhole: false };
+  return inflateFile(reader === "zlib" ? "zlib" : "gzip", bytes, limit);
 }

@@ -51,11 +51,63 @@ function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
   return inflate("gzip", bytes.subarray(0, trialInput), Math.min(limit, trialOutput)).type === "too-large";
 }
 
+/** The content of a compressed file, and what is wrong with it. */
+export interface InflatedFile {
+  readonly output: Inflated;
+  readonly isWhole: boolean;
+  /** True when all that is wrong is that other data follows. */
+  readonly isFollowed: boolean;
+}
+
+/** Decompresses a file of one stream or several, with zeros between and after them, as on a tape. */
+export function inflateFile(format: "gzip" | "zlib", bytes: Uint8Array, limit: number): InflatedFile {
+  const streams: Uint8Array[] = [];
+  const upTo = (last: Uint8Array): Inflated => ({ type: "bytes", bytes: Buffer.concat([...streams, last]) });
+  let left = limit;
+  for (let at = 0; at < bytes.length; ) {
+    const rest = bytes.subarray(at);
+    const stream = firstStreams(format, rest, left);
+    if (stream === "too-large") return { output: { type: "too-large" }, isWhole: false, isFollowed: false };
+    if (stream === "corrupt") {
+      const { output, isFollowed } =
+        format === "gzip" ? inflateReadable(rest, left) : { output: inflate(format, rest, left), isFollowed: false };
+      if (output.type === "bytes") return { output: upTo(output.bytes), isWhole: false, isFollowed };
+      if (streams.length === 0 || output.type !== "corrupt") return { output, isWhole: false, isFollowed: false };
+      return { output: upTo(Buffer.alloc(0)), isWhole: false, isFollowed: true };
+    }
+    streams.push(stream.bytes);
+    left -= stream.bytes.length;
+    at += stream.size;
+    while (at < bytes.length && bytes[at] === 0) at++;
+  }
+  return { output: upTo(Buffer.alloc(0)), isWhole: true, isFollowed: false };
+}
+
+/** The content of the streams at the start, which must be complete, and their own size in bytes. */
+function firstStreams(
+  format: "gzip" | "zlib",
+  bytes: Uint8Array,
+  limit: number,
+): { readonly bytes: Uint8Array; readonly size: number } | "too-large" | "corrupt" {
+  if (limit <= 0 || (format === "gzip" && announcesTooMuch(bytes, limit))) return "too-large";
+  try {
+    // With `info` they return this, although their types do not say so.
+    const { buffer, engine } = decoders[format](bytes, { maxOutputLength: limit, info: true }) as unknown as {
+      readonly buffer: Uint8Array;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return { bytes: buffer, size: engine.bytesWritten };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    return code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "corrupt";
+  }
+}
+
 /**
  * Decompresses a gzip file whose end is damaged or followed by other data: returns its members as far as each can be
  * read, or `corrupt` when the first cannot. `isFollowed`: every member was complete, and other data follows.
  */
-export function inflateReadable(
+function inflateReadable(
   bytes: Uint8Array,
   limit: number,
 ): { readonly output: Inflated; readonly isFollowed: boolean } {

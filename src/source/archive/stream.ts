@@ -1,4 +1,5 @@
-import type { Inflated } from "./inflate.ts";
+import { bzip2Runs, endsAsBzip2 } from "./bzip2-runs.ts";
+import type { Inflated, InflatedFile } from "./inflate.ts";
 import { type MemberData, openArchive } from "./libarchive.ts";
 
 /*
@@ -17,19 +18,31 @@ const tarHeader: Readonly<Record<string, string>> = {
 const endOfData = /Truncated tar archive/;
 
 /** The content of a file compressed as xz, bzip2, lzip or lzma, and whether it is complete. */
-export async function decompressStream(
-  format: string,
-  bytes: Uint8Array,
-  limit: number,
-): Promise<{ readonly output: Inflated; readonly isWhole: boolean }> {
+export async function decompressStream(format: string, bytes: Uint8Array, limit: number): Promise<StreamContent> {
   if (limit <= 0) return { output: { type: "too-large" }, isWhole: false };
-  const data = await readContent(format, bytes, limit + 1).catch(() => null);
-  if (data !== null && data.bytes.length > limit) return { output: { type: "too-large" }, isWhole: false };
-  const isWhole = data !== null && (data.state === "whole" || endOfData.test(data.message));
-  if (data === null || (!isWhole && data.bytes.length === 0)) return { output: { type: "corrupt" }, isWhole: false };
-  const { length } = data.bytes;
-  return { output: { type: "bytes", bytes: data.bytes }, isWhole: isWhole && hasSize(format, bytes, length) };
+  const runs = format === "bzip2" ? bzip2Runs(bytes) : [bytes];
+  const contents: Uint8Array[] = [];
+  let left = limit;
+  let isWhole = true;
+  for (const run of runs) {
+    const data = await readContent(format, run, left + 1).catch(() => null);
+    if (data !== null && data.bytes.length > left) return { output: { type: "too-large" }, isWhole: false };
+    isWhole &&= data !== null && (data.state === "whole" || endOfData.test(data.message));
+    if (data !== null) contents.push(data.bytes);
+    left -= data?.bytes.length ?? 0;
+  }
+  const content = Buffer.concat(contents);
+  if (!isWhole && content.length === 0) return { output: { type: "corrupt" }, isWhole: false };
+  const output: Inflated = { type: "bytes", bytes: content };
+  // libarchive stops at the end of the first run without a word.
+  if (isWhole && format === "bzip2" && (runs.length > 1 || !endsAsBzip2(bytes))) {
+    return { output, isWhole: false, isFollowed: true };
+  }
+  return { output, isWhole: isWhole && (await hasSize(format, bytes, content.length)) };
 }
+
+/** As {@link InflatedFile}, for formats that do not say whether other data follows. */
+type StreamContent = Omit<InflatedFile, "isFollowed"> & Partial<InflatedFile>;
 
 async function readContent(format: string, bytes: Uint8Array, limit: number): Promise<MemberData | null> {
   const header = tarHeader[format];
@@ -90,9 +103,16 @@ function zipOfLzma(bytes: Uint8Array, size: number, checksum: number): Uint8Arra
 /** The sizes at the end of each member of an lzip file: of its content, and of the member itself. */
 const lzipTrailerBytes = 16;
 
-/** False when the file contains less than it declares, which libarchive does not report. */
-function hasSize(format: string, bytes: Uint8Array, size: number): boolean {
-  if (format === "lzma") return [0xffff_ffff_ffff_ffffn, BigInt(size)].includes(lzmaSize(bytes));
+/** Bytes at the end of an lzma stream that hold only its end. */
+const lzmaEndBytes = 5;
+
+/** False when the file contains less than it declares, or is truncated, which libarchive does not report. */
+async function hasSize(format: string, bytes: Uint8Array, size: number): Promise<boolean> {
+  if (format === "lzma") {
+    if (lzmaSize(bytes) !== 0xffff_ffff_ffff_ffffn) return lzmaSize(bytes) === BigInt(size);
+    const withoutEnd = await readLzma(bytes.subarray(0, -lzmaEndBytes), size + 1).catch(() => null);
+    return withoutEnd?.bytes.length === size;
+  }
   if (format !== "lzip") return true;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let expected = 0n;

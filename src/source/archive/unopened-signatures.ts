@@ -87,7 +87,9 @@ export const unopened: readonly Signature[] = [
   locked("age", "-----BEGIN AGE ENCRYPTED FILE-----"),
   locked("OpenPGP", "-----BEGIN PGP MESSAGE-----"),
   ...["\x84", "\x85", "\x8c", "\xc1", "\xc3"].map((tag) => locked("OpenPGP", tag, looksLikeOpenPgp)),
-  locked("OpenSSL", "Salted__"),
+  // As it is, and in base64.
+  ...["Salted__", "U2FsdGVkX1"].map((salt) => locked("OpenSSL", salt)),
+  ...["\x01", "\x02", "\x03"].map((method) => named("compressed OpenPGP data", `\xa3${method}`)),
   locked("Ansible Vault", "$ANSIBLE_VAULT;"),
   locked("git-crypt", "\0GITCRYPT\0"),
   locked("KeePass", "\x03\xd9\xa2\x9a"),
