@@ -14,7 +14,7 @@ export type Encoding =
   | "html-entity"
   | "quoted-printable"
   | "hex"
-  | "invisible" // zero-width and soft-hyphen characters
+  | "invisible" // zero-width and soft-hyphen characters, a terminal's colours
   | "concatenation"; // "…" + "…", a line continuation
 
 /** One credential found in a run of bytes. */

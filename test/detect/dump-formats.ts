@@ -38,6 +38,21 @@ export const dumps: Readonly<Record<string, (bytes: Buffer) => string>> = {
     lines(bytes, 16)
       .map((line, i) => `${(i * 16).toString(8).padStart(7, "0")} ${[...line].map(hex).join(" ")}`)
       .join("\n"),
+  "tcpdump -X": (bytes) =>
+    lines(bytes, 16)
+      .map((line, i) => {
+        const groups = lines(line, 2).map((pair) => [...pair].map(hex).join(""));
+        return `\t0x${(i * 16).toString(16).padStart(4, "0")}:  ${groups.join(" ").padEnd(39)}  ${[...line].map(printable).join("")}`;
+      })
+      .join("\n"),
+  "WinDbg's db": (bytes) =>
+    lines(bytes, 16)
+      .map((line, i) => {
+        const halves = lines(line, 8).map((half) => [...half].map(hex).join(" "));
+        const offset = (i * 16).toString(16).padStart(8, "0");
+        return `00007ff6\`${offset}  ${halves.join("-").padEnd(47)}  ${[...line].map(printable).join("")}`;
+      })
+      .join("\n"),
   "Format-Hex": (bytes) =>
     lines(bytes, 16)
       .map((line, i) => {

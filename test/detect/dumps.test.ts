@@ -56,6 +56,7 @@ describe("invisible characters", () => {
   const written: Readonly<Record<string, (character: string) => string>> = {
     literally: (character) => character,
     "as escapes": (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    "as colours": () => "\u001b[01;31m\u001b[K",
     "as entities": (character) => `&#${character.charCodeAt(0)};`,
   };
   it.each(Object.entries(written))("written %s within a key do not hide it", (_, write) => {

@@ -31,7 +31,7 @@ function wide(text: string, write: "writeUInt32LE" | "writeUInt32BE"): Buffer {
 describe.each(Object.entries(credentials))("%s", (_, make) => {
   it.each(Object.entries(dumps))("is found in what %s prints", (_, dump) => {
     for (let seed = 0; seed < 6; seed++) {
-      const text = `${"x: ".repeat(9).slice(0, 5 * seed)}\n${make(`${seed}`)}\n`;
+      const text = `# the token of the build machine${"x: ".repeat(9).slice(0, 5 * seed)}\n${make(`${seed}`)}\n`;
       expectSame(
         text,
         Buffer.from(`some text\n${"-".repeat(11 * seed)}\n${dump(Buffer.from(text))}\nmore text`),

@@ -10,9 +10,9 @@ export const sampleBytes = 8;
 
 /**
  * Bytes from one sample to the next. Lines of dumps have other lengths, so that no series of samples keeps to the column
- * that shows the characters.
+ * that shows the characters: one of more than 90 bytes is always met.
  */
-export const distance = 91;
+export const distance = 95;
 
 /** What a byte of a dump or an array may be, one bit each. A byte is of a kind when both of its halves allow it. */
 export const sampleKinds = { number: 1, letter: 2, gap: 4, colon: 8, x: 16, tab: 32, nul: 64 } as const;

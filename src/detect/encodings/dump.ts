@@ -91,12 +91,16 @@ export function isElement(bytes: Uint8Array, at: number): boolean {
   return hexValue(bytes[at + 2]) >= 0 && hexValue(bytes[at + 3]) >= 0 && hexValue(bytes[at + 4]) < 0;
 }
 
-/** Skips the offset at the start of a line, if there is one: at least four digits, then a colon or a wider gap. */
+/**
+ * Skips the offset at the start of a line, if there is one: at least four digits, then a colon or a wider gap. As
+ * `tcpdump` writes it, with `0x` before, or as WinDbg does, with a backtick in the middle.
+ */
 function afterOffset(bytes: Uint8Array, start: number, end: number): number {
   const first = skipBlanks(bytes, start, end);
-  let at = first;
-  while (at < end && hexValue(bytes[at]) >= 0) at++;
-  const digits = at - first;
+  let at = bytes[first] === 0x30 && bytes[first + 1] === 0x78 ? first + 2 : first;
+  const firstDigit = at;
+  while (at < end && (hexValue(bytes[at]) >= 0 || (bytes[at] === 0x60 && at > first))) at++;
+  const digits = at - firstDigit;
   if (digits < 4) return first;
   if (bytes[at] === 0x3a) return skipBlanks(bytes, at + 1, end);
   const next = skipBlanks(bytes, at, end);
@@ -106,7 +110,10 @@ function afterOffset(bytes: Uint8Array, start: number, end: number): number {
   return next > at && group - next < digits ? next : first;
 }
 
-/** Groups of whole pairs, separated by one blank or colon, or two in the middle; a wider gap precedes the characters. */
+/**
+ * Groups of whole pairs, separated by one blank or colon, or in the middle by two blanks or a hyphen; a wider gap
+ * precedes the characters.
+ */
 function groups(bytes: Uint8Array, first: number, end: number): number[] {
   const pairs: number[] = [];
   let size = 0;
@@ -119,7 +126,8 @@ function groups(bytes: Uint8Array, first: number, end: number): number[] {
     if (size !== 0 && digits > size) break;
     size = Math.max(size, digits);
     for (; at < stop; at += 2) pairs.push(at);
-    const next = bytes[stop] === 0x3a ? stop + 1 : skipBlanks(bytes, stop, end);
+    const isHyphen = bytes[stop] === 0x2d && pairs.length === 8;
+    const next = bytes[stop] === 0x3a || isHyphen ? stop + 1 : skipBlanks(bytes, stop, end);
     const gap = next - stop;
     if (gap === 0 || (gap > 1 && !isMiddle(bytes, pairs.length, next, end, size))) break;
     at = next;

@@ -1,5 +1,8 @@
-/** Bytes that begin a text encoding: escapes, entities, soft breaks, joints, line continuations, invisible characters. */
-export const encodingLeads = "%=\\&\"'`$^\xe2\xef\xc2";
+/**
+ * Bytes that begin a text encoding: escapes, entities, soft breaks, joints, line continuations, invisible characters, a
+ * terminal's codes.
+ */
+export const encodingLeads = "%=\\&\"'`$^\xe2\xef\xc2\x1b";
 
 /**
  * Characters with which an encoding of a punctuation mark, or of nothing, may end; the others end in letters and

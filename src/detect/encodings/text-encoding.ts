@@ -117,6 +117,8 @@ function readUnit(bytes: Uint8Array, at: number): Unit | null {
     case 0xef:
     case 0xc2:
       return invisible(bytes, at);
+    case 0x1b:
+      return terminalCode(bytes, at);
     default:
       return null;
   }
@@ -133,6 +135,19 @@ function invisible(bytes: Uint8Array, at: number): Unit | null {
     }
   }
   return null;
+}
+
+/** Most bytes between the bracket of a terminal's code and its last letter: two colours of three numbers each. */
+const longestCode = 36;
+
+/** A colour, or the end of one, as programs that highlight a match write it within a key. */
+function terminalCode(bytes: Uint8Array, at: number): Unit | null {
+  if (bytes[at + 1] !== 0x5b) return null;
+  let end = at + 2;
+  // Numbers, `;` and `:`.
+  while (end < at + longestCode && (bytes[end] ?? 0) >= 0x30 && (bytes[end] ?? 0) <= 0x3b) end++;
+  const last = bytes[end];
+  return last === 0x6d || last === 0x4b ? { encoding: "invisible", byte: -1, end: end + 1 } : null;
 }
 
 function joint(at: number, end: number): Unit | null {

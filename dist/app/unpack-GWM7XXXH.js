@@ -1,0 +1,1 @@
+import{mostLines,unpack,unpackWithin}from"./chunk-ZV4UZUH6.js";import"./chunk-X6KDFKE4.js";import"./chunk-E6B55A5C.js";import"./chunk-SFUWVMTJ.js";import"./chunk-23IKW23P.js";import"./chunk-OKUB6MBY.js";import"./chunk-BEZJ3FLN.js";import"./chunk-2FSESNMD.js";import"./chunk-PZV7XXMG.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};

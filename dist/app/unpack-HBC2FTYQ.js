@@ -1,1 +1,0 @@
-import{mostLines,unpack,unpackWithin}from"./chunk-QLVNWTMF.js";import"./chunk-MCSFF3CI.js";import"./chunk-EPTE6GFO.js";import"./chunk-SFUWVMTJ.js";import"./chunk-YRRZA22I.js";import"./chunk-OKUB6MBY.js";import"./chunk-BEZJ3FLN.js";import"./chunk-2FSESNMD.js";import"./chunk-PZV7XXMG.js";import"./chunk-SXQKJU6F.js";export{mostLines,unpack,unpackWithin};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{mostLines,unpack,unpackWithin}from"./chunk-Y726YWA4.js";import"./chunk-3266ZPKR.js";import"./chunk-GIADKA5T.js";import"./chunk-ETILULHA.js";import"./chunk-D2W3BTJC.js";import"./chunk-ONNC2PVE.js";import"./chunk-WNWUWVIR.js";import"./chunk-YE2JACG2.js";import"./chunk-C5Y4SCNL.js";import"./chunk-LHUV4YXJ.js";import"./chunk-GMTFCR4G.js";import"./chunk-5YNBE4Y7.js";export{mostLines,unpack,unpackWithin};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{mostLines,unpack,unpackWithin}from"./chunk-KVREBCEI.js";import"./chunk-4A5JGA4L.js";import"./chunk-YRJ5YWG7.js";import"./chunk-ETILULHA.js";import"./chunk-D2W3BTJC.js";import"./chunk-ONNC2PVE.js";import"./chunk-WNWUWVIR.js";import"./chunk-YE2JACG2.js";import"./chunk-ZRVIPI44.js";import"./chunk-LHUV4YXJ.js";import"./chunk-GMTFCR4G.js";import"./chunk-5YNBE4Y7.js";export{mostLines,unpack,unpackWithin};
