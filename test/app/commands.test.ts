@@ -162,6 +162,11 @@ test("someone who can write dismisses one of two keys, and the check stays red f
   const keys = ["commands:one", "commands:two"].map((seed) => makeKey("openai-project-key", seed));
   const [one = "", two = ""] = keys;
   const { number, headSha } = await leak("dismiss", one, two);
+  await threadsOf(number, Array(2).fill({ body: "Revoke it at", isResolved: false }));
+  // Its marker is Keyhawk's, and it is not Keyhawk's to edit.
+  world.github.repeatReviewComment(repository, number, {
+    ...{ login: "helper[bot]", text: one.slice(-4), added: " Indeed." },
+  });
   say(number, "bob", "/keyhawk dismiss");
   await answered(number, "`dismiss` needs a reason");
   await say(number, "bob", `/keyhawk dismiss sk-proj-…${one.slice(-4)} A key | of our *tests*`).reacted("+1");
@@ -169,6 +174,7 @@ test("someone who can write dismisses one of two keys, and the check stays red f
   await threadsOf(number, [
     { body: "It is ignored or dismissed", isResolved: true },
     { body: "Revoke it at", isResolved: false },
+    { body: " Indeed.", isResolved: false },
   ]);
   expect(check(headSha)?.conclusion).toBe("failure");
   say(number, "bob", "/keyhawk status");

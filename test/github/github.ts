@@ -45,6 +45,7 @@ import {
   type Release,
   type Repository,
   type Review,
+  type ReviewComment,
   type Role,
   type SecretAlert,
   type Signed,
@@ -670,6 +671,25 @@ export async function startGitHub(options: { readonly port?: number } = {}) {
       world.reviewComments
         .filter((comment) => comment.repository === find(repository) && comment.pull === number)
         .map((comment) => reviewCommentShape(world, comment)),
+    /** Has a bot repeat the review comment that contains a text, on the same line, with something added. */
+    repeatReviewComment(
+      repository: string,
+      number: number,
+      { login, text, added }: { login: string; text: string; added: string },
+    ): void {
+      const first = world.reviewComments.find(
+        ({ pull, body, ...comment }) =>
+          comment.repository === find(repository) && pull === number && body.includes(text),
+      );
+      if (first === undefined) throw new Error(`No review comment in #${number} contains ${text}.`);
+      const repeated: ReviewComment = {
+        ...first,
+        ...{ id: world.id(), user: { login, type: "Bot" }, body: first.body + added, createdAt: world.now() },
+      };
+      world.reviewComments.push(repeated);
+      noteWrite(world, world.reviewComments, repeated.id, null);
+    },
+
     /** The threads of a pull request, with the text of their first comments. */
     reviewThreads: (repository: string, number: number) =>
       world.reviewComments
