@@ -45,9 +45,9 @@ export function createExamineWorker(options: ExamineOptions): Worker {
   const examineWiki = createWikiExaminer({ ...options, ...examiner });
   const examineAlert = createAlertExaminer({ ...options, ...examiner });
   return {
-    run(job) {
+    async run(job) {
       const payload = job.payload as Payload;
-      return attempt(job, nameOf(payload), log, async () => {
+      await attempt(job, nameOf(payload), log, async () => {
         const client = await options.clientOf(payload.installation);
         if ("command" in payload) await runCommand(client, payload, job);
         else if ("text" in payload) await examineText(client, payload);

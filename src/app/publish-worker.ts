@@ -48,7 +48,10 @@ export function createPublishWorker(options: PublishWorkerOptions): Worker {
   return {
     async run(job) {
       const payload = job.payload as PublishPayload | DeadKeyPayload;
-      if ("alertsOf" in payload) return attempt(job, alertsName, log, () => resolveAlerts(options, payload));
+      if ("alertsOf" in payload) {
+        await attempt(job, alertsName, log, () => resolveAlerts(options, payload));
+        return;
+      }
       const { change } = payload;
       const stored = await read(change);
       if (stored === null) return;

@@ -16,3 +16,8 @@ export async function isDone(connection: Connection, id: string): Promise<boolea
   const row = await connection.selectFrom("done_once").select("id").where("id", "=", id).executeTakeFirst();
   return row !== undefined;
 }
+
+/** Takes back that something is done: it failed. */
+export async function undo(connection: Connection, id: string): Promise<void> {
+  await connection.deleteFrom("done_once").where("id", "=", id).execute();
+}

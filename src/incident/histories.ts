@@ -106,6 +106,12 @@ export async function forgetInstallation(connection: Connection, installation: n
   await connection.deleteFrom("history").where("installation", "=", String(installation)).execute();
 }
 
+/** The installations whose histories are on record. */
+export async function installationsWithHistories(connection: Connection): Promise<readonly number[]> {
+  const rows = await connection.selectFrom("history").select("installation").distinct().execute();
+  return rows.map(({ installation }) => Number(installation));
+}
+
 /** Keeps the histories of an installation from being scanned until they are listed again. */
 export async function suspendInstallation(connection: Connection, installation: number): Promise<void> {
   await connection

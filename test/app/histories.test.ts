@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { HistoryRecord } from "../../src/app/history/history-request.ts";
 import { createHistoryWorker } from "../../src/app/history/history-worker.ts";
+import { queueInstallations } from "../../src/app/history/queue-installations.ts";
 import { createQuotas } from "../../src/app/history/quota.ts";
 import { progressOf } from "../../src/cli/history/progress.ts";
 import { type Database, openDatabase } from "../../src/incident/database.ts";
@@ -13,6 +14,7 @@ import {
   suspendInstallation,
   syncHistories,
 } from "../../src/incident/histories.ts";
+import type { NewJob } from "../../src/incident/job.ts";
 import { serverDatabase } from "./server-database.ts";
 
 let database: Database;
@@ -111,6 +113,52 @@ test("histories leave the last fifth of a rate limit to events", async () => {
   const job = { id: "1", payload, attempt: 0, signal: new AbortController().signal };
   await expect(worker.run(job)).rejects.toMatchObject({ name: "Resting", until: now + 600_000 });
   await forgetInstallation(database.tables, 7);
+});
+
+test("a history and an installation that GitHub no longer shows are not waited for", async () => {
+  await sync(8, [listed(80, { installation: 8 }), listed(81, { installation: 8 })]);
+  const gone = async () => {
+    throw Object.assign(new Error("Not Found"), { status: 404 });
+  };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const options = { database, log, quotas: { reservedUntil: () => null }, clientOf: gone };
+  const worker = createHistoryWorker(options as unknown as Parameters<typeof createHistoryWorker>[0]);
+  const { signal } = new AbortController();
+  const run = (payload: object, attempt: number) => worker.run({ id: "1", payload, attempt, signal });
+  const states = async () => (await historiesOf(database.tables, 8)).map(({ state, reason }) => [state, reason]);
+
+  const scan = { type: "scan", installation: 8, repository: 80, part: "code" };
+  await expect(run(scan, 0)).rejects.toThrow("GitHub answered 404");
+  await run(scan, 2);
+  expect(await states()).toEqual([
+    ["failed", "GitHub no longer shows it to the App."],
+    ["waiting", null],
+  ]);
+  await run({ type: "list", installation: 8 }, 2);
+  expect(await states()).toEqual([]);
+});
+
+test("on start, installations that GitHub no longer lists are looked at, and suspended ones are left alone", async () => {
+  await forgetInstallation(database.tables, 1);
+  for (const installation of [20, 21, 22]) await sync(installation, [listed(installation, { installation })]);
+  const data = [
+    { id: 20, suspended_at: null },
+    { id: 22, suspended_at: "2026-11-25T10:00:00Z" },
+    { id: 23, suspended_at: null },
+  ];
+  const added: unknown[] = [];
+  const queue = {
+    isWaiting: async () => false,
+    add: async (_: unknown, jobs: readonly NewJob[]) => added.push(...jobs.map(({ payload }) => payload)),
+  };
+  const app = { auth: async () => ({ request: async () => ({ data }) }) };
+  const [probot, jobs] = [app, queue] as unknown as [
+    Parameters<typeof queueInstallations>[0],
+    Parameters<typeof queueInstallations>[3],
+  ];
+  await queueInstallations(probot, fetch, database, jobs);
+  expect(added).toEqual([20, 23, 21].map((installation) => ({ type: "list", installation })));
+  for (const installation of [20, 21, 22]) await forgetInstallation(database.tables, installation);
 });
 
 test("the time left follows from the pace so far", () => {

@@ -6,7 +6,9 @@ import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { administer } from "../../src/app/incidents/administer.ts";
 import { dueDeliveries } from "../../src/app/missed/due-deliveries.ts";
+import { redeliverMissed } from "../../src/app/missed/redeliver.ts";
 import type { RunningApp } from "../../src/app/start-app.ts";
+import { openDatabase } from "../../src/incident/database.ts";
 import { makeKey } from "../keys.ts";
 import { runApp } from "./running-app.ts";
 import { serverDatabase } from "./server-database.ts";
@@ -113,6 +115,34 @@ test("after a long outage, pushes and pull requests whose webhooks GitHub cannot
   expect(places).toHaveLength(keys.length);
   expect(places).toContain(gone);
   expect(comments(leaked.number)).toHaveLength(1);
+});
+
+test("a delivery that GitHub does not send again for now is asked for later, and one that it never sends again holds up no other", async () => {
+  const shared = await openDatabase({ type: "server", url: (await serverDatabase()).url });
+  const now = Date.now();
+  const failed = ["a", "b", "c"].map((guid, index) => {
+    return { id: index + 1, guid, status_code: 502, delivered_at: new Date(now - 1_000 + index).toISOString() };
+  });
+  const asked: string[] = [];
+  let answers: Record<number, number> = { 1: 404, 2: 502 };
+  const request = async (route: string, { delivery_id: id = 0 }: { delivery_id?: number }) => {
+    if (route.startsWith("GET")) return { data: failed, headers: {} };
+    const status = answers[id] ?? 202;
+    asked.push(`${id} ${status}`);
+    if (status >= 400) throw Object.assign(new Error("No"), { status });
+    return { data: {}, headers: {} };
+  };
+  const again = { auth: async () => ({ request }) } as unknown as Parameters<typeof redeliverMissed>[0];
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const redeliver = (at: number) => redeliverMissed(again, fetch, shared, log, at);
+  try {
+    await expect(redeliver(now)).rejects.toMatchObject({ status: 502 });
+    answers = {};
+    expect([await redeliver(now), await redeliver(now), await redeliver(now + 3_600_000)]).toEqual([2, 0, 0]);
+    expect(asked).toEqual(["1 404", "2 502", "2 202", "3 202"]);
+  } finally {
+    await shared.close();
+  }
 });
 
 test("a delivery that fails again is asked for after growing delays, eight times at most, and for three days", () => {

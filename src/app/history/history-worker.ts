@@ -1,7 +1,7 @@
 import type { GitHubClient } from "../../github/client/client.ts";
 import { createPolicyCache } from "../../github/read/policy-cache.ts";
 import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
-import { finishHistory, type History, historyOf, syncHistories } from "../../incident/histories.ts";
+import { finishHistory, forgetInstallation, type History, historyOf, syncHistories } from "../../incident/histories.ts";
 import { type Job, Resting, type Worker } from "../../incident/job.ts";
 import { count } from "../../report/words.ts";
 import { attempt } from "../attempt.ts";
@@ -31,9 +31,7 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
   return {
     run(job) {
       const payload = job.payload as HistoryPayload;
-      return payload.type === "list"
-        ? attempt(job, `The list of repositories of installation ${payload.installation}`, log, () => list(payload))
-        : scanStored(job, payload);
+      return payload.type === "list" ? listAll(job, payload) : scanStored(job, payload);
     },
     async giveUp(job, { message }) {
       const payload = job.payload as HistoryPayload;
@@ -50,6 +48,13 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
     },
   };
 
+  async function listAll(job: Job, payload: Extract<HistoryPayload, { type: "list" }>): Promise<void> {
+    const { installation } = payload;
+    const name = `The list of repositories of installation ${installation}`;
+    const result = await attempt(job, name, log, () => list(payload));
+    if (result === "dropped") await forgetInstallation(database.tables, installation);
+  }
+
   async function list({ installation }: Extract<HistoryPayload, { type: "list" }>): Promise<void> {
     const listed = await listHistories(await options.clientOf(installation), installation);
     const queued = await database.tables.transaction().execute(async (transaction) => {
@@ -65,7 +70,10 @@ export function createHistoryWorker(options: HistoryOptions): Worker {
     if (history?.state !== "waiting") return;
     const until = options.quotas.reservedUntil(history.installation);
     if (until !== null) throw new Resting("the rest of GitHub's rate limit is left to events", until);
-    await attempt(job, nameOf(history), log, () => scanOne(job, history));
+    const result = await attempt(job, nameOf(history), log, () => scanOne(job, history));
+    if (result === "done") return;
+    const reason = "GitHub no longer shows it to the App.";
+    await finishHistory(database.tables, history, { state: "failed", reason, keys: 0, bytes: 0 });
   }
 
   async function scanOne(job: Job, history: History): Promise<void> {

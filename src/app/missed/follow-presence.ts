@@ -25,9 +25,9 @@ export async function followPresence(
   const last = await lastPresence(database);
   if (last !== null && Date.now() - last.getTime() > longOutage) {
     const since = new Date(last.getTime() - margin).toISOString();
-    const installations = await installationsOf(app, fetch);
+    const { active } = await installationsOf(app, fetch);
     await database.tables.transaction().execute(async (transaction) => {
-      const jobs = installations.map((installation) => missedJob(installation, null, since));
+      const jobs = active.map((installation) => missedJob(installation, null, since));
       await queue.add(transaction, jobs);
     });
   }

@@ -2,9 +2,10 @@ import type { Probot } from "probot";
 import { linkedCursor } from "../../github/client/pages.ts";
 import type { Fetch } from "../../http/fetch.ts";
 import type { Database } from "../../incident/database.ts";
-import { doOnce } from "../../incident/done-once.ts";
+import { doOnce, isDone, undo } from "../../incident/done-once.ts";
 import { count } from "../../report/words.ts";
 import type { Log } from "../log.ts";
+import { judgeOutage } from "../outage.ts";
 import { dueDeliveries, type FailedDelivery, horizon } from "./due-deliveries.ts";
 
 /**
@@ -21,17 +22,29 @@ export async function redeliverMissed(
 ): Promise<number> {
   const client = await app.auth();
   let asked = 0;
-  for (const failed of dueDeliveries(await failedDeliveries(client, fetch, now), now)) {
-    if (!(await doOnce(tables, `redelivery:${failed.id}`))) continue;
-    await client.request("POST /app/hook/deliveries/{delivery_id}/attempts", {
-      delivery_id: failed.id,
-      request: { fetch },
-    });
-    asked += 1;
+  for (const { id } of dueDeliveries(await failedDeliveries(client, fetch, now), now)) {
+    const name = `redelivery:${id}`;
+    const claim = `${name}:${Math.floor(now / claimLength)}`;
+    if ((await isDone(tables, name)) || !(await doOnce(tables, claim))) continue;
+    try {
+      await client.request("POST /app/hook/deliveries/{delivery_id}/attempts", { delivery_id: id, request: { fetch } });
+      asked += 1;
+    } catch (error) {
+      if (judgeOutage(error).type !== "gone") {
+        await undo(tables, claim);
+        throw error;
+      }
+      // The others are not held up by one that GitHub cannot send again.
+      log.warn(`GitHub cannot send the delivery ${id} again: ${judgeOutage(error).reason}.`);
+    }
+    await doOnce(tables, name);
   }
   if (asked > 0) log.info(`Asked GitHub to send ${count(asked, "missed delivery", "missed deliveries")} again.`);
   return asked;
 }
+
+/** Milliseconds after which a delivery is asked for again whose process was killed before it had asked. */
+const claimLength = 600_000;
 
 type AppClient = Awaited<ReturnType<Probot["auth"]>>;
 
