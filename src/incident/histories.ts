@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import { type Connection, inStatements } from "./connection.ts";
+import { renameSightings } from "./sightings.ts";
 import type { HistoryPart, HistoryState, Tables } from "./tables.ts";
 
 /** A history that can be scanned. */
@@ -50,6 +51,7 @@ export async function syncHistories(
   engine: string,
 ): Promise<readonly History[]> {
   const now = new Date();
+  const moved = await followMoves(transaction, listed);
   for (const some of inStatements(listed)) {
     await transaction
       .insertInto("history")
@@ -77,10 +79,45 @@ export async function syncHistories(
   }
   const wanted = rows.filter(
     (row) =>
-      names.has(nameOf(row)) && (row.state !== "scanned" || row.engine !== engine) && row.state !== "not-scanned",
+      names.has(nameOf(row)) &&
+      (moved.has(nameOf(row)) || ((row.state !== "scanned" || row.engine !== engine) && row.state !== "not-scanned")),
   );
   await setWaiting(transaction, wanted, now);
   return wanted;
+}
+
+/**
+ * Gives known keys the new names of repositories that were renamed. The histories of those that have another owner now
+ * are to be scanned from the beginning, since incidents are the owner's. Resolves to the names of these.
+ */
+async function followMoves(
+  transaction: Transaction<Tables>,
+  listed: readonly ListedHistory[],
+): Promise<ReadonlySet<string>> {
+  const before = new Map<string, History>();
+  for (const some of inStatements(listed)) {
+    const ids = some.map(({ repository }) => String(repository));
+    const rows = await transaction.selectFrom("history").selectAll().where("repository_id", "in", ids).execute();
+    for (const row of rows.map(fromRow)) before.set(nameOf(row), row);
+  }
+  const moved = new Set<string>();
+  for (const history of listed) {
+    const known = before.get(nameOf(history));
+    if (known === undefined) continue;
+    const { owner, repo, repository, part } = history;
+    if (known.owner.toLowerCase() !== owner.toLowerCase()) {
+      moved.add(nameOf(history));
+      await transaction
+        .updateTable("history")
+        .set({ refs: null, engine: null, keys: 0 })
+        .where("repository_id", "=", String(repository))
+        .where("part", "=", part)
+        .execute();
+    } else if (known.repo.toLowerCase() !== repo.toLowerCase() && part === "code") {
+      await renameSightings(transaction, owner, `${owner}/${known.repo}`, `${owner}/${repo}`);
+    }
+  }
+  return moved;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { maskKeys } from "../detect/mask-keys.ts";
 import type { KeyReport, KeyResponse, Place } from "../report/key-report.ts";
 import { inStatements, storable } from "./connection.ts";
@@ -97,12 +97,9 @@ function placeRows(incident: string | undefined, repository: string, places: rea
   const rows = places.map(({ address, line }) => {
     const { type, path, commit } = address;
     const container = address.container.join(" › ");
-    // An event and a scan of the history read the same line of the same commit in different ways.
-    const text = type === "blob" || type === "file" ? "patch" : type;
-    const identity = JSON.stringify([address.repository ?? repository, text, path, container, commit, line]);
     return {
       incident_id: incident,
-      place: createHash("sha256").update(identity).digest("hex"),
+      place: placeName({ repository: address.repository ?? repository, type, path, container, commit, line }),
       repository: address.repository ?? repository,
       type,
       path: path === null ? null : storable(maskKeys(path)),
@@ -114,6 +111,48 @@ function placeRows(incident: string | undefined, repository: string, places: rea
     };
   });
   return [...new Map(rows.map((row) => [row.place, row])).values()];
+}
+
+interface NamedPlace extends Pick<Place["address"], "type" | "path" | "commit">, Pick<Place, "line"> {
+  readonly repository: string;
+  readonly container: string;
+}
+
+/** The same for one place, however it is read. */
+function placeName({ repository, type, path, container, commit, line }: NamedPlace): string {
+  // An event and a scan of the history read the same line of the same commit in different ways.
+  const text = type === "blob" || type === "file" ? "patch" : type;
+  const identity = JSON.stringify([repository, text, path, container, commit, line]);
+  return createHash("sha256").update(identity).digest("hex");
+}
+
+/**
+ * Gives the places of an owner's keys in a repository, or in its wiki, the repository's new name. A place that was seen
+ * under both names becomes one.
+ * @param owner in any case
+ * @param from `owner/name`, in any case
+ */
+export async function renameSightings(
+  transaction: Transaction<Tables>,
+  owner: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (const ending of ["", ".wiki"]) {
+    const rows = await transaction
+      .deleteFrom("sighting")
+      .where(sql<string>`lower(repository)`, "=", `${from}${ending}`.toLowerCase())
+      .where("incident_id", "in", (query) =>
+        query.selectFrom("incident").select("id").where("owner", "=", owner.toLowerCase()),
+      )
+      .returningAll()
+      .execute();
+    const renamed = rows.map((row) => ({ ...row, repository: `${to}${ending}` }));
+    await addPlaces(
+      transaction,
+      renamed.map((row) => ({ ...row, place: placeName({ ...row, commit: row.commit_id }) })),
+    );
+  }
 }
 
 /** Number of new places by incident. */

@@ -15,6 +15,10 @@ import {
   syncHistories,
 } from "../../src/incident/histories.ts";
 import type { NewJob } from "../../src/incident/job.ts";
+import { readIncidents } from "../../src/incident/records.ts";
+import { recordSightings } from "../../src/incident/sightings.ts";
+import { makeUrgent } from "../../src/incident/urgent.ts";
+import { address } from "../../src/source/document.ts";
 import { serverDatabase } from "./server-database.ts";
 
 let database: Database;
@@ -59,9 +63,44 @@ test("histories are queued once, and again when a release finds more kinds of ke
   await scanAll("two");
 });
 
-test("a renamed or transferred repository keeps what was scanned, whichever installation reports first", async () => {
-  expect(await sync(1, [listed(1, { repo: "store" }), listed(2), listed(3)], "two")).toEqual([]);
+test("a renamed repository keeps what was scanned, and its keys are urgent when it is made public", async () => {
+  const fingerprint = "f".repeat(32);
+  const place = (path: string) => ({
+    ...{ address: address("patch", { path, commit: "c".repeat(40) }), line: 1, column: 1, endLine: 1, endColumn: 2 },
+    ...{ encoding: [], excerpt: { text: "…", start: 0, end: 1, partial: true } },
+  });
+  const see = (repo: string, path: string) =>
+    database.tables.transaction().execute((transaction) =>
+      recordSightings(transaction, "acme", `acme/${repo}`, [
+        {
+          ...{ fingerprint, kind: "openai-project-key", masked: "sk-proj-…0000", severity: "high" },
+          places: [place(path)],
+        },
+      ]),
+    );
+  await see("shop-1", "old.env");
+  await see("Store", "new.env");
+  await see("Store", "old.env");
+  await see("other", "old.env");
+  expect(await sync(1, [listed(1, { repo: "Store" }), listed(2), listed(3)], "two")).toEqual([]);
+  await see("Store", "old.env");
+  const [incident] = await readIncidents(database.tables, {});
+  expect(incident?.places.map(({ repository, path }) => `${repository} ${path}`).toSorted()).toEqual([
+    "acme/Store new.env",
+    "acme/Store old.env",
+    "acme/other old.env",
+  ]);
+  const urgent = await database.tables
+    .transaction()
+    .execute((transaction) => makeUrgent(transaction, "acme", "acme/store"));
+  expect(urgent).toEqual([incident?.id]);
+});
+
+test("a transferred repository is scanned anew for its new owner, whichever installation reports first", async () => {
   const moved = listed(1, { repo: "store", installation: 2, owner: "umbrella" });
+  expect(await sync(2, [moved], "two")).toEqual(["store"]);
+  expect((await historiesOf(database.tables, 2)).map(({ refs, state }) => [refs, state])).toEqual([[null, "waiting"]]);
+  await scanAll("two");
   expect(await sync(2, [moved], "two")).toEqual([]);
   await forgetRepositories(database.tables, 1, [1]);
   expect(await sync(1, [listed(2), listed(3)], "two")).toEqual([]);
