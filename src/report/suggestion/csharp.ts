@@ -1,5 +1,5 @@
 import { cutsEscape, expressionRewriter, parenthesised } from "./expression.ts";
-import { doubleQuoted, type Literal, stringForm } from "./literal.ts";
+import { characterLiteral, doubleQuoted, type Literal, stringForm } from "./literal.ts";
 import { type Rewrite, splice, type Target } from "./target.ts";
 
 const read = (variable: string) => `Environment.GetEnvironmentVariable("${variable}")`;
@@ -22,8 +22,7 @@ export const csharp = expressionRewriter({
       stringForm(/\$"/, '"'),
       doubleQuoted,
     ],
-    // A character literal: `'"'` does not begin a string.
-    skip: /'(?:\\.[^']*|[^'\\])'/,
+    skip: characterLiteral,
     lineComments: ["//"],
     blockComment: ["/*", "*/"],
   },

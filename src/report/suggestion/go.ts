@@ -1,10 +1,7 @@
 import { openBrackets } from "./brackets.ts";
 import { concatenated, cutsEscape, expressionRewriter } from "./expression.ts";
-import { doubleQuoted, type Literal, stringForm } from "./literal.ts";
+import { characterLiteral, doubleQuoted, type Literal, stringForm } from "./literal.ts";
 import type { Target } from "./target.ts";
-
-/** `'"'` does not begin a string. */
-const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
 
 const needsImport = 'If the file does not import it yet, it needs `import "os"`.';
 const getenv = (variable: string) => `os.Getenv("${variable}")`;

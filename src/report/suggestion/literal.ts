@@ -129,6 +129,9 @@ export function stringForm(open: RegExp, close: string, escaping: StringForm["es
   return { open, close, escape: escaping };
 }
 
+/** `'"'` does not begin a string. */
+export const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
+
 export const doubleQuoted = stringForm(/"/, '"');
 export const singleQuoted = stringForm(/'/, "'");
 export const backQuoted = stringForm(/`/, "`");

@@ -1,18 +1,13 @@
 import { withoutDefault } from "./data-file.ts";
 import { concatenated, cutsEscape, expressionRewriter, type Fallback } from "./expression.ts";
-import { doubleQuoted, type Lexicon, type Literal, singleQuoted, stringForm } from "./literal.ts";
+import { characterLiteral, doubleQuoted, type Lexicon, type Literal, stringForm } from "./literal.ts";
 import { splice, type Target } from "./target.ts";
 
 const tripleQuoted = stringForm(/"""/, '"""', "none");
 const comments = { lineComments: ["//"], blockComment: ["/*", "*/"] } as const;
-/** `'"'` does not begin a string. */
-const characterLiteral = /'(?:\\.[^']*|[^'\\])'/;
 
-const join = (operator: string) => {
-  const concatenate = concatenated(operator);
-  return (literal: Literal, read: string, target: Target) =>
-    cutsEscape(literal) ? null : concatenate(literal, read, target);
-};
+const added = (literal: Literal, read: string, target: Target) =>
+  cutsEscape(literal) ? null : concatenated(" + ")(literal, read, target);
 
 const lineStarts = (target: Target, pattern: RegExp) => pattern.test(target.line);
 
@@ -64,7 +59,7 @@ export const java = expressionRewriter({
   },
   // The whole file tells a constant of a case from its guard, or from what follows it.
   refuse: (target, literal) => (target.file === null && isCase(target, literal)) || literal.open === '"""',
-  embed: join(" + "),
+  embed: added,
 });
 
 /** A suggestion for Kotlin: `System.getenv("…")`, in a string by its own interpolation. */
@@ -132,69 +127,5 @@ export const scala = expressionRewriter({
     lineStarts(target, /^\s*@/) ||
     // An interpolator that is not Scala's own, such as `sql"…"`.
     /\w$/.test(target.line.slice(0, literal.start)),
-  embed: (literal, read, target) => (literal.open === '"' ? join(" + ")(literal, read, target) : null),
-});
-
-/** A suggestion for C++: `std::getenv("…")`, for the whole literal only: there is no string to join it to. */
-export const cpp = expressionRewriter({
-  lexicon: { strings: [doubleQuoted], skip: characterLiteral, ...comments },
-  read: (variable, target) =>
-    /\.(?:c|h)$/i.test(target.path) ? `getenv("${variable}")` : `std::getenv("${variable}")`,
-  needs: (target) =>
-    /\.(?:c|h)$/i.test(target.path) ? "The file needs `#include <stdlib.h>`." : "The file needs `#include <cstdlib>`.",
-  refuse: (target, literal) => {
-    const before = target.line.slice(0, literal.start);
-    const after = target.line.slice(literal.end).trimStart();
-    return (
-      // Neighbouring literals are one string, which the whole file tells from an argument on a line of its own.
-      (before.trim() === "" && target.file === null) ||
-      /["LRuU8]$/.test(before) ||
-      /^["LRuU]/.test(after) ||
-      /\[\s*\d*\s*\]\s*=?\s*\{?\s*$/.test(before) ||
-      /^\s*(?:case\b|#\s*include\b)|\bconstexpr\b|\bconstinit\b/.test(target.line) ||
-      // A global in C takes only constants.
-      (/\.(?:c|h)$/i.test(target.path) && /^\S.*=\s*$/.test(before)) ||
-      /^\s*static\b.*=\s*$/.test(before)
-    );
-  },
-});
-
-/** A suggestion for PHP: `getenv('…')`. */
-export const php = expressionRewriter({
-  lexicon: {
-    strings: [doubleQuoted, singleQuoted],
-    skip: /#\[/,
-    lineComments: ["//", "#"],
-    blockComment: ["/*", "*/"],
-  },
-  read: (variable) => `getenv('${variable}')`,
-  refuse: (target, literal) => {
-    const before = target.line.slice(0, literal.start);
-    const after = target.line.slice(literal.end).trimStart();
-    return (
-      // Constants, properties, the defaults of parameters and attributes take constant expressions only.
-      /^\s*(?:(?:final|public|protected|private|static|readonly|abstract)\s+)*const\b/.test(target.line) ||
-      /^\s*(?:(?:public|protected|private|static|readonly|var)\s+)+[^=(]*\$\w+\s*=\s*$/.test(before) ||
-      /\b(?:function|fn)\b[^{]*\([^)]*\$\w+\s*=\s*$/.test(before) ||
-      (/^\s*(?:[?\w|\\]+\s+)*\$\w+\s*=\s*$/.test(before) && after.startsWith(",")) ||
-      // The whole file tells a case of an enum from one of a switch.
-      (target.file === null && /^\s*case\b/.test(target.line)) ||
-      /^\s*#\[/.test(target.line) ||
-      /putenv\(\s*$|\$_(?:ENV|SERVER)\[[^\]]*\]\s*=\s*$/.test(before)
-    );
-  },
-  fallbacks: [
-    { before: /\benv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*,\s*$/, after: /^\s*\)/, replace: (name) => `env('${name}')` },
-    {
-      before: /\bgetenv\(\s*["'](?<name>[A-Za-z_]\w*)["']\s*\)\s*(?:\?:|\?\?)\s*$/,
-      after: /^/,
-      replace: (name) => `getenv('${name}')`,
-    },
-    {
-      before: /(?<=\$_(?:ENV|SERVER)\[["'](?<name>[A-Za-z_]\w*)["']\])\s*(?:\?:|\?\?)\s*$/,
-      after: /^/,
-      replace: () => "",
-    },
-  ],
-  embed: (literal, read, target) => (/\{\$[^}]*$/.test(literal.before) ? null : join(" . ")(literal, read, target)),
+  embed: (literal, read, target) => (literal.open === '"' ? added(literal, read, target) : null),
 });
