@@ -3,6 +3,7 @@ import { startPostgres } from "../test/app/postgres.ts";
 import { makeKey } from "../test/keys.ts";
 import { createPlace, noteCalls, type Place, percentile, sendAll } from "./place.ts";
 import type { BenchRow } from "./row.ts";
+import { benchStorm } from "./scale.ts";
 import type { Delivery } from "./sender.ts";
 
 const cleanPushes = 500;
@@ -13,9 +14,10 @@ const repositories = ["acme/shop", "flood/site", "mob/app"];
 
 /**
  * The App under load: the time from a webhook's arrival to the hook's call while another installation pushes 500 times
- * and a fork adds 3,000 made-up keys in the same second, and the time to acknowledge 500 simultaneous webhooks.
+ * and a fork adds 3,000 made-up keys in the same second, and the time to acknowledge 500 simultaneous webhooks. Then a storm of pushes at 500 a second.
+ * @param pushes of the storm
  */
-export async function benchLoad(): Promise<BenchRow[]> {
+export async function benchLoad(pushes: number): Promise<BenchRow[]> {
   const postgres = await startPostgres();
   const rows: BenchRow[] = [];
   try {
@@ -25,10 +27,10 @@ export async function benchLoad(): Promise<BenchRow[]> {
         rows.push(...(await measure(place, database)));
       }
     }
-    return rows;
   } finally {
     await postgres.stop();
   }
+  return [...rows, ...(await benchStorm(pushes))];
 }
 
 /** Milliseconds from a webhook's arrival to the hook's call about its key, while the others flood the App. */

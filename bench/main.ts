@@ -1,16 +1,16 @@
 // Speed, memory and cost as ratios against a named baseline, measured in one run on the same data.
 // `npm run bench` runs every part; `npm run bench -- history tree` only the parts named. `npm run bench -- chaos` is a
 // soak of 100 rounds; `--rounds 10` makes it shorter. `npm run bench -- scale` sends 5,000 pushes to each of several
-// settings; `--pushes 500` makes it shorter. `npm run bench -- histories` installs the App on 500 repositories and kills
-// it ten times; `--repositories 20 --kills 2` makes it shorter. `npm run bench -- record` fills the tables with a million
-// rows each; `--recorded 100000` takes fewer.
+// settings, and `load` to one process; `--pushes 500` makes both shorter. `npm run bench -- histories` installs the App on
+// 500 repositories and kills it ten times; `--repositories 20 --kills 2` makes it shorter. `npm run bench -- record` fills
+// the tables with a million rows each; `--recorded 100000` takes fewer.
 import { spawnSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import type { HistoriesOptions } from "./histories.ts";
 import type { BenchRow } from "./row.ts";
 
-const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+const parts: Readonly<Record<string, (length: Length) => Promise<BenchRow[]>>> = {
   requests: async () => (await import("./requests.ts")).benchRequests(),
   // Runs before the large parts, since the system is still writing their files after they end.
   action: async () => (await import("./action.ts")).benchAction(),
@@ -19,7 +19,7 @@ const parts: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   tree: async () => (await import("./tree.ts")).benchTree(),
   archives: async () => (await import("./archives.ts")).benchArchives(),
   history: async () => (await import("./history.ts")).benchHistory(),
-  load: async () => (await import("./load.ts")).benchLoad(),
+  load: async ({ pushes }) => (await import("./load.ts")).benchLoad(pushes),
 };
 
 /** How long the slow parts run. */
@@ -92,7 +92,7 @@ else {
 
 async function printRows(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    for (const row of (await (soaks[name]?.(length) ?? parts[name]?.())) ?? []) {
+    for (const row of (await (soaks[name]?.(length) ?? parts[name]?.(length))) ?? []) {
       // Some figures have no target: they are for comparing settings.
       const target = Number.isFinite(row.target)
         ? `${row.target} ${row.unit} | ${row.value <= row.target ? "reached" : "**missed**"}`

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { commitAll, git } from "../demo/git.ts";
 import { type RunningProcess, start } from "../demo/process.ts";
 import { newDataFolder } from "../test/app/data-folder.ts";
@@ -31,6 +32,8 @@ export interface PlaceOptions {
   readonly roles?: readonly string[];
   /** One request to GitHub of so many is answered with 502; none when not given. */
   readonly failEvery?: number;
+  /** One request to GitHub of so many meets a secondary rate limit of a second; none when not given. */
+  readonly limitEvery?: number;
 }
 
 /** An App, its GitHub and its hook. */
@@ -41,6 +44,8 @@ export interface Place extends AsyncDisposable {
   readonly apps: readonly AppProcess[];
   /** Ids by repository. */
   readonly installations: ReadonlyMap<string, number>;
+  /** Uses up an installation's rate limit for some seconds from now; resolves when it is reset. */
+  useUpLimit(owner: string, seconds: number): Promise<void>;
   /** Pushes files to a branch of a repository and resolves to the commits before and after the push. */
   push(repository: string, branch: string, files: Record<string, string>): Promise<{ before: string; after: string }>;
 }
@@ -50,7 +55,7 @@ let made = 0;
 /** Starts an App on a new database, with a GitHub that takes 20 ms for each answer. */
 export async function createPlace(
   postgres: PostgresServer,
-  { database, failEvery, repositories, roles = ["all"] }: PlaceOptions,
+  { database, failEvery, limitEvery, repositories, roles = ["all"] }: PlaceOptions,
 ): Promise<Place> {
   const [github, hook, data, folder] = await Promise.all([
     startGitHub(),
@@ -100,12 +105,31 @@ export async function createPlace(
   for (const role of roles) apps.push(await startApp({ ...environment, KEYHAWK_ROLE: role }));
   const always = { path: /./, times: Number.POSITIVE_INFINITY };
   if (failEvery !== undefined) github.addFault({ ...always, status: 502, every: failEvery });
-  github.addFault({ ...always, delayMs: latency });
+  if (limitEvery !== undefined) {
+    const body = { message: "You have exceeded a secondary rate limit." };
+    github.addFault({ ...always, status: 403, headers: { "retry-after": "1" }, body, every: limitEvery });
+  }
+  const addLatency = () => github.addFault({ ...always, delayMs: latency });
+  let endLatency = addLatency();
   return {
     github,
     hook,
     apps,
     installations,
+    async useUpLimit(owner, seconds) {
+      const reset = Math.ceil(Date.now() / 1_000) + seconds;
+      // The oldest of the faults that a request meets counts.
+      endLatency();
+      const end = github.addFault({
+        ...{ path: new RegExp(`^/repos/${owner}/`), times: Number.POSITIVE_INFINITY },
+        status: 403,
+        headers: { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) },
+        body: { message: "API rate limit exceeded for installation." },
+      });
+      endLatency = addLatency();
+      await sleep(reset * 1_000 - Date.now());
+      end();
+    },
     async push(repository, branch, files) {
       await git(folder, "checkout", "--quiet", "-B", branch, main);
       const after = await commit(files);

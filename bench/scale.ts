@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../test/app/postgres.ts";
 import { makeKey } from "../test/keys.ts";
-import { createPlace, noteCalls, now, type Place, percentile, sendAll } from "./place.ts";
+import { type AppProcess, createPlace, noteCalls, now, type Place, percentile, sendAll } from "./place.ts";
 import type { BenchRow } from "./row.ts";
 import type { Delivery } from "./sender.ts";
 
@@ -15,18 +15,32 @@ interface Setting {
   readonly database: "PGlite" | "PostgreSQL";
   readonly roles: readonly string[];
   readonly failEvery?: number;
+  readonly limitEvery?: number;
 }
+
+const oneProcess: Setting = { name: "one process, PostgreSQL", database: "PostgreSQL", roles: ["all"] };
+
+/** GitHub on a bad day. */
+const troubled: Setting = {
+  ...oneProcess,
+  name: "one process, PostgreSQL, 5 % failures and rate limits",
+  failEvery: 20,
+  limitEvery: 200,
+};
+
+/** Seconds for which one installation has nothing left of its limit, on such a day: too long to wait inside a job. */
+const usedUp = 30;
 
 const settings: readonly Setting[] = [
   { name: "one process, PGlite", database: "PGlite", roles: ["all"] },
-  { name: "one process, PostgreSQL", database: "PostgreSQL", roles: ["all"] },
+  oneProcess,
   { name: "web and 2 workers", database: "PostgreSQL", roles: ["web", "worker", "worker"] },
   {
     name: "web and 4 workers",
     database: "PostgreSQL",
     roles: ["web", "worker", "worker", "worker", "worker"],
   },
-  { name: "one process, PostgreSQL, 5 % failures", database: "PostgreSQL", roles: ["all"], failEvery: 20 },
+  troubled,
 ];
 
 /**
@@ -34,11 +48,20 @@ const settings: readonly Setting[] = [
  * each setting handles, and how long its acknowledgements, calls of the hook and check runs take. Throws when one is lost.
  * @param count number of pushes
  */
-export async function benchScale(count: number): Promise<BenchRow[]> {
+export function benchScale(count: number): Promise<BenchRow[]> {
+  return measureAll(settings, count);
+}
+
+/** The same with one process alone, on a good and on a bad day of GitHub's. */
+export function benchStorm(count: number): Promise<BenchRow[]> {
+  return measureAll([oneProcess, troubled], count);
+}
+
+async function measureAll(some: readonly Setting[], count: number): Promise<BenchRow[]> {
   const postgres = await startPostgres();
   try {
     const rows: BenchRow[] = [];
-    for (const setting of settings) rows.push(...(await measure(setting, count, postgres)));
+    for (const setting of some) rows.push(...(await measure(setting, count, postgres)));
     return rows;
   } finally {
     await postgres.stop();
@@ -66,11 +89,14 @@ async function measure(
     return { event: "push", payload, after: (index * 1_000) / rate };
   });
   const start = now();
+  const limited = setting.limitEvery === undefined ? null : place.useUpLimit("owner-0", usedUp);
   const sending = sendAll(place, deliveries);
   const published = await notePublished(place, leaks, called);
   const sent = await sending;
   await untilIdle(place);
   const seconds = (now() - start) / 1_000;
+  await limited;
+  await checkNothingLost(place, leaks);
   const toHook = leaks.map(({ key }, index) => (called.get(key) ?? 0) - (sent[index * leakEvery]?.sent ?? 0));
   const toCheck = leaks.map(({ sha }, index) => (published.get(sha) ?? 0) - (sent[index * leakEvery]?.sent ?? 0));
   const acknowledged = sent.map((each) => each.acknowledged - each.sent);
@@ -141,6 +167,15 @@ async function notePublished(
   return published;
 }
 
+/** Throws when a job was given up, or a check run was written twice. */
+async function checkNothingLost({ apps, github }: Place, leaks: readonly Leak[]): Promise<void> {
+  const givenUp = /^keyhawk_job_seconds_count\{[^}]*result="given-up"[^}]*\} [1-9]/m;
+  if ((await Promise.all(apps.map(metricsOf))).some((text) => givenUp.test(text)))
+    throw new Error("A job was given up.");
+  const doubles = leaks.filter(({ repository, sha }) => github.checkRuns(repository, sha).length > 1);
+  if (doubles.length > 0) throw new Error(`Doubled: the check runs of ${doubles.length} pushes.`);
+}
+
 async function untilIdle({ apps }: Place): Promise<void> {
   for (;;) {
     const { queue } = (await (await fetch(`${apps[0]?.url}/healthz`)).json()) as { queue: number };
@@ -149,7 +184,10 @@ async function untilIdle({ apps }: Place): Promise<void> {
   }
 }
 
-async function residentMegabytes({ metrics }: { readonly metrics: string }): Promise<number> {
-  const text = await (await fetch(metrics)).text();
-  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1] ?? 0) / 1e6;
+async function residentMegabytes(app: AppProcess): Promise<number> {
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(await metricsOf(app))?.[1] ?? 0) / 1e6;
+}
+
+async function metricsOf({ metrics }: AppProcess): Promise<string> {
+  return (await fetch(metrics)).text();
 }
