@@ -87,6 +87,12 @@ test("processes with different roles do one App's work over one database, in one
     expect(world.hook.received).toHaveLength(1);
     const named = JSON.stringify({ repository: { full_name: `acme/${key}` } });
     await sendWebhook(named, { url: web.url, event: "ping", secret });
+    const { payload } = world.github.deliveries.findLast(({ event }) => event === "push") ?? {};
+    const headers = { "x-github-delivery": key };
+    await sendWebhook(JSON.stringify(payload), { url: web.url, event: "push", secret, headers });
+    const { rows } = await client.query("select data::text from keyhawk_queue.job where data is not null");
+    expect(rows.some(({ data }) => data.includes("delivery"))).toBe(true);
+    expect(rows.some(({ data }) => data.includes(key))).toBe(false);
     await web.stop();
     expectTraces(collector, key);
   } finally {
