@@ -97,3 +97,14 @@ it("runs nothing that a repository's configuration names", async () => {
   expect(placesOf(past.findings, seeds)).toContain("a.txt:2:1 committed");
   expect(marks()).toBe("");
 });
+
+it("says that git must be updated for a repository whose format it does not know", async () => {
+  const repository = createRepository();
+  repository.commit("one", { "a.txt": key("a") });
+  // As `reftable` is for an older git.
+  repository.write({
+    ".git/config": "[core]\n\trepositoryformatversion = 1\n[extensions]\n\trefstorage2 = later\n\tmore = yes\n",
+  });
+  const sentence = `The repository at ${repository.path} uses what the installed git does not know (refstorage2, more): update git.`;
+  await expect(scanHistory(repository.path, { limits: defaultPolicy.limits })).rejects.toThrow(sentence);
+});

@@ -92,12 +92,23 @@ function answerOf(directory: string, args: readonly string[]): string {
     return git(directory, args).toString("utf8").replace(/\n$/, "");
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
+    const extensions = unknownExtensions(error);
+    if (extensions !== null) {
+      const sentence = `The repository at ${directory} uses what the installed git does not know (${extensions}): update git.`;
+      throw new Failure("usage", sentence, { cause: error });
+    }
     throw new Failure(
       "usage",
       `${directory} is not in a git repository that git will read: name a checkout or a bare repository. If it belongs to another user, add it to git's safe.directory. Git says: ${reasonOf(error)}`,
       { cause: error },
     );
   }
+}
+
+/** The extensions of a repository's format that git cannot read, such as `refstorage`; null when it names none. */
+function unknownExtensions({ said }: GitError): string | null {
+  const [, names] = /unknown repository extensions? found:((?:\s+\S+)+)/.exec(said) ?? [];
+  return names === undefined ? null : names.trim().split(/\s+/).join(", ");
 }
 
 /** The first line of git's error. */
