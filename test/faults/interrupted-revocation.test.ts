@@ -13,10 +13,10 @@ import { createSeal } from "../../src/incident/seal.ts";
 import { recordSightings } from "../../src/incident/sightings.ts";
 import { parseHookSettings } from "../../src/respond/hook/settings.ts";
 import { parseRevocation } from "../../src/respond/revoke/settings.ts";
+import { type HookReceiver, startHook } from "../app/hook-receiver.ts";
+import { serverDatabase } from "../app/server-database.ts";
 import { makeKey } from "../keys.ts";
 import { type OpenAIStandIn, startOpenAI } from "../openai/openai.ts";
-import { type HookReceiver, startHook } from "./hook-receiver.ts";
-import { serverDatabase } from "./server-database.ts";
 
 const seal = createSeal(new Uint8Array(32).fill(7));
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
