@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fstatSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
+import { closeSync, fstatSync, ftruncateSync, mkdtempSync, openSync, readSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileCache } from "../built/built.ts";
@@ -11,13 +11,17 @@ import type { Ended } from "./run.ts";
 export async function runHosted(run: HostedRun): Promise<Ended> {
   const host = idle.pop() ?? startHost();
   const ended = await host.run(run);
+  // A program that exits ends its host.
   if (host.isAlive()) idle.push(host);
+  else host.close();
   return ended;
 }
 
 interface Host {
   run(run: HostedRun): Promise<Ended>;
   isAlive(): boolean;
+  /** Closes the files of a host that has ended. */
+  close(): void;
 }
 
 const idle: Host[] = [];
@@ -42,6 +46,9 @@ function startHost(): Host {
       return { code, stdout: taken(stdout), stderr: taken(stderr) };
     },
     isAlive: () => child.exitCode === null && child.signalCode === null,
+    close() {
+      for (const descriptor of [stdout, stderr]) closeSync(descriptor);
+    },
   };
 }
 
