@@ -1,7 +1,7 @@
-import { sql, type Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import { type Connection, inStatements } from "./connection.ts";
 import { renameSightings } from "./sightings.ts";
-import type { HistoryPart, HistoryState, Tables } from "./tables.ts";
+import type { HistoryPart, HistoryState, HistoryTable, Tables } from "./tables.ts";
 
 /** A history that can be scanned. */
 export interface ListedHistory {
@@ -49,7 +49,7 @@ export async function syncHistories(
   installation: number,
   listed: readonly ListedHistory[],
   engine: string,
-): Promise<readonly History[]> {
+): Promise<readonly HistorySummary[]> {
   const now = new Date();
   const moved = await followMoves(transaction, listed);
   for (const some of inStatements(listed)) {
@@ -68,7 +68,7 @@ export async function syncHistories(
       )
       .execute();
   }
-  const rows = await historiesOf(transaction, installation);
+  const rows = await historiesOf(transaction, { installation });
   const names = new Set(listed.map(nameOf));
   const gone = rows.filter((row) => !names.has(nameOf(row)));
   for (const [part, ofPart] of Map.groupBy(gone, (row) => row.part)) {
@@ -94,11 +94,15 @@ async function followMoves(
   transaction: Transaction<Tables>,
   listed: readonly ListedHistory[],
 ): Promise<ReadonlySet<string>> {
-  const before = new Map<string, History>();
+  const before = new Map<string, HistorySummary>();
   for (const some of inStatements(listed)) {
     const ids = some.map(({ repository }) => String(repository));
-    const rows = await transaction.selectFrom("history").selectAll().where("repository_id", "in", ids).execute();
-    for (const row of rows.map(fromRow)) before.set(nameOf(row), row);
+    const rows = await transaction
+      .selectFrom("history")
+      .select(summaryColumns)
+      .where("repository_id", "in", ids)
+      .execute();
+    for (const row of rows.map(summaryOf)) before.set(nameOf(row), row);
   }
   const moved = new Set<string>();
   for (const history of listed) {
@@ -243,11 +247,29 @@ export async function historyOf(
   return row === undefined ? null : fromRow(row);
 }
 
-/** The histories of an installation, or of all, by name. */
-export async function historiesOf(connection: Connection, installation?: number): Promise<readonly History[]> {
-  const all = connection.selectFrom("history").selectAll().orderBy("owner").orderBy("repo").orderBy("part");
-  const some = installation === undefined ? all : all.where("installation", "=", String(installation));
-  return (await some.execute()).map(fromRow);
+/** A history without its refs, which can be many. */
+export type HistorySummary = Omit<History, "refs">;
+
+/** Which histories are listed; all of them when nothing is set. */
+export interface HistoryFilter {
+  readonly installation?: number;
+  /** `owner/name`, in any case. */
+  readonly repository?: string;
+}
+
+/** Histories by name. */
+export async function historiesOf(
+  connection: Connection,
+  { installation, repository }: HistoryFilter = {},
+): Promise<readonly HistorySummary[]> {
+  let wanted = connection.selectFrom("history").select(summaryColumns);
+  if (installation !== undefined) wanted = wanted.where("installation", "=", String(installation));
+  if (repository !== undefined) {
+    const [owner = "", ...name] = repository.toLowerCase().split("/");
+    wanted = wanted.where(sql<string>`lower(owner)`, "=", owner).where(sql<string>`lower(repo)`, "=", name.join("/"));
+  }
+  const rows = await wanted.orderBy("owner").orderBy("repo").orderBy("part").execute();
+  return rows.map(summaryOf);
 }
 
 /** Who can read a repository according to GitHub's last list; null for one that is not on record. */
@@ -272,17 +294,24 @@ function columnsOf(history: ListedHistory) {
   };
 }
 
-type Row = Awaited<ReturnType<typeof selectOne>>;
-const selectOne = (connection: Connection) => connection.selectFrom("history").selectAll().executeTakeFirstOrThrow();
+const summaryColumns = [
+  ...(["repository_id", "part", "installation", "owner", "repo", "visibility", "default_branch", "size_kb"] as const),
+  ...(["state", "reason", "engine", "keys", "bytes", "queued_at", "scanned_at"] as const),
+] as const;
 
-function fromRow(row: Row): History {
+type SummaryRow = Pick<Selectable<HistoryTable>, (typeof summaryColumns)[number]>;
+
+function summaryOf(row: SummaryRow): HistorySummary {
   return {
     ...{ repository: Number(row.repository_id), part: row.part, installation: Number(row.installation) },
     ...{ owner: row.owner, repo: row.repo, visibility: row.visibility, defaultBranch: row.default_branch },
     ...{ size: Number(row.size_kb), state: row.state, reason: row.reason, engine: row.engine },
-    refs: row.refs === null ? null : JSON.parse(row.refs),
     ...{ keys: row.keys, bytes: Number(row.bytes), queuedAt: row.queued_at, scannedAt: row.scanned_at },
   };
+}
+
+function fromRow(row: Selectable<HistoryTable>): History {
+  return { ...summaryOf(row), refs: row.refs === null ? null : JSON.parse(row.refs) };
 }
 
 function nameOf({ repository, part }: Pick<History, "repository" | "part">): string {

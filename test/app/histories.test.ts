@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { HistoryRecord } from "../../src/app/history/history-request.ts";
+import { answerHistoryRequest, type HistoryRecord } from "../../src/app/history/history-request.ts";
 import { createHistoryWorker } from "../../src/app/history/history-worker.ts";
 import { queueInstallations } from "../../src/app/history/queue-installations.ts";
 import { createQuotas } from "../../src/app/history/quota.ts";
@@ -10,6 +10,7 @@ import {
   forgetInstallation,
   forgetRepositories,
   historiesOf,
+  historyOf,
   type ListedHistory,
   suspendInstallation,
   syncHistories,
@@ -50,8 +51,12 @@ const scanAll = async (engine = "one") => {
   }
 };
 
-const known = async () =>
-  (await historiesOf(database.tables)).map(({ repo, state, refs }) => [repo, state, refs?.length]);
+/** Names and states, and how many refs were scanned. */
+const known = async () => {
+  const all = await historiesOf(database.tables);
+  const whole = await Promise.all(all.map((history) => historyOf(database.tables, history)));
+  return whole.map((history) => [history?.repo, history?.state, history?.refs?.length]);
+};
 
 test("histories are queued once, and again when a release finds more kinds of keys", async () => {
   expect(await sync(1, [listed(1), listed(2)])).toEqual(["shop-1", "shop-2"]);
@@ -99,7 +104,7 @@ test("a renamed repository keeps what was scanned, and its keys are urgent when 
 test("a transferred repository is scanned anew for its new owner, whichever installation reports first", async () => {
   const moved = listed(1, { repo: "store", installation: 2, owner: "umbrella" });
   expect(await sync(2, [moved], "two")).toEqual(["store"]);
-  expect((await historiesOf(database.tables, 2)).map(({ refs, state }) => [refs, state])).toEqual([[null, "waiting"]]);
+  expect(await historyOf(database.tables, moved)).toMatchObject({ owner: "umbrella", refs: null, state: "waiting" });
   await scanAll("two");
   expect(await sync(2, [moved], "two")).toEqual([]);
   await forgetRepositories(database.tables, 1, [1]);
@@ -109,6 +114,17 @@ test("a transferred repository is scanned anew for its new owner, whichever inst
     ["shop-3", "scanned", 1],
     ["store", "scanned", 1],
   ]);
+});
+
+test("one history can be looked up by the name of its repository", async () => {
+  const ask = (repository: string) =>
+    answerHistoryRequest(database, () => Promise.reject(new Error("No queue is needed.")), {
+      ...{ action: "list-histories", repository },
+    });
+  expect((await ask("ACME/shop-2")).map(({ repository, state }) => [repository, state])).toEqual([
+    ["acme/shop-2", "scanned"],
+  ]);
+  await expect(ask("acme/none")).rejects.toThrow("The App is not installed on acme/none: see `keyhawk history`.");
 });
 
 test("a removed repository and a deleted installation are forgotten, and scanned anew when they come back", async () => {
@@ -164,7 +180,8 @@ test("a history and an installation that GitHub no longer shows are not waited f
   const worker = createHistoryWorker(options as unknown as Parameters<typeof createHistoryWorker>[0]);
   const { signal } = new AbortController();
   const run = (payload: object, attempt: number) => worker.run({ id: "1", payload, attempt, signal });
-  const states = async () => (await historiesOf(database.tables, 8)).map(({ state, reason }) => [state, reason]);
+  const states = async () =>
+    (await historiesOf(database.tables, { installation: 8 })).map(({ state, reason }) => [state, reason]);
 
   const scan = { type: "scan", installation: 8, repository: 80, part: "code" };
   await expect(run(scan, 0)).rejects.toThrow("GitHub answered 404");

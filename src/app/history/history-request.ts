@@ -2,14 +2,18 @@ import * as z from "zod";
 import { Failure } from "../../failure.ts";
 import { addUnlessWaiting } from "../../incident/add-unless-waiting.ts";
 import type { Database } from "../../incident/database.ts";
-import { type History, historiesOf, setWaiting } from "../../incident/histories.ts";
+import { type HistorySummary, historiesOf, setWaiting } from "../../incident/histories.ts";
 import type { Queue } from "../../incident/job.ts";
 import type { HistoryPart, HistoryState } from "../../incident/tables.ts";
 import { scanJob } from "./payload.ts";
 
 /** What `keyhawk history` asks for; checked again where it arrives through the App's socket. */
 export const historyRequest = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("list-histories") }),
+  z.object({
+    action: z.literal("list-histories"),
+    /** `owner/name`, in any case; absent for every history. */
+    repository: z.string().min(1).max(1_000).optional(),
+  }),
   z.object({
     action: z.literal("scan-histories"),
     /** `owner/name`, in any case; absent for every history that was not scanned. */
@@ -46,29 +50,28 @@ export async function answerHistoryRequest(
   startQueue: () => Promise<Queue>,
   request: HistoryRequest,
 ): Promise<readonly HistoryRecord[]> {
-  const all = await historiesOf(tables);
-  if (request.action === "list-histories") return all.map(recordOf);
-  const name = request.repository?.toLowerCase();
-  const chosen = all.filter((history) =>
-    name === undefined ? history.state === "not-scanned" || history.state === "failed" : nameOf(history) === name,
-  );
-  if (name !== undefined && chosen.length === 0) {
-    throw new Failure("usage", `The App is not installed on ${request.repository}: see \`keyhawk history\`.`);
+  const { repository } = request;
+  const filter = repository === undefined ? {} : { repository };
+  const all = await historiesOf(tables, filter);
+  if (repository !== undefined && all.length === 0) {
+    throw new Failure("usage", `The App is not installed on ${repository}: see \`keyhawk history\`.`);
   }
+  if (request.action === "list-histories") return all.map(recordOf);
+  const chosen = all.filter(({ state }) => repository !== undefined || state === "not-scanned" || state === "failed");
   const queue = await startQueue();
   await tables.transaction().execute(async (transaction) => {
     await setWaiting(transaction, chosen, new Date());
     await addUnlessWaiting(transaction, queue, chosen.map(scanJob));
   });
   const names = new Set(chosen.map(nameOf));
-  return (await historiesOf(tables)).filter((history) => names.has(nameOf(history))).map(recordOf);
+  return (await historiesOf(tables, filter)).filter((history) => names.has(nameOf(history))).map(recordOf);
 }
 
-function nameOf({ owner, repo }: History): string {
+function nameOf({ owner, repo }: HistorySummary): string {
   return `${owner}/${repo}`.toLowerCase();
 }
 
-function recordOf(history: History): HistoryRecord {
+function recordOf(history: HistorySummary): HistoryRecord {
   const { owner, repo, part, visibility, state, reason, keys, size, bytes, queuedAt, scannedAt } = history;
   return {
     ...{ repository: `${owner}/${repo}`, part, visibility, state, reason, keys, size, bytes },

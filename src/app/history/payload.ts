@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { History } from "../../incident/histories.ts";
+import type { History, HistorySummary } from "../../incident/histories.ts";
 import type { NewJob } from "../../incident/job.ts";
 import type { HistoryPart } from "../../incident/tables.ts";
 
@@ -23,7 +23,7 @@ export function listJob(installation: number, id: string = randomUUID()): NewJob
 }
 
 /** The job that scans a history; the smallest come first. */
-export function scanJob({ installation, repository, part, owner, repo, size }: History): NewJob {
+export function scanJob({ installation, repository, part, owner, repo, size }: HistorySummary): NewJob {
   const payload: HistoryPayload = { type: "scan", installation, repository, part };
   const turn = { installation, repository: `${owner}/${repo}`, origin: "history" } as const;
   const priority = -Math.min(size + 1, 2 ** 31);

@@ -15,9 +15,11 @@ export function historyCommand(terminal: Terminal): Command {
 in the database that its environment names (KEYHAWK_DATA or DATABASE_URL), also while it runs.`,
     );
   command.addCommand(
-    shared(new Command("list").description("Lists histories and what their scans came to.")).action(
-      (flags: HistoryFlags) => run({ action: "list-histories" }, flags, terminal),
-    ),
+    shared(new Command("list").description("Lists histories and what their scans came to."))
+      .addArgument(new Argument("[repository]", "owner/name; without it, every history"))
+      .action((repository: string | undefined, flags: HistoryFlags) =>
+        run({ action: "list-histories", repository }, flags, terminal),
+      ),
     { isDefault: true },
   );
   command.addCommand(
