@@ -81,8 +81,10 @@ test("an operator who allows no deletion has the key narrowed to reading or its 
   await world.branch("brake", "main");
   await world.commit("Leak", { "d.env": `KEY=${raw}\n` });
   await world.push("brake");
-  const { comment } = await step("brake", { revoke: "proven", "revoke-action": "read-only" });
+  openai.use(raw, { requests: 7, dollars: 0.5, ago: 0 });
+  const { comment, summary } = await step("brake", { revoke: "proven", "revoke-action": "read-only" });
   expect([openai.isAlive(raw), key.scopes]).toEqual([true, ["api.all.read"]]);
+  expect(summary).toContain("7 requests since");
   expect(comment).toMatch(/Keyhawk did what it may do without a person: delete the key\./);
   await step("brake", { revoke: "proven", "revoke-action": "limit=25" });
   const limits = openai.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/spend_limit"));
