@@ -4,7 +4,7 @@ import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { Failure } from "../failure.ts";
-import { announcingCommits } from "./commits.ts";
+import { followTransactions, type TransactionToken } from "./commits.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate, schema } from "./migrations.ts";
 import { openPglite } from "./pglite-thread.ts";
@@ -22,8 +22,10 @@ export interface Database {
   readonly boss: Pick<ConstructorOptions, "db" | "backend" | "connectionString" | "max">;
   /** True when only this process uses the database: a job that is active at start was interrupted. */
   readonly exclusive: boolean;
+  /** The transactions on `tables` that have not ended. */
+  openTransactions(): Iterable<TransactionToken>;
   /** Calls a function after each transaction on `tables` that was committed. */
-  onCommit(committed: () => void): void;
+  onCommit(committed: (transaction: TransactionToken) => void): void;
   close(): Promise<void>;
 }
 
@@ -46,11 +48,10 @@ async function openFolder(path: string): Promise<Database> {
         { cause: error },
       );
     });
-    const { tables, onCommit } = openTables(new PGliteDialect({ pglite }));
-    await migrate(tables);
+    const opened = openTables(new PGliteDialect({ pglite }));
+    await migrate(opened.tables);
     return {
-      tables,
-      onCommit,
+      ...opened,
       boss: { db: fromPglite(pglite), backend: "pglite" },
       exclusive: true,
       async close() {
@@ -64,15 +65,9 @@ async function openFolder(path: string): Promise<Database> {
   }
 }
 
-function openTables(dialect: Dialect): Pick<Database, "tables" | "onCommit"> {
-  const listeners: (() => void)[] = [];
-  const announcing = announcingCommits(dialect, () => {
-    for (const committed of listeners) committed();
-  });
-  return {
-    tables: new Kysely<Tables>({ dialect: announcing }).withSchema(schema),
-    onCommit: (committed) => void listeners.push(committed),
-  };
+function openTables(given: Dialect): Pick<Database, "tables" | "openTransactions" | "onCommit"> {
+  const { dialect, open, onCommit } = followTransactions(given);
+  return { tables: new Kysely<Tables>({ dialect }).withSchema(schema), openTransactions: open, onCommit };
 }
 
 /** The folder may have been created earlier with wider permissions, and its contents reveal whose keys leaked. */
@@ -101,13 +96,12 @@ async function openServer(url: string): Promise<Database> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure("configuration", `The database of DATABASE_URL cannot be reached: ${reason}.`, { cause: error });
   }
-  const { tables, onCommit } = openTables(new PostgresDialect({ pool }));
-  await migrate(tables);
+  const opened = openTables(new PostgresDialect({ pool }));
+  await migrate(opened.tables);
   return {
-    tables,
-    onCommit,
+    ...opened,
     boss: { connectionString: url, max: 10 },
     exclusive: false,
-    close: () => tables.destroy(),
+    close: () => opened.tables.destroy(),
   };
 }

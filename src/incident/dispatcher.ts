@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
+import type { TransactionToken } from "./commits.ts";
 import { gather } from "./gather.ts";
 import { type QueueName, Resting } from "./job.ts";
 import type { Rests } from "./rests.ts";
@@ -29,10 +30,10 @@ export interface DispatcherOptions {
 export interface Dispatcher {
   /** Looks for jobs now. */
   look(): void;
-  /** A transaction that is still open has stored a job. */
-  announce(): void;
-  /** A transaction was committed: looks for jobs if one was announced. */
-  committed(): void;
+  /** One of the open transactions has stored a job. */
+  announce(open: Iterable<TransactionToken>): void;
+  /** A transaction was committed: looks for jobs if it may have stored one. */
+  committed(transaction: TransactionToken): void;
   /** True while a job runs. */
   isBusy(): boolean;
   /** Starts no more jobs and gives running ones some milliseconds; resolves when no job uses the database any more. */
@@ -44,8 +45,6 @@ export interface Dispatcher {
  * passed.
  */
 const interval = 1_000;
-/** Milliseconds after an announcement in which its transaction should commit; later its job is polled for. */
-const announced = 1_000;
 /** The most jobs whose end is stored in one statement. */
 const mostTogether = 100;
 /** Milliseconds that a job gets to react to being aborted. */
@@ -60,7 +59,8 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   const running = new Map<string, { readonly group: string; readonly done: Promise<void>; abort(): void }>();
   const rests = new Map<string, number>();
   const timers = new Set<NodeJS.Timeout>();
-  let announcedAt = Number.NEGATIVE_INFINITY;
+  /** Transactions that may have stored a job. */
+  const storing = new WeakSet<TransactionToken>();
   let restsAge: "old" | "new" = "old";
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -179,11 +179,11 @@ export function startDispatcher(boss: PgBoss, name: QueueName, options: Dispatch
   poll();
   return {
     look,
-    announce() {
-      announcedAt = performance.now();
+    announce(open) {
+      for (const transaction of open) storing.add(transaction);
     },
-    committed() {
-      if (performance.now() < announcedAt + announced) look();
+    committed(transaction) {
+      if (storing.delete(transaction)) look();
     },
     isBusy: () => running.size > 0,
     async stop(milliseconds) {

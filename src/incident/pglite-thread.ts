@@ -68,9 +68,9 @@ export async function openPglite(folder: string): Promise<DatabaseThread> {
       return [...(await call({ type: "exec", text }))];
     },
     async transaction(callback) {
-      const begun = call({ type: "begin" });
+      // Not awaited: the thread takes the messages in their order. Where it cannot begin, the statements fail as well.
+      call({ type: "begin" }).catch(() => {});
       const id = number;
-      await begun;
       const rollback = async () => void (await call({ type: "rollback" }, id));
       try {
         const result = await callback({ ...run(() => id), rollback });

@@ -23,7 +23,7 @@ const { folder } = workerData as DatabaseThreadData;
 // Calls may arrive while the database is still opening.
 const opening = PGlite.create(folder);
 opening.catch(() => {});
-const transactions = new Map<number, OpenTransaction>();
+const transactions = new Map<number, Promise<OpenTransaction>>();
 
 port.on("message", async ({ number, transaction, action }: DatabaseCall) => {
   const answer: DatabaseAnswer = await perform(number, transaction, action).then(
@@ -35,7 +35,7 @@ port.on("message", async ({ number, transaction, action }: DatabaseCall) => {
 
 async function perform(number: number, within: number | null, action: DatabaseAction): Promise<readonly Results[]> {
   const database = await opening;
-  const open = within === null ? undefined : transactions.get(within);
+  const open = within === null ? undefined : await transactions.get(within);
   if (within !== null && open === undefined) throw new Error("The transaction has ended.");
   const target = open?.transaction ?? database;
   switch (action.type) {
@@ -62,11 +62,11 @@ async function perform(number: number, within: number | null, action: DatabaseAc
 
 /** Resolves when the transaction has begun. It holds PGlite's lock until it ends: there is one connection. */
 async function begin(database: PGlite, number: number): Promise<void> {
-  const begun = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<OpenTransaction>();
+  transactions.set(number, begun.promise);
   const end = Promise.withResolvers<void>();
   const ended = database.transaction(async (transaction) => {
-    transactions.set(number, { transaction, commit: end.resolve, rollback: () => end.reject(new Error()), ended });
-    begun.resolve();
+    begun.resolve({ transaction, commit: end.resolve, rollback: () => end.reject(new Error()), ended });
     await end.promise;
   });
   const forget = () => transactions.delete(number);

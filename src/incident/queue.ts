@@ -130,8 +130,8 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   const hold = createHold(longestHold, () => {
     for (const dispatcher of dispatchers.values()) dispatcher.look();
   });
-  database.onCommit(() => {
-    for (const dispatcher of dispatchers.values()) dispatcher.committed();
+  database.onCommit((transaction) => {
+    for (const dispatcher of dispatchers.values()) dispatcher.committed(transaction);
   });
   const mayStart = (name: QueueName) => name === "respond" || !(hold.active || (name === "history" && isLive()));
 
@@ -177,7 +177,9 @@ export async function startQueue(database: Database, settings: QueueSettings): P
   return {
     async add(transaction, jobs) {
       const added = await addJobs(store, transaction, jobs);
-      for (const name of new Set(jobs.map(({ queue }) => queue))) dispatchers.get(name)?.announce();
+      for (const name of new Set(jobs.map(({ queue }) => queue))) {
+        dispatchers.get(name)?.announce(database.openTransactions());
+      }
       return added;
     },
     async isWaiting(transaction, queue, key) {

@@ -364,6 +364,24 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     expect(await writtenOn(database.tables, name)).toEqual(written);
   });
 
+  test("says which transaction was committed, and which ones are open meanwhile", async () => {
+    const committed: object[] = [];
+    database.onCommit((transaction) => void committed.push(transaction));
+    const before = new Set(database.openTransactions());
+    let open: object[] = [];
+    await database.tables.transaction().execute(async (transaction) => {
+      await transaction.selectFrom("publication").select("external_id").execute();
+      open = [...database.openTransactions()].filter((each) => !before.has(each));
+    });
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.some((transaction) => committed.includes(transaction))).toBe(true);
+    const failed = database.tables.transaction().execute(async () => {
+      throw new Error("Not this time.");
+    });
+    await expect(failed).rejects.toThrow("Not this time.");
+    expect([...database.openTransactions()].filter((each) => open.includes(each))).toEqual([]);
+  });
+
   test("remembers which check runs were created, and for which commits", async () => {
     const publication = (externalId: string, head: string | null) => ({ externalId, head });
     const one = publication("one", "Acme/shop@1");
