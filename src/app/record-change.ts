@@ -5,6 +5,7 @@ import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { loadOwnersSettings } from "../github/read/load-policy.ts";
 import { headOf } from "../github/read/read-change.ts";
+import type { Connection } from "../incident/connection.ts";
 import type { Queue } from "../incident/job.ts";
 import { noteObserved, type Observation } from "../incident/observed.ts";
 import { isPublished } from "../incident/publication.ts";
@@ -41,12 +42,22 @@ export function changeSubject(
     occasion: again ? "again" : "new",
     revocationRules: async () => (await loadOwnersSettings(client, change.owner)).revoke,
     waiting: { key: jobKey(change), payload: { ...payload, again: true } satisfies ChangePayload },
+    isDone: async (connection, examined) => !examined.policy.observed && isUnsaid(connection, examined, payload),
     async store(transaction, recorded, incidents) {
       if (recorded.policy.observed) return noteObserved(transaction, observationOf(recorded, change));
       await noteShowing(transaction, payload, incidents);
       await storeReport(transaction, recorded, payload, options);
     },
   };
+}
+
+/** True for a clean push of which nothing was published before. */
+async function isUnsaid(
+  connection: Connection,
+  examined: ExaminedChange,
+  { change, again }: ChangePayload,
+): Promise<boolean> {
+  return !again && isSilent(examined) && !(await isPublished(connection, { externalId: checkId(change) }));
 }
 
 function observationOf({ report }: ExaminedChange, change: Change): Observation {
@@ -68,9 +79,9 @@ async function storeReport(
   const { change, again } = payload;
   const order = change.type === "push" ? "in-order" : await noteExamined(transaction, change, stateOf(change));
   if (order === "late" && !again) return examineAgain(transaction, queue, { ...payload, again: true });
+  if (await isUnsaid(transaction, recorded, payload)) return;
   const { report, policy, comments } = recorded;
   const publication = { externalId: checkId(change), head: headKey(change) };
-  if (!again && isSilent(recorded) && !(await isPublished(transaction, publication))) return;
   await publishSoon(transaction, { queue, seal }, jobKey(change), {
     ...{ report, policy, comments, turn: turnOf(payload), name: changeName(change) },
     ...publication,

@@ -1,5 +1,6 @@
 import type { Transaction } from "kysely";
 import type { ExaminedChange } from "../change/examine.ts";
+import type { Connection } from "../incident/connection.ts";
 import type { RecordedIncident } from "../incident/sightings.ts";
 import type { Tables } from "../incident/tables.ts";
 import type { Turn } from "../incident/turn.ts";
@@ -18,6 +19,8 @@ export interface Subject {
   revocationRules(): Promise<RevocationRules>;
   /** What is published again when an answer arrives; null for nothing. */
   readonly waiting: { readonly key: string; readonly payload: unknown } | null;
+  /** True when nothing follows from a change that shows no key. */
+  isDone(connection: Connection, examined: ExaminedChange): Promise<boolean>;
   /** Stores what follows, in the transaction that records the keys. */
   store(
     transaction: Transaction<Tables>,

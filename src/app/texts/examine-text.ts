@@ -47,6 +47,7 @@ export function createTextExaminer(
       occasion: "new",
       revocationRules: async () => (await loadOwnersSettings(client, owner)).revoke,
       waiting: null,
+      isDone: async () => true,
       store: async () => {},
     });
     const keys = recorded.report.keys.filter(({ ignored }) => ignored === null);

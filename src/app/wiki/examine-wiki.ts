@@ -81,6 +81,7 @@ export function createWikiExaminer(
     const recorded = await options.record(examinedOf(wiki, findings, policy), {
       ...{ key: wikiKey(wiki), author: wiki.author, turn: wikiTurn(wiki), occasion: "new", waiting: null },
       revocationRules: async () => (await loadOwnersSettings(client, owner)).revoke,
+      isDone: async () => true,
       store: async () => {},
     });
     const keys = recorded.report.keys.filter(({ ignored }) => ignored === null);
