@@ -9,6 +9,7 @@ import { parseSync, Visitor } from "oxc-parser";
 export const layers: readonly Layer[] = [
   { name: "failure", except: ["detect"] },
   { name: "safe-address", except: ["detect"] },
+  { name: "make-folder", except: ["detect"] },
   { name: "version" },
   { name: "node-version" },
   { name: "command-entry" },

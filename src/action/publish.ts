@@ -1,7 +1,8 @@
-import { appendFile, mkdir, writeFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setOutput } from "@actions/core";
+import { makeFolder } from "../make-folder.ts";
 import { renderJson } from "../report/formats/json.ts";
 import { count } from "../report/words.ts";
 import { isComplete } from "../source/coverage.ts";
@@ -81,7 +82,7 @@ async function writeFiles(
 }
 
 async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(path, text);
 }
 

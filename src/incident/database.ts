@@ -1,9 +1,10 @@
-import { chmod, mkdir, stat } from "node:fs/promises";
+import { chmod, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Dialect, Kysely, PGliteDialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { Failure } from "../failure.ts";
+import { makeFolder } from "../make-folder.ts";
 import { followTransactions, type TransactionToken } from "./commits.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate, schema } from "./migrations.ts";
@@ -35,7 +36,7 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
 }
 
 async function openFolder(path: string): Promise<Database> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+  await makeFolder(path, 0o700).catch((error: Error) => {
     throw new Failure("configuration", `The data folder ${path} cannot be created: ${error.message}.`);
   });
   await keepPrivate(path);

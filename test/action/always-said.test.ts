@@ -75,12 +75,13 @@ test("a hook without its secret, as in Dependabot runs, is not called, and the r
 });
 
 test.each([
-  ["GITHUB_STEP_SUMMARY", "The job summary"],
-  ["GITHUB_OUTPUT", "The outputs"],
-  ["RUNNER_TEMP", "The report"],
-])("a %s that cannot be written produces a warning", async (variable, what) => {
+  ["GITHUB_STEP_SUMMARY", "The job summary", "/dev/null/file"],
+  ["GITHUB_OUTPUT", "The outputs", "/dev/null/file"],
+  // Nothing can be made there, although the folder exists.
+  ["RUNNER_TEMP", "The report", "/proc/none"],
+])("a %s that cannot be written produces a warning", async (variable, what, path) => {
   const { event } = await leak(`missing-${variable}`);
-  const ended = await world.step("pull_request", event, { env: { [variable]: "/dev/null/file" } });
+  const ended = await world.step("pull_request", event, { env: { [variable]: path } });
   expect(ended).toMatchObject({ code: 1, stderr: "" });
   expect(ended.stdout).toMatch(new RegExp(`^::warning title=Keyhawk::${what}.* could not be written`, "m"));
   expect(ended.stdout).toMatch(/^::error title=Leaked OpenAI project key/m);

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
+import { makeFolder } from "../../make-folder.ts";
 import { git } from "./git.ts";
 import { type HookName, hookMarks, hookScript, isShellScript, withHookScript } from "./hook-script.ts";
 
@@ -14,7 +15,7 @@ export async function installGitHook(root: string, hook: HookName): Promise<stri
   const path = join(hooks, hook);
   const name = relative(root, path);
   const present = await read(path);
-  await mkdir(hooks, { recursive: true });
+  await makeFolder(hooks);
   if (present === null) {
     await write(path, `#!/bin/sh\n${hookScript(hook)}`);
     return `Installed the hook ${name}.`;

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../make-folder.ts";
 
 /** A file that `init` writes. */
 export interface NewFile {
@@ -11,7 +12,7 @@ export interface NewFile {
 /** Writes a file unless it exists; returns what it did. */
 export async function writeNew(root: string, { path, text }: NewFile): Promise<string> {
   const file = join(root, path);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   try {
     await writeFile(file, text, { flag: "wx" });
     return `Wrote ${path}.`;
