@@ -31,7 +31,11 @@ test("a flood delays no other installation, and SIGTERM shuts the App down clean
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const collector = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const first = await startApp(
-    world.environment({ KEYHAWK_FIRST_BYTE_TIMEOUT: "60", OTEL_EXPORTER_OTLP_ENDPOINT: collector }),
+    world.environment({
+      KEYHAWK_FIRST_BYTE_TIMEOUT: "60",
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+      OTEL_EXPORTER_OTLP_TIMEOUT: "60000",
+    }),
   );
   world.connect(first.url);
   const key = makeKey("openai-project-key", "stop");
