@@ -80,6 +80,8 @@ const comma = 0x2c;
 /** What the eight bytes at an offset look like. */
 export function sampledLayout(bytes: Uint8Array, at: number): SampledLayout | null {
   const isZero = bytes[at] === 0 || bytes[at + 1] === 0;
+  // Nearly every sample of a program ends here: in UTF-32 zeros are four bytes apart.
+  if (isZero && (bytes[at] === 0) !== (bytes[at + 4] === 0)) return null;
   let zeros = 0;
   let others = 0;
   let kinds = 0;

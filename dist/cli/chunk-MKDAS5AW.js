@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{maskKeys}from"./chunk-UKOXZER5.js";function maskedName(name){return name?maskKeys(name):null}export{maskedName};
