@@ -74,8 +74,8 @@ test("calls of the command name commands and options that exist", () => {
   for (const [name, page] of pages) {
     for (const [call, words] of blocks(page, "sh")
       .join("\n")
-      // A namespace of Kubernetes may have the same name.
-      .matchAll(/(?<!namespace )\bkeyhawk ([a-z]+(?: [^\n#|&]*)?)/g)) {
+      // A namespace of Kubernetes and the value of a variable may have the same name.
+      .matchAll(/(?<!namespace |=)\bkeyhawk ([a-z]+(?: [^\n#|&]*)?)/g)) {
       const [command, ...rest] = (words ?? "").trim().split(/\s+/);
       const named = program.commands.find((each) => each.name() === command);
       const inner = named?.commands ?? [];
