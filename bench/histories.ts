@@ -60,9 +60,9 @@ export async function benchHistories({ repositories, kills }: HistoriesOptions):
     };
     return [
       row("repositories a minute", repositories / minutes, "a minute"),
-      row("processor time of the App and its gits", processor / repositories, "s a repository"),
+      row("processor time of the App and its git processes", processor / repositories, "s a repository"),
       row("memory of the App", memory.app, "MB", mostMegabytes),
-      row("memory of the App and its gits", memory.all, "MB"),
+      row("memory of the App and its git processes", memory.all, "MB"),
       row("keys lost or double", await wrong(record, keys.length), "keys", 0),
     ];
   } finally {
