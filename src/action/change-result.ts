@@ -7,8 +7,6 @@ import { verifyChange } from "../change/verify.ts";
 import type { Change } from "../github/change.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import type { Voice } from "../github/publish/voice.ts";
-import { loadPolicy } from "../github/read/load-policy.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { RevocationRules } from "../policy/revocation-rules.ts";
 import { withKeys } from "../report/change-report.ts";
 import { combineResponses, isAnswer } from "../report/combine-known.ts";
@@ -18,13 +16,13 @@ import type { RevocationSettings } from "../respond/revoke/settings.ts";
 import { revokesNothing, revokesUnasked } from "../respond/revoke/settings-for.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { type Answers, answeredWithin, askHook, sendSummary } from "./ask-hook.ts";
-import type { Inputs } from "./inputs.ts";
 import { maskCredentials } from "./mask.ts";
 import { resultOfChange, type StepResult } from "./result.ts";
 import { revocationRules } from "./revocation.ts";
+import { type PolicyInputs, stepPolicy } from "./step-policy.ts";
 
 export interface ChangeOptions {
-  readonly inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions" | "config">;
+  readonly inputs: PolicyInputs;
   readonly hook: HookSettings | null;
   /** The account that the step writes as on GitHub. */
   readonly voice: Voice;
@@ -55,7 +53,7 @@ export async function changeResult(client: GitHubClient, change: Change, options
   const examined = await examineChange(client, change, {
     webUrl,
     comments: { when: commented ? "always" : "when-found", voice, unserved: "report" },
-    loadPolicy: policyLoader(options.inputs),
+    loadPolicy: stepPolicy(options.inputs),
   });
   maskCredentials(examined.findings.map((finding) => finding.credential));
   options.know(resultOfChange(examined, []));
@@ -140,26 +138,6 @@ function withinLimit(
   if (hook === null && verification.mode === "off" && revokesNothing(revocation)) return examined;
   const first = askableKeys(examined).slice(0, askLimit);
   return admitOnly(examined, new Set(first.map(({ fingerprint }) => fingerprint)), "`KEYHAWK_ASK_LIMIT`");
-}
-
-/** The settings of the configuration that the inputs override. */
-export function policyOverrides(inputs: Pick<Inputs, "failOn" | "comment" | "check" | "suggestions">): Partial<Policy> {
-  const { failOn, comment, check, suggestions } = inputs;
-  return {
-    // The inputs override everything that the configuration says about them.
-    ...(failOn === null ? {} : { failOn, response: {} }),
-    ...(comment === null ? {} : { comment }),
-    ...(check === null ? {} : { check }),
-    ...(suggestions === null ? {} : { suggestions }),
-  };
-}
-
-function policyLoader(inputs: ChangeOptions["inputs"]): typeof loadPolicy {
-  const path = inputs.config === null ? {} : { path: inputs.config };
-  return async (client, place) => ({
-    ...(await loadPolicy(client, { ...place, ...path })),
-    ...policyOverrides(inputs),
-  });
 }
 
 function withResponses(examined: ExaminedChange, responses: ReadonlyMap<string, KeyResponse>): ExaminedChange {

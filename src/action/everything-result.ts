@@ -3,8 +3,6 @@ import { verifyChange } from "../change/verify.ts";
 import { Failure } from "../failure.ts";
 import type { GitHubClient } from "../github/client/client.ts";
 import { defaultBranchChange } from "../github/read/default-branch.ts";
-import { loadPolicy } from "../github/read/load-policy.ts";
-import type { Policy } from "../policy/policy.ts";
 import type { VerificationSettings } from "../respond/verify/settings.ts";
 import { scan } from "../scan.ts";
 import { scanHistory } from "../scan-history.ts";
@@ -16,15 +14,14 @@ import { localResult } from "./local-result.ts";
 import { logLine } from "./log.ts";
 import { maskCredentials } from "./mask.ts";
 import { resultOfChange, type StepResult } from "./result.ts";
+import { type PolicyInputs, stepPolicy } from "./step-policy.ts";
 import type { Task } from "./task.ts";
 
 export interface EverythingOptions {
   readonly owner: string;
   readonly repo: string;
   readonly webUrl: string;
-  /** Path of the configuration; null for the usual one. */
-  readonly config: string | null;
-  readonly overrides: Partial<Policy>;
+  readonly inputs: PolicyInputs;
   readonly inline: "honoured" | "disregarded";
   readonly verification: VerificationSettings;
   /** Ends a scan of the checkout early, with what was found so far. */
@@ -40,21 +37,17 @@ export async function everythingResult(
   task: Extract<Task, { type: "history" | "tree" }>,
   options: EverythingOptions,
 ): Promise<StepResult> {
-  const { owner, repo, config, env, inline, verification, cancelled } = options;
+  const { owner, repo, inputs, env, inline, verification, cancelled } = options;
   const checkout = checkoutOf(env);
   if (task.type === "tree" && checkout === null) {
     throw new Failure("usage", "The input `scan: tree` needs a checkout: put actions/checkout before this step.");
   }
   const branch = await defaultBranchChange(client, owner, repo);
-  const path = config === null ? {} : { path: config };
-  const load: typeof loadPolicy = async (by, place) => ({
-    ...(await loadPolicy(by, { ...place, ...path })),
-    ...options.overrides,
-  });
+  const loadPolicy = stepPolicy(inputs);
   if (checkout === null) {
     logLine(`There is no checkout: every commit of ${branch.defaultBranch} is read through the API.`);
     const { webUrl } = options;
-    const reading = { webUrl, comments: "never", loadPolicy: load } as const;
+    const reading = { webUrl, comments: "never", loadPolicy } as const;
     const examined = await examineChange(client, branch, reading);
     maskCredentials(examined.findings.map((finding) => finding.credential));
     return resultOfChange(await verifyChange(examined, verification), []);
@@ -62,7 +55,7 @@ export async function everythingResult(
   trustCheckout(env, checkout);
   const { visibility } = branch;
   const untilCancelled = (source: Source) => watched(source, () => {}, cancelled);
-  const policy = await load(client, { owner, repo, ref: branch.defaultBranch });
+  const policy = await loadPolicy(client, { owner, repo, ref: branch.defaultBranch });
   if (task.type === "tree") {
     logLine("The checked-out files are scanned.");
     const source = workTree(checkout, { files: "tracked-and-untracked", wholeBytes: policy.limits.fileBytes });

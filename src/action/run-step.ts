@@ -10,7 +10,7 @@ import { readNetwork } from "../http/network.ts";
 import { readSeconds } from "../http/timeouts.ts";
 import { type HookReach, type HookSettings, readHookReach } from "../respond/hook/settings.ts";
 import type { Cancellation } from "./cancellation.ts";
-import { changeResult, policyOverrides } from "./change-result.ts";
+import { changeResult } from "./change-result.ts";
 import { createClient } from "./client.ts";
 import { type HookInputs, type Inputs, readInputs, unknownInputs } from "./inputs.ts";
 import { annotate, logLine } from "./log.ts";
@@ -100,8 +100,7 @@ async function resultOf(
       owner,
       repo,
       webUrl: run.serverUrl,
-      config: inputs.config,
-      overrides: policyOverrides(inputs),
+      inputs,
       inline: linesCount(run.eventName, origin) ? "honoured" : "disregarded",
       verification: verificationOf(inputs.verify, origin, network),
       cancelled: cancellation.signal,

@@ -61,6 +61,23 @@ test("an organisation's configuration that GitHub refuses to show is named every
   expect(JSON.stringify(github.checkRuns(repository, sha))).toContain(name);
 });
 
+test("a configuration that GitHub never serves does not keep the findings back", async () => {
+  const { github } = world;
+  const end = github.addFault({ path: /^\/repos\/acme\/shop\/contents/, status: 403, times: Infinity });
+  await world.branch("unserved");
+  const key = makeKey("openai-project-key", "unserved");
+  const sha = await world.commit("Settings", { "u.env": `OPENAI_API_KEY=${key}\n` });
+  await world.push("unserved");
+  const pull = await github.openPullRequest({ repository, title: "A change", head: "unserved" });
+  const ended = await world.step("pull_request", await github.pullRequestEvent(repository, pull.number));
+  end();
+  expect(ended).toMatchObject({ code: 1, outputs: { keys: "1", complete: "false", conclusion: "failure" } });
+  expect(github.checkRuns(repository, sha)).toMatchObject([{ name: "Keyhawk", conclusion: "failure" }]);
+  const sentence = "GitHub did not serve the configuration of acme/shop, or that of its organisation (403)";
+  expect(ended.summary).toContain(sentence);
+  expect(JSON.stringify(ended.report?.coverage.notScanned)).toContain(sentence);
+});
+
 test("while the organisation only observes, a step publishes nothing outside of its run, calls no hook and passes", async () => {
   const { github } = world;
   const { cloneUrl } = await github.createRepository("acme/.github");

@@ -26,13 +26,13 @@ export async function requestBytes(
   parameters: Readonly<Record<string, string>>,
   options: BytesOptions,
 ): Promise<Body> {
-  let body: Body = { type: "bytes", bytes: new Uint8Array() };
+  let body: Body | null = null;
   // The body is read inside Octokit's request, so that its plugins retry one that breaks off.
   const send: Fetch = client.request.endpoint.DEFAULTS.request?.fetch ?? globalThis.fetch;
   const fetch: Fetch = async (url, init) => {
     const response = await send(url, init);
-    if (!response.ok || response.body === null) return response;
-    body = await readBody(response.body, options.maximumBytes);
+    if (!response.ok) return response;
+    body = await readBody(response.body ?? ReadableStream.from([]), options.maximumBytes);
     if (body.type === "bytes" && options.verify?.(body.bytes) === false) {
       throw new BrokenAnswer("GitHub's answer holds other bytes than those asked for");
     }
@@ -40,6 +40,8 @@ export async function requestBytes(
   };
   const request = { fetch, parseSuccessResponseBody: false, ...(options.tries === "one" ? { retries: 0 } : {}) };
   await client.request(route, { ...parameters, headers: { accept: options.accept }, request });
+  // An empty file would be believed.
+  if (body === null) throw new BrokenAnswer("The body of GitHub's answer was not read");
   return body;
 }
 
