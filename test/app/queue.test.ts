@@ -28,7 +28,8 @@ const seal = createSeal(new Uint8Array(32).fill(7));
 const idle: Worker = { run: async () => {}, giveUp: async () => {} };
 const idleWorkers = { examine: idle, respond: idle, publish: idle, history: idle };
 const turn = { installation: 1, repository: "acme/shop", origin: "member" } as const;
-const quick = { limit: 2, delay: 1, maximum: 1 };
+/** Without a delay between attempts. */
+const quick = { limit: 2, delay: 1, maximum: 0 };
 
 let server: PostgresServer;
 let folder: string;
@@ -201,7 +202,7 @@ describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (wh
     const begun: unknown[] = [];
     const run = async ({ payload, attempt }: Job) => {
       begun.push(payload);
-      if (payload === "limited" && attempt === 0) throw new Resting("The rate limit is used up", Date.now() + 3_000);
+      if (payload === "limited" && attempt === 0) throw new Resting("The rate limit is used up", Date.now() + 2_000);
     };
     await queue.work({ ...idleWorkers, examine: { ...idle, run } });
     const jobs = ["limited", "resting"].map((payload) => ({ id: randomUUID(), key: payload, payload }));
