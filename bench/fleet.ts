@@ -4,23 +4,21 @@ import { join } from "node:path";
 import { borrowObjects } from "../test/github/git/bare.ts";
 import type { GitHubStandIn, Repository } from "../test/github/github.ts";
 import { makeKey } from "../test/keys.ts";
-import { generator, sourceLines } from "./generated-text.ts";
-import { commitCommand, importedRepository } from "./import-repository.ts";
+import { importedRepository } from "./import-repository.ts";
+import { sourceHistory } from "./source-history.ts";
 
 /** Megabytes of a repository's pack, of about 550 MB of files: large open-source projects have this ratio. */
 export const megabytes = 20;
 
 const templates = 4;
-const commits = 7_000;
-const commitsInRow = 50;
-const editsPerCommit = 75;
-const fileBytes = 50_000;
+const history = { commits: 7_000, fileBytes: 50_000, edits: 75 };
 
 /** Repositories of 20 MB, each with a key of its own in its newest commit but one. Resolves to the keys. */
 export async function createFleet(github: GitHubStandIn, names: readonly string[]): Promise<readonly string[]> {
   const sources: string[] = [];
   for (let seed = 1; seed <= templates; seed++) {
-    sources.push(await importedRepository(`keyhawk-bench-fleet-${seed}.git`, () => history(seed), "with a bitmap"));
+    const commits = () => sourceHistory({ seed, ...history });
+    sources.push(await importedRepository(`keyhawk-bench-fleet-${seed}.git`, commits, "with a bitmap"));
   }
   const keys: string[] = [];
   for (const [index, name] of names.entries()) {
@@ -30,28 +28,6 @@ export async function createFleet(github: GitHubStandIn, names: readonly string[
     keys.push(key);
   }
   return keys;
-}
-
-/** Files of real text that grow and change by some lines with every commit. */
-function* history(seed: number): Generator<string> {
-  const random = generator(seed);
-  const files = sourceLines(40, fileBytes);
-  for (let commit = 1; commit <= commits; commit++) {
-    // Runs of commits to one file: fast-import stores a blob as a delta of the one before.
-    const file = Math.floor(commit / commitsInRow) % files.length;
-    const lines = files[file] ?? [];
-    for (let edit = 0; edit < editsPerCommit; edit++) {
-      const at = Math.floor(random() * lines.length);
-      lines[at] =
-        `  const value${commit}_${edit} = ${Math.floor(random() * 1e9)}; // ${lines[at]?.trim().slice(0, 40) ?? ""}`;
-    }
-    yield commitCommand({
-      mark: commit,
-      ref: "refs/heads/main",
-      parents: commit === 1 ? [] : [commit - 1],
-      files: new Map([[`src/file${file}.ts`, lines.join("\n")]]),
-    });
-  }
 }
 
 /** Shares the objects of a template, so that any number of repositories takes little disk. */

@@ -11,16 +11,8 @@ export async function noteRevoking(transaction: Transaction<Tables>, incident: s
 
 /** `begun` when Keyhawk was about to change the key of an incident at OpenAI, in this attempt or an earlier one. */
 export async function revocationOf(connection: Connection, incident: string): Promise<"begun" | "none"> {
-  const row = await connection
-    .selectFrom("incident_log")
-    .select("event")
-    .where("incident_id", "=", incident)
-    .where("event", "in", ["revoking", "reopened"])
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
   // What was done before the incident was reopened is not why the key is dead now.
-  return row?.event === "revoking" ? "begun" : "none";
+  return (await isLogged(connection, incident, "revoking")) ? "begun" : "none";
 }
 
 /**
@@ -28,15 +20,21 @@ export async function revocationOf(connection: Connection, incident: string): Pr
  * done again because the hook fails. @param detail for members of the organisation
  */
 export async function noteBrake(transaction: Transaction<Tables>, incident: string, detail: string): Promise<void> {
-  const last = await transaction
+  if (await isLogged(transaction, incident, "revocation")) return;
+  await appendLog(transaction, [{ incident, event: "revocation", detail }]);
+}
+
+/** True when the log has an event since the incident was last reopened. */
+async function isLogged(connection: Connection, incident: string, event: "revoking" | "revocation"): Promise<boolean> {
+  const row = await connection
     .selectFrom("incident_log")
     .select("event")
     .where("incident_id", "=", incident)
-    .where("event", "in", ["revocation", "reopened"])
+    .where("event", "in", [event, "reopened"])
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (last?.event !== "revocation") await appendLog(transaction, [{ incident, event: "revocation", detail }]);
+  return row?.event === event;
 }
 
 /** Stores what Keyhawk did about the key of an incident. @param detail for members of the organisation */
