@@ -27,14 +27,15 @@ export async function localResult(result: ScanResult, options: LocalOptions): Pr
   const report = scanReport(scanned, { ...options, ...(await statusesOf(scanned.findings, options)) });
   const counted = scannedKeys(report.findings.filter((finding) => finding.ignored === null));
   const dead = counted.filter(({ first }) => first.status === "revoked").length;
+  const newest = forReadersOfScan(report, options.visibility);
   return {
     report,
-    newest: report,
+    newest,
     pending: { open: counted.length - dead, leftInCode: dead },
     conclusion: concludeScan(report, policy),
     scanned: report.coverage.documents > 0 || isComplete(report.coverage) ? "something" : "nothing",
     mode: policy.observed ? "observe" : "enforce",
-    summary: () => renderMarkdown(forReadersOfScan(report, options.visibility)),
+    summary: () => renderMarkdown(newest),
     problems: [],
   };
 }

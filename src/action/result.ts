@@ -1,6 +1,7 @@
 import type { ExaminedChange } from "../change/examine.ts";
 import type { Conclusion } from "../policy/conclude.ts";
 import type { Mode } from "../policy/rollout.ts";
+import { forReadersOfScan } from "../report/for-readers.ts";
 import { renderSummary } from "../report/formats/summary.ts";
 import { type ScanReport, scanReportOfChange } from "../report/scan-report.ts";
 import { keysByState } from "../report/sections/headline.ts";
@@ -18,7 +19,7 @@ export interface PendingKeys {
 export interface StepResult {
   /** Every commit and text that introduced a key. */
   readonly report: ScanReport;
-  /** Where each key is in the newest state: for annotations and SARIF. */
+  /** Where each key is in the newest state: for annotations and SARIF, which readers of the repository may see. */
   readonly newest: ScanReport;
   /** Keys that are not ignored, and not dead and gone. */
   readonly pending: PendingKeys;
@@ -41,7 +42,7 @@ export function resultOfChange(
   const { open, leftInCode } = keysByState(report.keys);
   return {
     report: scanReportOfChange(report, "introduced"),
-    newest: scanReportOfChange(report, "head"),
+    newest: forReadersOfScan(scanReportOfChange(report, "head"), report.change.visibility),
     pending: { open: open.length, leftInCode: leftInCode.length },
     conclusion: report.conclusion,
     scanned: report.coverage.commits > 0 || isComplete(report.coverage) ? "something" : "nothing",

@@ -11,7 +11,7 @@ export interface RevocationAttempt {
    * `again`: the next attempt may end otherwise.
    */
   readonly type: "done" | "left" | "braked" | "again";
-  /** For everyone who can read the change. */
+  /** For the readers of a private repository; `forReaders` withholds from others what shows that a key works. */
   readonly response: KeyResponse;
   /** For members of the organisation: what was done, or why nothing was, with names and ids. */
   readonly detail: string;
@@ -21,7 +21,6 @@ export interface RevocationAttempt {
   readonly details: KeyDetails | null;
 }
 
-/** It does not say that the key is alive, or whose it is: everyone can read it. */
 const braked = "Keyhawk did what it may do without a person: delete the key.";
 
 const dollars = (cents: number) => `${(cents / 100).toFixed(2)} USD`;
@@ -33,7 +32,7 @@ interface AttemptContext {
 }
 
 /**
- * The message names nothing of the organisation, and not whether a key that was left alone is alive.
+ * The message names no key, project or person of the organisation.
  * @param startedAt milliseconds since 1970
  * @param pushedAt ISO 8601; null when unknown
  */
@@ -107,7 +106,7 @@ export function attemptOf(
     case "failed":
       return attempt("again", "by-hand", "OpenAI could not be asked to revoke it.", result.reason);
     case "unproven":
-      return attempt("left", "by-hand", "Nothing proves which key of the organisation it is.", result.reason);
+      return attempt("left", "by-hand", result.reason, result.reason);
     default:
       throw new Error(`Nobody asked for ${result.type}.`);
   }

@@ -46,7 +46,7 @@ export interface KeyResponse {
     | "not-ours"
     | "manual"
     | "failed";
-  /** A sentence for people: Keyhawk's or the receiver's; null when it gave none. */
+  /** A sentence for people: Keyhawk's or the receiver's; null when it gave none. See `forReaders`. */
   readonly message: string | null;
   /** ISO 8601. */
   readonly at: string;

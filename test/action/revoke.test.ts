@@ -19,10 +19,12 @@ afterAll(async () => {
 const deletions = () => openai.requests.filter(({ method }) => method !== "GET").length;
 
 /** Runs the step on a new pull request from a branch. */
-async function step(head: string, given: Readonly<Record<string, string>>) {
+async function step(head: string, given: Readonly<Record<string, string>>, visibility = "private") {
   const { github } = world;
   const pull = await github.openPullRequest({ repository, title: head, head });
-  const payload = await github.pullRequestEvent(repository, pull.number);
+  const event = await github.pullRequestEvent(repository, pull.number);
+  const isPrivate = visibility === "private";
+  const payload = JSON.parse(JSON.stringify(event, (key, value) => (key === "private" ? isPrivate : value)));
   const inputs = { "openai-api-url": openai.baseURL, "openai-admin-key": openai.adminKey, suggestions: "false" };
   const ended = await world.step("pull_request", payload, { inputs: { ...inputs, ...given } });
   return { ...ended, comment: github.comments(repository, pull.number)[0]?.body ?? "" };
@@ -90,6 +92,19 @@ test("an operator who allows no deletion has the key narrowed to reading or its 
   const limits = openai.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/spend_limit"));
   expect(limits).toMatchObject([{ path: expect.stringContaining(key.project ?? "none"), status: 200 }]);
   expect(openai.isAlive(raw)).toBe(true);
+});
+
+test("the admin key that the step works with is left alone, with the reason, which a public repository does not get", async () => {
+  await world.branch("own", "main");
+  await world.commit("Leak", { "e.env": `OPENAI_ADMIN_KEY=${openai.adminKey}\n` });
+  await world.push("own");
+  const before = openai.requests.length;
+  const { comment, summary } = await step("own", { revoke: "proven" });
+  for (const text of [comment, summary])
+    expect(text).toMatch(/Not revoked: .*the admin key that Keyhawk itself works with/);
+  const open = await step("own", { revoke: "proven" }, "public");
+  for (const text of [open.comment, open.summary]) expect(text).toMatch(/Not revoked: Keyhawk leaves it to a person$/m);
+  expect(openai.requests).toHaveLength(before);
 });
 
 test("the organisation's file decides which kinds of key a step revokes, and a repository's has no say", async () => {

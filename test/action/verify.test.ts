@@ -45,14 +45,14 @@ test("verification decides for `fail-on: live`, fills `live`, and is in report a
   expect(wrong.stdout).toMatch(/^::error::The input `verify` takes .* Did you mean `indirect`\?/m);
 });
 
-test("in a public repository neither comment nor check nor summary says that a key is alive, or whose it is", async () => {
+test("in a public repository neither comment nor check, summary or SARIF says that a key is alive, or whose it is", async () => {
   const { github } = world;
   const run = async (title: string, hidden: boolean) => {
     const pull = await github.openPullRequest({ repository, title, head: "leak" });
     const event = await github.pullRequestEvent(repository, pull.number);
     const inputs = {
       ...{ verify: "both", "verify-permissions": "true", "openai-admin-key": openai.adminKey },
-      ...{ "openai-api-url": openai.baseURL, suggestions: "false" },
+      ...{ "openai-api-url": openai.baseURL, suggestions: "false", "sarif-file": "b.sarif" },
     };
     // The member of the pull request's base is what counts.
     const payload = JSON.parse(JSON.stringify(event, (key, value) => (key === "private" ? hidden : value)));
@@ -69,6 +69,9 @@ test("in a public repository neither comment nor check nor summary says that a k
     expect(text).not.toMatch(/Alive|Not known whether|Default project|may read/);
     expect(text).toMatch(/Dead: OpenAI refused it/);
   }
+  expect(shown.ended.sarif).toContain('"status": "live"');
+  expect(hidden.ended.sarif).not.toMatch(/"status": "(?:live|unknown)"/);
+  expect(hidden.ended.sarif).toContain('"status": "revoked"');
   // What runs after the step still knows.
   expect(hidden.ended.outputs).toMatchObject({ live: "1", conclusion: "failure" });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { statusText } from "../../src/app/commands/answers.ts";
 import { parseCommand, selectKeys } from "../../src/app/commands/command.ts";
 import { commandFromEvent } from "../../src/app/commands/command-event.ts";
 import type { RunningApp } from "../../src/app/start-app.ts";
@@ -147,6 +148,23 @@ test("`revoke` is for maintainers and the organisation's teams, and a refusal is
   // A comment with the key itself is a text with a key, which has an answer of its own.
   expect(answers(number).filter((body) => !body.includes("shows an OpenAI key"))).toHaveLength(2);
   expect(JSON.stringify(await incidentOf(environment, other))).not.toContain(other);
+});
+
+test("`status` in a public repository does not say that a key expires, or why it is left to a person", () => {
+  const at = "2026-11-25T10:00:00Z";
+  const incident = { id: "1", fingerprint: "3f2a91c0", masked: "sk-proj-…wXyZ", stateBy: null, stateReason: null };
+  const said = [
+    { state: "expiring", response: { result: "expiring", message: "It expires at noon.", at } },
+    { state: "verified", response: { result: "by-hand", message: "OpenAI accepts it.", at } },
+  ] as const;
+  const text = (visibility: "public" | "private") =>
+    statusText(
+      said.map((more) => ({ ...incident, ...more })),
+      visibility,
+    );
+  expect(text("private")).toMatch(/\| expiring \| expiring at .*noon.*\| verified \| by-hand at .*OpenAI accepts it/s);
+  expect(text("public")).not.toMatch(/expir|verified|accepts/);
+  expect(text("public")).toMatch(/\| open \| pending at .*\| open \| by-hand at/s);
 });
 
 test("a key of a kind that the organisation does not let Keyhawk revoke is left alone", async () => {

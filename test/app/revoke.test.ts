@@ -41,15 +41,16 @@ async function restart(more: Record<string, string>) {
   world.connect(app.url);
 }
 
-/** A pull request that leaks a key; resolves to a function that waits for a text in its comment. */
+/** A pull request that leaks a key; resolves to a function, with its number, that waits for a text in its comment. */
 async function leak(name: string, raw: string) {
   await world.push(name, { "a.env": `OPENAI_API_KEY=${raw}\n` });
   const { number } = await world.github.openPullRequest({ repository, title: name, head: name });
-  return (pattern: RegExp) =>
+  const shows = (pattern: RegExp) =>
     until(`${pattern} in the comment of ${name}`, () => {
       const body = world.github.comments(repository, number)[0]?.body ?? "";
       return pattern.test(body) ? body : null;
     });
+  return Object.assign(shows, { number });
 }
 
 const deletions = () => openai.requests.filter(({ method, status }) => method === "DELETE" && status === 200).length;
@@ -149,6 +150,19 @@ test("a key that may only be narrowed goes to the hook, and is narrowed once in 
   const narrowed = log.filter(({ event }) => event === "revocation").map(({ detail }) => detail);
   expect(narrowed).toEqual([expect.stringMatching(/^by-hand: Narrowed the key CI .* cannot be read back/)]);
   expect(log.some(({ event }) => event === "revoking")).toBe(false);
+
+  // What a person asks for is done whole.
+  world.github.addCollaborator(repository, "ada", "maintain");
+  world.github.addComment(repository, comment.number, { login: "ada", body: "/keyhawk revoke" });
+  await comment(/Keyhawk deleted it/);
+  expect([openai.isAlive(raw), deletions()]).toEqual([false, before + 1]);
+});
+
+test("the admin key that Keyhawk works with is left to a person, who sees why", async () => {
+  await restart({});
+  const comment = await leak("own", openai.adminKey);
+  await comment(/Not revoked: .*the admin key that Keyhawk itself works with\. Replace it there first/);
+  expect(openai.isAlive(openai.adminKey)).toBe(true);
 });
 
 test("a refresh token is revoked with the token itself where the operator wants that, and no admin key is needed", async () => {

@@ -7,6 +7,7 @@ import type { KeyReport } from "../../src/report/key-report.ts";
 import { makePlace, makeReport, makeReportedKey } from "./place.ts";
 
 const at = "2026-11-23T14:02:00Z";
+const seal = { secret: "a secret of the operator", subject: "acme/shop#7" };
 const revoked = { result: "revoked", message: "Deleted in project web", at } as const;
 
 /** What people see, without comments and links. */
@@ -37,6 +38,22 @@ describe("what the comment says", () => {
       expect(found, part).toBeGreaterThanOrEqual(from);
       from = found;
     }
+  });
+
+  test("names an expiry and the reason why a key is left to a person, but in a public repository neither, also not in its state", () => {
+    const keys = [
+      makeReportedKey({}, { response: { result: "expiring", message: "It expires at noon.", at } }),
+      makeReportedKey({ seed: "1" }, { response: { result: "by-hand", message: "OpenAI accepts it.", at } }),
+    ];
+    const report = makeReport(keys);
+    expect(renderComment(report)).toMatch(/Given an expiry at .*noon.*leaves it to a person: `OpenAI accepts it/s);
+    const open = renderComment({ ...report, change: { ...report.change, visibility: "public" } }, seal);
+    expect(open).toMatch(/Revocation asked for at .*leaves it to a person$/ms);
+    expect(open).not.toContain("OpenAI accepts it");
+    expect(parseState(open, seal).map(({ response }) => response)).toEqual([
+      { result: "pending", message: null, at },
+      { result: "by-hand", message: null, at },
+    ]);
   });
 
   test("the most severe comes first as the report gives it, and the count is in the headline", () => {
@@ -230,8 +247,6 @@ describe("bounds", () => {
 });
 
 describe("the state", () => {
-  const seal = { secret: "a secret of the operator", subject: "acme/shop#7" };
-
   test("restores what matters, without excerpts", () => {
     const key = makeReportedKey({ path: "a/b.py", line: 12 }, { response: revoked });
     const [back] = parseState(renderComment(makeReport([key]), seal), seal);

@@ -1,4 +1,5 @@
 import type { ShownIncident } from "../../incident/shown-incidents.ts";
+import { responseForStrangers } from "../../report/for-readers.ts";
 import { cell, code } from "../../report/markdown.ts";
 import { moment } from "../../report/words.ts";
 
@@ -45,14 +46,18 @@ export function statusText(incidents: readonly ShownIncident[], visibility: "pub
   if (incidents.length === 0) return noKeys;
   const rows = incidents.map((incident) => {
     const { masked, fingerprint, state } = incident;
-    const shown = visibility === "public" && state === "verified" ? "open" : state;
-    return `| ${[code(masked), code(fingerprint.slice(0, 8)), shown, happened(incident)].map(cell).join(" | ")} |`;
+    const isWithheld = visibility === "public" && (state === "verified" || state === "expiring");
+    const shown = isWithheld ? "open" : state;
+    const what = happened(incident, visibility);
+    return `| ${[code(masked), code(fingerprint.slice(0, 8)), shown, what].map(cell).join(" | ")} |`;
   });
   return ["| key | fingerprint | state | what happened |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-function happened({ stateBy, stateReason, response }: ShownIncident): string {
+function happened({ stateBy, stateReason, ...incident }: ShownIncident, visibility: "public" | "private"): string {
   const parts: string[] = [];
+  const { response: full } = incident;
+  const response = full !== null && visibility === "public" ? responseForStrangers(full) : full;
   if (stateBy !== null) parts.push(`by ${code(stateBy, 40)}: ${code(stateReason ?? "", 200)}`);
   if (response !== null) {
     const said = response.message === null ? "" : `: ${code(response.message, 300)}`;
