@@ -32,6 +32,8 @@ export async function withReplacements(report: ScanReport, read: FileReader): Pr
       break;
     }
   }
-  const findings = report.findings.map((finding) => ({ ...finding, suggestion: chosen.get(finding) ?? null }));
+  const findings = report.findings.map((finding) =>
+    isReplaceable(finding) ? { ...finding, suggestion: chosen.get(finding) ?? null } : finding,
+  );
   return { report: { ...report, findings }, problems: [...problems] };
 }

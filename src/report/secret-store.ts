@@ -77,6 +77,9 @@ const byPath: readonly (readonly [RegExp, keyof typeof stores])[] = [
   [/(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)\.(?:bash|zsh)[^/]*$/i, "onePassword"],
 ];
 
+/** What to do about a line that cannot be changed safely, where the file belongs to no store. */
+export const takeOut = "Take it out of this line and let the program read it from its environment or a secret store.";
+
 /** The store that suits the file in which a key was found; null when the file suggests none. */
 export function storeFor(address: Pick<Address, "path">): Store | null {
   const { path } = address;

@@ -204,7 +204,7 @@ describe("SARIF", () => {
 
 describe("text", () => {
   test("groups by key, underlines it, and says what to do", () => {
-    const suggestion = { text: '  k = os.environ["OPENAI_API_KEY"]', needs: null };
+    const suggestion = { text: '  k = os.environ["OPENAI_API_KEY"]', needs: "The file must import `os`." };
     const suggested = report.findings.map((each) =>
       each.address.path === "src/b.py" ? { ...each, suggestion } : each,
     );
@@ -216,7 +216,7 @@ describe("text", () => {
     expect(lines[at + 1]?.indexOf("^")).toBe(lines[at]?.indexOf(masked));
     expect(text).toContain("deploy/secret.yaml:7:12  encoded in base64");
     expect(text).toContain("Revoke  https://platform.openai.com/api-keys");
-    expect(text).toContain('Replace k = os.environ["OPENAI_API_KEY"]\n');
+    expect(text).toMatch(/Replace k = os\.environ\["OPENAI_API_KEY"\]\n +The file must import os\.\n/);
     expect(text).toContain("1 ignored finding\n  ");
     expect(text).toContain("Not scanned: 1 item\n  big.bin  above the size limit: 60 MB");
     expect(text).toContain("2 OpenAI keys in 3 places in the work tree. Scanned 12 documents, 35 kB.");

@@ -3,7 +3,7 @@ import { isDead } from "../../policy/conclude.ts";
 import type { ChangeReport } from "../change-report.ts";
 import type { KeyReport, Place } from "../key-report.ts";
 import { code, codeBlock, link } from "../markdown.ts";
-import { storeFor } from "../secret-store.ts";
+import { storeFor, takeOut } from "../secret-store.ts";
 import { suggestReplacement } from "../suggestion/suggest.ts";
 import { hiddenAs } from "../words.ts";
 
@@ -113,7 +113,7 @@ function reviewBody(key: KeyReport, place: Place, state: ReviewState): string {
   } else if (store !== null) {
     parts.push(`Take it out of this line, and use ${link(store.name, store.url)}: ${store.how}.`);
   } else {
-    parts.push("Take it out of this line and let the program read it from its environment or a secret store.");
+    parts.push(takeOut);
   }
   return parts.join("\n\n");
 }

@@ -9,7 +9,8 @@ import { detailRows } from "../key-details.ts";
 import { placeText } from "../place.ts";
 import { printable } from "../printable.ts";
 import { type ReportedFinding, type ScannedKey, type ScanReport, scannedKeys } from "../scan-report.ts";
-import { storeFor } from "../secret-store.ts";
+import { storeFor, takeOut } from "../secret-store.ts";
+import type { Suggestion } from "../suggestion/suggest.ts";
 import { count, hiddenAs, ignoredWhere, size } from "../words.ts";
 
 /** What the terminal can show; the caller decides. */
@@ -59,7 +60,7 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
   if (findings.length > mostPlaces)
     places.push(paint.dim(`  and ${count(findings.length - mostPlaces, "more place")}`), "");
   const store = findings.map((finding) => storeFor(finding.address)).find((found) => found !== null);
-  const change = findings.map(({ suggestion }) => suggestion ?? null).find((found) => found !== null);
+  const change = findings.map(({ suggestion }) => suggestion ?? null).find((found) => found !== null) ?? null;
   return [
     `${severityPaint(first.severity, style)(`● ${first.severity}`)}  ${paint.bold(kind.title)}  ${paint.bold(first.masked)}${statusText(first, style)}`,
     ...wrap(kind.reach, style.columns - 2).map((line) => `  ${line}`),
@@ -69,19 +70,21 @@ function keyBlock({ first, findings }: ScannedKey, style: Style): string {
     ...places,
     ...step("Revoke", `${style.link(kind.revocation.url)}`, style),
     ...step("", kind.revocation.instruction, style),
-    ...(change
-      ? step(
-          "Replace",
-          change.text
-            .split("\n")
-            .map((line) => printable(line.trim(), 200))
-            .join("  "),
-          style,
-        )
+    ...(change === null ? [] : replaceSteps(change, style)),
+    ...(change === null && store === undefined && findings.some(({ suggestion }) => suggestion === null)
+      ? step("Replace", takeOut, style)
       : []),
     ...(store ? step("Store", `${store.name}: ${store.how.replace(/`/g, "")}`, style) : []),
     paint.dim(`  fingerprint ${first.fingerprint}`),
   ].join("\n");
+}
+
+function replaceSteps({ text, needs }: Suggestion, style: Style): string[] {
+  const lines = text.split("\n").map((line) => printable(line.trim(), 200));
+  return [
+    ...step("Replace", lines.join("  "), style),
+    ...(needs === null ? [] : step("", needs.replace(/`/g, ""), style)),
+  ];
 }
 
 function statusText(finding: ReportedFinding, { paint }: Style): string {
