@@ -47,12 +47,12 @@ const stores = {
   compose: {
     name: "Docker secrets",
     url: "https://docs.docker.com/compose/how-tos/use-secrets/",
-    how: "give it when the container runs, never in the image: `ENV` and `ARG` stay readable in its layers",
+    how: "give it when the container runs, with `docker run --env OPENAI_API_KEY IMAGE` or as a secret of the service with `environment: OPENAI_API_KEY`, never in the image: `ENV` and `ARG` stay readable in its layers",
   },
   onePassword: {
     name: "1Password",
     url: "https://developer.1password.com/docs/cli/secrets-environment-variables/",
-    how: "start the program with `op run`, so that the `.env` file holds references and no key",
+    how: "write `OPENAI_API_KEY=op://VAULT/ITEM/credential` into the `.env` file, which then holds a reference and no key, and start the program with `op run --env-file=.env -- PROGRAM`",
   },
 } as const satisfies Record<string, Store>;
 

@@ -119,9 +119,24 @@ test("a person closes and reopens an incident of a running App, and its pull req
   await until("a green check", () => (conclusion() === "success" ? true : null));
   // Dismissing it does not make it dead either.
   expect(await incidents("close", id, "--as", "revoked", ...reason)).toMatchObject(refused);
-  const listed = await incidents("--state", "dismissed", "--repository", "Acme/Shop", "--newer-than", "1d");
+  const listed = await incidents(
+    "--state",
+    "dismissed",
+    "--repository",
+    "Acme/Shop",
+    "--newer-than",
+    "1d",
+    "--kind",
+    "openai-project-key",
+  );
   expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining("1 incident\n") });
-  expect((await incidents("--state", "dismissed", "--older-than", "1d")).stdout).toBe("0 incidents\n");
+  for (const others of [
+    ["--older-than", "1d"],
+    ["--kind", "openai-admin-key"],
+    ["--repository", "acme/shop2"],
+  ]) {
+    expect((await incidents("--state", "dismissed", ...others)).stdout).toBe("0 incidents\n");
+  }
 
   expect(await incidents("reopen", fingerprint, "--reason", "It is in use", "--by", "bob")).toMatchObject({ code: 0 });
   await until("a red check", () => (conclusion() === "failure" ? true : null));
