@@ -8,6 +8,9 @@ export interface AppProcess extends RunningProcess {
   readonly url: string;
 }
 
+/** Failed jobs are tried again at once, for longer than a test lets a server be down. */
+export const atOnce: RetrySettings = { limit: 500, delay: 1, maximum: 0 };
+
 /**
  * Runs the App as `keyhawk serve` does. It gets a process of its own because its database takes hundreds of megabytes,
  * and a process of that size takes long to start git, which the tests do all the time.

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { makeKey } from "../keys.ts";
-import { type AppProcess, startApp } from "./app-process.ts";
+import { type AppProcess, atOnce, startApp } from "./app-process.ts";
 import { holds } from "./leaked-bytes.ts";
 import { sendWebhook } from "./send-webhook.ts";
 import { type ServerDatabase, serverDatabase } from "./server-database.ts";
@@ -19,7 +19,7 @@ let app: AppProcess;
 beforeAll(async () => {
   database = await serverDatabase();
   world = await createAppWorld(repository, database);
-  app = await startApp(world.environment({ KEYHAWK_METRICS_PORT: "0" }), { limit: 5, delay: 1, maximum: 1 });
+  app = await startApp(world.environment({ KEYHAWK_METRICS_PORT: "0" }), atOnce);
   world.connect(app.url);
 });
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningApp } from "../../src/app/start-app.ts";
+import { atOnce } from "./app-process.ts";
 import { runApp } from "./running-app.ts";
 import { sendWebhook, signatureOf } from "./send-webhook.ts";
 import { serverDatabase } from "./server-database.ts";
@@ -44,7 +45,7 @@ beforeAll(async () => {
     KEYHAWK_HISTORY_CONCURRENCY: "0",
     ...(await serverDatabase()).environment,
   };
-  app = await runApp(environment, { retry: { limit: 4, delay: 1, maximum: 1 } });
+  app = await runApp(environment, { retry: { ...atOnce, limit: 4 } });
 });
 
 afterAll(async () => {
