@@ -6,9 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { administer } from "../../src/app/incidents/administer.ts";
 import { builtFile, compileCache } from "../built/built.ts";
 import { makeKey } from "../keys.ts";
-import { startOpenAI } from "../openai/openai.ts";
 import { folderDatabase } from "./app-database.ts";
-import { incidentOf } from "./incident-of.ts";
 import { filesHolding, holds } from "./leaked-bytes.ts";
 import { until } from "./until.ts";
 import { type AppWorld, createAppWorld } from "./world.ts";
@@ -32,14 +30,13 @@ afterAll(async () => {
   await world.close();
 });
 
-async function startProcess(more: Record<string, string> = {}): Promise<void> {
+async function startProcess(): Promise<void> {
   const started = output.length;
   child = spawn(process.execPath, [await builtFile("app-entry")], {
     env: {
       PATH: process.env.PATH ?? "",
       NODE_COMPILE_CACHE: compileCache,
       ...environment(),
-      ...more,
     },
   });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
@@ -124,61 +121,4 @@ test("after being killed while it copies a history, before the comment and befor
   expect(output).toContain("GitHub request: ");
   expect(output).toContain(`${named.slice(-4)}...`);
   for (const secret of [key, named, old]) expect(holds(output, secret)).toBe(false);
-}, 240_000);
-
-test("killed while OpenAI answers different steps of five revocations, the App deletes each key once", async () => {
-  await using stack = new AsyncDisposableStack();
-  const openai = await startOpenAI();
-  stack.defer(() => openai.close());
-  openai.logAudits();
-  const steps = ["proof", "deletion", "deletion's answer", "death", "audit"] as const;
-  const keys = steps.map((step) => {
-    const raw = makeKey("openai-project-key", `kill ${step}`);
-    return { step, raw, id: openai.addKey(raw, { project: "Shop", name: step }).id };
-  });
-  const [proof, deletion, answer, death] = keys.map(({ id }) => id);
-  let met = 0;
-  const hang = (fault: Parameters<typeof openai.fail>[0]) =>
-    openai.fail({
-      manner: "silent",
-      met: () => {
-        met += 1;
-      },
-      ...fault,
-    });
-  hang({ path: /\/models$/, by: proof ?? "" });
-  hang({ method: "DELETE", path: new RegExp(`${deletion}$`) });
-  hang({ method: "DELETE", path: new RegExp(`${answer}$`), work: "done" });
-  hang({ path: /\/models$/, by: death ?? "", skip: 1 });
-  hang({ path: /\/audit_logs$/ });
-  const received = world.hook.received.length;
-  const settings = { KEYHAWK_REVOKE: "proven", OPENAI_ADMIN_KEY: openai.adminKey, OPENAI_BASE_URL: openai.baseURL };
-  await startProcess(settings);
-  await world.push("revoked", { "a.env": keys.map(({ raw }, index) => `OPENAI_API_KEY_${index}=${raw}\n`).join("") });
-  const { number } = await world.github.openPullRequest({ repository, title: "Five keys", head: "revoked" });
-  await until("every step to hang", () => (met === keys.length ? true : null));
-  await kill("SIGKILL");
-
-  await startProcess(settings);
-  const comment = () => world.github.comments(repository, number)[0]?.body ?? "";
-  await until("all keys to be revoked", () => (comment().match(/Revoked at /g)?.length === keys.length ? true : null));
-  const incidents = await Promise.all(keys.map(({ raw }) => incidentOf(environment(), raw)));
-  await kill("SIGTERM");
-  for (const [index, { step, raw, id }] of keys.entries()) {
-    expect(openai.isAlive(raw), step).toBe(false);
-    const deletions = openai.requests.filter(({ method, path }) => method === "DELETE" && path.endsWith(id));
-    // The first of this key did not reach OpenAI.
-    expect(deletions, step).toHaveLength(step === "deletion" ? 2 : 1);
-    const { state, response, log = [] } = incidents[index] ?? {};
-    expect([state, response?.result], step).toEqual(["revoked", "revoked"]);
-    const events = log.map(({ event }) => event);
-    expect(events.indexOf("revoking"), step).toBeLessThan(events.lastIndexOf("revocation"));
-    expect(
-      events.filter((event) => event === "revocation"),
-      step,
-    ).toHaveLength(1);
-    expect(holds(output, raw)).toBe(false);
-    expect(await filesHolding(database.folder, raw)).toEqual([]);
-  }
-  expect(world.hook.received).toHaveLength(received);
 }, 240_000);
