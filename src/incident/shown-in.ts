@@ -37,14 +37,33 @@ export async function pullsShowing(
   incidents: readonly string[],
 ): Promise<readonly ShowingPull[]> {
   if (incidents.length === 0) return [];
-  const rows = await connection
+  const rows = await showingPulls(connection).where("incident_id", "in", incidents).execute();
+  return rows.map(toPull);
+}
+
+/** The pull requests of a repository that show a key, each once. The repository's name is taken in any case. */
+export async function pullsShowingKeysIn(
+  connection: Connection,
+  owner: string,
+  repo: string,
+): Promise<readonly ShowingPull[]> {
+  const rows = await showingPulls(connection)
+    .where("owner", "=", owner.toLowerCase())
+    .where("repo", "=", repo.toLowerCase())
+    .execute();
+  return rows.map(toPull);
+}
+
+function showingPulls(connection: Connection) {
+  return connection
     .selectFrom("shown_in")
     .select(["owner", "repo", "number", "installation", "fork"])
     .distinct()
-    .where("incident_id", "in", incidents)
     .orderBy("owner")
     .orderBy("repo")
-    .orderBy("number")
-    .execute();
-  return rows.map((row) => ({ ...row, installation: Number(row.installation) }));
+    .orderBy("number");
+}
+
+function toPull(row: Omit<ShowingPull, "installation"> & { readonly installation: number | string }): ShowingPull {
+  return { ...row, installation: Number(row.installation) };
 }

@@ -198,3 +198,12 @@ test("the organisation's rules leave one kind of key to a person and let another
   await comments[2]?.(/leaked in this pull request/);
   expect([account, project, unnamed].map((raw) => openai.isAlive(raw))).toEqual([true, true, false]);
 });
+
+test("once the repository is public, no comment says whose a key is, also of a dead one", async () => {
+  const first = () => world.github.comments(repository, 1)[0]?.body ?? "";
+  expect(first()).toMatch(/project `Shop.*148 requests/s);
+  world.github.publicize(repository);
+  const body = await until("a comment for everyone", () => (first().includes("Shop") ? null : first()));
+  expect(body).toMatch(/Revoked at .*Keyhawk deleted it/);
+  expect(body).not.toMatch(/OpenAI's record|148 requests/);
+});

@@ -2,10 +2,11 @@ import * as z from "zod";
 import type { Database } from "../../incident/database.ts";
 import { forgetInstallation, forgetRepositories, suspendInstallation } from "../../incident/histories.ts";
 import type { Queue } from "../../incident/job.ts";
+import { pullsShowingKeysIn } from "../../incident/shown-in.ts";
 import { makeUrgent } from "../../incident/urgent.ts";
 import type { Log } from "../log.ts";
-import { jobId } from "../payload.ts";
-import { spreadState } from "../publication.ts";
+import { jobId, pullPayload } from "../payload.ts";
+import { examineAgain, spreadState } from "../publication.ts";
 import type { Delivery } from "../receiver.ts";
 import { listJob } from "./payload.ts";
 
@@ -55,6 +56,10 @@ export function createLifecycle({ tables }: Database, queue: Queue, log: Log): (
     const count = await tables.transaction().execute(async (transaction) => {
       const urgent = await makeUrgent(transaction, owner, `${owner}/${repo}`);
       await spreadState(transaction, queue, urgent, new Set());
+      // Comments about settled keys, too, name owners and projects for readers who were members.
+      for (const pull of await pullsShowingKeysIn(transaction, owner, repo)) {
+        await examineAgain(transaction, queue, pullPayload(pull));
+      }
       return urgent.length;
     });
     if (count > 0) log.warn(`${owner}/${repo} is public now: ${count} of its keys are not settled. Revoke them.`);
