@@ -125,6 +125,7 @@ const respond: readonly Mutant[] = [
     tests: hook,
   },
   { file: "respond/hook/call.ts", from: "maskParts(part, credential)", to: "part", tests: hook },
+  { file: "detect/mask-parts.ts", from: "credential, lettersAndDigits)", to: "credential, everything)", tests: hook },
   { file: "respond/hook/call.ts", from: 'redirect: "manual"', to: 'redirect: "follow"', tests: hook },
   { file: "respond/hook/call.ts", from: "message.slice(0, longestMessage)", to: "message", tests: hook },
   { file: "respond/hook/call.ts", from: "if (!response.ok)", to: "if (false)", tests: hook },

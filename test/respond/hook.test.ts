@@ -96,6 +96,21 @@ test.each([
   }
 });
 
+test.each([
+  ["spaces", " "],
+  ["line breaks", "\n"],
+  ["dots", "."],
+  ["zero-width spaces", "\u200b"],
+])("an answer that spells a key with %s between its characters is shown without it", async (_what, separator) => {
+  for (const quoted of [key.reveal(), reversed, key.reveal().toUpperCase()]) {
+    const message = `Deleted ${key.masked}, that is ${[...quoted.slice(20, 80)].join(separator)}, in project Shop.`;
+    const url = await listen((_, response) => response.end(JSON.stringify({ result: "revoked", message })));
+    const result = await call(url);
+    const shown = result.type === "answered" ? (result.answer.message ?? "") : "";
+    expect(shown).toMatch(/^Deleted sk-proj-….{4}, that is [^a-z0-9]*…[^a-z0-9]*, in project Shop\.$/i);
+  }
+});
+
 test("a key detected by its context is masked in an answer, too", async () => {
   const azure = new Credential("azure-openai-key", createHash("md5").update("hook").digest("hex"), "");
   const data = { ...request.data, credential: azure.reveal(), kind: azure.kind, masked: azure.masked };
