@@ -14,6 +14,9 @@ import type { ChangePayload } from "./payload.ts";
 import { changeSubject } from "./record-change.ts";
 import { createRecorder, type Recorder, type RecorderOptions } from "./recorder.ts";
 
+/** Attempts after which what GitHub does not serve of a change or its configuration is listed in the report's coverage. */
+export const patienceForGaps = 5;
+
 export interface ExaminationOptions extends RecorderOptions {
   readonly database: Database;
   readonly webUrl: string;
@@ -61,7 +64,7 @@ export function createExaminer(options: ExaminationOptions): Examiner {
         webUrl,
         responsesOf: (fingerprints) => responsesOf(database.tables, owner, fingerprints),
         comments: { when: mayHaveComment(change, commented) ? "always" : "when-found", voice },
-        loadPolicy: policies.load,
+        loadPolicy: attempt < patienceForGaps ? policies.load : policies.loadServed,
         search: options.search,
       });
       const examined = await withShown(scanned, change);

@@ -9,7 +9,7 @@ import { attempt } from "./attempt.ts";
 import type { CommandPayload } from "./commands/command-event.ts";
 import type { CommandOptions } from "./commands/ordered.ts";
 import { createCommandRunner } from "./commands/run-command.ts";
-import { createExaminer, type ExaminationOptions } from "./examination.ts";
+import { createExaminer, type ExaminationOptions, patienceForGaps } from "./examination.ts";
 import type { Log } from "./log.ts";
 import { examineMissed } from "./missed/examine-missed.ts";
 import type { MissedPayload } from "./missed/payload.ts";
@@ -29,9 +29,6 @@ export interface ExamineOptions
   /** An Octokit authenticated as an installation. */
   clientOf(installation: number): Promise<GitHubClient>;
 }
-
-/** Attempts after which a part of the change that GitHub did not serve is left in the report's coverage. */
-const patienceForGaps = 5;
 
 /**
  * Examines and records one push, pull request, wiki, alert or other text, does what a person asked for, or looks for missed

@@ -311,6 +311,31 @@ describe("publishing", () => {
     expect(other.requests()).toHaveLength(1);
   });
 
+  test("a configuration that GitHub does not serve is an error first, then listed while the other file counts, and asked for again", async () => {
+    const shared = await github.createRepository("silent/.github");
+    const write = (gitDir: string, text: string) =>
+      fastImport(gitDir, "refs/heads/main", [{ message: "Set", files: { ".github/keyhawk.yml": text } }]);
+    write(shared.gitDir, "fail-on: never\n");
+    const its = await createWorld(github, "silent");
+    write(its.gitDir, "comment: false\n");
+    const place = { owner: its.owner, repo: its.repo, ref: "main" };
+    const html = { status: 200, body: "<!DOCTYPE html><title>One moment</title>" };
+    for (const [repo, served] of [
+      [".github", { failOn: "found", comment: false }],
+      [its.repo, { failOn: "never", comment: true }],
+    ] as const) {
+      const policies = createPolicyCache();
+      const path = new RegExp(`/silent/${repo.replace(".", "\\.")}/contents/`);
+      const end = github.addFault({ path, ...html, times: Number.POSITIVE_INFINITY });
+      await expect(policies.load(its.client, place)).rejects.toMatchObject({ status: 500 });
+      const unread = [{ reason: "no-answer", detail: expect.stringContaining(`silent/${repo}:.github/keyhawk.yml`) }];
+      expect(await policies.loadServed(its.client, place)).toMatchObject({ ...served, unread });
+      end();
+      const whole = { failOn: "never", comment: false, unread: [] };
+      expect(await policies.loadServed(its.client, place)).toMatchObject(whole);
+    }
+  });
+
   test("a temporarily inaccessible repository is not treated as one without a configuration", async () => {
     const place = { owner: world.owner, repo: world.repo, ref: "main" };
     const policies = createPolicyCache();

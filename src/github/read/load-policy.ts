@@ -6,7 +6,7 @@ import type { NotScanned } from "../../source/coverage.ts";
 import { notScanned } from "../../source/not-scanned.ts";
 import type { GitHubClient } from "../client/client.ts";
 import { requestBytes } from "../client/request-bytes.ts";
-import { isAbsent, statusOf } from "../client/request-error.ts";
+import { isAbsent, isUnserved, statusOf } from "../client/request-error.ts";
 
 /** The place that a configuration is read from. */
 export interface PolicyPlace {
@@ -23,28 +23,43 @@ const usualPath = ".github/keyhawk.yml";
 export const sharedRepository = ".github";
 const mostBytes = 1_000_000;
 
+export interface LoadOptions {
+  /** Reads the organisation's file, where it may be known already. */
+  readonly readShared?: typeof requestShared;
+  /**
+   * What becomes of a file that GitHub has and does not serve: its error is `thrown`, for a caller that tries again
+   * later, or it is `listed` in `unread` and sets nothing. `thrown` when absent.
+   */
+  readonly unserved?: "thrown" | "listed";
+}
+
 /**
  * The configuration that applies to a repository: its own file, over the organisation's, over the defaults. A missing
  * file sets nothing; mistakes are in `problems`, and an organisation's file that GitHub refuses to show is in `unread`.
  * Throws Octokit's error.
- * @param readShared reads the organisation's file, where it may be known already
  */
 export async function loadPolicy(
   client: GitHubClient,
   place: PolicyPlace,
-  readShared: typeof requestShared = requestShared,
+  { readShared = requestShared, unserved = "thrown" }: LoadOptions = {},
 ): Promise<Policy> {
   const { owner, repo } = place;
+  const without = (name: string) => (error: unknown) => {
+    if (unserved === "thrown" || !isUnserved(error)) throw error;
+    const detail = `GitHub did not serve the configuration ${name}: what it sets and enforces is not known.`;
+    return { refused: notScanned("no-answer", detail, { path: usualPath }) };
+  };
   const [shared, own] = await Promise.all([
-    repo === sharedRepository ? null : readShared(client, owner),
-    requestOwn(client, place),
+    repo === sharedRepository ? null : readShared(client, owner).catch(without(sharedName(owner))),
+    requestOwn(client, place).catch(without(`${owner}/${repo}:${place.path ?? usualPath}`)),
   ]);
   const files = [shared, own].filter((file) => file !== null && !("refused" in file));
   const merged = mergePolicy(...(files as ParsedPolicy[]));
   const policy = observes(repo === sharedRepository ? own : shared, repo)
     ? ({ ...merged, observed: true } as const)
     : merged;
-  return shared !== null && "refused" in shared ? { ...policy, unread: [shared.refused] } : policy;
+  const unread = [shared, own].flatMap((file) => (file !== null && "refused" in file ? [file.refused] : []));
+  return unread.length > 0 ? { ...policy, unread } : policy;
 }
 
 /** True when the organisation only observes a repository. Throws Octokit's error. */
@@ -88,10 +103,13 @@ export async function requestShared(client: GitHubClient, owner: string): Promis
   } catch (error) {
     const status = statusOf(error);
     if (!isAbsent(error)) throw error;
-    const name = `${owner}/${sharedRepository}:${usualPath}`;
-    const detail = `GitHub does not let this token read the organisation's configuration ${name} (${status}): what it sets and enforces is not known.`;
+    const detail = `GitHub does not let this token read the organisation's configuration ${sharedName(owner)} (${status}): what it sets and enforces is not known.`;
     return { refused: notScanned("no-access", detail, { path: usualPath }) };
   }
+}
+
+function sharedName(owner: string): string {
+  return `${owner}/${sharedRepository}:${usualPath}`;
 }
 
 async function requestFile(

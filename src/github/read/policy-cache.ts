@@ -1,11 +1,14 @@
 import type { Policy } from "../../policy/policy.ts";
 import type { GitHubClient } from "../client/client.ts";
+import { isUnserved } from "../client/request-error.ts";
 import { loadPolicy, type PolicyPlace, requestShared, type SharedFile, sharedRepository } from "./load-policy.ts";
 
 /** Recently read configurations, in memory. */
 export interface PolicyCache {
   /** The configuration of a place, read from GitHub when it is not cached or is too old. Throws Octokit's error. */
   load(client: GitHubClient, place: PolicyPlace): Promise<Policy>;
+  /** The same, but a file that GitHub does not serve is listed in `unread`, and asked for again the next time. */
+  loadServed(client: GitHubClient, place: PolicyPlace): Promise<Policy>;
   /**
    * Drops the configuration of a repository whose default branch was pushed to; for a shared one, those of the whole
    * owner.
@@ -25,13 +28,22 @@ export function createPolicyCache(
   // One request for all repositories of an organisation.
   const shared = rememberedFor<SharedFile>(lifetime, now);
   const prefixOf = (...parts: string[]) => `${parts.join("/").toLowerCase()}/`;
+  const readShared: typeof requestShared = (client, owner) =>
+    shared.get(prefixOf(owner), () => requestShared(client, owner));
+  const load: PolicyCache["load"] = (client, place) => {
+    // Branch names are case-sensitive; owners and repositories are not.
+    const key = `${prefixOf(place.owner, place.repo)}${place.ref}`;
+    return policies.get(key, () => loadPolicy(client, place, { readShared }));
+  };
   return {
-    load(client, place) {
-      // Branch names are case-sensitive; owners and repositories are not.
-      const key = `${prefixOf(place.owner, place.repo)}${place.ref}`;
-      return policies.get(key, () =>
-        loadPolicy(client, place, (_, owner) => shared.get(prefixOf(owner), () => requestShared(client, owner))),
-      );
+    load,
+    async loadServed(client, place) {
+      try {
+        return await load(client, place);
+      } catch (error) {
+        if (!isUnserved(error)) throw error;
+        return await loadPolicy(client, place, { readShared, unserved: "listed" });
+      }
     },
     forget(owner, repo) {
       const isShared = repo.toLowerCase() === sharedRepository;
