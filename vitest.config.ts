@@ -41,9 +41,20 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "app", include: app, exclude: alone, isolate: false, globalSetup } },
-      { extends: true, test: { name: "alone", include: alone, globalSetup } },
+      {
+        extends: true,
+        test: { name: "alone", include: alone, globalSetup, provide: { queueDatabase: "a PostgreSQL server" } },
+      },
       { extends: true, test: { name: "packages", include: tiers.packages, globalSetup } },
-      { extends: true, test: { name: "faults", include: tiers.faults, globalSetup } },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: [...tiers.faults, "test/app/queue.test.ts"],
+          globalSetup,
+          provide: { queueDatabase: "embedded PGlite" },
+        },
+      },
     ],
   },
 });

@@ -3,7 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql, type Transaction } from "kysely";
 import { PgBoss } from "pg-boss";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { awaitAnswer, takeAwaiting } from "../../src/incident/awaiting.ts";
 import { type Database, type DatabasePlace, openDatabase } from "../../src/incident/database.ts";
 import { lockFolder } from "../../src/incident/folder-lock.ts";
@@ -28,8 +28,17 @@ const seal = createSeal(new Uint8Array(32).fill(7));
 const idle: Worker = { run: async () => {}, giveUp: async () => {} };
 const idleWorkers = { examine: idle, respond: idle, publish: idle, history: idle };
 const turn = { installation: 1, repository: "acme/shop", origin: "member" } as const;
+/** `npm test` runs the file with a server, `npm run test:faults` with the embedded database. */
+const where = inject("queueDatabase");
+
 /** Without a delay between attempts. */
 const quick = { limit: 2, delay: 1, maximum: 0 };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly queueDatabase: "embedded PGlite" | "a PostgreSQL server";
+  }
+}
 
 let server: PostgresServer;
 let folder: string;
@@ -42,7 +51,7 @@ beforeAll(async () => {
   };
 });
 
-describe.each(["embedded PGlite", "a PostgreSQL server"])("the queue on %s", (where) => {
+describe(`the queue on ${where}`, () => {
   let place: DatabasePlace;
   let database: Database;
   let queue: Queue;
