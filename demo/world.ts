@@ -19,12 +19,14 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** What a test has ready, so that it takes less time to start. */
+/** What lets a test take less time. */
 export interface Ready {
   /** The command, as one file. */
   readonly program: string;
   /** The App's data folder, with an empty database. */
   readonly data: string;
+  /** Milliseconds between two writes of the App to GitHub. */
+  readonly writeInterval: number;
 }
 
 /** Starts the world: two stand-ins in this process, and the App as a process, registered and installed. */
@@ -55,6 +57,7 @@ export async function startWorld(owner: string, ready?: Ready): Promise<World> {
       KEYHAWK_REVOKE: "proven",
       OPENAI_ADMIN_KEY: openai.adminKey,
       OPENAI_BASE_URL: openai.baseURL,
+      ...(ready === undefined ? {} : { KEYHAWK_WRITE_INTERVAL: String(ready.writeInterval) }),
     });
     closing.push(() => app.stop());
     const [, webhookUrl = ""] = await app.printed(/takes webhooks at (http:[^\s"]+?)\.?(?:"|\s|$)/m, 60_000);

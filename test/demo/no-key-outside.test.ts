@@ -39,7 +39,7 @@ describe("a key never leaves: everything that came out of the whole demo", () =>
       }),
       "no-key-outside",
       "fix",
-      { program: await builtFile("main"), data },
+      { program: await builtFile("main"), data, writeInterval: 20 },
     );
     await told.world.app.stop();
   }, 240_000);
