@@ -73,7 +73,7 @@ test("a configuration that GitHub never serves does not keep the findings back",
   end();
   expect(ended).toMatchObject({ code: 1, outputs: { keys: "1", complete: "false", conclusion: "failure" } });
   expect(github.checkRuns(repository, sha)).toMatchObject([{ name: "Keyhawk", conclusion: "failure" }]);
-  const sentence = "GitHub did not serve the configuration of acme/shop, or that of its organisation (403)";
+  const sentence = "GitHub did not serve the configuration acme/shop:.github/keyhawk.yml";
   expect(ended.summary).toContain(sentence);
   expect(JSON.stringify(ended.report?.coverage.notScanned)).toContain(sentence);
 });

@@ -27,7 +27,7 @@ export interface LoadOptions {
   /** Reads the organisation's file, where it may be known already. */
   readonly readShared?: typeof requestShared;
   /**
-   * What becomes of a file that GitHub has and does not serve: its error is `thrown`, for a caller that tries again
+   * What becomes of a file that GitHub refuses or fails to serve: its error is `thrown`, for a caller that tries again
    * later, or it is `listed` in `unread` and sets nothing. `thrown` when absent.
    */
   readonly unserved?: "thrown" | "listed";
@@ -45,9 +45,9 @@ export async function loadPolicy(
 ): Promise<Policy> {
   const { owner, repo } = place;
   const without = (name: string) => (error: unknown) => {
-    if (unserved === "thrown" || !isUnserved(error)) throw error;
+    if (unserved === "thrown" || !(isUnserved(error) || isAbsent(error))) throw error;
     const detail = `GitHub did not serve the configuration ${name}: what it sets and enforces is not known.`;
-    return { refused: notScanned("no-answer", detail, { path: usualPath }) };
+    return { refused: notScanned(isAbsent(error) ? "no-access" : "no-answer", detail, { path: usualPath }) };
   };
   const [shared, own] = await Promise.all([
     repo === sharedRepository ? null : readShared(client, owner).catch(without(sharedName(owner))),
