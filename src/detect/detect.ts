@@ -1,5 +1,5 @@
 import type { Anchor, Outer } from "./anchors/anchors.ts";
-import { forgetSamples, metSample, searchAnchors } from "./anchors/search.ts";
+import { forgetSamples, metSample, partsWithSamples, searchAnchors } from "./anchors/search.ts";
 import { latin1 } from "./bytes.ts";
 import { type Collector, createCollector, type PackedPlace, type Survey } from "./collector.ts";
 import type { Detected } from "./detection.ts";
@@ -30,10 +30,10 @@ export function detect(bytes: Uint8Array): Detected {
 /** The detections of {@link detect}, the offsets of placeholders, and where containers in base64 may start. */
 export function survey(bytes: Uint8Array): Survey {
   const collector = createCollector();
-  forgetSamples();
+  forgetSamples(bytes);
   const packed = searchText(bytes, collector);
   // Taken in what was decoded, too: where there is none, there is none in the bytes either.
-  if (metSample()) for (const hidden of hiddenTexts(bytes)) adopt(bytes, hidden, collector);
+  if (metSample()) for (const hidden of hiddenTexts(bytes, partsWithSamples(bytes))) adopt(bytes, hidden, collector);
   return { ...collector.survey(), packed };
 }
 

@@ -50,3 +50,20 @@ describe.each(Object.entries(credentials))("%s", (_, make) => {
     }
   });
 });
+
+it("is found once in a text of several blocks, wherever it crosses from one to the next", () => {
+  const token = makeKey("openai-refresh-token", "blocks");
+  const hidden = wide(` ${token} `, "writeUInt32LE");
+  const block = 1 << 17;
+  for (const before of [2 * block - 300, 2 * block - 64, 2 * block - 1, 2 * block, 3 * block - 200]) {
+    const bytes = Buffer.concat([
+      Buffer.alloc(before - (before % 4), "text\n"),
+      hidden,
+      Buffer.alloc(3 * block, "more\n"),
+    ]);
+    const { detections } = detect(bytes);
+    expect(detections.map(({ encoding, start }) => [encoding[0], start - (before - (before % 4))])).toEqual([
+      ["utf-32le", 4],
+    ]);
+  }
+});

@@ -164,7 +164,10 @@ export function searchAnchors(bytes: Uint8Array, visit: (anchor: Anchor, at: num
       // Copied again after each batch of results, since `visit` may itself search.
       bytesInMemory.set(bytes.subarray(base, end), inputAt);
       bytesInMemory.fill(0, inputAt + end - base, inputAt + end - base + 64);
+      const samples = wordsInMemory[samplesAt >> 2] as number;
       const out = search(from, inputAt + end - base, outputAt, outputEnd);
+      const isMet = samples === 4 * mostSamples || samples !== wordsInMemory[samplesAt >> 2];
+      if (isMet && bytes === sampled) blocksWithSamples.push({ from: base, to: end });
       from = wordsInMemory[resumeAt >> 2] ?? 0;
       if (out === outputAt) continue;
       const places = wordsInMemory.slice(outputAt >> 2, out >> 2);
@@ -240,9 +243,26 @@ export function mayContain(bytes: Uint8Array, from = 0, to = bytes.length): bool
   return found;
 }
 
-/** Forgets the samples of earlier searches. */
-export function forgetSamples(): void {
+/** A part of the bytes that are searched. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The bytes whose blocks with samples are noted. */
+let sampled: Uint8Array | null = null;
+let blocksWithSamples: Part[] = [];
+
+/** Forgets the samples of earlier searches. @param bytes what is searched next, for {@link partsWithSamples} */
+export function forgetSamples(bytes: Uint8Array | null = null): void {
   wordsInMemory[samplesAt >> 2] = 0;
+  sampled = bytes;
+  blocksWithSamples = [];
+}
+
+/** The parts, ascending, in which samples were met of the bytes that {@link forgetSamples} was given. */
+export function partsWithSamples(bytes: Uint8Array): readonly Part[] {
+  return bytes === sampled && bytes.buffer !== memory.buffer ? blocksWithSamples : [{ from: 0, to: bytes.length }];
 }
 
 /** True when a sample since {@link forgetSamples}, {@link mayContain} or {@link lastAnchors} may be in a hidden text. */

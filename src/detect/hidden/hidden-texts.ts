@@ -1,4 +1,4 @@
-import { mayContain, samplesMet } from "../anchors/search.ts";
+import { mayContain, type Part, samplesMet } from "../anchors/search.ts";
 import { effort } from "../effort.ts";
 import { decodeHidden, type HiddenText, someHiddenText } from "./hidden-text.ts";
 
@@ -11,15 +11,19 @@ export interface DecodedHidden {
 /** Bytes around a range that are decoded with it. */
 const reach = 16 * 1024;
 
-/** The hidden texts in `bytes` that contain an anchor. */
-export function hiddenTexts(bytes: Uint8Array): DecodedHidden[] {
+/** The hidden texts that contain an anchor and that samples in some parts of `bytes` meet. @param parts ascending */
+export function hiddenTexts(bytes: Uint8Array, parts: readonly Part[]): DecodedHidden[] {
   const found: DecodedHidden[] = [];
-  someHiddenText(bytes, { from: 0, to: bytes.length, samples: null }, (place) => {
-    effort.bytes += place.end - place.start;
-    const text = decodeHidden(bytes, place);
-    if (mayContain(text)) found.push({ place, text });
-    return false;
-  });
+  let end = 0;
+  for (const { from, to } of parts) {
+    someHiddenText(bytes, { from: Math.max(from, end), to, samples: null }, (place) => {
+      end = place.end;
+      effort.bytes += place.end - place.start;
+      const text = decodeHidden(bytes, place);
+      if (mayContain(text)) found.push({ place, text });
+      return false;
+    });
+  }
   return found;
 }
 

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{a,b,c}from"./chunk-UDKOB2V7.js";import"./chunk-NW6ZLYTM.js";import"./chunk-J25HQSFA.js";import"./chunk-5ESBNTXI.js";export{a as maskKeys,c as maskOpening,b as maskSome};

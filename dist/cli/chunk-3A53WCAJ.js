@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{maskKeys}from"./chunk-JLJO2QAG.js";function maskedName(name){return name?maskKeys(name):null}export{maskedName};

@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{withReplacements}from"./chunk-23N553BU.js";import"./chunk-33C6Y7LV.js";import"./chunk-4D6KYWTP.js";import"./chunk-2MF3W5VN.js";import"./chunk-RLCB3T7S.js";import"./chunk-EMS6U7YM.js";import"./chunk-JLJO2QAG.js";import"./chunk-RDW6ELKB.js";import"./chunk-CGEISZTW.js";import"./chunk-7HYWIMCD.js";import"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";export{withReplacements};

@@ -1,0 +1,2 @@
+import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
+import{withReplacements}from"./chunk-BVMONLOF.js";import"./chunk-33C6Y7LV.js";import"./chunk-4D6KYWTP.js";import"./chunk-BW4QELPU.js";import"./chunk-RLCB3T7S.js";import"./chunk-EMS6U7YM.js";import"./chunk-UM2CTKET.js";import"./chunk-E3C73A3M.js";import"./chunk-CGEISZTW.js";import"./chunk-7HYWIMCD.js";import"./chunk-I55NKFVV.js";import"./chunk-5YNBE4Y7.js";export{withReplacements};
