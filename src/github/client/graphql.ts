@@ -52,6 +52,34 @@ export async function runOperation<Form extends z.core.$ZodType>(
   return data;
 }
 
+/** The form of a page of a list, with what its nodes have. */
+export function pageOf<Form extends z.core.$ZodType>(node: Form) {
+  return z.object({
+    nodes: z.nullable(z.array(z.nullable(node))),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.nullable(z.string()) }),
+  });
+}
+
+interface Page<Node> {
+  readonly nodes: readonly (Node | null)[] | null;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/**
+ * The nodes of a list, page by page. Throws what `read` throws.
+ * @param read the page after a cursor; undefined when GitHub shows none
+ */
+export async function* nodesOf<Node>(
+  read: (after: string | null) => Promise<Page<Node> | undefined>,
+): AsyncGenerator<Node> {
+  let after: string | null = null;
+  do {
+    const page: Page<Node> | undefined = await read(after);
+    for (const node of page?.nodes ?? []) if (node !== null) yield node;
+    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+}
+
 function withStatus(error: unknown): unknown {
   const { data } = refused.safeParse(error);
   const first = data?.errors[0];

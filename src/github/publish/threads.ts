@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { isSettled, markedFingerprint, withPresentState } from "../../report/formats/review.ts";
 import type { KeyReport } from "../../report/key-report.ts";
 import type { GitHubClient } from "../client/client.ts";
-import { type Operation, runOperation } from "../client/graphql.ts";
+import { nodesOf, type Operation, pageOf, runOperation } from "../client/graphql.ts";
 import { isTransient } from "../client/request-error.ts";
 import type { PullRequestName } from "../pull.ts";
 
@@ -11,10 +11,6 @@ const thread = z.object({
   id: z.string(),
   isResolved: z.boolean(),
   comments: z.object({ nodes: z.nullable(z.array(z.nullable(comment))) }),
-});
-const threadPage = z.object({
-  nodes: z.nullable(z.array(z.nullable(thread))),
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.nullable(z.string()) }),
 });
 type Thread = z.output<typeof thread>;
 
@@ -30,7 +26,7 @@ const listThreads = {
     }
   }`,
   form: z.object({
-    repository: z.nullable(z.object({ pullRequest: z.nullable(z.object({ reviewThreads: threadPage })) })),
+    repository: z.nullable(z.object({ pullRequest: z.nullable(z.object({ reviewThreads: pageOf(thread) })) })),
   }),
 };
 
@@ -75,18 +71,16 @@ export async function followThreads(
   }
 }
 
+/** None where GitHub refuses to show them. */
 async function threadsOf(client: GitHubClient, { owner, repo, number }: PullRequestName): Promise<readonly Thread[]> {
+  const listed = nodesOf(async (after) => {
+    const answer = await runOperation(client, listThreads, { owner, repo, number, after }).catch((error: unknown) => {
+      if (isTransient(error)) throw error;
+      return null;
+    });
+    return answer?.repository?.pullRequest?.reviewThreads;
+  });
   const threads: Thread[] = [];
-  let after: string | null = null;
-  do {
-    const page: z.output<typeof threadPage> | undefined = (
-      await runOperation(client, listThreads, { owner, repo, number, after }).catch((error: unknown) => {
-        if (isTransient(error)) throw error;
-        return null;
-      })
-    )?.repository?.pullRequest?.reviewThreads;
-    threads.push(...(page?.nodes ?? []).filter((each) => each !== null));
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  for await (const each of listed) threads.push(each);
   return threads;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { GitHubClient } from "../client/client.ts";
-import { type Operation, runOperation } from "../client/graphql.ts";
+import { nodesOf, type Operation, pageOf, runOperation } from "../client/graphql.ts";
 
 /** Identifies a discussion, which GitHub shows and changes through GraphQL only. */
 export interface DiscussionName {
@@ -14,11 +14,6 @@ const comment = z.object({
   body: z.string(),
   author: z.nullable(z.object({ __typename: z.string() })),
 });
-const commentPage = z.object({
-  nodes: z.nullable(z.array(z.nullable(comment))),
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.nullable(z.string()) }),
-});
-type CommentPage = z.output<typeof commentPage>;
 const written = z.object({ clientMutationId: z.nullable(z.string()) });
 
 /** Everything that Keyhawk asks about discussions. */
@@ -54,7 +49,7 @@ export const discussionOperations = {
         }
       }
     }`,
-    z.object({ node: z.nullable(z.object({ comments: commentPage })) }),
+    z.object({ node: z.nullable(z.object({ comments: pageOf(comment) })) }),
   ),
   addComment: operation(
     `mutation($input: AddDiscussionCommentInput!) { addDiscussionComment(input: $input) { clientMutationId } }`,
@@ -95,14 +90,10 @@ export async function editDiscussionComment(client: GitHubClient, id: string, bo
 }
 
 /** The comments of a discussion, without replies to them, oldest first. Throws Octokit's error. @param id in GraphQL */
-export async function* discussionComments(client: GitHubClient, id: string): AsyncGenerator<z.output<typeof comment>> {
-  let after: string | null = null;
-  do {
-    const page: CommentPage | undefined = (await runOperation(client, discussionOperations.listComments, { id, after }))
-      .node?.comments;
-    yield* (page?.nodes ?? []).filter((each) => each !== null);
-    after = page?.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+export function discussionComments(client: GitHubClient, id: string): AsyncGenerator<z.output<typeof comment>> {
+  return nodesOf(
+    async (after) => (await runOperation(client, discussionOperations.listComments, { id, after })).node?.comments,
+  );
 }
 
 /** Throws Octokit's error. @param id of the discussion in GraphQL */
