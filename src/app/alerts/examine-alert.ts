@@ -18,7 +18,7 @@ export interface AlertOptions extends RecordHistoryOptions, ResolveOptions {
 
 /**
  * Records the key of a secret scanning alert like one that is found in a history: GitHub raises alerts for old commits,
- * too, whose keys may be in use, so none is revoked for it. The alert of a key that is dead is resolved.
+ * too, whose keys may be in use, so none is revoked for it. The alert of a key that is dead is resolved, unless the repository is only observed.
  */
 export function createAlertExaminer(
   options: AlertOptions,
@@ -36,7 +36,7 @@ export function createAlertExaminer(
     const repository = `${owner}/${repo}`;
     await recordHistory(options, { owner, repository, findings, policy, occasion: "new" });
     log.info(`${about}: ${[...new Set(findings.map(({ credential }) => credential.masked))].join(", ")}.`);
-    if (read.alert.state !== "open") return;
+    if (read.alert.state !== "open" || policy.observed) return;
     const fingerprints = findings.map(({ credential }) => credential.fingerprint);
     for (const dead of await deadKeys(database.tables, { owner, fingerprints })) {
       await resolveDead(options, client, name, dead);

@@ -21,8 +21,7 @@ export interface ResolveOptions {
 }
 
 /**
- * Resolves one alert because its key is dead, and says where that can be seen; not in a repository that is only observed.
- * Throws Octokit's error.
+ * Resolves one alert because its key is dead, and says where that can be seen. Throws Octokit's error.
  */
 export async function resolveDead(
   { database, log, webUrl }: ResolveOptions,
@@ -31,7 +30,6 @@ export async function resolveDead(
   { incident, state, since }: DeadKey,
 ): Promise<void> {
   const { owner, repo, number } = name;
-  if (await isObserved(client, name)) return;
   const [pull] = await pullsShowing(database.tables, [incident]);
   const when = since === null ? "" : ` since ${since.toISOString()}`;
   const where = pull === undefined ? "" : ` ${webUrl}/${pull.owner}/${pull.repo}/pull/${pull.number}`;
@@ -58,7 +56,8 @@ export interface AlertResolverOptions extends ResolveOptions {
 
 /**
  * Resolves GitHub's open alerts about a key that is dead, in every repository that showed it. Throws Octokit's error. A
- * repository without secret scanning, or whose owner has not allowed the App to resolve alerts, is left out.
+ * repository without secret scanning, or whose owner has not allowed the App to resolve alerts, is left out, and so is
+ * one that is only observed.
  */
 export async function resolveAlerts(options: AlertResolverOptions, { alertsOf }: DeadKeyPayload): Promise<void> {
   const { tables } = options.database;
@@ -68,9 +67,10 @@ export async function resolveAlerts(options: AlertResolverOptions, { alertsOf }:
     const [owner = "", repo = ""] = name.split("/");
     try {
       const client = await options.clientFor({ owner, repo });
-      for (const { number, secret } of await openAlerts(client, { owner, repo })) {
-        if (fingerprint(secret) === dead.fingerprint) await resolveDead(options, client, { owner, repo, number }, dead);
-      }
+      const open = await openAlerts(client, { owner, repo });
+      const ofKey = open.filter(({ secret }) => fingerprint(secret) === dead.fingerprint);
+      if (ofKey.length === 0 || (await isObserved(client, { owner, repo }))) continue;
+      for (const { number } of ofKey) await resolveDead(options, client, { owner, repo, number }, dead);
     } catch (error) {
       if (!isAbsent(error)) throw error;
       options.log.info(`The secret scanning alerts of ${name} are not there, or not for Keyhawk.`);
