@@ -101,7 +101,6 @@ function setOutputs({ report, conclusion, mode }: StepResult, files: WrittenFile
   setOutput("sarif", files.sarif ?? "");
 }
 
-/** The step does not fail on a runner without job summaries, as on old servers. */
 const observed =
   "> [!NOTE]\n> The organisation only observes this repository: the step passes, whatever is said below, and nothing is published, revoked or sent to the hook.\n\n";
 
@@ -109,6 +108,7 @@ function summaryOf({ mode, summary }: StepResult): string {
   return mode === "observe" ? observed + summary() : summary();
 }
 
+/** The step does not fail on a runner without job summaries, as on old servers. */
 async function writeSummary(markdown: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (!env.GITHUB_STEP_SUMMARY) return;
   await appendFile(env.GITHUB_STEP_SUMMARY, `${markdown}\n`);

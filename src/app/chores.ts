@@ -7,7 +7,6 @@ import type { Queue } from "../incident/job.ts";
 import { dropOutdated } from "../incident/retention.ts";
 import type { Configuration } from "./configuration.ts";
 import { queueInstallations } from "./history/queue-installations.ts";
-import { repositoryClients } from "./installation-client.ts";
 import type { Log } from "./log.ts";
 import { followPresence } from "./missed/follow-presence.ts";
 import { redeliverMissed } from "./missed/redeliver.ts";
@@ -25,14 +24,13 @@ export interface ChoreOptions {
   readonly configuration: Pick<Configuration, "histories" | "reportRepositories" | "retention" | "role" | "webUrl">;
   /** Milliseconds between two updates of an organisation's issue. */
   readonly overviewInterval: number;
-  clientOf(installation: number): Promise<GitHubClient>;
+  clientFor(repository: { readonly owner: string; readonly repo: string }): Promise<GitHubClient>;
 }
 
 /** What the App does by itself, without an event, in a process with its role. */
 export function choresOf(options: ChoreOptions): readonly Chore[] {
-  const { app, fetch, database, queue, log, voice, configuration, overviewInterval } = options;
+  const { app, fetch, database, queue, log, voice, configuration, overviewInterval, clientFor } = options;
   const { histories, reportRepositories, retention, role, webUrl } = configuration;
-  const clientFor = repositoryClients(app, fetch, options.clientOf);
   const watching: readonly Chore[] = [
     {
       purpose: "ask GitHub for missed deliveries",

@@ -115,6 +115,7 @@ export async function startWork(
       const asked = responses.fetchOf(quotas.fetchOf(fetch, installation), installation);
       return turns === null ? asked : spacedWrites(asked, turns, installation, configuration.writeInterval);
     });
+    const clientFor = repositoryClients(app, fetch, clientOf);
     const tokenOf = (installation: number, repository: number) => repositoryToken(app, installation, repository, fetch);
     const shared = { database, queue, seal, log, hook, revocation, metrics };
     if (configuration.metrics !== null) {
@@ -143,7 +144,7 @@ export async function startWork(
         voice,
         webUrl,
         clientOf,
-        clientFor: repositoryClients(app, fetch, clientOf),
+        clientFor,
         mayResolve: alertPermission(app, fetch, log),
       }),
       history: createHistoryWorker({
@@ -173,7 +174,7 @@ export async function startWork(
     }
     const stopping = queue;
     const { overviewInterval = 5 * 60_000 } = options;
-    const chores = { app, fetch, database, queue, log, voice, configuration, overviewInterval, clientOf };
+    const chores = { app, fetch, database, queue, log, voice, configuration, overviewInterval, clientFor };
     const endUpkeep = startUpkeep(choresOf(chores), log);
     const { database: place } = configuration;
     const closeSocket =

@@ -9,8 +9,8 @@ import { listJob } from "./payload.ts";
 
 /**
  * Queues the listing of every installation's repositories: installations whose events were missed are found that way,
- * those that are gone are forgotten, and
- * histories that an earlier release scanned are scanned for what this one added. Throws Octokit's error.
+ * those that are gone are forgotten, and histories that an earlier release scanned are scanned for what this one added.
+ * Throws Octokit's error.
  */
 export async function queueInstallations(
   app: Pick<Probot, "auth">,

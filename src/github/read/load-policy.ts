@@ -70,7 +70,7 @@ export async function isObserved(
   return observes(await requestShared(client, owner), repo);
 }
 
-function observes(organisation: Awaited<ReturnType<typeof requestShared>>, repo: string): boolean {
+function observes(organisation: SharedFile, repo: string): boolean {
   if (organisation === null || "refused" in organisation) return false;
   return modeOfRepository(organisation.policy, repo) === "observe";
 }

@@ -49,9 +49,7 @@ export async function* compressedMember(
   yield { name: null, reason: "unreadable", detail: `The ${format.name} data is damaged${where}.` };
 }
 
-type Decompressed = Omit<InflatedFile, "isFollowed"> & Partial<InflatedFile>;
-
-async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<Decompressed> {
+async function decompress({ reader, name }: ContainerFormat, bytes: Uint8Array, limit: number): Promise<InflatedFile> {
   // The library is loaded for the first such file: most scans need none.
   if (reader === "stream") return (await import("./stream.ts")).decompressStream(name, bytes, limit);
   if (reader === "lz4") return (await import("./lz4.ts")).decompressLz4(bytes, limit);

@@ -55,8 +55,8 @@ function announcesTooMuch(bytes: Uint8Array, limit: number): boolean {
 export interface InflatedFile {
   readonly output: Inflated;
   readonly isWhole: boolean;
-  /** True when all that is wrong is that other data follows. */
-  readonly isFollowed: boolean;
+  /** True when all that is wrong is that other data follows; absent where the format does not say so. */
+  readonly isFollowed?: boolean;
 }
 
 /** Decompresses a file of one stream or several, with zeros between and after them, as on a tape. */

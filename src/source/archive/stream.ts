@@ -18,7 +18,7 @@ const tarHeader: Readonly<Record<string, string>> = {
 const endOfData = /Truncated tar archive/;
 
 /** The content of a file compressed as xz, bzip2, lzip or lzma, and whether it is complete. */
-export async function decompressStream(format: string, bytes: Uint8Array, limit: number): Promise<StreamContent> {
+export async function decompressStream(format: string, bytes: Uint8Array, limit: number): Promise<InflatedFile> {
   if (limit <= 0) return { output: { type: "too-large" }, isWhole: false };
   const runs = format === "bzip2" ? bzip2Runs(bytes) : [bytes];
   const contents: Uint8Array[] = [];
@@ -40,9 +40,6 @@ export async function decompressStream(format: string, bytes: Uint8Array, limit:
   }
   return { output, isWhole: isWhole && (await hasSize(format, bytes, content.length)) };
 }
-
-/** As {@link InflatedFile}, for formats that do not say whether other data follows. */
-type StreamContent = Omit<InflatedFile, "isFollowed"> & Partial<InflatedFile>;
 
 async function readContent(format: string, bytes: Uint8Array, limit: number): Promise<MemberData | null> {
   const header = tarHeader[format];

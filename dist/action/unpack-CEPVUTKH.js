@@ -1,2 +1,0 @@
-import{createRequire as createRequireForBundle}from"node:module";const require=createRequireForBundle(import.meta.url);
-import{a,b,c}from"./chunk-5WM6RWKK.js";import"./chunk-3UF76HWS.js";import"./chunk-MD2ASY5O.js";import"./chunk-5ISUL2VN.js";import"./chunk-3ZZZ2MM2.js";import"./chunk-AR22CZN5.js";import"./chunk-IGAEPVEU.js";import"./chunk-TIXTQLB7.js";import"./chunk-Y32IH6XX.js";import"./chunk-5ESBNTXI.js";export{c as mostLines,a as unpack,b as unpackWithin};
